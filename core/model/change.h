@@ -1,0 +1,342 @@
+// The changes: everything that can happen to the state, one struct and one row each.
+//
+// The table below is the only declaration: the journal writes these structs byte for byte (little-endian, no padding), `State::Apply`
+// dispatches on it, the feed maps from it. A change holds results as absolute values, never "recompute". What was asked comes as one change
+// (`asked` rows), what the rules made of it as further, `decided`, ones. Numbers are never reused. Variable parts (text, lists) follow in a
+// tail whose bound stands in the row. Changes of the submit / offer / accept / resolve / clock paths are at most 64 bytes (design.md 3).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+#include "core/base/time.h"
+#include "core/model/body.h"
+#include "core/model/decision_note.h"
+#include "core/model/ids.h"
+#include "core/model/requirement.h"
+#include "core/model/rule_set.h"
+
+namespace tidegate {
+
+// X(struct, number, asked or decided, bound of the tail in bytes)
+#define TIDEGATE_CHANGES(X)                                                                             \
+  X(DirectoryOpened, 1, kAsked, 0)                                                                      \
+  X(Started, 2, kAsked, 0)                                                                              \
+  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)                                                        \
+  X(Declared, 4, kAsked, kKeyBytesMax)                                                                  \
+  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)                                                       \
+  X(ClientKnown, 6, kAsked, kKeyBytesMax)                                                               \
+  X(ClientForgotten, 7, kDecided, 0)                                                                    \
+  X(SignedIn, 8, kAsked, 0)                                                                             \
+  X(AgentStatusChanged, 9, kDecided, 0)                                                                 \
+  X(CapacityOpened, 10, kDecided, 0)                                                                    \
+  X(Submitted, 11, kAsked, kSubmittedTailBytesMax)                                                      \
+  X(Classified, 12, kDecided, 0)                                                                        \
+  X(Offered, 13, kDecided, 0)                                                                           \
+  X(Accepted, 14, kAsked, 0)                                                                            \
+  X(OfferReturned, 15, kDecided, 0)                                                                     \
+  X(DeclineForgotten, 16, kDecided, 0)                                                                  \
+  X(ContactReported, 17, kAsked, 0)                                                                     \
+  X(NodeReported, 18, kAsked, 0)                                                                        \
+  X(Resolved, 19, kAsked, kSolutionBytesMax)                                                            \
+  X(ClockFired, 20, kDecided, 0)                                                                        \
+  X(RecentEvicted, 21, kDecided, 0)                                                                     \
+  X(CustomerEvicted, 22, kDecided, 0)                                                                   \
+  X(AgendaQueued, 23, kDecided, 0)                                                                      \
+  X(AgendaAdvanced, 24, kDecided, 0)                                                                    \
+  X(Refused, 25, kDecided, 0)
+
+enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
+
+inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kTextBytesMax);
+// Skills of a submit (SkillLevel x skill_count), then the encoded Body.
+inline constexpr std::uint32_t kSubmittedTailBytesMax =
+    static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel) + kBodyBytesMax);
+// The Profile, then the name.
+inline constexpr std::uint32_t kAgentTailBytesMax = static_cast<std::uint32_t>(sizeof(Profile) + kKeyBytesMax);
+
+// Who asked, and as which of his requests: what makes a repeated request harmless (design.md 3, idempotency). request 0 = not remembered.
+struct Asker {
+  std::uint64_t client = 0;
+  std::uint64_t request = 0;
+};
+
+// First record of a directory. The hash key never acts in core; it stands here so that it is as durable as what was hashed with it.
+struct DirectoryOpened {
+  std::uint64_t directory_id = 0;
+  std::array<std::uint8_t, 16> hash_key{};
+  std::uint32_t partition = 0;
+  std::uint32_t zero = 0;
+};
+
+// A process began to serve: sessions of before are gone, their clocks (offers, grace, wrap-up) start again from `at`.
+struct Started {
+  Micros at = 0;
+  Micros down_from = 0;  // time of the last turn before; 0 in an empty directory
+};
+
+// Tail: source text (source_bytes), then the compiled form (compiled_bytes).
+struct RulesActivated {
+  std::uint32_t version = 0;
+  std::uint32_t source_bytes = 0;
+  std::uint32_t compiled_bytes = 0;
+  std::uint32_t zero = 0;
+  Micros at = 0;
+  std::uint64_t source_hash = 0;  // Hash64 of the source text: tells whether a file differs
+};
+
+// Tail: the name.
+struct Declared {
+  std::uint16_t kind = 0;  // CatalogKind
+  std::uint16_t id = 0;
+  std::uint32_t zero = 0;
+};
+
+// Tail: Profile, then the name. A second declaration of the same agent replaces the record.
+struct AgentDeclared {
+  std::uint32_t agent = 0;
+  std::uint32_t capacity = 0;  // open tickets at once
+  std::uint32_t cost_per_hour_cents = 0;
+  std::uint32_t zero = 0;
+};
+
+// A client said hello. Tail: its name.
+struct ClientKnown {
+  std::uint64_t client = 0;
+  Micros at = 0;
+  std::uint32_t credits = 0;  // as many last outcomes are kept
+  std::uint32_t role = 0;     // Role
+};
+
+struct ClientForgotten {
+  std::uint64_t client = 0;
+};
+
+struct SignedIn {
+  Asker asker;
+  Micros at = 0;
+  std::uint64_t session = 0;  // the transport session that speaks for the agent from now on
+  std::uint32_t agent = 0;
+  std::uint32_t open_capacity = 0;  // of the ramp-up: how much of the capacity is usable at once
+  Micros ramp_next_at = 0;          // next step of the ramp-up, kNever without one
+};
+
+struct AgentStatusChanged {
+  Micros at = 0;
+  Micros until = 0;  // end of wrap-up or grace; kNever otherwise
+  std::uint32_t agent = 0;
+  std::uint8_t status = 0;  // AgentStatus
+  std::uint8_t misses = 0;  // offers missed in a row, from now
+  std::uint16_t zero = 0;
+};
+
+// A step of the ramp-up.
+struct CapacityOpened {
+  Micros next_at = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t open_capacity = 0;
+};
+
+// The raw inputs. Tail: skills, then the body.
+struct Submitted {
+  std::uint64_t ticket = 0;
+  std::uint64_t key_high = 0;
+  std::uint64_t key_low = 0;
+  std::uint64_t payload_hash = 0;
+  std::uint64_t customer = 0;
+  std::uint64_t client = 0;
+  Micros at = 0;
+  std::uint16_t type = 0;
+  std::uint16_t region = 0;
+  std::uint8_t channel = 0;
+  std::uint8_t claimed_level = 0;
+  std::uint8_t claimed_tier = 0;
+  std::uint8_t skill_count = 0;
+};
+static_assert(sizeof(Submitted) == 64);
+
+// What the rules made of a submit: level, clocks, place in the order, and who may take it (requirement masks).
+struct Classified {
+  std::uint64_t ticket = 0;
+  Micros respond_due = 0;
+  Micros respond_next_at = 0;  // next step of the clock
+  Micros resolve_due = 0;
+  Micros resolve_next_at = 0;
+  Micros order_key = 0;  // virtual due
+  std::uint32_t rules_version = 0;
+  std::uint16_t region = 0;        // of the requirement
+  std::uint8_t channel = 0;        // of the requirement
+  std::uint8_t customer_tier = 0;  // of the requirement
+  std::uint8_t agent_tiers = 0;    // of the requirement
+  std::uint8_t level = 0;
+  std::uint8_t tier = 0;           // the customer's, that counts
+  std::uint8_t order_level = 0;
+  std::uint8_t live = 0;           // arrived on a live channel
+  std::array<std::uint8_t, 3> zero{};
+};
+static_assert(sizeof(Classified) == 64);
+
+struct Offered {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t accept_within_ms = 0;
+  std::uint32_t token = 0;        // names this offer; accept and decline carry it
+  std::uint32_t interval_ms = 0;  // smoothed interval between offers of this signature, from now
+  DecisionNote note;
+};
+static_assert(sizeof(Offered) == 64);
+
+struct Accepted {
+  Asker asker;
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t token = 0;
+};
+
+// An offer ended without an accept; the ticket goes back to its place.
+struct OfferReturned {
+  Asker asker;  // of a decline; 0 otherwise
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros excluded_until = 0;  // the agent does not get it again before; 0 = may at once
+  std::uint32_t agent = 0;
+  std::uint8_t reason = 0;         // ReturnReason
+  std::uint8_t decline_code = 0;   // what the agent gave as reason, free for the desk
+  std::uint8_t misses = 0;         // of the agent, in a row, from now
+  std::uint8_t zero = 0;
+};
+static_assert(sizeof(OfferReturned) == 48);
+
+struct DeclineForgotten {
+  std::uint64_t ticket = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t zero = 0;
+};
+
+// First contact with the customer: stops the respond clock.
+struct ContactReported {
+  Asker asker;
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros order_key = 0;  // from now: due of the next running clock
+  std::uint32_t agent = 0;
+  std::uint32_t status = 0;  // Status from now
+};
+
+struct NodeReported {
+  Asker asker;
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t status = 0;
+};
+
+// Ends the work: the ticket moves to the table of recent ones. Tail: the solution.
+struct Resolved {
+  Asker asker;
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros first_response_at = 0;  // as it stands from now on; = at when no contact was reported before
+  Micros wrap_up_until = 0;      // 0 = no wrap-up
+  std::uint32_t agent = 0;
+  std::uint16_t result_code = 0;
+  std::uint16_t zero = 0;
+};
+static_assert(sizeof(Resolved) == 56);
+
+// A step of a clock: 50 %, 80 %, overdue, ...
+struct ClockFired {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros next_at = 0;  // the next step; kNever after the last
+  std::uint16_t per_mille = 0;
+  std::uint8_t clock = 0;        // Clock
+  std::uint8_t steps = 0;        // steps that have fired, this one included
+  std::uint8_t order_level = 0;  // from now: a ticket past its respond deadline is ordered one level higher, once
+  std::array<std::uint8_t, 3> zero{};
+};
+
+struct RecentEvicted {
+  std::uint64_t ticket = 0;
+};
+
+struct CustomerEvicted {
+  std::uint64_t customer = 0;
+};
+
+// Work on many tickets, to be done in bounded steps.
+struct AgendaQueued {
+  std::uint64_t item = 0;    // names the entry; ascending
+  std::uint64_t cursor = 0;  // where it begins
+  std::uint32_t subject = 0;  // agent or signature, by kind
+  std::uint8_t kind = 0;      // AgendaKind
+  std::array<std::uint8_t, 3> zero{};
+};
+
+struct AgendaAdvanced {
+  std::uint64_t item = 0;
+  std::uint64_t cursor = 0;
+  std::uint32_t done = 0;   // 1 = the entry is finished and leaves
+  std::uint32_t moved = 0;  // tickets touched so far
+};
+
+// Refusals, once per client, command and minute, with how many there were since the last such record.
+struct Refused {
+  std::uint64_t client = 0;
+  Micros at = 0;
+  std::uint32_t count = 0;
+  std::uint8_t command = 0;  // CommandKind
+  std::uint8_t code = 0;     // Reject of the latest
+  std::uint16_t zero = 0;
+};
+
+enum class ChangeKind : std::uint8_t {
+  kNone = 0,
+#define TIDEGATE_CHANGE_ENUM(name, number, origin, tail) k##name = number,
+  TIDEGATE_CHANGES(TIDEGATE_CHANGE_ENUM)
+#undef TIDEGATE_CHANGE_ENUM
+};
+
+template <class T>
+struct ChangeTraits;
+
+#define TIDEGATE_CHANGE_TRAITS(name, number, origin_, tail)                                              \
+  template <>                                                                                            \
+  struct ChangeTraits<name> {                                                                            \
+    static constexpr ChangeKind kKind = ChangeKind::k##name;                                             \
+    static constexpr ChangeOrigin kOrigin = ChangeOrigin::origin_;                                       \
+    static constexpr std::uint32_t kTailBytesMax = tail;                                                 \
+    static constexpr std::string_view kName = #name;                                                     \
+  };                                                                                                     \
+  static_assert(std::is_trivially_copyable_v<name> && std::has_unique_object_representations_v<name>);   \
+  static_assert(sizeof(name) % 8 == 0 && sizeof(name) <= 64);
+TIDEGATE_CHANGES(TIDEGATE_CHANGE_TRAITS)
+#undef TIDEGATE_CHANGE_TRAITS
+
+// What is known of a kind at run time. nullptr-like (kind kNone) for a number that is not in the table.
+struct ChangeInfo {
+  ChangeKind kind = ChangeKind::kNone;
+  ChangeOrigin origin = ChangeOrigin::kDecided;
+  std::uint32_t struct_bytes = 0;
+  std::uint32_t tail_bytes_max = 0;
+  std::string_view name = "?";
+};
+
+constexpr ChangeInfo InfoOf(std::uint8_t number) {
+  switch (number) {
+#define TIDEGATE_CHANGE_CASE(name, number_, origin_, tail) \
+  case number_:                                            \
+    return {ChangeKind::k##name, ChangeOrigin::origin_, static_cast<std::uint32_t>(sizeof(name)), tail, #name};
+    TIDEGATE_CHANGES(TIDEGATE_CHANGE_CASE)
+#undef TIDEGATE_CHANGE_CASE
+    default:
+      return {};
+  }
+}
+
+}  // namespace tidegate

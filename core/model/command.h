@@ -1,0 +1,206 @@
+// The commands: what somebody asks of the engine. Verbs; already decoded, verified and named by ids.
+//
+// A command borrows its texts from the batch that carries it: they live until the turn that takes it has returned. Ids in a command were
+// checked to exist in the catalog when it was decoded (the catalog only grows); everything else is checked by the engine.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <variant>
+
+#include "core/base/time.h"
+#include "core/model/ids.h"
+#include "core/model/names.h"
+#include "core/model/requirement.h"
+#include "core/model/rule_set.h"
+
+namespace tidegate {
+
+// Where a reply goes and who asks. `session` and `correlation` are opaque to core.
+struct Caller {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  ClientId client;
+  std::uint64_t request = 0;  // number of the client's mutating request, 0 = not remembered
+  Role role = Role::kNone;
+};
+
+// X(struct, number, english name, mutates)
+#define TIDEGATE_COMMANDS(X)                          \
+  X(Hello, 1, "hello", true)                          \
+  X(Submit, 2, "submit", true)                        \
+  X(SignIn, 3, "sign-in", true)                       \
+  X(SetAgentStatus, 4, "set-agent-status", true)      \
+  X(Accept, 5, "accept", true)                        \
+  X(Decline, 6, "decline", true)                      \
+  X(ReportContact, 7, "report-contact", true)         \
+  X(ReportNode, 8, "report-node", true)               \
+  X(Resolve, 9, "resolve", true)                      \
+  X(Declare, 10, "declare", true)                     \
+  X(DeclareAgent, 11, "declare-agent", true)          \
+  X(ActivateRules, 12, "activate-rules", true)        \
+  X(SessionEnded, 13, "session-ended", true)          \
+  X(Start, 14, "start", true)                         \
+  X(FindTicket, 15, "find-ticket", false)             \
+  X(ExplainTicket, 16, "explain-ticket", false)       \
+  X(ListAgents, 17, "list-agents", false)             \
+  X(ListPool, 18, "list-pool", false)                 \
+  X(AskStatus, 19, "ask-status", false)               \
+  X(OpenDirectory, 20, "open-directory", true)
+
+// A session begins to speak for a client.
+struct Hello {
+  std::string_view name;
+  std::uint32_t credits = 0;  // requests in flight, and outcomes remembered
+};
+
+struct Submit {
+  KeyHash key;
+  std::uint64_t payload_hash = 0;  // without send times
+  CustomerId customer;
+  TypeId type;
+  RegionId region;
+  ChannelId channel;
+  Level claimed_level = Level::kNone;
+  CustomerTier claimed_tier = CustomerTier::kNone;
+  std::uint8_t skill_count = 0;
+  std::array<SkillLevel, kRequirementSkillsMax> skills{};
+  std::string_view body;  // encoded Body
+};
+
+// A desk comes online for an existing agent.
+struct SignIn {
+  std::string_view agent;  // name
+};
+
+struct SetAgentStatus {
+  AgentId agent;
+  AgentStatus status = AgentStatus::kOnline;  // kOnline, kBusy, kBreak or kOffline
+};
+
+struct Accept {
+  AgentId agent;
+  TicketId ticket;
+  std::uint32_t token = 0;
+};
+
+struct Decline {
+  AgentId agent;
+  TicketId ticket;
+  std::uint32_t token = 0;
+  std::uint8_t reason = 0;
+};
+
+struct ReportContact {
+  AgentId agent;
+  TicketId ticket;
+};
+
+// The agent says where the work stands: kToContact, kInProgress, kToReply, kWaitingCustomer, kWaitingDepartment.
+struct ReportNode {
+  AgentId agent;
+  TicketId ticket;
+  Status status = Status::kNone;
+};
+
+struct Resolve {
+  AgentId agent;
+  TicketId ticket;
+  std::uint16_t result_code = 0;  // required, from 1
+  std::string_view solution;      // required
+};
+
+struct Declare {
+  CatalogKind kind = CatalogKind::kNone;
+  std::string_view name;
+};
+
+struct DeclareAgent {
+  std::string_view name;
+  const Profile* profile = nullptr;  // canonical
+  std::uint32_t capacity = 0;
+  std::uint32_t cost_per_hour_cents = 0;
+};
+
+struct ActivateRules {
+  std::string_view source;
+  std::string_view compiled;  // EncodeRuleSet
+};
+
+// From the daemon: a transport session is gone. Its agents get the disconnect grace.
+struct SessionEnded {
+  std::uint64_t ended = 0;
+};
+
+// From the daemon, first of a process's life.
+struct Start {};
+
+// From the daemon, first of a directory's life.
+struct OpenDirectory {
+  std::uint64_t directory_id = 0;
+  std::array<std::uint8_t, 16> hash_key{};
+  std::uint32_t partition = 0;
+};
+
+// By id, or by key when the id is none.
+struct FindTicket {
+  TicketId ticket;
+  KeyHash key;
+};
+
+struct ExplainTicket {
+  TicketId ticket;
+  KeyHash key;
+};
+
+// Agents with an id above `after`, at most kPageRecordsMax.
+struct ListAgents {
+  AgentId after;
+};
+
+// Signatures with waiting tickets, in canonical order of their places; at most kPageRecordsMax from `after` on.
+struct ListPool {
+  std::uint32_t after = 0;
+};
+
+struct AskStatus {};
+
+inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.
+
+#define TIDEGATE_COMMAND_VARIANT(name, number, english, mutates) , name
+using CommandBody = std::variant<std::monostate TIDEGATE_COMMANDS(TIDEGATE_COMMAND_VARIANT)>;
+#undef TIDEGATE_COMMAND_VARIANT
+
+// The number of a command is its place in the variant.
+enum class CommandKind : std::uint8_t {
+  kNone = 0,
+#define TIDEGATE_COMMAND_ENUM(name, number, english, mutates) k##name = number,
+  TIDEGATE_COMMANDS(TIDEGATE_COMMAND_ENUM)
+#undef TIDEGATE_COMMAND_ENUM
+};
+#define TIDEGATE_COMMAND_CHECK(name, number, english, mutates) \
+  static_assert(std::is_same_v<std::variant_alternative_t<number, CommandBody>, name>);
+TIDEGATE_COMMANDS(TIDEGATE_COMMAND_CHECK)
+#undef TIDEGATE_COMMAND_CHECK
+
+struct Command {
+  Caller caller;
+  CommandBody body;
+  CommandKind kind() const { return static_cast<CommandKind>(body.index()); }
+};
+
+constexpr std::string_view CommandName(CommandKind kind) {
+  switch (kind) {
+#define TIDEGATE_COMMAND_NAME(name, number, english, mutates) \
+  case CommandKind::k##name:                                  \
+    return english;
+    TIDEGATE_COMMANDS(TIDEGATE_COMMAND_NAME)
+#undef TIDEGATE_COMMAND_NAME
+    default:
+      return "none";
+  }
+}
+
+}  // namespace tidegate

@@ -1,0 +1,135 @@
+// The small closed lists of the domain, each declared once: number, English name (wire, CLI, metrics) and Chinese name (what people read).
+//
+// A number never changes its meaning once it was written to a journal; a retired one stays as a gap.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace tidegate {
+
+// X(enumerator, number, english, chinese)
+
+// Ordered by urgency: a smaller number is more urgent. (domain.md 1, 4)
+#define TIDEGATE_LEVELS(X) \
+  X(kUrgent, 1, "urgent", "紧急") X(kHigh, 2, "high", "高") X(kNormal, 3, "normal", "中") X(kLow, 4, "low", "低")
+
+// Customer tiers, best first; kNone = not claimed, treated as ordinary. (domain.md 3)
+#define TIDEGATE_CUSTOMER_TIERS(X) \
+  X(kVip, 1, "vip", "VIP") X(kEnterprise, 2, "enterprise", "企业") X(kMember, 3, "member", "会员") X(kOrdinary, 4, "ordinary", "普通")
+
+// Tiers of agents. (domain.md 6)
+#define TIDEGATE_AGENT_TIERS(X)                                                                               \
+  X(kBot, 1, "bot", "机器人") X(kNew, 2, "new", "新人") X(kRegular, 3, "regular", "普通客服")                  \
+  X(kSenior, 4, "senior", "资深") X(kExpert, 5, "expert", "专家") X(kSupervisor, 6, "supervisor", "主管")
+
+// States of an open or ended ticket. (domain.md 8) Numbers 10.. belong to ended tickets.
+#define TIDEGATE_STATUSES(X)                                                                                  \
+  X(kReceived, 1, "received", "已接收") X(kPooled, 2, "pooled", "待分配") X(kOffered, 3, "offered", "已派单") \
+  X(kAssigned, 4, "assigned", "已分配") X(kToContact, 5, "to-contact", "待联系客户")                          \
+  X(kInProgress, 6, "in-progress", "处理中") X(kToReply, 7, "to-reply", "待回复客户")                          \
+  X(kWaitingCustomer, 8, "waiting-for-customer", "等待客户回复")                                              \
+  X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") X(kResolved, 10, "resolved", "已解决")
+
+#define TIDEGATE_CLOCKS(X) X(kRespond, 0, "respond", "响应") X(kResolve, 1, "resolve", "解决")
+
+#define TIDEGATE_AGENT_STATUSES(X)                                                                                       \
+  X(kOffline, 0, "offline", "离线") X(kOnline, 1, "online", "在线") X(kBusy, 2, "busy", "忙碌")                          \
+  X(kBreak, 3, "break", "休息") X(kWrapUp, 4, "wrap-up", "话后处理") X(kDisconnected, 5, "disconnected", "连接中断")
+
+#define TIDEGATE_ROLES(X)                                                                                     \
+  X(kFrontEnd, 1, "front-end", "接入前端") X(kAgent, 2, "agent", "客服专员")                                  \
+  X(kGateway, 3, "desk-gateway", "坐席网关") X(kSupervisor, 4, "supervisor", "主管")                           \
+  X(kDataAdmin, 5, "data-admin", "数据管理员") X(kOperator, 6, "operator", "运维")
+
+// The kinds of names that the catalog knows.
+#define TIDEGATE_CATALOG_KINDS(X) \
+  X(kSkill, 1, "skill", "技能") X(kRegion, 2, "region", "区域") X(kType, 3, "type", "类型") X(kChannel, 4, "channel", "渠道")
+
+// Why an offer ended without being accepted.
+#define TIDEGATE_RETURN_REASONS(X)                                                                  \
+  X(kDeclined, 1, "declined", "拒绝") X(kNoAnswer, 2, "no-answer", "超时未接")                       \
+  X(kDeskLeft, 3, "desk-left", "坐席离开") X(kTakenBack, 4, "taken-back", "收回")
+
+#define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
+enum class Level : std::uint8_t { kNone = 0, TIDEGATE_LEVELS(TIDEGATE_ENUM_ENTRY) };
+enum class CustomerTier : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_TIERS(TIDEGATE_ENUM_ENTRY) };
+enum class AgentTier : std::uint8_t { kNone = 0, TIDEGATE_AGENT_TIERS(TIDEGATE_ENUM_ENTRY) };
+enum class Status : std::uint8_t { kNone = 0, TIDEGATE_STATUSES(TIDEGATE_ENUM_ENTRY) };
+enum class Clock : std::uint8_t { TIDEGATE_CLOCKS(TIDEGATE_ENUM_ENTRY) };
+enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_ENTRY) };
+enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
+enum class CatalogKind : std::uint8_t { kNone = 0, TIDEGATE_CATALOG_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class ReturnReason : std::uint8_t { kNone = 0, TIDEGATE_RETURN_REASONS(TIDEGATE_ENUM_ENTRY) };
+#undef TIDEGATE_ENUM_ENTRY
+
+struct Name {
+  std::uint8_t number;
+  std::string_view english;
+  std::string_view chinese;
+};
+
+// The rows of an enum's table, in the order of declaration.
+template <class Enum>
+struct NameTable;
+
+#define TIDEGATE_NAME_ROW(name, number, english, chinese) Name{number, english, chinese},
+#define TIDEGATE_NAME_TABLE(Enum, LIST)                                    \
+  template <>                                                              \
+  struct NameTable<Enum> {                                                 \
+    static constexpr auto kRows = std::to_array<Name>({LIST(TIDEGATE_NAME_ROW)}); \
+  };
+TIDEGATE_NAME_TABLE(Level, TIDEGATE_LEVELS)
+TIDEGATE_NAME_TABLE(CustomerTier, TIDEGATE_CUSTOMER_TIERS)
+TIDEGATE_NAME_TABLE(AgentTier, TIDEGATE_AGENT_TIERS)
+TIDEGATE_NAME_TABLE(Status, TIDEGATE_STATUSES)
+TIDEGATE_NAME_TABLE(Clock, TIDEGATE_CLOCKS)
+TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
+TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
+TIDEGATE_NAME_TABLE(CatalogKind, TIDEGATE_CATALOG_KINDS)
+TIDEGATE_NAME_TABLE(ReturnReason, TIDEGATE_RETURN_REASONS)
+#undef TIDEGATE_NAME_TABLE
+#undef TIDEGATE_NAME_ROW
+
+// The English name of a value; "none" for a value outside its table.
+template <class Enum>
+constexpr std::string_view EnglishName(Enum value) {
+  for (const Name& row : NameTable<Enum>::kRows) {
+    if (row.number == static_cast<std::uint8_t>(value)) return row.english;
+  }
+  return "none";
+}
+
+// The Chinese name of a value; "无" for a value outside its table.
+template <class Enum>
+constexpr std::string_view ChineseName(Enum value) {
+  for (const Name& row : NameTable<Enum>::kRows) {
+    if (row.number == static_cast<std::uint8_t>(value)) return row.chinese;
+  }
+  return "无";
+}
+
+// The value of an English or Chinese name, if it is one.
+template <class Enum>
+constexpr std::optional<Enum> FromName(std::string_view name) {
+  for (const Name& row : NameTable<Enum>::kRows) {
+    if (row.english == name || row.chinese == name) return static_cast<Enum>(row.number);
+  }
+  return std::nullopt;
+}
+
+// Whether a number from outside is in the enum's table.
+template <class Enum>
+constexpr bool IsListed(std::uint8_t number) {
+  for (const Name& row : NameTable<Enum>::kRows) {
+    if (row.number == number) return true;
+  }
+  return false;
+}
+
+inline constexpr int kLevelCount = 4;
+inline constexpr int kClockCount = 2;
+
+}  // namespace tidegate

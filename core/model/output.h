@@ -1,0 +1,244 @@
+// The outputs of a turn: replies to callers and pushes to desks and boards. Facts only; words are made at the edge.
+//
+// Every output waits until the last change applied when it was made is committed (TurnOutput::last_seq), rejects and reads included.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/model/decision_note.h"
+#include "core/model/ids.h"
+#include "core/model/names.h"
+#include "core/model/reject.h"
+#include "core/model/requirement.h"
+
+namespace tidegate {
+
+// The answer to every command that only does or refuses. A retried submit or request is answered as the first time, with `duplicate` set;
+// place and wait are as of now.
+struct Ack {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::uint64_t ticket = 0;  // TicketId; 0 when the command names none
+  Micros respond_by = 0;     // of a submit; 0 otherwise
+  Micros resolve_by = 0;
+  std::uint32_t place = 0;           // tickets ahead in the pool, approximate; 0 = offered at once
+  std::uint32_t wait_ms = 0;         // expected wait, saturating
+  std::uint32_t retry_after_ms = 0;  // with kBusy, kFull
+  std::uint32_t token = 0;
+  Reject reject = Reject::kNone;
+  std::uint8_t duplicate = 0;
+  std::uint8_t status = 0;  // Status of the ticket as it stands now, also with kIllegalState
+  std::uint8_t command = 0;  // CommandKind that is answered
+};
+
+// What a desk needs to know of a ticket that is offered or assigned to its agent.
+struct WorkItem {
+  std::uint64_t ticket = 0;
+  Micros respond_by = 0;
+  Micros resolve_by = 0;
+  Micros accept_by = 0;  // of an offer; 0 once assigned
+  std::uint64_t submit_seq = 0;  // where the body is found
+  std::uint32_t agent = 0;
+  std::uint32_t token = 0;
+  std::uint16_t type = 0;
+  std::uint16_t region = 0;
+  std::uint8_t channel = 0;
+  std::uint8_t level = 0;
+  std::uint8_t tier = 0;
+  std::uint8_t status = 0;
+};
+
+struct OfferPush {
+  std::uint64_t session = 0;
+  WorkItem item;
+};
+
+struct WithdrawPush {
+  std::uint64_t session = 0;
+  std::uint64_t ticket = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t token = 0;
+  ReturnReason reason = ReturnReason::kNone;
+};
+
+// A clock speaks up. session 0 = to the supervisors' sessions.
+struct ClockPush {
+  std::uint64_t session = 0;
+  std::uint64_t ticket = 0;
+  Micros due = 0;
+  std::uint32_t agent = 0;  // assignee, 0 = waits in the pool
+  std::uint16_t per_mille = 0;
+  Clock clock = Clock::kRespond;
+  std::uint8_t level = 0;
+};
+
+// An agent's status as the desk should show it; the engine changed it (three misses = break, wrap-up over, ...).
+struct AgentPush {
+  std::uint64_t session = 0;
+  Micros until = 0;
+  std::uint32_t agent = 0;
+  AgentStatus status = AgentStatus::kOffline;
+};
+
+struct HelloReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::uint64_t seq = 0;
+  std::uint32_t epoch = 0;
+  std::uint32_t partition = 0;
+  std::uint32_t credits = 0;
+  std::uint32_t rules_version = 0;
+};
+
+// The snapshot of an agent's open work, true at `seq`; pushes follow.
+struct SignInReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::uint64_t seq = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t capacity = 0;
+  std::vector<WorkItem> work;
+};
+
+struct TicketView {
+  TicketId ticket;
+  KeyHash key;
+  std::uint64_t client = 0;
+  std::uint64_t customer = 0;
+  Status status = Status::kNone;
+  Level level = Level::kNone;
+  Level order_level = Level::kNone;
+  CustomerTier tier = CustomerTier::kNone;
+  TypeId type;
+  RegionId region;
+  ChannelId channel;
+  AgentId agent;
+  std::string agent_name;
+  Micros received_at = 0;
+  Micros status_since = 0;
+  Micros first_response_at = 0;  // 0 = none yet
+  Micros resolved_at = 0;        // 0 = open
+  std::array<Micros, kClockCount> due{};
+  std::array<std::uint16_t, kClockCount> fired_per_mille{};  // highest step that fired
+  std::uint16_t result_code = 0;
+  std::uint64_t submit_seq = 0;
+  std::uint32_t place = 0;
+  std::uint32_t wait_ms = 0;
+  std::uint32_t offers = 0;  // how often it was offered
+};
+
+struct TicketReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  TicketView view;
+};
+
+// What becomes of a ticket next, and when.
+enum class NextEvent : std::uint8_t {
+  kNone = 0,
+  kOfferExpires,      // the offer goes back to the pool
+  kClockStep,         // a clock speaks up
+  kDeclineForgotten,  // an agent who declined may get it again
+};
+
+struct ExplainView {
+  TicketView ticket;
+  Requirement requirement;
+  DecisionNote note;  // of the present offer or assignment; rules_version 0 = never offered
+  // The naive count over all agents, now.
+  std::uint32_t agents = 0;
+  std::uint32_t available = 0;  // eligible, on duty, below capacity, did not decline
+  std::uint32_t at_capacity = 0;
+  std::uint32_t off_duty = 0;
+  std::uint32_t declined = 0;
+  std::array<std::uint32_t, 6> excluded{};  // by Exclusion
+  std::uint32_t ahead = 0;   // tickets before it in the order of its signature
+  NextEvent next = NextEvent::kNone;
+  Micros next_at = 0;
+  Clock next_clock = Clock::kRespond;
+  std::uint16_t next_per_mille = 0;
+};
+
+struct ExplainReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  ExplainView view;
+};
+
+struct AgentRow {
+  AgentId agent;
+  std::string name;
+  AgentTier tier = AgentTier::kNone;
+  AgentStatus status = AgentStatus::kOffline;
+  std::uint32_t offered = 0;
+  std::uint32_t assigned = 0;
+  std::uint32_t capacity = 0;
+  std::uint32_t open_capacity = 0;
+  std::uint64_t resolved = 0;
+  Micros idle_since = 0;
+  Micros until = 0;
+};
+
+struct AgentsReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<AgentRow> rows;
+  bool more = false;
+};
+
+struct PoolRow {
+  std::uint32_t signature = 0;
+  Requirement requirement;
+  std::array<std::uint32_t, kLevelCount> waiting{};  // by order level
+  std::uint32_t eligible_on_duty = 0;
+  Micros oldest_received_at = 0;  // of the heads
+  std::uint32_t interval_ms = 0;
+};
+
+struct PoolReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<PoolRow> rows;
+  bool more = false;
+};
+
+struct StatusView {
+  Micros now = 0;
+  std::uint64_t seq = 0;
+  std::uint32_t rules_version = 0;
+  std::uint64_t open = 0;
+  std::uint64_t open_max = 0;
+  std::uint64_t recent = 0;
+  std::uint64_t agenda = 0;
+  std::array<std::uint64_t, kLevelCount> pooled{};  // by level
+  std::uint64_t offered = 0;
+  std::uint64_t assigned = 0;
+  std::uint64_t overdue = 0;  // open tickets past a running deadline
+  std::uint64_t agents = 0;
+  std::uint64_t agents_online = 0;
+  // Since the directory was made.
+  std::uint64_t submitted_total = 0;
+  std::uint64_t assigned_total = 0;
+  std::uint64_t resolved_total = 0;
+  std::uint64_t recents_evicted_total = 0;
+  std::uint64_t fingerprint = 0;
+};
+
+struct StatusReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  StatusView view;
+};
+
+// Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
+using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
+                            std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
+
+}  // namespace tidegate

@@ -1,0 +1,94 @@
+// RuleSet: everything of domain.md that is marked (cfg), compiled: what decisions read.
+//
+// Immutable once built. Made from TOML by protocol/rules, checked there; core only reads it. Names (skills, types, ...) are local here; the
+// catalog of the state gives them their ids at activation. EncodeRuleSet gives the compiled form that the journal keeps, so that recovery
+// needs neither TOML nor time-zone data.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/calendar.h"
+#include "core/model/ids.h"
+#include "core/model/names.h"
+
+namespace tidegate {
+
+inline constexpr int kRuleRowsMax = 1024;
+inline constexpr int kRuleNamesMax = 4096;      // per kind of the catalog; channels: 255
+inline constexpr int kRuleCalendarsMax = 64;
+inline constexpr int kClockStepsMax = 4;
+inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
+
+// A row of an SLA preset (domain.md 5): which tickets, which clock, how long, in which calendar.
+struct SlaRow {
+  std::string preset;
+  std::uint8_t levels = 0;          // bit l set = Level l; 0 = every level
+  std::uint8_t customer_tiers = 0;  // bit t set = CustomerTier t; 0 = every tier
+  std::vector<std::string> types;     // empty = every type
+  std::vector<std::string> channels;  // empty = every channel
+  Clock clock = Clock::kRespond;
+  Micros target = 0;             // working time, when working_days == 0
+  std::int32_t working_days = 0;  // N working days, when > 0
+  std::uint16_t calendar = 0;    // place in RuleSet::calendars
+  friend bool operator==(const SlaRow&, const SlaRow&) = default;
+};
+
+struct TypeRule {
+  std::string name;
+  std::string chinese;
+  Level level = Level::kNormal;  // when nothing is claimed
+  bool bot_allowed = false;
+  friend bool operator==(const TypeRule&, const TypeRule&) = default;
+};
+
+struct ChannelRule {
+  std::string name;
+  std::string chinese;
+  bool live = false;
+  std::uint16_t calendar = 0;  // service hours
+  friend bool operator==(const ChannelRule&, const ChannelRule&) = default;
+};
+
+struct RuleSet {
+  std::string name;
+  std::string time_zone;               // IANA name; numbers CS... and days are rendered in it
+  std::vector<Calendar> calendars;     // [0] is 24x7
+  std::vector<std::string> active_presets;
+  std::vector<SlaRow> sla;             // of all presets; the active ones count
+
+  std::vector<std::string> skills;
+  std::vector<std::string> regions;
+  std::vector<TypeRule> types;
+  std::vector<ChannelRule> channels;
+
+  // Order inside a level: virtual due = received + f x respond target; f in per mille by CustomerTier (domain.md 7). [0] unused.
+  std::array<std::uint16_t, 5> order_per_mille{1000, 400, 600, 800, 1000};
+  // Which tiers of agents may take a level, rung by rung; bit t = AgentTier t. [level - 1][rung]. Rung 0 is open at once.
+  std::array<std::vector<std::uint8_t>, kLevelCount> ladders;
+  // Shares of the clock at which it speaks up, per mille, ascending; 1000 = overdue (domain.md 5).
+  std::vector<std::uint16_t> clock_steps{500, 800, 1000, 1500};
+
+  Micros accept_live = 20 * kSecond;
+  Micros accept_other = 3 * kMinute;
+  Micros decline_memory = 10 * kMinute;
+  std::int32_t misses_for_break = 3;
+  Micros wrap_up = 30 * kSecond;
+  Micros ramp_up = 10 * kMinute;
+  Micros disconnect_grace = 60 * kSecond;
+  bool open_desks = false;  // dev.open_desks: a desk may declare itself (domain.md 6)
+
+  friend bool operator==(const RuleSet&, const RuleSet&) = default;
+};
+
+// The compiled form: versioned, little-endian, the same bytes for equal rule sets.
+std::string EncodeRuleSet(const RuleSet& rules);
+// nullopt when the bytes are not a compiled form of a known version.
+std::optional<RuleSet> DecodeRuleSet(std::string_view bytes);
+
+}  // namespace tidegate
