@@ -37,7 +37,7 @@ namespace tidegate {
   X(Classified, 12, kDecided, 0)                                                                        \
   X(Offered, 13, kDecided, 0)                                                                           \
   X(Accepted, 14, kAsked, 0)                                                                            \
-  X(OfferReturned, 15, kDecided, 0)                                                                     \
+  X(Returned, 15, kDecided, 0)                                                                          \
   X(DeclineForgotten, 16, kDecided, 0)                                                                  \
   X(ContactReported, 17, kAsked, 0)                                                                     \
   X(NodeReported, 18, kAsked, 0)                                                                        \
@@ -198,8 +198,8 @@ struct Accepted {
   std::uint32_t token = 0;
 };
 
-// An offer ended without an accept; the ticket goes back to its place.
-struct OfferReturned {
+// An offer ended without an accept, or an assignment was taken from its agent; the ticket goes back to its place in the pool.
+struct Returned {
   Asker asker;  // of a decline; 0 otherwise
   std::uint64_t ticket = 0;
   Micros at = 0;
@@ -210,7 +210,7 @@ struct OfferReturned {
   std::uint8_t misses = 0;         // of the agent, in a row, from now
   std::uint8_t zero = 0;
 };
-static_assert(sizeof(OfferReturned) == 48);
+static_assert(sizeof(Returned) == 48);
 
 struct DeclineForgotten {
   std::uint64_t ticket = 0;

@@ -48,7 +48,7 @@ namespace tidegate {
 #define TIDEGATE_CATALOG_KINDS(X) \
   X(kSkill, 1, "skill", "技能") X(kRegion, 2, "region", "区域") X(kType, 3, "type", "类型") X(kChannel, 4, "channel", "渠道")
 
-// Why an offer ended without being accepted.
+// Why a ticket went back to the pool.
 #define TIDEGATE_RETURN_REASONS(X)                                                                  \
   X(kDeclined, 1, "declined", "拒绝") X(kNoAnswer, 2, "no-answer", "超时未接")                       \
   X(kDeskLeft, 3, "desk-left", "坐席离开") X(kTakenBack, 4, "taken-back", "收回")

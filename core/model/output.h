@@ -227,7 +227,6 @@ struct StatusView {
   std::uint64_t assigned_total = 0;
   std::uint64_t resolved_total = 0;
   std::uint64_t recents_evicted_total = 0;
-  std::uint64_t fingerprint = 0;
 };
 
 struct StatusReply {
