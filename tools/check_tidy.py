@@ -16,7 +16,8 @@ import subprocess
 import sys
 import time
 
-import check_includes
+sys.dont_write_bytecode = True  # no __pycache__ in the tree
+import check_includes  # noqa: E402
 
 TIDY = "clang-tidy-14"
 # g++ knows warnings that clang does not; a compile command for g++ must not fail for that.
