@@ -14,26 +14,37 @@
 namespace tidegate {
 
 struct OpenInterval {
-  Micros open;   // first instant of working time
-  Micros close;  // first instant after it
+  Micros open = 0;   // first instant of working time
+  Micros close = 0;  // first instant after it
   friend bool operator==(const OpenInterval&, const OpenInterval&) = default;
 };
 
-// One local day with working time in it: what "the Nth working day" counts.
+// One local day with working time in it: what "the Nth working day" counts. It knows its change of the clocks, if it has one, so that "the
+// same time of day" is right on both sides of it.
 struct WorkingDay {
-  Micros midnight;       // UTC instant of local 00:00
-  Micros next_midnight;  // UTC instant of the following local 00:00 (23 to 25 hours later)
-  Micros utc_offset;     // local minus UTC at the first opening of the day
-  Micros opens;          // first opening of the day, UTC
+  Micros midnight = 0;             // UTC instant at which the local day begins
+  Micros next_midnight = 0;        // UTC instant at which the following local day begins (usually 23 to 25 hours later)
+  Micros utc_offset = 0;           // local minus UTC at `midnight`
+  Micros offset_changes = kNever;  // UTC instant inside the day from which `later_offset` holds; kNever = the day has no change
+  Micros later_offset = 0;         // local minus UTC from `offset_changes` on; equals utc_offset without a change
+  Micros opens = 0;                // first opening of the day, UTC
   friend bool operator==(const WorkingDay&, const WorkingDay&) = default;
 };
+
+inline constexpr std::size_t kCalendarIntervalsMax = 16'384;  // four years of at most 8 periods a day, and room for made-up days
+inline constexpr std::size_t kCalendarDaysMax = 2'048;         // four years and some
+// Instants of a calendar lie in [0, kCalendarInstantMax): until 2112, so that no sum of two of them overflows.
+inline constexpr Micros kCalendarInstantMax = Micros{1} << 52;
 
 class Calendar {
  public:
   // 24x7.
   Calendar() = default;
-  // `intervals` and `days` are sorted and do not overlap (CHECKed).
+  // `intervals` and `days` must have no flaw (FindFlaw; CHECKed).
   Calendar(std::string name, std::vector<OpenInterval> intervals, std::vector<WorkingDay> days);
+
+  // What makes these parts unfit for a calendar, or nullptr: order, overlap, bounds, days that do not fit their intervals, or none of them.
+  static const char* FindFlaw(const std::vector<OpenInterval>& intervals, const std::vector<WorkingDay>& days);
 
   const std::string& name() const { return name_; }
   bool always() const { return intervals_.empty(); }
@@ -51,7 +62,8 @@ class Calendar {
   // if from is closed, else from.
   Micros Advance(Micros from, Micros working) const;
   // Same local time of day on the Nth working day after `from`; a `from` outside working hours counts from the next opening
-  // (domain.md 5). days >= 1. 24x7: N times 24 hours.
+  // (domain.md 5). days >= 1. 24x7: N times 24 hours. A time of day that the target day skips (clocks go forward) becomes the instant of
+  // the change; one that it has twice becomes the first. Outside the compiled years every day counts as a working day of 24 hours.
   Micros AdvanceDays(Micros from, std::int32_t days) const;
 
   friend bool operator==(const Calendar&, const Calendar&) = default;

@@ -24,6 +24,15 @@ inline constexpr int kRuleNamesMax = 4096;      // per kind of the catalog; chan
 inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
+inline constexpr int kRowNamesMax = 255;          // types, and channels, that one row names; more is "every"
+inline constexpr int kRulePresetsMax = 64;
+inline constexpr int kLadderRungsMax = 6;           // as many as there are tiers of agents
+inline constexpr int kMissesForBreakMax = 100;      // fits the agent's counter
+inline constexpr Micros kRuleSpanMax = 366 * kDay;  // of every duration in a rule set: a year; shares of it cannot overflow
+inline constexpr std::int32_t kWorkingDaysMax = 366;
+inline constexpr std::uint16_t kPerMilleMax = 10'000;  // ten times a clock's working time; beyond it a step means nothing
+// SlaRow::calendar of a row that follows the service hours of the ticket's channel; an undeclared channel is served 24x7.
+inline constexpr std::uint16_t kChannelHours = 0xFFFF;
 
 // A row of an SLA preset (domain.md 5): which tickets, which clock, how long, in which calendar.
 struct SlaRow {
@@ -35,7 +44,7 @@ struct SlaRow {
   Clock clock = Clock::kRespond;
   Micros target = 0;             // working time, when working_days == 0
   std::int32_t working_days = 0;  // N working days, when > 0
-  std::uint16_t calendar = 0;    // place in RuleSet::calendars
+  std::uint16_t calendar = 0;    // place in RuleSet::calendars, or kChannelHours
   friend bool operator==(const SlaRow&, const SlaRow&) = default;
 };
 
@@ -57,8 +66,9 @@ struct ChannelRule {
 
 struct RuleSet {
   std::string name;
-  std::string time_zone;               // IANA name; numbers CS... and days are rendered in it
-  std::vector<Calendar> calendars;     // [0] is 24x7
+  std::string time_zone;               // IANA name: the workspace's days and the default of its calendars
+  Micros day_offset = 0;               // local minus UTC by which the engine tells the day of a ticket's number; constant, so days never go back
+  std::vector<Calendar> calendars = std::vector<Calendar>(1);  // [0] is 24x7
   std::vector<std::string> active_presets;
   std::vector<SlaRow> sla;             // of all presets; the active ones count
 
@@ -69,8 +79,10 @@ struct RuleSet {
 
   // Order inside a level: virtual due = received + f x respond target; f in per mille by CustomerTier (domain.md 7). [0] unused.
   std::array<std::uint16_t, 5> order_per_mille{1000, 400, 600, 800, 1000};
-  // Which tiers of agents may take a level, rung by rung; bit t = AgentTier t. [level - 1][rung]. Rung 0 is open at once.
+  // Which tiers of agents may take a level, rung by rung; bit t = AgentTier t. [level - 1][rung]. A level without a
+  // ladder is open to every tier.
   std::array<std::vector<std::uint8_t>, kLevelCount> ladders;
+  std::uint8_t open_rungs = kLadderRungsMax;  // rungs open from the entry into the pool; more than a ladder has = all
   // Shares of the clock at which it speaks up, per mille, ascending; 1000 = overdue (domain.md 5).
   std::vector<std::uint16_t> clock_steps{500, 800, 1000, 1500};
 
@@ -86,9 +98,13 @@ struct RuleSet {
   friend bool operator==(const RuleSet&, const RuleSet&) = default;
 };
 
-// The compiled form: versioned, little-endian, the same bytes for equal rule sets.
+// What makes a rule set unfit for use, or nullptr: bounds, references into lists that do not exist, doubles. Parsed and decoded rule sets
+// have no flaw; the functions below and ActiveRules CHECK it. O(size).
+const char* FindFlaw(const RuleSet& rules);
+
+// The compiled form: versioned, little-endian, the same bytes for equal rule sets. CHECKs that there is no flaw.
 std::string EncodeRuleSet(const RuleSet& rules);
-// nullopt when the bytes are not a compiled form of a known version.
+// nullopt when the bytes are not exactly what EncodeRuleSet gives for some rule set of a known version. Any bytes may be given.
 std::optional<RuleSet> DecodeRuleSet(std::string_view bytes);
 
 }  // namespace tidegate
