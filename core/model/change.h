@@ -271,11 +271,9 @@ struct CustomerEvicted {
 
 // Work on many tickets, to be done in bounded steps.
 struct AgendaQueued {
-  std::uint64_t item = 0;    // names the entry; ascending
-  std::uint64_t cursor = 0;  // where it begins
-  std::uint32_t subject = 0;  // agent or signature, by kind
-  std::uint8_t kind = 0;      // AgendaKind
-  std::array<std::uint8_t, 3> zero{};
+  std::uint64_t item = 0;     // names the entry; ascending
+  std::uint64_t subject = 0;  // agent or session, by kind
+  std::uint64_t kind = 0;     // AgendaKind
 };
 
 struct AgendaAdvanced {

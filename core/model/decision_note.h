@@ -31,15 +31,15 @@ struct DecisionNote {
   std::uint8_t load = 0;              // relative load of the chosen agent before the offer, 0..64
   std::uint8_t runner_up_load = 0;    // relative load of the runner-up
   std::uint8_t zero = 0;
-  // Agents on duty that were excluded, by the first reason that held; saturating at 65 535.
+  // Declared agents whom the first of these reasons excluded; saturating at 65 535.
   std::uint16_t by_skill = 0;
   std::uint16_t by_region = 0;
   std::uint16_t by_channel = 0;
   std::uint16_t by_customer_tier = 0;
   std::uint16_t by_agent_tier = 0;
-  std::uint16_t by_capacity = 0;
+  std::uint16_t by_capacity = 0;  // eligible and online, but full
   std::uint16_t by_decline = 0;
-  std::uint16_t off_duty = 0;  // eligible by profile, not taking new work now
+  std::uint16_t off_duty = 0;  // eligible by profile, but not online
   friend bool operator==(const DecisionNote&, const DecisionNote&) = default;
 };
 static_assert(sizeof(DecisionNote) == 32);

@@ -1,0 +1,76 @@
+// Agenda: work on many tickets, waiting to be done in bounded steps; part of the state.
+//
+// Owned by the State; one thread. Entries are taken in the order of their numbers. Each (kind, subject) stands at most once, so the size is
+// bounded by the subjects there are. Queue, Advance and Finish are O(log entries).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+
+#include "core/base/check.h"
+#include "core/model/names.h"
+
+namespace tidegate {
+
+// X(enumerator, number, english, chinese)
+#define TIDEGATE_AGENDA_KINDS(X)                                                                                       \
+  X(kFillAgent, 1, "fill-agent", "给客服派单") X(kReleaseAgent, 2, "release-agent", "收回客服工单")                     \
+  X(kDropSession, 3, "drop-session", "会话断开") X(kGraceAgents, 4, "grace-agents", "重启宽限")
+
+#define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
+enum class AgendaKind : std::uint8_t { kNone = 0, TIDEGATE_AGENDA_KINDS(TIDEGATE_ENUM_ENTRY) };
+#undef TIDEGATE_ENUM_ENTRY
+
+template <>
+struct NameTable<AgendaKind> {
+#define TIDEGATE_NAME_ROW(name, number, english, chinese) Name{number, english, chinese},
+  static constexpr auto kRows = std::to_array<Name>({TIDEGATE_AGENDA_KINDS(TIDEGATE_NAME_ROW)});
+#undef TIDEGATE_NAME_ROW
+};
+
+struct AgendaEntry {
+  std::uint64_t item = 0;
+  std::uint64_t subject = 0;  // agent or session, by kind
+  std::uint64_t cursor = 0;   // where the next step begins
+  std::uint32_t moved = 0;    // tickets or agents touched so far
+  AgendaKind kind = AgendaKind::kNone;
+};
+
+class Agenda {
+ public:
+  bool empty() const { return entries_.empty(); }
+  std::size_t size() const { return entries_.size(); }
+  std::uint64_t next_item() const { return last_item_ + 1; }
+  bool Contains(AgendaKind kind, std::uint64_t subject) const { return subjects_.contains({kind, subject}); }
+
+  void Queue(const AgendaEntry& entry) {
+    CHECK_GT(entry.item, last_item_);
+    CHECK(subjects_.insert({entry.kind, entry.subject}).second);
+    last_item_ = entry.item;
+    entries_.emplace(entry.item, entry);
+  }
+  const AgendaEntry& Front() const { return entries_.begin()->second; }
+  void Advance(std::uint64_t item, std::uint64_t cursor, std::uint32_t moved) {
+    AgendaEntry& entry = entries_.at(item);
+    entry.cursor = cursor;
+    entry.moved = moved;
+  }
+  void Finish(std::uint64_t item) {
+    const auto found = entries_.find(item);
+    CHECK(found != entries_.end());
+    subjects_.erase({found->second.kind, found->second.subject});
+    entries_.erase(found);
+  }
+  template <class Visitor>
+  void ForEach(Visitor&& visit) const {
+    for (const auto& [item, entry] : entries_) visit(entry);
+  }
+
+ private:
+  std::map<std::uint64_t, AgendaEntry> entries_;
+  std::set<std::pair<AgendaKind, std::uint64_t>> subjects_;
+  std::uint64_t last_item_ = 0;
+};
+
+}  // namespace tidegate

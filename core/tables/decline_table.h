@@ -1,0 +1,51 @@
+// DeclineTable: which agents do not get a ticket again, and until when.
+//
+// Owned by the State; one thread. A ticket remembers at most kDeclinesPerTicketMax agents, an agent is remembered by at most
+// kDeclinesPerAgentMax tickets (so that a bounded look into a queue always finds the first ticket he may have, matching.cc), all together at
+// most `capacity`; what is beyond is not remembered. O(log entries).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/base/time.h"
+
+namespace tidegate {
+
+inline constexpr std::uint32_t kDeclinesPerTicketMax = 8;
+inline constexpr std::uint32_t kDeclinesPerAgentMax = 16;
+
+class DeclineTable {
+ public:
+  explicit DeclineTable(std::uint32_t capacity) : capacity_(capacity) {}
+
+  bool full() const { return entries_.size() >= capacity_; }
+  std::size_t size() const { return entries_.size(); }
+  bool Contains(std::uint64_t ticket, std::uint32_t agent) const { return entries_.contains({ticket, agent}); }
+  // Sets or replaces.
+  void Remember(std::uint64_t ticket, std::uint32_t agent, Micros until) {
+    entries_[{ticket, agent}] = until;
+    CHECK_LE(entries_.size(), capacity_);
+  }
+  bool Forget(std::uint64_t ticket, std::uint32_t agent) { return entries_.erase({ticket, agent}) != 0; }
+
+  // The declines of a ticket, in the order of agents: visit(agent, until).
+  template <class Visitor>
+  void ForEachOf(std::uint64_t ticket, Visitor&& visit) const {
+    for (auto at = entries_.lower_bound({ticket, 0}); at != entries_.end() && at->first.first == ticket; ++at) {
+      visit(at->first.second, at->second);
+    }
+  }
+  template <class Visitor>
+  void ForEach(Visitor&& visit) const {
+    for (const auto& [key, until] : entries_) visit(key.first, key.second, until);
+  }
+
+ private:
+  std::uint32_t capacity_;
+  std::map<std::pair<std::uint64_t, std::uint32_t>, Micros> entries_;
+};
+
+}  // namespace tidegate

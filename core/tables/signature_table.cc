@@ -1,0 +1,138 @@
+#include "core/tables/signature_table.h"
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+
+namespace tidegate {
+
+template <class T>
+std::size_t SignatureTable::BytesHash<T>::operator()(const T& value) const {
+  static_assert(std::has_unique_object_representations_v<T>);
+  return Hash64(&value, sizeof value);
+}
+
+SignatureTable::SignatureTable(std::uint32_t signatures_max, std::uint32_t profiles_max)
+    : signatures_max_(signatures_max), profiles_max_(profiles_max) {}
+
+std::uint32_t SignatureTable::Find(const Requirement& requirement) const {
+  const auto found = by_requirement_.find(requirement);
+  return found == by_requirement_.end() ? kNoSignature : found->second;
+}
+
+std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint32_t* reclaimed) {
+  *reclaimed = kNoSignature;
+  const std::uint32_t known = Find(requirement);
+  if (known != kNoSignature) {
+    Signature& signature = At(known);
+    if (signature.tickets++ == 0) empty_.erase({signature.emptied_seq, known});
+    return known;
+  }
+  std::uint32_t place;
+  if (!free_signatures_.empty()) {
+    place = free_signatures_.back();
+    free_signatures_.pop_back();
+  } else if (signatures_.size() < signatures_max_) {
+    place = static_cast<std::uint32_t>(signatures_.size());
+    signatures_.emplace_back();
+  } else if (!empty_.empty()) {
+    place = empty_.begin()->second;
+    *reclaimed = place;
+    empty_.erase(empty_.begin());
+    by_requirement_.erase(At(place).requirement);
+    for (auto& profile : profiles_) {
+      if (profile != nullptr) profile->signatures.Clear(place);
+    }
+  } else {
+    return kNoSignature;
+  }
+  auto signature = std::make_unique<Signature>();
+  signature->requirement = requirement;
+  signature->tickets = 1;
+  signature->profiles.GrowTo(profiles_high_mark());
+  for (std::uint32_t p = 0; p < profiles_high_mark(); ++p) {
+    if (profiles_[p] == nullptr || Examine(requirement, profiles_[p]->profile) != Exclusion::kNone) continue;
+    signature->profiles.Set(p);
+    profiles_[p]->signatures.GrowTo(place + 1);
+    profiles_[p]->signatures.Set(place);
+  }
+  signatures_[place] = std::move(signature);
+  by_requirement_.emplace(requirement, place);
+  return place;
+}
+
+void SignatureTable::Release(std::uint32_t place, std::uint64_t seq) {
+  Signature& signature = At(place);
+  CHECK_GT(signature.tickets, 0u);
+  if (--signature.tickets > 0) return;
+  signature.emptied_seq = seq;
+  empty_.insert({seq, place});
+}
+
+bool SignatureTable::ProfileFits(const Profile& profile) const {
+  return by_profile_.contains(profile) || !free_profiles_.empty() || profiles_.size() < profiles_max_;
+}
+
+std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
+  ++census_;
+  const auto found = by_profile_.find(profile);
+  if (found != by_profile_.end()) {
+    ++profiles_[found->second]->agents;
+    return found->second;
+  }
+  std::uint32_t place;
+  if (!free_profiles_.empty()) {
+    place = free_profiles_.back();
+    free_profiles_.pop_back();
+  } else if (profiles_.size() < profiles_max_) {
+    place = static_cast<std::uint32_t>(profiles_.size());
+    profiles_.emplace_back();
+  } else {
+    return kNoProfile;
+  }
+  auto entry = std::make_unique<ProfileEntry>();
+  entry->profile = profile;
+  entry->agents = 1;
+  entry->signatures.GrowTo(signatures_high_mark());
+  for (std::uint32_t s = 0; s < signatures_high_mark(); ++s) {
+    if (signatures_[s] == nullptr || Examine(signatures_[s]->requirement, profile) != Exclusion::kNone) continue;
+    entry->signatures.Set(s);
+    signatures_[s]->profiles.GrowTo(place + 1);
+    signatures_[s]->profiles.Set(place);
+  }
+  profiles_[place] = std::move(entry);
+  by_profile_.emplace(profile, place);
+  return place;
+}
+
+void SignatureTable::ReleaseProfile(std::uint32_t place) {
+  ++census_;
+  ProfileEntry& entry = *profiles_[place];
+  CHECK_GT(entry.agents, 0u);
+  if (--entry.agents > 0) return;
+  CHECK_EQ(entry.online, 0u);
+  for (auto& signature : signatures_) {
+    if (signature != nullptr) signature->profiles.Clear(place);
+  }
+  by_profile_.erase(entry.profile);
+  profiles_[place] = nullptr;
+  free_profiles_.push_back(place);
+}
+
+void SignatureTable::CountOnline(std::uint32_t profile, std::int32_t difference) {
+  profiles_[profile]->online += static_cast<std::uint32_t>(difference);
+}
+
+const ExclusionCounts& SignatureTable::Excluded(std::uint32_t place) const {
+  const Signature& signature = At(place);
+  if (signature.census != census_) {
+    signature.excluded = {};
+    for (const auto& profile : profiles_) {
+      if (profile == nullptr) continue;
+      signature.excluded[static_cast<std::size_t>(Examine(signature.requirement, profile->profile))] += profile->agents;
+    }
+    signature.census = census_;
+  }
+  return signature.excluded;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,95 @@
+// SignatureTable: requirements and profiles, interned and bounded, and who is eligible for what as bitmaps made at interning.
+//
+// Owned by the State; one thread. A signature is an interned requirement; tickets share it and count it. An empty signature stays until its
+// place is needed (the one empty for longest goes first), because making one costs O(profiles). A profile leaves with its last agent.
+// Eligibility is a lookup; interning a signature is O(profiles), a profile O(signatures).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/model/requirement.h"
+#include "core/tables/bitset.h"
+
+namespace tidegate {
+
+inline constexpr std::uint32_t kSignaturesMax = 65'536;  // design.md 3
+inline constexpr std::uint32_t kProfilesMax = 4'096;
+inline constexpr std::uint32_t kNoSignature = 0xFFFFFFFF;
+inline constexpr std::uint32_t kNoProfile = 0xFFFFFFFF;
+
+// How many declared agents the first failing reason excludes, by Exclusion; [0] = eligible by profile.
+using ExclusionCounts = std::array<std::uint32_t, 6>;
+
+struct Signature {
+  Requirement requirement;
+  std::uint32_t tickets = 0;        // open tickets that have it
+  std::uint32_t interval_ms = 0;    // smoothed interval between its offers; 0 = none seen
+  Micros last_offer_at = 0;
+  std::uint64_t emptied_seq = 0;    // seq of the change that took its last ticket; the order of reclaiming
+  Bitset profiles;                  // eligible ones
+  mutable ExclusionCounts excluded{};     // valid while census is the table's
+  mutable std::uint64_t census = 0;
+};
+
+struct ProfileEntry {
+  Profile profile;
+  std::uint32_t agents = 0;  // declared
+  std::uint32_t online = 0;  // taking new work unless full
+  Bitset signatures;         // it is eligible for
+};
+
+class SignatureTable {
+ public:
+  explicit SignatureTable(std::uint32_t signatures_max = kSignaturesMax, std::uint32_t profiles_max = kProfilesMax);
+
+  // The signature of a requirement (canonical), with one more ticket. kNoSignature when all places are taken by signatures in use.
+  // `reclaimed` is the signature that had to leave for it, else kNoSignature.
+  std::uint32_t Acquire(const Requirement& requirement, std::uint32_t* reclaimed);
+  void Release(std::uint32_t signature, std::uint64_t seq);
+  // The signature of a requirement if there is one.
+  std::uint32_t Find(const Requirement& requirement) const;
+  Signature& At(std::uint32_t signature) { return *signatures_[signature]; }
+  const Signature& At(std::uint32_t signature) const { return *signatures_[signature]; }
+
+  // The profile with one more agent; kNoProfile when all places are taken.
+  std::uint32_t AcquireProfile(const Profile& profile);
+  void ReleaseProfile(std::uint32_t profile);
+  bool ProfileFits(const Profile& profile) const;
+  const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
+  void CountOnline(std::uint32_t profile, std::int32_t difference);
+
+  // The census over all declared agents: O(1) while no agent was declared since, else O(profiles).
+  const ExclusionCounts& Excluded(std::uint32_t signature) const;
+
+  std::uint32_t signatures_high_mark() const { return static_cast<std::uint32_t>(signatures_.size()); }
+  std::uint32_t profiles_high_mark() const { return static_cast<std::uint32_t>(profiles_.size()); }
+  bool live(std::uint32_t signature) const { return signature < signatures_.size() && signatures_[signature] != nullptr; }
+  bool profile_live(std::uint32_t profile) const { return profile < profiles_.size() && profiles_[profile] != nullptr; }
+
+ private:
+  template <class T>
+  struct BytesHash {
+    std::size_t operator()(const T& value) const;
+  };
+
+  std::uint32_t signatures_max_;
+  std::uint32_t profiles_max_;
+  std::vector<std::unique_ptr<Signature>> signatures_;
+  std::vector<std::unique_ptr<ProfileEntry>> profiles_;
+  std::vector<std::uint32_t> free_signatures_;
+  std::vector<std::uint32_t> free_profiles_;
+  std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
+  std::unordered_map<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;  // never iterated
+  std::unordered_map<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;              // never iterated
+  std::uint64_t census_ = 1;  // moves on with every agent declared
+};
+
+}  // namespace tidegate
