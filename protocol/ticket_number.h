@@ -1,9 +1,10 @@
-// Ticket numbers as people write them: CS20261121000042 = CS, the day of acceptance, the counter of the day in at least six digits.
+// The number of a ticket as people say it: CS + YYYYMMDD (the id's day) + the counter of the day, six digits that may grow.
 //
-// The day is the day field of the TicketId, which the engine takes in the workspace's zone (RuleSet::day_offset); so a number is a function
-// of the id alone and needs no time-zone data. The partition is not part of it: whoever parses knows which one he talks to.
+// A rendering of TicketId and of nothing else, so it never changes: CS20261121000042. Parsing needs the partition, which the number does
+// not show. Pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +13,8 @@
 
 namespace tidegate {
 
-std::string TicketNumber(TicketId ticket);
-
-// nullopt unless the text is exactly what TicketNumber gives for a ticket of this partition. Case of the prefix does not matter.
-std::optional<TicketId> ParseTicketNumber(std::string_view text, std::uint32_t partition);
+std::string FormatTicketNumber(TicketId id);
+// nullopt when the text is no number: wrong prefix, no such day, no counter.
+std::optional<TicketId> ParseTicketNumber(std::string_view number, std::uint32_t partition);
 
 }  // namespace tidegate

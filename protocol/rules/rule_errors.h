@@ -1,6 +1,7 @@
 // RuleError: what is wrong in a rule file, where, and what to do about it; and the text that people read.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,0 +1,97 @@
+// BlockingClient: a connection for programs that do one thing after the other: connect, call, close.
+//
+// One owner, one thread; it has its own io_context and runs it inside the calls. Every call waits at most `timeout`. What the network or
+// the server broke, and what the server refused, comes back as a Status whose message holds the advice; last_refusal() has the parts. After
+// a transport error the client is closed for good. Pushes go to the handler given to Open while a call or Run is under way.
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/body.h"
+#include "protocol/client/messages.h"
+
+namespace tidegate::client {
+
+// A refusal in words, owned.
+struct RefusalText {
+  Reject code = Reject::kNone;
+  std::string name;
+  std::string advice;
+  std::string advice_zh;
+  std::string field;
+  std::string detail;
+  std::string address;
+  std::uint32_t retry_after_ms = 0;
+  TicketId ticket;
+  Status status = Status::kNone;
+  // "unknown-name (type): ...; declare the skill, ..."
+  std::string Text() const;
+};
+RefusalText TextOf(const AckInfo& ack);
+
+// A body, owned.
+struct BodyText {
+  TicketId ticket;
+  std::array<std::string, kBodyFieldCount> fields;
+  const std::string& operator[](BodyField field) const { return fields[static_cast<std::size_t>(field)]; }
+};
+
+struct ServerInfo {
+  std::string server;
+  std::uint64_t session = 0;
+  std::uint32_t partition = 0;
+  std::uint32_t epoch = 0;
+  std::uint32_t credits = 0;
+  std::uint32_t rules_version = 0;
+  std::uint64_t seq = 0;
+  std::uint8_t durability = 0;
+};
+
+class BlockingClient {
+ public:
+  explicit BlockingClient(std::chrono::milliseconds timeout);
+  ~BlockingClient();
+
+  // `pushes` may be nullptr. A name that resolves to nobody, a refused connection, a refused hello: the Status says which, with the
+  // address.
+  absl::Status Open(std::string_view address, const HelloMessage& hello, Handler* pushes = nullptr);
+  void Close();
+  const ServerInfo& server() const;
+  // Of the last call that the server refused.
+  const std::optional<RefusalText>& last_refusal() const;
+
+  absl::StatusOr<AckInfo> Submit(const SubmitMessage& message);
+  absl::StatusOr<SignedInInfo> SignIn(std::string_view agent);  // all parts put together
+  absl::StatusOr<AckInfo> SetStatus(AgentId agent, AgentStatus status);
+  absl::StatusOr<AckInfo> Accept(const AcceptMessage& message);
+  absl::StatusOr<AckInfo> Decline(const DeclineMessage& message);
+  absl::StatusOr<AckInfo> Contact(AgentId agent, TicketId ticket);
+  absl::StatusOr<AckInfo> Node(const NodeMessage& message);
+  absl::StatusOr<AckInfo> Resolve(const ResolveMessage& message);
+  absl::StatusOr<AckInfo> Declare(CatalogKind kind, std::string_view name);
+  absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
+  absl::StatusOr<AckInfo> ActivateRules(std::string_view source);
+  absl::StatusOr<TicketView> Query(const TicketNameMessage& message);
+  absl::StatusOr<ExplainView> Explain(const TicketNameMessage& message);
+  absl::StatusOr<std::vector<AgentRow>> Agents();  // all pages
+  absl::StatusOr<std::vector<PoolRow>> Pool();     // all pages
+  absl::StatusOr<StatusView> AskStatus();
+  absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq);
+  absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);  // by id, from 1; [0] is empty
+  absl::StatusOr<std::string> Ping(std::string_view bytes);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tidegate::client

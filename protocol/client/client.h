@@ -1,0 +1,85 @@
+// Client: one connection to a daemon on the caller's io_context: requests go out pipelined, replies and pushes come back to a Handler.
+//
+// One owner: the thread that runs the io_context; no locking. Requests of one loop turn leave in one write; frames are decoded in place in
+// the receiving buffer. No call blocks. In flight are at most the credits that the server granted: then a request gives kNoCredit and sends
+// nothing. It does not reconnect: after OnClosed make another Client (requests in flight may or may not have been done; repeat them with
+// the same external key or request number, the server answers as the first time).
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "protocol/client/messages.h"
+
+namespace tidegate::client {
+
+class ConnectionHandler : public Handler {
+ public:
+  // The connection is over: could not be made, was closed by Close (OK), by the server or the network, or the server broke the protocol.
+  // Nothing is called after it; the Client may be destroyed, but not from inside the call.
+  virtual void OnClosed(const absl::Status&) {}
+  // Everything that was appended has been handed to the kernel.
+  virtual void OnWritten() {}
+};
+
+enum class [[nodiscard]] Sent : std::uint8_t{kYes, kNoCredit, kNotOpen};
+
+class Client {
+ public:
+  // `handler` must outlive the client.
+  Client(boost::asio::io_context& io, ConnectionHandler& handler);
+  ~Client();  // closes without a word to the handler
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // Connects to "HOST:PORT" and says hello; OnHello or OnClosed follows. Once per client. Texts of `hello` are copied. The client asks for
+  // compact refusals: it has the table.
+  void Connect(std::string_view address, const HelloMessage& hello);
+  // Lets go; OnClosed(OK) follows.
+  void Close();
+
+  bool open() const;  // between OnHello and OnClosed
+  std::uint32_t in_flight() const;
+  std::uint32_t credits() const;  // as granted; 0 before OnHello
+  std::uint32_t room() const { return credits() - in_flight(); }
+  std::size_t unwritten_bytes() const;  // appended, not yet taken by the kernel
+
+  // `tag` comes back with the reply. A batch takes as many credits as it has items, all or none.
+  Sent Submit(const SubmitMessage& message, std::uint64_t tag);
+  Sent SubmitBatch(std::span<const Tagged<SubmitMessage>> items);
+  Sent SignIn(std::string_view agent, std::uint64_t last_seq, std::uint64_t request, std::uint64_t tag);
+  Sent SetStatus(AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag);
+  Sent Heartbeat();
+  Sent Accept(const AcceptMessage& message, std::uint64_t tag);
+  Sent AcceptBatch(std::span<const Tagged<AcceptMessage>> items);
+  Sent Decline(const DeclineMessage& message, std::uint64_t tag);
+  Sent Contact(AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag);
+  Sent Node(const NodeMessage& message, std::uint64_t tag);
+  Sent Resolve(const ResolveMessage& message, std::uint64_t tag);
+  Sent ResolveBatch(std::span<const Tagged<ResolveMessage>> items);
+  Sent Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
+  Sent DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag);
+  Sent ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag);
+  Sent Query(const TicketNameMessage& message, std::uint64_t tag);
+  Sent Explain(const TicketNameMessage& message, std::uint64_t tag);
+  Sent ListAgents(AgentId after, std::uint64_t tag);
+  Sent ListPool(std::uint32_t after, std::uint64_t tag);
+  Sent AskStatus(std::uint64_t tag);
+  Sent AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
+  Sent AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag);
+  Sent Ping(std::string_view bytes, std::uint64_t tag);
+  // Whole frames made with a RequestEncoder of the caller's own (prepared load); `requests` = replies they will get.
+  Sent Append(std::string_view frames, std::uint32_t requests);
+
+ private:
+  class Connection;
+  std::shared_ptr<Connection> connection_;  // also held by its pending operations: Asio may complete them after the Client is gone
+};
+
+}  // namespace tidegate::client

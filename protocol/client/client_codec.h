@@ -1,0 +1,63 @@
+// RequestEncoder and DecodeReply: the client's half of the codec. Pure, no sockets.
+//
+// One owner, no locking. Requests are appended as whole frames to a string that the caller writes out; the builder's memory is reused, so a
+// request costs no allocation once warm (about 0.1 us for a submit of 256 bytes).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "protocol/client/messages.h"
+#include "protocol/frame.h"
+
+namespace tidegate::client {
+
+class RequestEncoder {
+ public:
+  RequestEncoder();
+  ~RequestEncoder();
+
+  // `tag` is the correlation: it comes back with the reply. Bounds are the server's to check; a body beyond its frame's bound is CHECKed.
+  void Hello(std::string& out, const HelloMessage& message, std::uint64_t tag);
+  void Submit(std::string& out, const SubmitMessage& message, std::uint64_t tag);
+  // At most kBatchItemsMax items (CHECKed).
+  void SubmitBatch(std::string& out, std::span<const Tagged<SubmitMessage>> items);
+  void SignIn(std::string& out, std::string_view agent, std::uint64_t last_seq, std::uint64_t request, std::uint64_t tag);
+  void SetStatus(std::string& out, AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag);
+  void Heartbeat(std::string& out);
+  void Accept(std::string& out, const AcceptMessage& message, std::uint64_t tag);
+  void AcceptBatch(std::string& out, std::span<const Tagged<AcceptMessage>> items);
+  void Decline(std::string& out, const DeclineMessage& message, std::uint64_t tag);
+  void Contact(std::string& out, AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag);
+  void Node(std::string& out, const NodeMessage& message, std::uint64_t tag);
+  void Resolve(std::string& out, const ResolveMessage& message, std::uint64_t tag);
+  void ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items);
+  void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
+  void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);
+  void ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag);
+  void Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
+  void Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
+  void ListAgents(std::string& out, AgentId after, std::uint64_t tag);
+  void ListPool(std::string& out, std::uint32_t after, std::uint64_t tag);
+  void AskStatus(std::string& out, std::uint64_t tag);
+  void AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
+  void AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag);
+  void Ping(std::string& out, std::string_view bytes, std::uint64_t tag);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct ReplyCount {
+  std::uint32_t answered = 0;   // requests that have their whole answer now: credits that are free again
+  const char* wrong = nullptr;  // what is wrong with the frame (the server's mistake: close); nullptr = all well
+};
+
+// Verifies a reply or push and calls the handler, once for each item in it.
+ReplyCount DecodeReply(const Frame& frame, Handler& handler);
+
+}  // namespace tidegate::client

@@ -1,0 +1,270 @@
+// The messages as a C++ client sees them: plain structs with core's enums and views; nothing of FlatBuffers.
+//
+// Requests borrow their texts until the call that sends them returns. What comes in borrows from the receiving buffer until the handler
+// returns. Times are microseconds UTC; 0 = none. Ids of skills, regions, types and channels are those of the catalog (AskNames).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/model/decision_note.h"
+#include "core/model/ids.h"
+#include "core/model/names.h"
+#include "core/model/output.h"
+#include "core/model/reject.h"
+#include "core/model/requirement.h"
+
+namespace tidegate::client {
+
+// ---- requests
+
+struct HelloMessage {
+  Role role = Role::kFrontEnd;
+  std::string_view name;                 // required
+  std::string_view version;              // of the program, for people
+  std::string_view workspace;            // empty = "default"
+  std::uint32_t partition = 0xFFFFFFFF;  // whichever is served
+  std::uint32_t epoch = 0;
+  std::uint32_t credits = 0;  // 0 = the role's usual
+};
+
+struct SkillName {
+  std::string_view name;
+  std::uint8_t level = 1;
+};
+
+struct SubmitMessage {
+  std::string_view external_key;  // required
+  std::string_view customer;
+  std::string_view order;
+  std::string_view channel;
+  std::string_view type;
+  std::string_view region;
+  std::span<const SkillName> skills;
+  Level level = Level::kNone;
+  CustomerTier tier = CustomerTier::kNone;
+  std::string_view title;
+  std::string_view text;
+  std::string_view recorded_at;
+  Micros sent_at = 0;
+};
+
+struct AcceptMessage {
+  AgentId agent;
+  TicketId ticket;
+  std::uint32_t token = 0;
+  std::uint64_t request = 0;  // 0 = not remembered
+};
+
+struct DeclineMessage {
+  AgentId agent;
+  TicketId ticket;
+  std::uint32_t token = 0;
+  std::uint8_t reason = 0;
+  std::uint64_t request = 0;
+};
+
+struct NodeMessage {
+  AgentId agent;
+  TicketId ticket;
+  Status status = Status::kInProgress;
+  std::uint64_t request = 0;
+};
+
+struct ResolveMessage {
+  AgentId agent;
+  TicketId ticket;
+  std::uint16_t result_code = 0;  // required, from 1
+  std::string_view solution;      // required
+  std::uint64_t request = 0;
+};
+
+struct DeclareAgentMessage {
+  std::string_view name;
+  AgentTier tier = AgentTier::kRegular;
+  std::span<const SkillName> skills;
+  std::span<const std::string_view> regions;     // empty = all
+  std::span<const std::string_view> channels;    // empty = all
+  std::span<const CustomerTier> customer_tiers;  // empty = all
+  std::uint32_t capacity = 5;
+  std::uint32_t cost_per_hour_cents = 0;
+  std::uint64_t request = 0;
+};
+
+// One of ticket, number, external_key.
+struct TicketNameMessage {
+  TicketId ticket;
+  std::string_view number;
+  std::string_view external_key;
+  std::string_view front_end;  // whose key; empty = the asker's own
+};
+
+// An item of a batch: the message and the tag that comes back with its own reply.
+template <class Message>
+struct Tagged {
+  std::uint64_t tag = 0;
+  Message message;
+};
+
+// ---- replies
+
+struct HelloInfo {
+  std::uint16_t protocol = 0;
+  std::string_view server;
+  std::uint64_t session = 0;
+  std::uint32_t partition = 0;
+  std::uint32_t epoch = 0;
+  std::uint32_t credits = 0;
+  std::uint32_t rules_version = 0;
+  std::uint64_t seq = 0;
+  std::uint8_t durability = 0;  // 1 = every answer after a synced write, 2 = not
+};
+
+// The answer to a command that only does or refuses. `reject` tells which; field and detail may say more of a refusal.
+struct AckInfo {
+  std::uint64_t tag = 0;
+  TicketId ticket;
+  Micros respond_by = 0;
+  Micros resolve_by = 0;
+  std::uint32_t place = 0;
+  std::uint32_t wait_ms = 0;
+  std::uint32_t retry_after_ms = 0;
+  std::uint32_t token = 0;
+  Reject reject = Reject::kNone;
+  bool duplicate = false;
+  Status status = Status::kNone;
+  std::uint8_t command = 0;  // CommandKind
+  std::string_view field;
+  std::string_view detail;
+  std::string_view address;  // with kNotLeader and kMoved
+  bool ok() const { return reject == Reject::kNone; }
+};
+
+struct OfferInfo {
+  WorkItem item;
+  std::string_view external_key;
+  std::string_view title;
+  std::string_view text;
+};
+
+struct WithdrawalInfo {
+  TicketId ticket;
+  AgentId agent;
+  std::uint32_t token = 0;
+  ReturnReason reason = ReturnReason::kNone;
+};
+
+struct ClockAlertInfo {
+  TicketId ticket;
+  Micros due = 0;
+  AgentId agent;
+  std::uint16_t per_mille = 0;
+  Clock clock = Clock::kRespond;
+  Level level = Level::kNone;
+};
+
+struct AgentStateInfo {
+  AgentId agent;
+  AgentStatus status = AgentStatus::kOffline;
+  Micros until = 0;
+};
+
+// The snapshot of an agent's open work; may come in several parts (more = another follows).
+struct SignedInInfo {
+  std::uint64_t tag = 0;
+  std::uint64_t seq = 0;
+  AgentId agent;
+  std::uint32_t capacity = 0;
+  std::vector<WorkItem> work;
+  bool more = false;
+};
+
+struct TicketInfo {
+  std::uint64_t tag = 0;
+  TicketView view;
+};
+
+struct ExplainInfo {
+  std::uint64_t tag = 0;
+  ExplainView view;
+};
+
+struct AgentsInfo {
+  std::uint64_t tag = 0;
+  std::vector<AgentRow> rows;
+  bool more = false;
+};
+
+struct PoolInfo {
+  std::uint64_t tag = 0;
+  std::vector<PoolRow> rows;
+  bool more = false;
+};
+
+struct StatusInfo {
+  std::uint64_t tag = 0;
+  StatusView view;
+  std::uint8_t durability = 0;
+  std::string_view server;
+};
+
+struct BodyInfo {
+  std::uint64_t tag = 0;
+  TicketId ticket;
+  std::string_view external_key;
+  std::string_view customer;
+  std::string_view order;
+  std::string_view title;
+  std::string_view text;
+  std::string_view recorded_at;
+};
+
+struct NamedId {
+  std::uint16_t id = 0;
+  std::string_view name;
+};
+
+struct NamesInfo {
+  std::uint64_t tag = 0;
+  CatalogKind kind = CatalogKind::kNone;
+  std::vector<NamedId> rows;
+  bool more = false;
+};
+
+struct PongInfo {
+  std::uint64_t tag = 0;
+  std::string_view bytes;
+};
+
+struct GoodByeInfo {
+  Reject reject = Reject::kNone;
+  std::string_view reason;
+  std::string_view reason_zh;
+};
+
+// What a client hears. Every request gets exactly one of OnAck, or of the reply made for it; a refused one always gets OnAck.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  virtual void OnHello(const HelloInfo&) {}
+  virtual void OnAck(const AckInfo&) {}
+  virtual void OnSignedIn(const SignedInInfo&) {}
+  virtual void OnTicket(const TicketInfo&) {}
+  virtual void OnExplain(const ExplainInfo&) {}
+  virtual void OnAgents(const AgentsInfo&) {}
+  virtual void OnPool(const PoolInfo&) {}
+  virtual void OnStatus(const StatusInfo&) {}
+  virtual void OnBody(const BodyInfo&) {}
+  virtual void OnNames(const NamesInfo&) {}
+  virtual void OnPong(const PongInfo&) {}
+  virtual void OnOffer(const OfferInfo&) {}
+  virtual void OnWithdrawn(const WithdrawalInfo&) {}
+  virtual void OnClockAlert(const ClockAlertInfo&) {}
+  virtual void OnAgentState(const AgentStateInfo&) {}
+  virtual void OnGoodBye(const GoodByeInfo&) {}
+};
+
+}  // namespace tidegate::client

@@ -1,0 +1,181 @@
+// Frame: the unit of the wire: a header of 16 bytes, then a FlatBuffers body; and the one table of all kinds of frames.
+//
+//   offset 0  u32 length       bytes after the header; a multiple of 8, so that every frame of a stream starts 8-aligned
+//          4  u8  kind         FrameKind
+//          5  u8  level        claimed Level of a submit, 0 otherwise
+//          6  u8  tier         claimed CustomerTier of a submit, 0 otherwise
+//          7  u8  flags        0 in this version
+//          8  u64 correlation  chosen by the asker, given back with the reply; pushes carry 0
+//
+// Little-endian. The body is padded with zeros at its end. Admission needs the header only (design.md 4). Everything here is pure: bytes
+// come in, frames come out. PROTOCOL.md shows the table; a test compares them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model/body.h"
+#include "core/model/command.h"
+#include "core/model/names.h"
+
+namespace tidegate {
+
+inline constexpr std::uint16_t kProtocolVersion = 1;
+
+inline constexpr std::size_t kFrameHeaderBytes = 16;
+inline constexpr std::size_t kFrameAlign = 8;                   // FlatBuffers reads 64-bit fields in place.
+inline constexpr std::size_t kFrameBodyBytesMax = 64 * 1024;    // design.md 4: one text of 32 KiB and its fields, with room
+inline constexpr std::size_t kBatchBodyBytesMax = 1024 * 1024;  // design.md 4: 512 items of 2 KiB
+inline constexpr std::size_t kBatchItemsMax = 512;              // design.md 4: as many as a turn takes
+inline constexpr std::size_t kNameBytesMax = kKeyBytesMax;      // skills, regions, types, channels, agents, clients, workspaces
+inline constexpr std::size_t kRulesSourceBytesMax = kBatchBodyBytesMax - 4096;  // the frame carries little else
+inline constexpr std::size_t kPingBytesMax = 4096;                              // an echo bench wants the size of a ticket, not of a file
+inline constexpr std::uint32_t kCreditsMax = 1024;                              // requests in flight of one session: design.md 3
+static_assert(kTextBytesMax + kTitleBytesMax + 4 * kKeyBytesMax + 1024 <= kFrameBodyBytesMax);
+
+// Who may send a frame: a bit for each Role.
+constexpr std::uint8_t RoleBit(Role role) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(role)); }
+inline constexpr std::uint8_t kForFrontEnds = RoleBit(Role::kFrontEnd);
+inline constexpr std::uint8_t kForDesks = RoleBit(Role::kAgent) | RoleBit(Role::kGateway);
+inline constexpr std::uint8_t kForSupervisors = RoleBit(Role::kSupervisor);
+inline constexpr std::uint8_t kForDataAdmins = RoleBit(Role::kDataAdmin);
+inline constexpr std::uint8_t kForOperators = RoleBit(Role::kOperator);
+inline constexpr std::uint8_t kForAll = kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins | kForOperators;
+inline constexpr std::uint8_t kForBoards = kForSupervisors | kForDataAdmins | kForOperators;
+inline constexpr std::uint8_t kForServer = 0;  // replies and pushes
+
+enum class Direction : std::uint8_t { kRequest, kReply, kPush };
+
+// X(enumerator and schema table, number, name, direction, roles that may send it, CommandKind it becomes (kNone: the session answers
+// itself), bound of the body, one line for a client author). Requests count from 1, replies from 64, pushes from 96. A number is never
+// reused.
+#define TIDEGATE_FRAMES(X)                                                                                                              \
+  X(Hello, 1, "hello", kRequest, kForAll, kHello, kFrameBodyBytesMax, "first frame of a session: who speaks, with how many credits")    \
+  X(Submit, 2, "submit", kRequest, kForFrontEnds, kSubmit, kFrameBodyBytesMax, "one ticket; the same external key twice is one ticket") \
+  X(SubmitBatch, 3, "submit-batch", kRequest, kForFrontEnds, kSubmit, kBatchBodyBytesMax,                                               \
+    "many tickets, each with its own correlation and its own reply; not atomic")                                                        \
+  X(SignIn, 4, "sign-in", kRequest, kForDesks, kSignIn, kFrameBodyBytesMax, "a desk comes online for an existing agent")                \
+  X(SetStatus, 5, "set-status", kRequest, kForDesks, kSetAgentStatus, kFrameBodyBytesMax, "online, busy, break or offline")             \
+  X(Heartbeat, 6, "heartbeat", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a sign of life; no reply")                                \
+  X(Accept, 7, "accept", kRequest, kForDesks, kAccept, kFrameBodyBytesMax, "the agent takes an offered ticket")                         \
+  X(AcceptBatch, 8, "accept-batch", kRequest, kForDesks, kAccept, kFrameBodyBytesMax,                                                   \
+    "many accepts, each with its own correlation; not atomic")                                                                          \
+  X(Decline, 9, "decline", kRequest, kForDesks, kDecline, kFrameBodyBytesMax, "the agent gives an offered ticket back")                 \
+  X(Contact, 10, "contact", kRequest, kForDesks, kReportContact, kFrameBodyBytesMax, "the customer was contacted: stops respond")       \
+  X(Node, 11, "node", kRequest, kForDesks, kReportNode, kFrameBodyBytesMax, "where the work on a ticket stands now")                    \
+  X(Resolve, 12, "resolve", kRequest, kForDesks, kResolve, kFrameBodyBytesMax, "result code and solution: the work is done")            \
+  X(ResolveBatch, 13, "resolve-batch", kRequest, kForDesks, kResolve, kBatchBodyBytesMax,                                               \
+    "many resolves, each with its own correlation; not atomic")                                                                         \
+  X(Declare, 14, "declare", kRequest, kForDataAdmins, kDeclare, kFrameBodyBytesMax, "a new skill, region, type or channel")             \
+  X(DeclareAgent, 15, "declare-agent", kRequest, kForDataAdmins | kForDesks, kDeclareAgent, kFrameBodyBytesMax,                         \
+    "an agent's record; a desk may send its own only where dev.open_desks is on")                                                       \
+  X(ActivateRules, 16, "activate-rules", kRequest, kForDataAdmins, kActivateRules, kBatchBodyBytesMax, "a rule set, as TOML source")    \
+  X(Query, 17, "query", kRequest, kForFrontEnds | kForDesks | kForBoards, kFindTicket, kFrameBodyBytesMax,                              \
+    "a ticket by number, id or external key")                                                                                           \
+  X(Explain, 18, "explain", kRequest, kForFrontEnds | kForDesks | kForBoards, kExplainTicket, kFrameBodyBytesMax,                       \
+    "why a ticket is where it is, and what happens next")                                                                               \
+  X(ListAgents, 19, "list-agents", kRequest, kForBoards, kListAgents, kFrameBodyBytesMax, "a page of agents and their load")            \
+  X(ListPool, 20, "list-pool", kRequest, kForBoards, kListPool, kFrameBodyBytesMax, "a page of the pool by requirement")                \
+  X(AskStatus, 21, "ask-status", kRequest, kForAll, kAskStatus, kFrameBodyBytesMax, "counts of the whole engine")                       \
+  X(AskBody, 22, "ask-body", kRequest, kForFrontEnds | kForDesks | kForSupervisors, kNone, kFrameBodyBytesMax, "the texts of a ticket") \
+  X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")        \
+  X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")              \
+  X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
+  X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
+  X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \
+  X(TicketInfo, 67, "ticket-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket as it stands")                              \
+  X(ExplainInfo, 68, "explain-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket, its decision and its prospects")         \
+  X(AgentsPage, 69, "agents-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents in ascending order of number")                \
+  X(PoolPage, 70, "pool-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "waiting tickets by requirement and level")               \
+  X(StatusInfo, 71, "status-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "counts of the whole engine")                         \
+  X(BodyInfo, 72, "body-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "the texts of a ticket")                                  \
+  X(NamesPage, 73, "names-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "ids and names of one kind, ascending")                 \
+  X(Error, 74, "error", kReply, kForServer, kNone, kFrameBodyBytesMax, "a refusal in words: code, advice, place, when to retry")        \
+  X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                             \
+  X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
+  X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
+  X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \
+  X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")            \
+  X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")
+
+enum class FrameKind : std::uint8_t {
+  kNone = 0,
+#define TIDEGATE_FRAME_ENUM(name, number, english, direction, roles, command, bytes, doc) k##name = number,
+  TIDEGATE_FRAMES(TIDEGATE_FRAME_ENUM)
+#undef TIDEGATE_FRAME_ENUM
+};
+
+struct FrameKindRow {
+  FrameKind kind;
+  std::string_view table;  // of tidegate.fbs
+  std::string_view name;
+  Direction direction;
+  std::uint8_t roles;
+  CommandKind command;
+  std::size_t body_bytes_max;
+  std::string_view doc;
+};
+
+inline constexpr FrameKindRow kFrameKindRows[] = {
+#define TIDEGATE_FRAME_ROW(table, number, english, direction, roles, command, bytes, doc) \
+  {FrameKind::k##table, #table, english, Direction::direction, roles, CommandKind::command, bytes, doc},
+    TIDEGATE_FRAMES(TIDEGATE_FRAME_ROW)
+#undef TIDEGATE_FRAME_ROW
+};
+
+// The row of a number; nullptr for a number that is not in the table. O(1).
+const FrameKindRow* FindFrameKind(std::uint8_t number);
+// The row of a kind of the table (CHECKed).
+const FrameKindRow& FrameInfo(FrameKind kind);
+// Submits go on their own lane, so that desks stay fast while the front door is saturated.
+constexpr bool IsSubmitLane(FrameKind kind) { return kind == FrameKind::kSubmit || kind == FrameKind::kSubmitBatch; }
+
+struct FrameHeader {
+  std::uint32_t length = 0;
+  std::uint8_t kind = 0;
+  std::uint8_t level = 0;
+  std::uint8_t tier = 0;
+  std::uint8_t flags = 0;
+  std::uint64_t correlation = 0;
+  friend bool operator==(const FrameHeader&, const FrameHeader&) = default;
+};
+static_assert(sizeof(FrameHeader) == kFrameHeaderBytes);
+
+// A frame in a buffer: borrowed, 8-aligned when the buffer is.
+struct Frame {
+  FrameHeader header;
+  std::string_view body;
+  FrameKind kind() const { return static_cast<FrameKind>(header.kind); }
+};
+
+enum class FrameStatus : std::uint8_t {
+  kFrame,        // `frame` is whole and its kind is known
+  kNeedMore,     // not all bytes are there yet
+  kUnknownKind,  // whole, but of no known kind or of the wrong direction: refuse it with its correlation; the stream goes on behind it
+  kTooLarge,     // longer than its kind may be: where the next frame starts is not to be believed; close
+  kUnaligned,    // length is no multiple of 8: as kTooLarge
+};
+
+struct FrameResult {
+  FrameStatus status = FrameStatus::kNeedMore;
+  Frame frame;                             // header: also with every status but kNeedMore
+  std::size_t consumed = 0;                // bytes to drop from the front: the frame's, with kFrame and kUnknownKind; 0 otherwise
+  std::size_t wanted = kFrameHeaderBytes;  // with kNeedMore: bytes that must be there before it is worth another try
+};
+
+// Which frames a reader takes: a server takes requests, a client replies and pushes.
+enum class FrameSide : std::uint8_t { kServer, kClient };
+
+// Looks at the front of a stream's bytes. Pure, O(1). A too large or unaligned length is told as soon as the header is there.
+FrameResult ReadFrame(FrameSide side, std::string_view bytes);
+// What was wrong, for people: "frame of 70000 bytes: a submit may have 65536". Empty for kFrame and kNeedMore.
+std::string Describe(const FrameResult& result);
+
+// Appends header, body and padding to `out`; sets header.length. The body must keep within its kind's bound (CHECKed).
+void AppendFrame(FrameHeader header, std::string_view body, std::string& out);
+// The header's 16 bytes.
+void StoreHeader(const FrameHeader& header, char* out);
+
+}  // namespace tidegate
