@@ -5,6 +5,7 @@
 // ran out delays nothing; `valid_until` is where an operator has to be alarmed. All operations O(log intervals).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -31,7 +32,7 @@ struct WorkingDay {
   friend bool operator==(const WorkingDay&, const WorkingDay&) = default;
 };
 
-inline constexpr std::size_t kCalendarIntervalsMax = 16'384;  // four years of at most 8 periods a day, and room for made-up days
+inline constexpr std::size_t kCalendarIntervalsMax = 16'384;  // four years of at most 8 periods a day, and room for make-up days
 inline constexpr std::size_t kCalendarDaysMax = 2'048;         // four years and some
 // Instants of a calendar lie in [0, kCalendarInstantMax): until 2112, so that no sum of two of them overflows.
 inline constexpr Micros kCalendarInstantMax = Micros{1} << 52;
@@ -69,6 +70,11 @@ class Calendar {
   friend bool operator==(const Calendar&, const Calendar&) = default;
 
  private:
+  // Place of the last interval that begins at or before `at`, which must not lie before the first.
+  std::size_t IntervalAt(Micros at) const;
+  // Working time from the first opening to `at`; negative before it. Not for 24x7.
+  Micros OpenTimeUntil(Micros at) const;
+
   std::string name_ = "24x7";
   std::vector<OpenInterval> intervals_;
   std::vector<Micros> open_before_;  // working time before intervals_[i]

@@ -20,7 +20,8 @@
 namespace tidegate {
 
 inline constexpr int kRuleRowsMax = 1024;
-inline constexpr int kRuleNamesMax = 4096;      // per kind of the catalog; channels: 255
+inline constexpr int kRuleNamesMax = 4096;      // per kind of the catalog, but channels
+inline constexpr int kRuleChannelsMax = 255;    // ChannelId is a byte
 inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
@@ -67,7 +68,7 @@ struct ChannelRule {
 struct RuleSet {
   std::string name;
   std::string time_zone;               // IANA name: the workspace's days and the default of its calendars
-  Micros day_offset = 0;               // local minus UTC by which the engine tells the day of a ticket's number; constant, so days never go back
+  Micros day_offset = 0;               // local minus UTC for the day of a ticket's number; constant, so that days never go back
   std::vector<Calendar> calendars = std::vector<Calendar>(1);  // [0] is 24x7
   std::vector<std::string> active_presets;
   std::vector<SlaRow> sla;             // of all presets; the active ones count

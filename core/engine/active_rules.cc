@@ -1,0 +1,170 @@
+#include "core/engine/active_rules.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+
+#include "core/base/check.h"
+
+namespace tidegate {
+namespace {
+
+// Bits of the cells that a row's level and tier masks cover; an empty mask covers all.
+std::uint16_t CellsOf(const SlaRow& row) {
+  std::uint16_t cells = 0;
+  for (const Name& level : NameTable<Level>::kRows) {
+    if (row.levels != 0 && (row.levels >> level.number & 1) == 0) continue;
+    for (const Name& tier : NameTable<CustomerTier>::kRows) {
+      if (row.customer_tiers != 0 && (row.customer_tiers >> tier.number & 1) == 0) continue;
+      cells = static_cast<std::uint16_t>(
+          cells | 1u << ActiveRules::CellOf(static_cast<Level>(level.number), static_cast<CustomerTier>(tier.number)));
+    }
+  }
+  return cells;
+}
+
+// Of rows that differ in nothing but how long they give, the shortest always gives the earliest instant: more time in the same hours never
+// ends sooner. Time and working days are not comparable. What is left stands in the order of the rule set.
+void DropBeaten(std::vector<ActiveRules::Row>& rows) {
+  const auto kin = [](const ActiveRules::Row& row) { return std::tuple(row.calendar, row.channel_set, row.working_days > 0); };
+  std::sort(rows.begin(), rows.end(), [&](const ActiveRules::Row& a, const ActiveRules::Row& b) {
+    return std::tuple(kin(a), a.target, a.working_days, a.place) < std::tuple(kin(b), b.target, b.working_days, b.place);
+  });
+  rows.erase(std::unique(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return kin(a) == kin(b); }), rows.end());
+  std::sort(rows.begin(), rows.end(), [](const ActiveRules::Row& a, const ActiveRules::Row& b) { return a.place < b.place; });
+}
+
+template <class Places>
+std::uint16_t FindPlace(const Places& places, std::string_view name) {
+  const auto at =
+      std::lower_bound(places.begin(), places.end(), name, [](const auto& entry, std::string_view n) { return entry.first < n; });
+  return at != places.end() && at->first == name ? at->second : 0;
+}
+
+template <class Places, class Rule>
+void ListPlaces(const std::vector<Rule>& rules, Places& places) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto place = static_cast<std::uint16_t>(i + 1);
+    places.emplace_back(rules[i].name, place);
+    if (!rules[i].chinese.empty()) places.emplace_back(rules[i].chinese, place);
+  }
+  std::sort(places.begin(), places.end());
+}
+
+}  // namespace
+
+ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(std::move(rules)), version_(version) {
+  if (const char* flaw = FindFlaw(rules_)) CheckFailed(__FILE__, __LINE__, flaw, rules_.name);
+  ListPlaces(rules_.types, type_places_);
+  ListPlaces(rules_.channels, channel_places_);
+  BuildRows();
+}
+
+std::uint16_t ActiveRules::InternChannels(const std::vector<std::string>& names) {
+  ChannelSet set{};
+  for (const std::string& name : names) {
+    const std::uint16_t place = FindPlace(channel_places_, name);
+    set[place / 64] |= std::uint64_t{1} << (place % 64);
+  }
+  if (names.empty()) set.fill(~std::uint64_t{0});
+  const auto at = std::find(channel_sets_.begin(), channel_sets_.end(), set);
+  if (at == channel_sets_.end()) channel_sets_.push_back(set);
+  return static_cast<std::uint16_t>(at - channel_sets_.begin());
+}
+
+void ActiveRules::BuildRows() {
+  InternChannels({});  // set 0: every channel
+  std::vector<std::vector<Row>> general(kClockCount * kCellCount);
+  std::vector<std::vector<Row>> typed((rules_.types.size() + 1) * kClockCount);
+  for (std::size_t place = 0; place < rules_.sla.size(); ++place) {
+    const SlaRow& source = rules_.sla[place];
+    const auto& active = rules_.active_presets;
+    if (std::find(active.begin(), active.end(), source.preset) == active.end()) continue;
+    const auto clock = static_cast<std::size_t>(source.clock);
+    Row row;
+    row.target = source.target;
+    row.working_days = source.working_days;
+    row.calendar = source.calendar;
+    row.cells = CellsOf(source);
+    row.channel_set = InternChannels(source.channels);
+    row.place = static_cast<std::uint16_t>(place);
+    for (const std::string& name : source.types) typed[FindPlace(type_places_, name) * kClockCount + clock].push_back(row);
+    if (!source.types.empty()) continue;
+    for (std::size_t cell = 0; cell < kCellCount; ++cell) {
+      if ((row.cells >> cell & 1) != 0) general[clock * kCellCount + cell].push_back(row);
+    }
+  }
+  for (std::vector<Row>& rows : general) DropBeaten(rows);
+  for (const auto& [lists, flat] : {std::pair(&general, &general_), std::pair(&typed, &typed_)}) {
+    for (const std::vector<Row>& rows : *lists) {
+      flat->begin.push_back(static_cast<std::uint32_t>(flat->rows.size()));
+      flat->rows.insert(flat->rows.end(), rows.begin(), rows.end());
+    }
+    flat->begin.push_back(static_cast<std::uint32_t>(flat->rows.size()));
+  }
+}
+
+void ActiveRules::Bind(CatalogKind kind, std::string_view name, std::uint32_t id) {
+  if (kind == CatalogKind::kType) {
+    const std::uint16_t place = FindPlace(type_places_, name);
+    if (place == 0) return;
+    CHECK_LE(id, 0xFFFFu);
+    if (type_of_id_.size() <= id) type_of_id_.resize(id + 1);
+    type_of_id_[id] = place;
+  } else if (kind == CatalogKind::kChannel) {
+    CHECK_LT(id, channel_of_id_.size());
+    channel_of_id_[id] = static_cast<std::uint8_t>(FindPlace(channel_places_, name));
+  }
+}
+
+Level ActiveRules::DefaultLevel(TypeId type) const {
+  const std::uint16_t place = TypePlace(type);
+  return place == 0 ? Level::kNormal : rules_.types[place - 1].level;
+}
+
+bool ActiveRules::BotAllowed(TypeId type) const {
+  const std::uint16_t place = TypePlace(type);
+  return place != 0 && rules_.types[place - 1].bot_allowed;
+}
+
+bool ActiveRules::Live(ChannelId channel) const {
+  const std::uint8_t place = ChannelPlace(channel);
+  return place != 0 && rules_.channels[place - 1].live;
+}
+
+const Calendar& ActiveRules::Hours(ChannelId channel) const {
+  const std::uint8_t place = ChannelPlace(channel);
+  return rules_.calendars[place == 0 ? 0 : rules_.channels[place - 1].calendar];
+}
+
+std::uint8_t ActiveRules::OpenTiers(Level level, int relaxed, BotUse bot) const {
+  CHECK_GE(relaxed, 0);
+  CHECK(IsListed<Level>(static_cast<std::uint8_t>(level)));
+  constexpr std::uint8_t kEveryTier = (1u << (static_cast<int>(AgentTier::kSupervisor) + 1)) - 2;
+  constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
+  const std::vector<std::uint8_t>& ladder = rules_.ladders[static_cast<std::size_t>(level) - 1];
+  std::uint8_t tiers = ladder.empty() ? kEveryTier : std::uint8_t{0};
+  const std::size_t open = std::min(ladder.size(), static_cast<std::size_t>(rules_.open_rungs) + static_cast<std::size_t>(relaxed));
+  for (std::size_t rung = 0; rung < open; ++rung) tiers |= ladder[rung];
+  if (bot == BotUse::kRefused || level == Level::kUrgent) tiers &= static_cast<std::uint8_t>(~kBot);
+  return tiers;
+}
+
+std::span<const ActiveRules::Row> ActiveRules::GeneralRows(Clock clock, Level level, CustomerTier tier) const {
+  return general_.Of(static_cast<std::size_t>(clock) * kCellCount + static_cast<std::size_t>(CellOf(level, tier)));
+}
+
+std::span<const ActiveRules::Row> ActiveRules::TypeRows(Clock clock, TypeId type) const {
+  return typed_.Of(TypePlace(type) * std::size_t{kClockCount} + static_cast<std::size_t>(clock));
+}
+
+bool ActiveRules::RowHasChannel(const Row& row, ChannelId channel) const {
+  const std::uint8_t place = ChannelPlace(channel);
+  return (channel_sets_[row.channel_set][place / 64] >> (place % 64) & 1) != 0;
+}
+
+const Calendar& ActiveRules::RowCalendar(const Row& row, ChannelId channel) const {
+  return row.calendar == kChannelHours ? Hours(channel) : rules_.calendars[row.calendar];
+}
+
+}  // namespace tidegate

@@ -1,0 +1,59 @@
+#include "core/engine/clocks.h"
+
+#include <span>
+
+#include "core/base/check.h"
+
+namespace tidegate {
+namespace {
+
+// span x per_mille / 1000, rounded down, without leaving 64 bits on the way.
+Micros Share(Micros span, std::uint16_t per_mille) { return span / 1000 * per_mille + span % 1000 * per_mille / 1000; }
+
+class Earliest {
+ public:
+  Earliest(const ActiveRules& rules, const TicketFacts& facts) : rules_(rules), facts_(facts) {}
+
+  void Consider(const ActiveRules::Row& row) {
+    if (row.channel_set != 0 && !rules_.RowHasChannel(row, facts_.channel)) return;
+    const Calendar& calendar = rules_.RowCalendar(row, facts_.channel);
+    const Micros due = row.working_days > 0 ? calendar.AdvanceDays(facts_.received_at, row.working_days)
+                                            : calendar.Advance(facts_.received_at, row.target);
+    if (due > plan_.due || (due == plan_.due && row.place > place_)) return;
+    plan_ = {due, &calendar};
+    place_ = row.place;
+  }
+  const ClockPlan& plan() const { return plan_; }
+
+ private:
+  const ActiveRules& rules_;
+  const TicketFacts& facts_;
+  ClockPlan plan_;
+  std::uint16_t place_ = 0;
+};
+
+}  // namespace
+
+ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& facts) {
+  Earliest earliest(rules, facts);
+  for (const ActiveRules::Row& row : rules.GeneralRows(clock, facts.level, facts.tier)) earliest.Consider(row);
+  const int cell = ActiveRules::CellOf(facts.level, facts.tier);
+  for (const ActiveRules::Row& row : rules.TypeRows(clock, facts.type)) {
+    if ((row.cells >> cell & 1) != 0) earliest.Consider(row);
+  }
+  return earliest.plan();
+}
+
+Micros StepAt(const ActiveRules& rules, const ClockPlan& plan, Micros received_at, std::uint16_t per_mille) {
+  static_cast<void>(rules);
+  if (plan.due == kNever || per_mille == 1000) return plan.due;
+  return plan.calendar->Advance(received_at, Share(plan.calendar->OpenTimeBetween(received_at, plan.due), per_mille));
+}
+
+Micros OrderKey(const ActiveRules& rules, const TicketFacts& facts, const ClockPlan& respond) {
+  if (respond.due == kNever) return kOrderLast;
+  const auto tier = facts.tier == CustomerTier::kNone ? CustomerTier::kOrdinary : facts.tier;
+  return StepAt(rules, respond, facts.received_at, rules.rules().order_per_mille[static_cast<std::size_t>(tier)]);
+}
+
+}  // namespace tidegate

@@ -1,0 +1,190 @@
+// The compiled form of a rule set. One description, Walk, serves both directions, so that they cannot drift apart.
+//
+//   u32 magic "TGRS" (little-endian) | compact version | the fields in the order of Walk, compact (core/base/compact.h)
+//
+// A list is its count, then its elements. Instants of a calendar are written as steps from the one before.
+#include "core/model/rule_set.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/base/compact.h"
+#include "core/model/body.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kMagic = "TGRS";
+constexpr std::uint64_t kVersion = 1;
+
+class Encoder {
+ public:
+  explicit Encoder(std::string& bytes) : out_(bytes) {}
+
+  template <class T>
+  void Number(const T& value, std::uint64_t) {
+    out_.Unsigned(static_cast<std::uint64_t>(value));
+  }
+  void Signed(const Micros& value, Micros) { out_.Signed(value); }
+  void Text(const std::string& text) { out_.Text(text); }
+  // An instant not before `since`.
+  void Later(const Micros& instant, Micros since) { out_.Unsigned(static_cast<std::uint64_t>(instant - since)); }
+  template <class T, class Element>
+  void List(const std::vector<T>& list, std::uint64_t, Element&& element) {
+    out_.Unsigned(list.size());
+    for (const T& value : list) element(value);
+  }
+
+ private:
+  CompactWriter out_;
+};
+
+class Decoder {
+ public:
+  explicit Decoder(std::string_view bytes) : in_(bytes) {}
+  bool complete() const { return in_.complete(); }
+
+  template <class T>
+  void Number(T& value, std::uint64_t max) {
+    value = static_cast<T>(in_.Unsigned(max));
+  }
+  void Signed(Micros& value, Micros max) { value = in_.Signed(max); }
+  void Text(std::string& text) { text = in_.Text(kKeyBytesMax); }
+  void Later(Micros& instant, Micros since) {
+    // `since` is at most kCalendarInstantMax, being the sum of earlier steps that were checked here.
+    instant = since + static_cast<Micros>(in_.Unsigned(static_cast<std::uint64_t>(kCalendarInstantMax - since)));
+  }
+  template <class T, class Element>
+  void List(std::vector<T>& list, std::uint64_t max, Element&& element) {
+    const std::uint64_t count = in_.Unsigned(max);
+    for (std::uint64_t i = 0; i < count && !in_.failed(); ++i) element(list.emplace_back());
+  }
+
+ private:
+  CompactReader in_;
+};
+
+// `Intervals` and `Days` are const when encoding.
+template <class Codec, class Intervals, class Days>
+void WalkHours(Codec& codec, Intervals& intervals, Days& days) {
+  Micros since = 0;
+  codec.List(intervals, kCalendarIntervalsMax, [&](auto& interval) {
+    codec.Later(interval.open, since);
+    codec.Later(interval.close, interval.open);
+    since = interval.close;
+  });
+  since = 0;
+  codec.List(days, kCalendarDaysMax, [&](auto& day) {
+    codec.Later(day.midnight, since);
+    codec.Later(day.next_midnight, day.midnight);
+    codec.Later(day.opens, day.midnight);
+    codec.Signed(day.utc_offset, 2 * kDay);
+    std::uint8_t changes = day.offset_changes != kNever ? 1 : 0;
+    codec.Number(changes, 1);
+    if (changes != 0) {
+      codec.Later(day.offset_changes, day.midnight);
+      codec.Signed(day.later_offset, 2 * kDay);
+    } else if constexpr (!std::is_const_v<std::remove_reference_t<decltype(day)>>) {
+      day.later_offset = day.utc_offset;
+    }
+    since = day.next_midnight;
+  });
+}
+
+void WalkCalendar(Encoder& codec, const Calendar& calendar) {
+  codec.Text(calendar.name());
+  WalkHours(codec, calendar.intervals(), calendar.days());
+}
+
+// Leaves a calendar that FindFlaw refuses (one without a name) when the parts do not make one.
+void WalkCalendar(Decoder& codec, Calendar& calendar) {
+  std::string name;
+  std::vector<OpenInterval> intervals;
+  std::vector<WorkingDay> days;
+  codec.Text(name);
+  WalkHours(codec, intervals, days);
+  const bool sound = Calendar::FindFlaw(intervals, days) == nullptr;
+  calendar = sound ? Calendar(std::move(name), std::move(intervals), std::move(days)) : Calendar("", {}, {});
+}
+
+// `Rules` is const RuleSet when encoding.
+template <class Codec, class Rules>
+void Walk(Codec& codec, Rules& rules) {
+  const auto text = [&](auto& value) { codec.Text(value); };
+  const auto span = [&](auto& value) { codec.Number(value, kRuleSpanMax); };
+  codec.Text(rules.name);
+  codec.Text(rules.time_zone);
+  codec.Signed(rules.day_offset, kDay);
+  codec.List(rules.calendars, kRuleCalendarsMax, [&](auto& calendar) { WalkCalendar(codec, calendar); });
+  codec.List(rules.active_presets, kRulePresetsMax, text);
+  codec.List(rules.sla, kRuleRowsMax, [&](auto& row) {
+    codec.Text(row.preset);
+    codec.Number(row.levels, 0xFF);
+    codec.Number(row.customer_tiers, 0xFF);
+    codec.List(row.types, kRowNamesMax, text);
+    codec.List(row.channels, kRowNamesMax, text);
+    codec.Number(row.clock, kClockCount - 1);
+    span(row.target);
+    codec.Number(row.working_days, kWorkingDaysMax);
+    codec.Number(row.calendar, 0xFFFF);
+  });
+  codec.List(rules.skills, kRuleNamesMax, text);
+  codec.List(rules.regions, kRuleNamesMax, text);
+  codec.List(rules.types, kRuleNamesMax, [&](auto& type) {
+    codec.Text(type.name);
+    codec.Text(type.chinese);
+    codec.Number(type.level, kLevelCount);
+    codec.Number(type.bot_allowed, 1);
+  });
+  codec.List(rules.channels, kRuleChannelsMax, [&](auto& channel) {
+    codec.Text(channel.name);
+    codec.Text(channel.chinese);
+    codec.Number(channel.live, 1);
+    codec.Number(channel.calendar, 0xFFFF);
+  });
+  for (auto& per_mille : rules.order_per_mille) codec.Number(per_mille, kPerMilleMax);
+  for (auto& ladder : rules.ladders) {
+    codec.List(ladder, kLadderRungsMax, [&](auto& rung) { codec.Number(rung, 0xFF); });
+  }
+  codec.Number(rules.open_rungs, kLadderRungsMax);
+  codec.List(rules.clock_steps, kClockStepsMax, [&](auto& step) { codec.Number(step, kPerMilleMax); });
+  span(rules.accept_live);
+  span(rules.accept_other);
+  span(rules.decline_memory);
+  codec.Number(rules.misses_for_break, kMissesForBreakMax);
+  span(rules.wrap_up);
+  span(rules.ramp_up);
+  span(rules.disconnect_grace);
+  codec.Number(rules.open_desks, 1);
+}
+
+}  // namespace
+
+std::string EncodeRuleSet(const RuleSet& rules) {
+  if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);
+  std::string bytes(kMagic);
+  CompactWriter(bytes).Unsigned(kVersion);
+  Encoder encoder(bytes);
+  Walk(encoder, rules);
+  return bytes;
+}
+
+std::optional<RuleSet> DecodeRuleSet(std::string_view bytes) {
+  if (bytes.substr(0, kMagic.size()) != kMagic) return std::nullopt;
+  bytes.remove_prefix(kMagic.size());
+  if (bytes.empty() || static_cast<std::uint8_t>(bytes.front()) != kVersion) return std::nullopt;
+  static_assert(kVersion < 0x80, "one byte");
+  bytes.remove_prefix(1);
+  std::optional<RuleSet> rules(std::in_place);
+  rules->calendars.clear();
+  rules->clock_steps.clear();
+  Decoder decoder(bytes);
+  Walk(decoder, *rules);
+  if (!decoder.complete() || FindFlaw(*rules) != nullptr) return std::nullopt;
+  return rules;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,138 @@
+// FindFlaw: the bounds and references of a rule set, checked in one place for parsed, decoded and hand-made ones alike.
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+
+#include "core/base/utf8.h"
+#include "core/model/body.h"
+#include "core/model/rule_set.h"
+
+namespace tidegate {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+constexpr std::uint8_t MaskOf(int count) { return static_cast<std::uint8_t>((1u << (count + 1)) - 2); }  // bits 1..count
+
+bool IsName(std::string_view name) { return !name.empty() && name.size() <= kKeyBytesMax && IsUtf8(name); }
+bool IsSpan(Micros span) { return span >= 0 && span <= kRuleSpanMax; }
+
+// Whether no name stands twice; sorts them.
+bool Distinct(Names& names) {
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) == names.end();
+}
+
+bool AreDistinctNames(const std::vector<std::string>& list) {
+  Names names(list.begin(), list.end());
+  return std::all_of(names.begin(), names.end(), IsName) && Distinct(names);
+}
+
+// Types and channels are known by both of their names.
+template <class Rule>
+bool AreDistinctRules(const std::vector<Rule>& rules, Names& sorted_names) {
+  Names all;
+  for (const Rule& rule : rules) {
+    if (!IsName(rule.name) || (!rule.chinese.empty() && !IsName(rule.chinese))) return false;
+    sorted_names.push_back(rule.name);
+    all.push_back(rule.name);
+    if (!rule.chinese.empty() && rule.chinese != rule.name) all.push_back(rule.chinese);
+  }
+  std::sort(sorted_names.begin(), sorted_names.end());
+  return Distinct(all);
+}
+
+bool AreKnown(const std::vector<std::string>& names, const Names& known) {
+  return std::all_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return std::binary_search(known.begin(), known.end(), std::string_view(name)); });
+}
+
+const char* FindRowFlaw(const SlaRow& row, const RuleSet& rules, const Names& types, const Names& channels) {
+  if (!IsName(row.preset)) return "an SLA row without a preset";
+  if ((row.levels & ~MaskOf(kLevelCount)) != 0) return "an SLA row with a level that is none";
+  if ((row.customer_tiers & ~MaskOf(static_cast<int>(CustomerTier::kOrdinary))) != 0) return "an SLA row with a customer tier that is none";
+  if (row.types.size() > kRowNamesMax || row.channels.size() > kRowNamesMax) return "an SLA row with more names than kRowNamesMax";
+  if (!AreDistinctNames(row.types) || !AreDistinctNames(row.channels)) return "an SLA row that names a type or channel twice";
+  if (!AreKnown(row.types, types) || !AreKnown(row.channels, channels)) return "an SLA row with a type or channel that is not declared";
+  if (static_cast<int>(row.clock) >= kClockCount) return "an SLA row with a clock that is none";
+  if (!IsSpan(row.target) || row.working_days < 0 || row.working_days > kWorkingDaysMax) return "an SLA row with a target out of bounds";
+  if ((row.target > 0) == (row.working_days > 0)) return "an SLA row needs a target either in time or in working days";
+  if (row.calendar != kChannelHours && row.calendar >= rules.calendars.size()) return "an SLA row with a calendar that is none";
+  return nullptr;
+}
+
+const char* FindLadderFlaw(const RuleSet& rules) {
+  for (const std::vector<std::uint8_t>& ladder : rules.ladders) {
+    if (ladder.size() > kLadderRungsMax) return "a ladder with more rungs than kLadderRungsMax";
+    std::uint8_t seen = 0;
+    for (const std::uint8_t rung : ladder) {
+      if (rung == 0 || (rung & ~MaskOf(static_cast<int>(AgentTier::kSupervisor))) != 0) return "a rung without a tier of agents";
+      if ((rung & seen) != 0) return "a tier of agents on two rungs of a ladder";
+      seen |= rung;
+    }
+  }
+  return rules.open_rungs < 1 || rules.open_rungs > kLadderRungsMax ? "open_rungs out of bounds" : nullptr;
+}
+
+const char* FindStepFlaw(const std::vector<std::uint16_t>& steps) {
+  if (steps.empty() || steps.size() > kClockStepsMax) return "clock_steps needs 1 to kClockStepsMax steps";
+  std::uint16_t before = 0;
+  for (const std::uint16_t step : steps) {
+    if (step <= before || step > kPerMilleMax) return "clock_steps must ascend and stay within kPerMilleMax";
+    before = step;
+  }
+  return std::find(steps.begin(), steps.end(), 1000) == steps.end() ? "clock_steps lacks 1000, the deadline itself" : nullptr;
+}
+
+const char* FindCalendarFlaw(const std::vector<Calendar>& calendars) {
+  if (calendars.empty() || calendars.size() > kRuleCalendarsMax) return "calendars must be 1 to kRuleCalendarsMax";
+  if (!calendars.front().always()) return "the first calendar must be 24x7";
+  Names names;
+  for (const Calendar& calendar : calendars) {
+    if (!IsName(calendar.name())) return "a calendar without a name";
+    names.push_back(calendar.name());
+  }
+  return Distinct(names) ? nullptr : "two calendars of one name";
+}
+
+}  // namespace
+
+const char* FindFlaw(const RuleSet& rules) {
+  for (const std::string* text : {&rules.name, &rules.time_zone}) {
+    if (!text->empty() && !IsName(*text)) return "a name or time zone that is too long or not UTF-8";
+  }
+  if (rules.day_offset < -kDay || rules.day_offset > kDay) return "day_offset out of bounds";
+  if (const char* flaw = FindCalendarFlaw(rules.calendars)) return flaw;
+  if (rules.active_presets.size() > kRulePresetsMax || !AreDistinctNames(rules.active_presets))
+    return "active_presets has doubles or too many";
+  if (rules.skills.size() > kRuleNamesMax || !AreDistinctNames(rules.skills)) return "skills has doubles or too many";
+  if (rules.regions.size() > kRuleNamesMax || !AreDistinctNames(rules.regions)) return "regions has doubles or too many";
+  Names types;
+  if (rules.types.size() > kRuleNamesMax || !AreDistinctRules(rules.types, types)) return "types has doubles or too many";
+  Names channels;
+  if (rules.channels.size() > kRuleChannelsMax || !AreDistinctRules(rules.channels, channels)) return "channels has doubles or too many";
+  for (const TypeRule& type : rules.types) {
+    if (!IsListed<Level>(static_cast<std::uint8_t>(type.level))) return "a type without a level";
+  }
+  for (const ChannelRule& channel : rules.channels) {
+    if (channel.calendar >= rules.calendars.size()) return "a channel with a calendar that is none";
+  }
+  if (rules.sla.size() > kRuleRowsMax) return "more SLA rows than kRuleRowsMax";
+  for (const SlaRow& row : rules.sla) {
+    if (const char* flaw = FindRowFlaw(row, rules, types, channels)) return flaw;
+  }
+  for (const std::uint16_t per_mille : rules.order_per_mille) {
+    if (per_mille > kPerMilleMax) return "order_per_mille beyond kPerMilleMax";
+  }
+  if (const char* flaw = FindLadderFlaw(rules)) return flaw;
+  if (const char* flaw = FindStepFlaw(rules.clock_steps)) return flaw;
+  for (const Micros span :
+       {rules.accept_live, rules.accept_other, rules.decline_memory, rules.wrap_up, rules.ramp_up, rules.disconnect_grace}) {
+    if (!IsSpan(span)) return "a duration out of bounds";
+  }
+  if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";
+  if (rules.misses_for_break < 1 || rules.misses_for_break > kMissesForBreakMax) return "misses_for_break out of bounds";
+  return nullptr;
+}
+
+}  // namespace tidegate
