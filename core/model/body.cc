@@ -6,11 +6,27 @@
 namespace tidegate {
 
 void AppendBody(const Body& body, std::string& out) {
+  const std::size_t at = out.size();
+  out.resize(at + EncodedBodyBytes(body));
+  EncodeBody(body, out.data() + at);
+}
+
+std::size_t EncodedBodyBytes(const Body& body) {
+  std::size_t bytes = kBodyFieldCount * 4;
+  for (const std::string_view field : body.fields) bytes += field.size();
+  return bytes;
+}
+
+void EncodeBody(const Body& body, char* out) {
   for (const std::string_view field : body.fields) {
     const auto bytes = static_cast<std::uint32_t>(field.size());
-    out.append(reinterpret_cast<const char*>(&bytes), sizeof bytes);
+    std::memcpy(out, &bytes, sizeof bytes);
+    out += sizeof bytes;
   }
-  for (const std::string_view field : body.fields) out.append(field);
+  for (const std::string_view field : body.fields) {
+    if (!field.empty()) std::memcpy(out, field.data(), field.size());
+    out += field.size();
+  }
 }
 
 std::optional<Body> DecodeBody(std::string_view bytes) {

@@ -19,6 +19,7 @@ inline constexpr std::size_t kBodyFieldCount = 6;
 inline constexpr std::size_t kKeyBytesMax = 64;           // keys and ids: design.md 4
 inline constexpr std::size_t kTitleBytesMax = 512;
 inline constexpr std::size_t kTextBytesMax = 32 * 1024;  // design.md 4
+inline constexpr std::size_t kRecordedAtBytesMax = 32;   // an instant as the other system writes it
 
 struct Body {
   std::array<std::string_view, kBodyFieldCount> fields;
@@ -26,10 +27,13 @@ struct Body {
   std::string_view& operator[](BodyField field) { return fields[static_cast<std::size_t>(field)]; }
 };
 
-inline constexpr std::size_t kBodyBytesMax = kBodyFieldCount * 4 + 3 * kKeyBytesMax + kTitleBytesMax + kTextBytesMax + 32;
+inline constexpr std::size_t kBodyBytesMax = kBodyFieldCount * 4 + 3 * kKeyBytesMax + kTitleBytesMax + kTextBytesMax + kRecordedAtBytesMax;
 
 // Appends the encoded body to `out`.
 void AppendBody(const Body& body, std::string& out);
+// The same in two steps, for memory that is not a string: `out` has room for EncodedBodyBytes(body).
+std::size_t EncodedBodyBytes(const Body& body);
+void EncodeBody(const Body& body, char* out);
 // Views into `bytes`; nullopt when the lengths do not add up.
 std::optional<Body> DecodeBody(std::string_view bytes);
 
