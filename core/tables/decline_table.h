@@ -1,8 +1,8 @@
 // DeclineTable: which agents do not get a ticket again, and until when.
 //
 // Owned by the State; one thread. A ticket remembers at most kDeclinesPerTicketMax agents, an agent is remembered by at most
-// kDeclinesPerAgentMax tickets (so that a bounded look into a queue always finds the first ticket he may have, matching.cc), all together at
-// most `capacity`; what is beyond is not remembered. O(log entries).
+// kDeclinesPerAgentMax tickets (so that a bounded look into a queue always finds the first ticket he may have, matching.cc), all together
+// at most `capacity`; what is beyond is not remembered. O(log entries).
 #pragma once
 
 #include <cstdint>

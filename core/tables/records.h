@@ -115,8 +115,8 @@ struct AgentRecord {
   std::uint32_t cost_per_hour_cents = 0;
   std::uint32_t offered = 0;
   std::uint32_t assigned = 0;
-  std::uint8_t status = 0;   // AgentStatus
-  std::uint8_t misses = 0;   // in a row
+  std::uint8_t status = 0;      // AgentStatus
+  std::uint8_t misses = 0;      // in a row
   std::uint8_t remembered = 0;  // declines of his that are remembered
   std::array<std::uint8_t, 5> zero{};
 };

@@ -17,11 +17,12 @@
 #include "core/base/time.h"
 #include "core/model/requirement.h"
 #include "core/tables/bitset.h"
+#include "core/tables/load_index.h"
 
 namespace tidegate {
 
 inline constexpr std::uint32_t kSignaturesMax = 65'536;  // design.md 3
-inline constexpr std::uint32_t kProfilesMax = 4'096;
+static_assert(kProfilesMax <= kSignaturesMax);
 inline constexpr std::uint32_t kNoSignature = 0xFFFFFFFF;
 inline constexpr std::uint32_t kNoProfile = 0xFFFFFFFF;
 
@@ -30,12 +31,12 @@ using ExclusionCounts = std::array<std::uint32_t, 6>;
 
 struct Signature {
   Requirement requirement;
-  std::uint32_t tickets = 0;        // open tickets that have it
-  std::uint32_t interval_ms = 0;    // smoothed interval between its offers; 0 = none seen
+  std::uint32_t tickets = 0;      // open tickets that have it
+  std::uint32_t interval_ms = 0;  // smoothed interval between its offers; 0 = none seen
   Micros last_offer_at = 0;
-  std::uint64_t emptied_seq = 0;    // seq of the change that took its last ticket; the order of reclaiming
-  Bitset profiles;                  // eligible ones
-  mutable ExclusionCounts excluded{};     // valid while census is the table's
+  std::uint64_t emptied_seq = 0;       // seq of the change that took its last ticket; the order of reclaiming
+  Bitset profiles;                     // eligible ones
+  mutable ExclusionCounts excluded{};  // valid while census is the table's
   mutable std::uint64_t census = 0;
 };
 
@@ -86,10 +87,10 @@ class SignatureTable {
   std::vector<std::unique_ptr<ProfileEntry>> profiles_;
   std::vector<std::uint32_t> free_signatures_;
   std::vector<std::uint32_t> free_profiles_;
-  std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
+  std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;                                // (emptied_seq, signature)
   std::unordered_map<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;  // never iterated
   std::unordered_map<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;              // never iterated
-  std::uint64_t census_ = 1;  // moves on with every agent declared
+  std::uint64_t census_ = 1;                                                               // moves on with every agent declared
 };
 
 }  // namespace tidegate

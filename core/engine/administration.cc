@@ -1,0 +1,123 @@
+// The life of the directory and what it knows: opened, started, clients, names, rules.
+#include <algorithm>
+
+#include "core/base/hash.h"
+#include "core/engine/decide.h"
+#include "core/engine/dispatcher.h"
+
+namespace tidegate {
+namespace {
+
+constexpr Micros kHelloRenewAfter = kHour;  // A reconnecting crowd writes nothing; the order of forgetting stays good to the hour.
+
+// Wide enough for the ids on the wire (channels are one byte).
+constexpr std::uint32_t NamesMax(CatalogKind kind) { return kind == CatalogKind::kChannel ? 255 : kRuleNamesMax; }
+
+void DeclareName(Emitter& emit, CatalogKind kind, std::string_view name) {
+  emit.Emit(Declared{.kind = static_cast<std::uint16_t>(kind), .id = static_cast<std::uint16_t>(emit.tables().catalog(kind).size() + 1)},
+            name);
+}
+
+}  // namespace
+
+Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command) {
+  static_cast<void>(caller);
+  CHECK_EQ(emit.tables().seq, 0u);
+  emit.Emit(DirectoryOpened{.directory_id = command.directory_id, .hash_key = command.hash_key, .partition = command.partition});
+  return Told();
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Start& command) {
+  static_cast<void>(caller);
+  static_cast<void>(command);
+  CHECK(emit.tables().rules != nullptr);
+  emit.Emit(Started{.at = emit.now(), .down_from = emit.tables().started ? emit.tables().down_from : 0});
+  QueueAgenda(emit, AgendaKind::kGraceAgents, 0);
+  return Told();
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command) {
+  const Tables& tables = emit.tables();
+  if (command.credits == 0) return Refuse(Reject::kMalformed);
+  const ClientTable& clients = tables.clients;
+  const ClientRecord* known = clients.Find(caller.client.raw());
+  const bool same = known != nullptr && known->credits == command.credits && known->role == caller.role &&
+                    emit.now() - known->hello_at < kHelloRenewAfter;
+  if (!same) {
+    if (known == nullptr && clients.full()) emit.Emit(ClientForgotten{.client = clients.Oldest()});
+    const std::uint32_t freed = known == nullptr ? 0 : known->credits;
+    if (!clients.Fits(command.credits, freed)) return Refuse(Reject::kLimit);
+    emit.Emit(ClientKnown{.client = caller.client.raw(),
+                          .at = emit.now(),
+                          .credits = command.credits,
+                          .role = static_cast<std::uint32_t>(caller.role)},
+              command.name.substr(0, kKeyBytesMax));
+  }
+  emit.Tell(HelloReply{.session = caller.session,
+                       .correlation = caller.correlation,
+                       .seq = tables.seq,
+                       .epoch = tables.limits.epoch,
+                       .partition = tables.limits.partition,
+                       .credits = command.credits,
+                       .rules_version = tables.rules_version});
+  return Told();
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kDataAdmin) return Refuse(Reject::kNotAllowed);
+  if (command.kind == CatalogKind::kNone || command.name.size() > kKeyBytesMax) return Refuse(Reject::kMalformed);
+  if (command.name.empty()) return Refuse(Reject::kMissingField);
+  const Catalog& catalog = tables.catalog(command.kind);
+  Verdict verdict;
+  verdict.ack.token = catalog.Find(command.name);
+  if (verdict.ack.token != 0) {
+    verdict.ack.duplicate = 1;
+    return verdict;
+  }
+  if (catalog.size() >= NamesMax(command.kind)) return Refuse(Reject::kLimit);
+  DeclareName(emit, command.kind, command.name);
+  verdict.ack.token = static_cast<std::uint32_t>(catalog.size());
+  return verdict;
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kDataAdmin) return Refuse(Reject::kNotAllowed);
+  const auto rules = DecodeRuleSet(command.compiled);
+  if (!rules || command.source.size() + command.compiled.size() > kRuleSetBytesMax) return Refuse(Reject::kBadRules);
+
+  // The catalog must take every name that is new, or nothing is done.
+  struct NewName {
+    CatalogKind kind;
+    std::string_view name;
+  };
+  std::vector<NewName> fresh;
+  std::array<std::size_t, 4> added{};
+  const auto want = [&](CatalogKind kind, std::string_view name) {
+    if (tables.catalog(kind).Find(name) != 0) return;
+    fresh.push_back({kind, name});
+    ++added[static_cast<std::size_t>(kind) - 1];
+  };
+  for (const std::string& name : rules->skills) want(CatalogKind::kSkill, name);
+  for (const std::string& name : rules->regions) want(CatalogKind::kRegion, name);
+  for (const TypeRule& type : rules->types) want(CatalogKind::kType, type.name);
+  for (const ChannelRule& channel : rules->channels) want(CatalogKind::kChannel, channel.name);
+  for (const Name& row : NameTable<CatalogKind>::kRows) {
+    const auto kind = static_cast<CatalogKind>(row.number);
+    if (tables.catalog(kind).size() + added[static_cast<std::size_t>(kind) - 1] > NamesMax(kind)) return Refuse(Reject::kLimit);
+  }
+
+  emit.Emit(RulesActivated{.version = tables.rules_version + 1,
+                           .source_bytes = static_cast<std::uint32_t>(command.source.size()),
+                           .compiled_bytes = static_cast<std::uint32_t>(command.compiled.size()),
+                           .at = emit.now(),
+                           .source_hash = Hash64(command.source.data(), command.source.size())},
+            command.source, command.compiled);
+  for (const NewName& name : fresh) DeclareName(emit, name.kind, name.name);
+  Verdict verdict;
+  verdict.ack.token = tables.rules_version;
+  return verdict;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,115 @@
+// Agents come and go: declared, signed in, on a break, gone with their session.
+#include <algorithm>
+
+#include "core/engine/decide.h"
+#include "core/engine/dispatcher.h"
+
+namespace tidegate {
+namespace {
+
+bool Speaks(Role role) { return role == Role::kAgent || role == Role::kGateway; }
+
+// How much of the capacity opens with each step of the ramp-up, and when the next step comes.
+struct Ramp {
+  std::uint32_t open = 0;
+  Micros next_at = kNever;
+};
+
+Ramp FirstStep(const Tables& tables, const AgentRecord& agent, Micros now) {
+  const Micros ramp_up = tables.rules->rules().ramp_up;
+  // Who was only cut off for a moment goes on where he was.
+  const auto status = static_cast<AgentStatus>(agent.status);
+  if (status != AgentStatus::kOffline && agent.open_capacity > 0) return {.open = agent.open_capacity, .next_at = agent.ramp_next_at};
+  if (ramp_up <= 0 || agent.capacity <= 1) return {.open = agent.capacity};
+  return {.open = 1, .next_at = now + ramp_up / agent.capacity};
+}
+
+}  // namespace
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command) {
+  const Tables& tables = emit.tables();
+  if (!Speaks(caller.role)) return Refuse(Reject::kNotAllowed);
+  const std::uint32_t agent = tables.agents.Find(command.agent);
+  if (agent == 0) return Refuse(Reject::kUnknownAgent);
+  const AgentRecord before = tables.agents.At(agent);
+  const Ramp ramp = FirstStep(tables, before, emit.now());
+  if (before.session != 0 && before.session != caller.session) {
+    // The newest desk speaks for the agent; the one before learns that it does no longer.
+    emit.Tell(AgentPush{.session = before.session, .until = 0, .agent = agent, .status = AgentStatus::kOffline});
+  }
+  emit.Emit(SignedIn{.asker = {.client = caller.client.raw(), .request = caller.request},
+                     .at = emit.now(),
+                     .session = caller.session,
+                     .agent = agent,
+                     .open_capacity = ramp.open,
+                     .ramp_next_at = ramp.next_at});
+  auto reply = std::make_unique<SignInReply>();
+  reply->session = caller.session;
+  reply->correlation = caller.correlation;
+  reply->seq = tables.seq;
+  reply->agent = agent;
+  reply->capacity = before.capacity;
+  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) reply->work.push_back(WorkItemOf(tables, slot));
+  std::sort(reply->work.begin(), reply->work.end(), [](const WorkItem& a, const WorkItem& b) { return a.ticket < b.ticket; });
+  emit.Tell(std::move(reply));
+  FillAgent(emit, agent);
+  return Told();
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SetAgentStatus& command) {
+  const Tables& tables = emit.tables();
+  const std::uint32_t agent = command.agent.raw();
+  if (!tables.agents.Has(agent)) return Refuse(Reject::kUnknownAgent);
+  if (tables.agents.At(agent).session != caller.session) return Refuse(Reject::kNotSignedIn);
+  switch (command.status) {
+    case AgentStatus::kOnline:
+    case AgentStatus::kBusy:
+    case AgentStatus::kBreak:
+    case AgentStatus::kOffline:
+      SetStatus(emit, agent, command.status, kNever);
+      break;
+    default:
+      return Refuse(Reject::kMalformed);  // wrap-up and disconnected are what the engine finds
+  }
+  Verdict verdict;
+  verdict.ack.token = agent;
+  return verdict;
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command) {
+  const Tables& tables = emit.tables();
+  const bool by_desk = Speaks(caller.role) && tables.rules->rules().open_desks;  // domain.md 6: dev.open_desks
+  if (caller.role != Role::kDataAdmin && !by_desk) return Refuse(Reject::kNotAllowed);
+  if (command.name.empty()) return Refuse(Reject::kMissingField);
+  if (command.name.size() > kKeyBytesMax || command.capacity == 0 || command.capacity > kAgentCapacityMax) {
+    return Refuse(Reject::kMalformed);
+  }
+  Verdict verdict;
+  std::uint32_t agent = tables.agents.Find(command.name);
+  if (agent != 0) {
+    const AgentRecord& record = tables.agents.At(agent);
+    if (record.capacity == command.capacity && record.cost_per_hour_cents == command.cost_per_hour_cents &&
+        tables.signatures.ProfileAt(tables.agents.profile(agent)).profile == *command.profile) {
+      verdict.ack.duplicate = 1;
+      verdict.ack.token = agent;
+      return verdict;
+    }
+  } else {
+    if (tables.agents.size() >= tables.limits.agents_max) return Refuse(Reject::kLimit);
+    agent = static_cast<std::uint32_t>(tables.agents.size()) + 1;
+  }
+  if (!tables.signatures.ProfileFits(*command.profile)) return Refuse(Reject::kLimit);
+  emit.Emit(AgentDeclared{.agent = agent, .capacity = command.capacity, .cost_per_hour_cents = command.cost_per_hour_cents},
+            std::string_view(reinterpret_cast<const char*>(command.profile), sizeof(Profile)), command.name);
+  FillAgent(emit, agent);
+  verdict.ack.token = agent;
+  return verdict;
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SessionEnded& command) {
+  static_cast<void>(caller);
+  if (emit.tables().agents.FirstOfSession(command.ended) != 0) QueueAgenda(emit, AgendaKind::kDropSession, command.ended);
+  return Told();
+}
+
+}  // namespace tidegate

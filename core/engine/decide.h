@@ -1,0 +1,67 @@
+// Decide: one function a command. Each checks everything first, then emits; after the first change nothing can be refused any more.
+//
+// All run on the engine's thread, inside a turn. Each answers its caller exactly once.
+#pragma once
+
+#include "core/engine/emitter.h"
+#include "core/model/command.h"
+#include "core/model/reject.h"
+
+namespace tidegate {
+
+// What a decision came to: the reply to send, or that a reply of its own kind was sent already.
+struct Verdict {
+  Ack ack;
+  enum class Reply : std::uint8_t { kAck, kTold } reply = Reply::kAck;
+};
+
+inline Verdict Refuse(Reject reject, Status status = Status::kNone) {
+  Verdict verdict;
+  verdict.ack.reject = reject;
+  verdict.ack.status = static_cast<std::uint8_t>(status);
+  return verdict;
+}
+inline Verdict Told() {
+  Verdict verdict;
+  verdict.reply = Verdict::Reply::kTold;
+  return verdict;
+}
+
+// submitting.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Submit& command);
+// agents.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SetAgentStatus& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SessionEnded& command);
+// desk_work.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Accept& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ReportContact& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ReportNode& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command);
+// administration.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Start& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command);
+// queries.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const FindTicket& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListPool& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const AskStatus& command);
+// explain.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
+
+// What the clocks say of an open ticket now: for answers to submits, duplicates and queries.
+struct Standing {
+  std::uint32_t place = 0;    // tickets ahead, approximate
+  std::uint32_t wait_ms = 0;  // expected, saturating
+};
+Standing StandingOf(const Tables& tables, std::uint32_t slot);
+
+// Whether the caller may see a ticket: front ends their own, desks their agents', everybody else all (domain.md 14).
+bool MaySee(const Tables& tables, const Caller& caller, std::uint64_t owner_client, std::uint32_t agent);
+
+}  // namespace tidegate

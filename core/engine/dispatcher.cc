@@ -1,0 +1,126 @@
+#include "core/engine/dispatcher.h"
+
+#include <algorithm>
+
+#include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
+
+namespace tidegate {
+namespace {
+
+// Weight of the newest interval in the smoothed one: an eighth. Follows a surge within a dozen offers, ignores a single gap.
+constexpr std::uint32_t kIntervalWeightShift = 3;
+constexpr Micros kIntervalMax = kHour;  // a quiet night is not a forecast
+
+std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
+  const std::uint32_t signature = tables.tickets.signature(slot);
+  if (signature == kNoSignature) return 0;
+  const Signature& of = tables.signatures.At(signature);
+  if (of.last_offer_at == 0) return of.interval_ms;
+  const auto latest = static_cast<std::uint32_t>(std::clamp<Micros>(now - of.last_offer_at, 0, kIntervalMax) / kMillisecond);
+  if (of.interval_ms == 0) return std::max(latest, 1u);
+  return of.interval_ms - (of.interval_ms >> kIntervalWeightShift) + (latest >> kIntervalWeightShift);
+}
+
+void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const DecisionNote& note) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const RuleSet& rules = tables.rules->rules();
+  const Micros accept_within = ticket.live != 0 ? rules.accept_live : rules.accept_other;
+  emit.Emit(Offered{.ticket = ticket.id,
+                    .at = emit.now(),
+                    .agent = agent,
+                    .accept_within_ms = static_cast<std::uint32_t>(accept_within / kMillisecond),
+                    .token = ticket.offers + 1,
+                    .interval_ms = SmoothedInterval(tables, slot, emit.now()),
+                    .note = note});
+  const std::uint64_t session = tables.agents.At(agent).session;
+  if (session != 0) emit.Tell(OfferPush{.session = session, .item = WorkItemOf(tables, slot)});
+}
+
+}  // namespace
+
+WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const WorkRecord* work = tables.tickets.Work(slot);
+  return WorkItem{.ticket = ticket.id,
+                  .respond_by = ticket.due[static_cast<std::size_t>(Clock::kRespond)],
+                  .resolve_by = ticket.due[static_cast<std::size_t>(Clock::kResolve)],
+                  .accept_by = work == nullptr ? 0 : work->accept_by,
+                  .submit_seq = ticket.submit_seq,
+                  .agent = work == nullptr ? 0 : work->agent,
+                  .token = ticket.offers,
+                  .type = ticket.type,
+                  .region = ticket.region,
+                  .channel = ticket.channel,
+                  .level = ticket.level,
+                  .tier = ticket.tier,
+                  .status = ticket.status};
+}
+
+void OfferTicket(Emitter& emit, std::uint32_t slot) {
+  if (const auto match = ChooseAgent(emit.tables(), slot, emit.now())) Offer(emit, slot, match->agent, match->note);
+}
+
+bool FillOne(Emitter& emit, std::uint32_t agent) {
+  if (!emit.tables().load.Contains(agent)) return false;
+  const auto match = ChooseTicket(emit.tables(), agent);
+  if (!match) return false;
+  Offer(emit, match->slot, agent, match->note);
+  return true;
+}
+
+void FillAgent(Emitter& emit, std::uint32_t agent) {
+  for (std::uint32_t i = 0; i < kFillInline; ++i) {
+    if (!FillOne(emit, agent)) return;
+  }
+  if (emit.tables().load.Contains(agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
+}
+
+void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject) {
+  const Agenda& agenda = emit.tables().agenda;
+  if (agenda.Contains(kind, subject)) return;
+  emit.Emit(AgendaQueued{.item = agenda.next_item(), .subject = subject, .kind = static_cast<std::uint64_t>(kind)});
+}
+
+void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
+  const Tables& tables = emit.tables();
+  const TicketRecord ticket = tables.tickets.At(slot);
+  const std::uint32_t agent = tables.tickets.Work(slot)->agent;
+  const AgentRecord& record = tables.agents.At(agent);
+  const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
+  const bool remembered = missed && ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax &&
+                          !tables.declines.full() && tables.rules->rules().decline_memory > 0;
+  emit.Emit(Returned{.asker = cause.asker,
+                     .ticket = ticket.id,
+                     .at = emit.now(),
+                     .excluded_until = remembered ? emit.now() + tables.rules->rules().decline_memory : 0,
+                     .agent = agent,
+                     .reason = static_cast<std::uint8_t>(cause.reason),
+                     .decline_code = cause.decline_code,
+                     .misses = static_cast<std::uint8_t>(missed ? std::min(record.misses + 1, 255) : record.misses)});
+  if (cause.reason != ReturnReason::kDeclined && record.session != 0) {
+    emit.Tell(WithdrawPush{
+        .session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
+  }
+  if (missed && record.misses >= tables.rules->rules().misses_for_break) SetStatus(emit, agent, AgentStatus::kBreak, kNever);
+  OfferTicket(emit, slot);
+}
+
+void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until) {
+  const Tables& tables = emit.tables();
+  const AgentRecord& record = tables.agents.At(agent);
+  if (record.status == static_cast<std::uint8_t>(status) && record.until == until) return;
+  const std::uint64_t session = record.session;
+  const bool starts_again = status == AgentStatus::kBreak || status == AgentStatus::kOnline;
+  emit.Emit(AgentStatusChanged{.at = emit.now(),
+                               .until = until,
+                               .agent = agent,
+                               .status = static_cast<std::uint8_t>(status),
+                               .misses = starts_again ? std::uint8_t{0} : record.misses});
+  if (session != 0) emit.Tell(AgentPush{.session = session, .until = until, .agent = agent, .status = status});
+  if (status == AgentStatus::kBreak || status == AgentStatus::kOffline) QueueAgenda(emit, AgendaKind::kReleaseAgent, agent);
+  if (status == AgentStatus::kOnline) FillAgent(emit, agent);
+}
+
+}  // namespace tidegate

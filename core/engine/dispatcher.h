@@ -1,0 +1,44 @@
+// Dispatcher: brings tickets and agents together: offers a ticket that waits, fills an agent who is free, takes work back.
+//
+// Control of the changes around an offer; who fits whom is matching.h. Called in the turn of the cause; what is more than kFillInline
+// offers for one agent goes on the agenda, so that a bot of capacity 10 000 does not hold a turn up.
+#pragma once
+
+#include <cstdint>
+
+#include "core/engine/emitter.h"
+#include "core/model/names.h"
+
+namespace tidegate {
+
+inline constexpr std::uint32_t kFillInline = 4;  // A freed place is one offer; more only when somebody comes online.
+
+// Offers the waiting ticket to the best free agent, if there is one.
+void OfferTicket(Emitter& emit, std::uint32_t slot);
+
+// Offers waiting tickets to the agent while he has free places; what is left goes on the agenda.
+void FillAgent(Emitter& emit, std::uint32_t agent);
+
+// One offer for the agent. False when he is full, or nothing waits for him.
+bool FillOne(Emitter& emit, std::uint32_t agent);
+
+// Puts (kind, subject) on the agenda unless it stands there.
+void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject);
+
+struct ReturnCause {
+  ReturnReason reason = ReturnReason::kNone;
+  std::uint8_t decline_code = 0;
+  Asker asker;
+};
+
+// Takes an offered or assigned ticket from its agent, back to its place in the pool, and offers it on; tells the desk unless it asked
+// itself. Does not fill the agent: the caller knows whether he stays.
+void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause);
+
+// Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go.
+void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until);
+
+// How a ticket looks to the desk of its agent.
+WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot);
+
+}  // namespace tidegate

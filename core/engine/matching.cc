@@ -1,0 +1,204 @@
+#include "core/engine/matching.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace tidegate {
+namespace {
+
+// The agents who declined a ticket.
+struct Decliners {
+  std::array<std::uint32_t, kDeclinesPerTicketMax> agents{};
+  std::array<Micros, kDeclinesPerTicketMax> until{};
+  std::uint32_t count = 0;
+
+  std::span<const std::uint32_t> view() const { return {agents.data(), count}; }
+  bool Has(std::uint32_t agent) const { return std::find(agents.begin(), agents.begin() + count, agent) != agents.begin() + count; }
+};
+
+Decliners DeclinersOf(const Tables& tables, const TicketRecord& ticket) {
+  Decliners decliners;
+  if (ticket.declines == 0) return decliners;
+  tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros until) {
+    decliners.agents[decliners.count] = agent;
+    decliners.until[decliners.count] = until;
+    ++decliners.count;
+  });
+  return decliners;
+}
+
+std::uint16_t Saturated(std::uint64_t count) { return static_cast<std::uint16_t>(std::min<std::uint64_t>(count, 0xFFFF)); }
+
+// Calls visit(profile place) for every profile that may take the ticket.
+template <class Visitor>
+void ForEachEligibleProfile(const Tables& tables, std::uint32_t slot, Visitor&& visit) {
+  const std::uint32_t signature = tables.tickets.signature(slot);
+  if (signature != kNoSignature) {
+    const Bitset& profiles = tables.signatures.At(signature).profiles;
+    for (std::uint32_t p = profiles.FindNext(0); p != kNoBit; p = profiles.FindNext(p + 1)) visit(p);
+    return;
+  }
+  const Requirement& requirement = RequirementOf(tables, slot);
+  for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
+    if (tables.signatures.profile_live(p) && Examine(requirement, tables.signatures.ProfileAt(p).profile) == Exclusion::kNone) visit(p);
+  }
+}
+
+// Agents by what they are to a ticket.
+struct Crowd {
+  std::uint64_t declared = 0;  // eligible by profile
+  std::uint64_t online = 0;
+  std::uint64_t available = 0;  // online and below capacity
+};
+
+void Count(const Tables& tables, std::uint32_t profile, Crowd& crowd) {
+  const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
+  crowd.declared += entry.agents;
+  crowd.online += entry.online;
+  crowd.available += tables.load.Count(profile);
+}
+
+// Available decliners who are eligible by profile: they stand in `crowd.available` but may not have the ticket.
+std::uint32_t AvailableDecliners(const Tables& tables, const Requirement& requirement, const Decliners& decliners) {
+  std::uint32_t count = 0;
+  for (const std::uint32_t agent : decliners.view()) {
+    const std::uint32_t profile = tables.agents.profile(agent);
+    if (tables.load.Contains(agent) && Examine(requirement, tables.signatures.ProfileAt(profile).profile) == Exclusion::kNone) ++count;
+  }
+  return count;
+}
+
+DecisionNote NoteOf(const Tables& tables, std::uint32_t slot, const Crowd& crowd, std::uint32_t declined) {
+  DecisionNote note;
+  note.rules_version = tables.rules_version;
+  note.eligible = static_cast<std::uint32_t>(crowd.available - declined);
+  const std::uint32_t signature = tables.tickets.signature(slot);
+  if (signature != kNoSignature) {
+    const ExclusionCounts& excluded = tables.signatures.Excluded(signature);
+    note.by_skill = Saturated(excluded[static_cast<std::size_t>(Exclusion::kSkill)]);
+    note.by_region = Saturated(excluded[static_cast<std::size_t>(Exclusion::kRegion)]);
+    note.by_channel = Saturated(excluded[static_cast<std::size_t>(Exclusion::kChannel)]);
+    note.by_customer_tier = Saturated(excluded[static_cast<std::size_t>(Exclusion::kCustomerTier)]);
+    note.by_agent_tier = Saturated(excluded[static_cast<std::size_t>(Exclusion::kAgentTier)]);
+  }
+  note.by_capacity = Saturated(crowd.online - crowd.available);
+  note.by_decline = Saturated(declined);
+  note.off_duty = Saturated(crowd.declared - crowd.online);
+  return note;
+}
+
+// The agent who served this customer lately, if he may have the ticket and has a free place; 0 otherwise.
+std::uint32_t SameAgent(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, const Decliners& decliners,
+                        Micros now) {
+  if (ticket.customer == 0) return 0;
+  const CustomerRecord* customer = tables.customers.Find(ticket.customer);
+  if (customer == nullptr || customer->last_agent == 0 || now - customer->served_at > kSameAgentWithin) return 0;
+  const std::uint32_t agent = customer->last_agent;
+  if (!tables.load.Contains(agent) || decliners.Has(agent)) return 0;
+  return Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) == Exclusion::kNone ? agent : 0;
+}
+
+// Whether everybody who is online and eligible has declined; then the one who declined first is asked again.
+std::uint32_t LongestDeclined(const Tables& tables, const Requirement& requirement, const Decliners& decliners, const Crowd& crowd) {
+  std::uint32_t online = 0;
+  std::uint32_t chosen = 0;
+  Micros earliest = kNever;
+  for (std::uint32_t i = 0; i < decliners.count; ++i) {
+    const std::uint32_t agent = decliners.agents[i];
+    if (Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) != Exclusion::kNone) continue;
+    if (tables.agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kOnline)) ++online;
+    if (!tables.load.Contains(agent) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
+    earliest = decliners.until[i];
+    chosen = agent;
+  }
+  return online == crowd.online ? chosen : 0;
+}
+
+bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != nullptr && Before(*a, *b)); }
+
+}  // namespace
+
+const Requirement& RequirementOf(const Tables& tables, std::uint32_t slot) {
+  const std::uint32_t signature = tables.tickets.signature(slot);
+  return signature != kNoSignature ? tables.signatures.At(signature).requirement : tables.tickets.OverflowRequirement(slot);
+}
+
+std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, Micros now) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const Requirement& requirement = RequirementOf(tables, slot);
+  const Decliners decliners = DeclinersOf(tables, ticket);
+  Crowd crowd;
+  const LoadKey* best = nullptr;
+  const LoadKey* second = nullptr;
+  std::uint32_t best_profile = 0;
+  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
+    Count(tables, profile, crowd);
+    const LoadKey* least =
+        decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
+    if (least == nullptr) return;
+    if (Better(least, best)) {
+      second = best;
+      best = least;
+      best_profile = profile;
+    } else if (Better(least, second)) {
+      second = least;
+    }
+  });
+  if (crowd.available == 0) return std::nullopt;
+
+  AgentMatch match;
+  match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, requirement, decliners));
+  const LoadKey* runner_up = nullptr;
+  if (best == nullptr) {
+    match.agent = LongestDeclined(tables, requirement, decliners, crowd);
+    if (match.agent == 0) return std::nullopt;
+    match.note.choice = static_cast<std::uint8_t>(Choice::kLongestDeclined);
+  } else if (const std::uint32_t same = SameAgent(tables, ticket, requirement, decliners, now); same != 0 && same != best->agent) {
+    match.agent = same;
+    match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
+    runner_up = best;
+  } else {
+    match.agent = best->agent;
+    match.note.choice = static_cast<std::uint8_t>(same != 0 ? Choice::kSameAgent : Choice::kLeastLoaded);
+    std::array<std::uint32_t, kDeclinesPerTicketMax + 1> without{};
+    std::copy_n(decliners.agents.begin(), decliners.count, without.begin());
+    without[decliners.count] = best->agent;
+    const LoadKey* next = tables.load.LeastExcept(best_profile, std::span(without.data(), decliners.count + 1), nullptr);
+    runner_up = Better(next, second) ? next : second;
+  }
+  match.note.load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(match.agent), tables.agents.At(match.agent).capacity));
+  if (runner_up != nullptr) {
+    match.note.runner_up = runner_up->agent;
+    match.note.runner_up_load = static_cast<std::uint8_t>(runner_up->relative);
+  }
+  return match;
+}
+
+std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agent) {
+  const std::uint32_t profile = tables.agents.profile(agent);
+  const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
+  const bool declined_some = tables.agents.At(agent).remembered != 0;
+  const auto may_have = [&](std::uint32_t slot) {
+    return !declined_some || !tables.declines.Contains(tables.tickets.At(slot).id, agent);
+  };
+  const auto may_take = [&](std::uint32_t slot) {
+    return may_have(slot) && Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
+  };
+  for (int level = 1; level <= kLevelCount; ++level) {
+    const std::uint32_t slot = tables.pool.Best(static_cast<Level>(level), entry.signatures, may_have, may_take);
+    if (slot == kNoSlot) continue;
+    TicketMatch match;
+    match.slot = slot;
+    Crowd crowd;
+    ForEachEligibleProfile(tables, slot, [&](std::uint32_t p) { Count(tables, p, crowd); });
+    const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));
+    match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, RequirementOf(tables, slot), decliners));
+    match.note.choice = static_cast<std::uint8_t>(Choice::kFreedAgent);
+    match.note.load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), tables.agents.At(agent).capacity));
+    return match;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,40 @@
+// Matching: who gets a ticket, and which ticket an agent gets. Policy only: looks at tables, decides nothing but the pair.
+//
+// Pure functions of the tables (domain.md 7). Cost of ChooseAgent: O(profiles eligible for the ticket's signature that have a free agent);
+// of ChooseTicket: O(signatures with waiting tickets that the agent's profile may take). Both are bounded by what is live: engine_bench.
+// An agent's order is least relative load, longest idle, lower cost, lower id; a ticket's is level, virtual due, ticket id.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/base/time.h"
+#include "core/engine/tables.h"
+#include "core/model/decision_note.h"
+#include "core/model/ids.h"
+
+namespace tidegate {
+
+// An agent who served this customer within this time gets him again if he has a free place (domain.md 7).
+inline constexpr Micros kSameAgentWithin = 30 * kDay;
+
+struct AgentMatch {
+  std::uint32_t agent = 0;
+  DecisionNote note;
+};
+
+struct TicketMatch {
+  std::uint32_t slot = 0;
+  DecisionNote note;
+};
+
+// The agent for a waiting ticket; nullopt when nobody who may take it is free.
+std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, Micros now);
+
+// The ticket for an agent with a free place; nullopt when nothing waits that he may take.
+std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agent);
+
+// The requirement of a ticket, interned or not.
+const Requirement& RequirementOf(const Tables& tables, std::uint32_t slot);
+
+}  // namespace tidegate

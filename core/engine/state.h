@@ -1,0 +1,73 @@
+// State: everything the engine remembers, and Apply, the only code that alters it.
+//
+// Owned by the Engine; one thread. Apply cannot fail, reads no rules, no time and nothing outside the change and the tables; live running and
+// recovery go through the same functions. A change that does not fit the state is our mistake, or a journal that was checked badly: CHECK.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/engine/tables.h"
+#include "core/model/change.h"
+#include "core/model/turn_record.h"
+
+namespace tidegate {
+
+class State {
+ public:
+  explicit State(const EngineLimits& limits) : tables_(limits) {}
+
+  const Tables& tables() const { return tables_; }
+
+#define TIDEGATE_APPLY(name, number, origin, tail_max)            \
+  void Apply(const name& change, std::string_view tail) {         \
+    ++tables_.seq;                                                \
+    Do(change, tail);                                             \
+  }
+  TIDEGATE_CHANGES(TIDEGATE_APPLY)
+#undef TIDEGATE_APPLY
+
+  // A change as it stands in a record.
+  void Apply(const ChangeView& change);
+
+  // Time of a turn whose changes were applied.
+  void EndTurn(Micros now) { tables_.now = now; }
+
+  // Order of equal timers: ticket ids, then agents.
+  std::uint64_t TimerOrder(std::uint32_t owner) const;
+
+  // Wheel work of the engine: hands out due owners (see TimerWheel::Expire). The wheel is derived, so this alters no canonical content.
+  template <class Sink>
+  std::uint32_t ExpireOne(Micros now, Sink&& sink) {
+    return tables_.wheel.Expire(now, 1, [this](std::uint32_t owner) { return TimerOrder(owner); }, sink);
+  }
+  // Puts an owner whose timer was handed out back to where its fields say.
+  void Rearm(std::uint32_t owner);
+
+  // Wrapping sum of hashes of the canonical records; equal for equal states, whatever the history. O(everything).
+  std::uint64_t Fingerprint() const;
+
+ private:
+#define TIDEGATE_DO(name, number, origin, tail_max) void Do(const name& change, std::string_view tail);
+  TIDEGATE_CHANGES(TIDEGATE_DO)
+#undef TIDEGATE_DO
+
+  std::uint32_t Slot(std::uint64_t ticket) const;
+  void EnterPool(std::uint32_t slot);
+  void LeavePool(std::uint32_t slot);
+  void EndWork(std::uint32_t slot);
+  void SetTicketStatus(std::uint32_t slot, Status status, Micros at);
+  void ArmTicket(std::uint32_t slot);
+  void ArmAgent(std::uint32_t agent);
+  // Brings the load index and the online counts in line with an agent's record.
+  void IndexAgent(std::uint32_t agent);
+  void SetAgentStatus(std::uint32_t agent, AgentStatus status);
+  void Remember(const Asker& asker, std::uint64_t ticket, std::uint32_t token, Status status, std::uint8_t command);
+
+  Tables tables_;
+};
+
+// The next instant at which a ticket wants something: the earliest of its running clocks, its offer's end, its next forgotten decline.
+Micros NextTimerOf(const Tables& tables, std::uint32_t slot);
+
+}  // namespace tidegate

@@ -1,0 +1,78 @@
+// Tables: everything the engine remembers, in one place: what decisions read and State::Apply alters.
+//
+// Owned by the State; everybody else sees it const. Canonical content is in the records and counters; indexes, queues and the wheel are
+// derived from it and rebuilt by the same Apply.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include "core/base/time.h"
+#include "core/engine/active_rules.h"
+#include "core/engine/limits.h"
+#include "core/model/names.h"
+#include "core/tables/agenda.h"
+#include "core/tables/agent_table.h"
+#include "core/tables/catalog.h"
+#include "core/tables/client_table.h"
+#include "core/tables/customer_table.h"
+#include "core/tables/decline_table.h"
+#include "core/tables/load_index.h"
+#include "core/tables/pool.h"
+#include "core/tables/recent_table.h"
+#include "core/tables/refusal_table.h"
+#include "core/tables/signature_table.h"
+#include "core/tables/ticket_table.h"
+#include "core/tables/timer_wheel.h"
+
+namespace tidegate {
+
+// Totals since the directory was made, and present counts that would cost a walk.
+struct Counters {
+  std::uint64_t submitted_total = 0;
+  std::uint64_t assigned_total = 0;
+  std::uint64_t resolved_total = 0;
+  std::uint64_t recents_evicted_total = 0;
+  std::array<std::uint64_t, kLevelCount + 1> pooled{};  // by Level
+  std::uint64_t offered = 0;
+  std::uint64_t assigned = 0;
+  std::uint64_t overdue = 0;  // open tickets past a running deadline
+  std::uint64_t online = 0;   // agents
+  std::uint64_t refused_total = 0;
+};
+
+struct Tables {
+  explicit Tables(const EngineLimits& engine_limits);
+
+  const EngineLimits limits;
+  std::uint64_t seq = 0;  // of the last change
+  Micros now = 0;         // of the last turn
+  std::uint64_t directory_id = 0;
+  std::uint32_t ticket_day = 0;      // of the latest TicketId
+  std::uint64_t ticket_counter = 0;  // of the latest TicketId
+  std::unique_ptr<ActiveRules> rules;
+  std::uint32_t rules_version = 0;
+  std::uint64_t rules_source_hash = 0;
+
+  std::array<Catalog, 4> catalogs;  // by CatalogKind - 1
+  AgentTable agents;
+  ClientTable clients;
+  TicketTable tickets;
+  RecentTable recents;
+  CustomerTable customers;
+  DeclineTable declines;
+  RefusalTable refusals;
+  SignatureTable signatures;
+  Pool pool;
+  LoadIndex load;
+  TimerWheel wheel;  // owners: ticket slots, then agents behind them
+  Agenda agenda;
+  Counters counters;
+
+  const Catalog& catalog(CatalogKind kind) const { return catalogs[static_cast<std::size_t>(kind) - 1]; }
+  Catalog& catalog(CatalogKind kind) { return catalogs[static_cast<std::size_t>(kind) - 1]; }
+  std::uint32_t WheelOwnerOfAgent(std::uint32_t agent) const { return limits.tickets_max + agent; }
+};
+
+}  // namespace tidegate

@@ -1,0 +1,74 @@
+// CustomerTable: what dispatching remembers of a customer: last contact, and who served him; the least recently contacted leaves first.
+//
+// Owned by the State; one thread. Leaving is a change (CustomerEvicted). All O(1).
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/check.h"
+#include "core/tables/aged_list.h"
+#include "core/tables/records.h"
+#include "core/tables/slab.h"
+#include "core/tables/slot_index.h"
+
+namespace tidegate {
+
+class CustomerTable {
+ public:
+  explicit CustomerTable(std::uint32_t capacity) : records_(capacity), aged_(capacity), by_id_(capacity, IdOf{&records_}) {}
+
+  std::uint32_t size() const { return records_.size(); }
+  bool full() const { return records_.size() >= records_.capacity(); }
+  std::uint32_t high_mark() const { return records_.high_mark(); }
+  bool live(std::uint32_t slot) const { return records_.live(slot); }
+  const CustomerRecord& At(std::uint32_t slot) const { return records_[slot]; }
+  const CustomerRecord* Find(std::uint64_t id) const {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    return slot == kNoSlot ? nullptr : &records_[slot];
+  }
+  // Id of the one whose last contact is longest ago; the table must not be empty.
+  std::uint64_t Oldest() const { return records_[aged_.Oldest()].id; }
+
+  // A contact: the customer becomes the latest; a new one needs room.
+  CustomerRecord& Touch(std::uint64_t id, Micros at, std::uint64_t seq) {
+    std::uint32_t slot = by_id_.Find(id, id);
+    if (slot == kNoSlot) {
+      slot = records_.Allocate();
+      CHECK_NE(slot, kNoSlot);
+      records_[slot].id = id;
+      by_id_.Insert(id, slot);
+    } else {
+      aged_.Remove(slot);
+    }
+    aged_.Append(slot);
+    records_[slot].contact_at = at;
+    records_[slot].contact_seq = seq;
+    return records_[slot];
+  }
+  void Remove(std::uint64_t id) {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    CHECK_NE(slot, kNoSlot);
+    aged_.Remove(slot);
+    by_id_.Erase(id, slot);
+    records_.Free(slot);
+  }
+  // Remembers who served him, if he is still known.
+  void Served(std::uint64_t id, std::uint32_t agent, Micros at) {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    if (slot == kNoSlot) return;
+    records_[slot].last_agent = agent;
+    records_[slot].served_at = at;
+  }
+
+ private:
+  struct IdOf {
+    const Slab<CustomerRecord>* records;
+    std::uint64_t operator()(std::uint32_t slot) const { return (*records)[slot].id; }
+  };
+
+  Slab<CustomerRecord> records_;
+  AgedList aged_;
+  SlotIndex<IdOf> by_id_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,96 @@
+// TicketTable: the open tickets, found by id and by external key, with the work record of those that are with an agent.
+//
+// Owned by the State; one thread. Add, Find, Remove O(1). A slot is a place, reused after its ticket is gone: it is never kept across turns
+// and never decides. Beside each record lie its derived links: signature, work, place in a queue.
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+#include "core/base/check.h"
+#include "core/model/requirement.h"
+#include "core/tables/records.h"
+#include "core/tables/signature_table.h"
+#include "core/tables/slab.h"
+#include "core/tables/slot_index.h"
+#include "core/tables/untouched_array.h"
+
+namespace tidegate {
+
+class TicketTable {
+ public:
+  explicit TicketTable(std::uint32_t capacity)
+      : records_(capacity), links_(capacity), work_(capacity), by_id_(capacity, IdOf{&records_}), by_key_(capacity, KeyOf{&records_}) {}
+
+  std::uint32_t size() const { return records_.size(); }
+  std::uint32_t high_mark() const { return records_.high_mark(); }
+  bool live(std::uint32_t slot) const { return records_.live(slot); }
+  TicketRecord& At(std::uint32_t slot) { return records_[slot]; }
+  const TicketRecord& At(std::uint32_t slot) const { return records_[slot]; }
+
+  std::uint32_t FindId(std::uint64_t id) const { return by_id_.Find(id, id); }
+  std::uint32_t FindKey(const KeyHash& key) const { return by_key_.Find(key, key.low); }
+  // Asks for the index entries of a coming lookup.
+  void PrefetchKey(const KeyHash& key) const { by_key_.Prefetch(key.low); }
+  void PrefetchId(std::uint64_t id) const { by_id_.Prefetch(id); }
+
+  // There must be room, and neither id nor key may be known (the decision has checked).
+  std::uint32_t Add(const TicketRecord& record) {
+    const std::uint32_t slot = records_.Allocate();
+    CHECK_NE(slot, kNoSlot);
+    records_[slot] = record;
+    links_[slot] = Links{};
+    by_id_.Insert(record.id, slot);
+    by_key_.Insert(record.key.low, slot);
+    return slot;
+  }
+  void Remove(std::uint32_t slot) {
+    CHECK_EQ(links_[slot].work, kNoSlot);
+    overflow_.erase(slot);
+    by_id_.Erase(records_[slot].id, slot);
+    by_key_.Erase(records_[slot].key.low, slot);
+    records_.Free(slot);
+  }
+
+  // The signature that a ticket has; kNoSignature when all places were taken: its requirement then stands in the overflow.
+  std::uint32_t signature(std::uint32_t slot) const { return links_[slot].signature; }
+  void SetSignature(std::uint32_t slot, std::uint32_t signature) { links_[slot].signature = signature; }
+  const Requirement& OverflowRequirement(std::uint32_t slot) const { return overflow_.at(slot); }
+  void SetOverflowRequirement(std::uint32_t slot, const Requirement& requirement) { overflow_[slot] = requirement; }
+
+  // The work of a ticket that is offered or assigned; nullptr otherwise.
+  const WorkRecord* Work(std::uint32_t slot) const { return links_[slot].work == kNoSlot ? nullptr : &work_[links_[slot].work]; }
+  WorkRecord* Work(std::uint32_t slot) { return links_[slot].work == kNoSlot ? nullptr : &work_[links_[slot].work]; }
+  WorkRecord& AddWork(std::uint32_t slot, const WorkRecord& work) {
+    CHECK_EQ(links_[slot].work, kNoSlot);
+    links_[slot].work = work_.Allocate();
+    return work_[links_[slot].work] = work;
+  }
+  void RemoveWork(std::uint32_t slot) {
+    work_.Free(links_[slot].work);
+    links_[slot].work = kNoSlot;
+  }
+
+ private:
+  struct Links {
+    std::uint32_t signature = kNoSignature;
+    std::uint32_t work = kNoSlot;
+  };
+  struct IdOf {
+    const Slab<TicketRecord>* records;
+    std::uint64_t operator()(std::uint32_t slot) const { return (*records)[slot].id; }
+  };
+  struct KeyOf {
+    const Slab<TicketRecord>* records;
+    const KeyHash& operator()(std::uint32_t slot) const { return (*records)[slot].key; }
+  };
+
+  Slab<TicketRecord> records_;
+  UntouchedArray<Links> links_;
+  Slab<WorkRecord> work_;
+  SlotIndex<IdOf> by_id_;
+  SlotIndex<KeyOf> by_key_;
+  std::map<std::uint32_t, Requirement> overflow_;  // by slot
+};
+
+}  // namespace tidegate
