@@ -1,0 +1,37 @@
+// DataDirectory: everything Tidegate keeps on disk lives in one directory; this makes it, locks it, and says where each part is.
+//
+// Layout (FORMAT.md): VERSION, lock, high_water, journal_marks, journal/; store and image will stand beside them. Exactly one process has
+// it open: the lock is an flock, so it goes with the process however that ends. The parts (RocksdbJournal, ...) must be gone before it is.
+//
+// Not here: the content of any part. Open refuses a directory with somebody else's files, of an unknown format, in use, or not writable.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "persistence/posix_file.h"
+
+namespace tidegate {
+
+inline constexpr int kDirectoryFormat = 1;  // FORMAT.md, version policy
+
+class DataDirectory {
+ public:
+  // Creates the last component of `path` and the layout when they are not there. A crash in between leaves something that the next Open
+  // completes: VERSION is written last.
+  static absl::StatusOr<std::unique_ptr<DataDirectory>> Open(const std::string& path);
+
+  const std::string& path() const { return path_; }
+  std::string journal_path() const { return path_ + "/journal"; }
+  std::string high_water_path() const { return path_ + "/high_water"; }
+  std::string journal_marks_path() const { return path_ + "/journal_marks"; }
+
+ private:
+  DataDirectory(std::string path, FileDescriptor lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+
+  std::string path_;
+  FileDescriptor lock_;
+};
+
+}  // namespace tidegate
