@@ -7,7 +7,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "core/base/time.h"
@@ -22,6 +24,8 @@ struct QueueEntry {
   std::uint64_t id = 0;
   std::uint32_t slot = kNoSlot;
 };
+
+static_assert(std::is_trivially_copyable_v<QueueEntry> && offsetof(QueueEntry, slot) == 16);  // stored as its first 20 bytes
 
 class QueueLinks {
  public:

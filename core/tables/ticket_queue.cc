@@ -15,16 +15,16 @@ void TicketQueue::Push(std::uint32_t slot, Micros key, std::uint64_t id) {
   CHECK(links_ != nullptr && slot < links_->slots_max());
   CHECK_EQ(links_->place(slot), 0u);
   Grow();
-  Heap heap(*this);
-  heap::SiftUp(heap, size_ - 1, QueueEntry{key, id, slot});
+  Heap array(*this);
+  heap::SiftUp(array, size_ - 1, QueueEntry{key, id, slot});
 }
 
 void TicketQueue::Remove(std::uint32_t slot) {
   CHECK(Contains(slot));
   const std::uint32_t i = links_->place(slot) - 1;
   links_->place(slot) = 0;
-  Heap heap(*this);
-  heap::RemoveAt(heap, i);
+  Heap array(*this);
+  heap::RemoveAt(array, i);
 }
 
 bool TicketQueue::Contains(std::uint32_t slot) const {
@@ -63,7 +63,7 @@ QueueEntry TicketQueue::Get(std::uint32_t i) const {
   const char* from = block_class_ == QueueLinks::kPageClass
                          ? links_->Entry(pages_[stored / QueueLinks::kPageEntries], stored % QueueLinks::kPageEntries)
                          : links_->Entry(block_, stored);
-  std::memcpy(&entry, from, QueueLinks::kEntryBytes);
+  std::memcpy(static_cast<void*>(&entry), from, QueueLinks::kEntryBytes);
   return entry;
 }
 
