@@ -39,22 +39,22 @@ class CsvReader {
  private:
   enum class Scan { kDone, kNeedMore, kBad };
 
-  bool Fill();                         // reads a chunk; false at the end of the stream
-  Scan ScanRecord();                   // from begin_ on; sets end_ behind the record
+  bool Fill();        // reads a chunk; false at the end of the stream
+  Scan ScanRecord();  // from begin_ on; sets end_ behind the record
   void CloseField();
   Outcome Unreadable(std::string problem);
-  void SkipLine();                     // moves begin_ behind the line it stands on
+  void SkipLine();  // moves begin_ behind the line it stands on
 
   std::istream& in_;
   const char separator_;
-  bool at_end_ = false;                // the stream gave everything
-  bool first_ = true;                  // nothing was read yet: a byte order mark may follow
+  bool at_end_ = false;  // the stream gave everything
+  bool first_ = true;    // nothing was read yet: a byte order mark may follow
   std::string buffer_;
-  std::size_t begin_ = 0;              // start of the record
-  std::size_t end_ = 0;                // behind it
-  std::uint64_t next_line_ = 1;        // line at begin_
+  std::size_t begin_ = 0;        // start of the record
+  std::size_t end_ = 0;          // behind it
+  std::uint64_t next_line_ = 1;  // line at begin_
   std::uint64_t line_ = 0;
-  std::string text_;                   // the fields one after another, unquoted
+  std::string text_;  // the fields one after another, unquoted
   std::vector<std::size_t> field_ends_;
   std::vector<std::string_view> fields_;
   std::string problem_;
