@@ -67,9 +67,9 @@ std::uint16_t ActiveRules::InternChannels(const std::vector<std::string>& names)
     set[place / 64] |= std::uint64_t{1} << (place % 64);
   }
   if (names.empty()) set.fill(~std::uint64_t{0});
-  const auto at = std::find(channel_sets_.begin(), channel_sets_.end(), set);
-  if (at == channel_sets_.end()) channel_sets_.push_back(set);
-  return static_cast<std::uint16_t>(at - channel_sets_.begin());
+  const auto known = std::find(channel_sets_.begin(), channel_sets_.end(), set) - channel_sets_.begin();
+  if (static_cast<std::size_t>(known) == channel_sets_.size()) channel_sets_.push_back(set);
+  return static_cast<std::uint16_t>(known);
 }
 
 void ActiveRules::BuildRows() {
