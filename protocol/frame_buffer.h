@@ -1,7 +1,7 @@
 // FrameBuffer: the receiving end of one connection: bytes go in as the socket gives them, whole frames come out in place.
 //
 // One owner, no locking. No copy but the move of an unfinished frame to the front. Starts with `initial_bytes` and grows only when a frame
-// that keeps its bounds has announced more, back to the initial size once that is consumed: 10 000 idle sessions stay cheap.
+// that keeps its bounds has announced more, and back to the initial size after some reads without such: 10 000 idle sessions stay cheap.
 // Memory is 8-aligned, so frames are.
 #pragma once
 
@@ -36,6 +36,7 @@ class FrameBuffer {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t wanted_ = kFrameHeaderBytes;  // of the frame at begin_
+  int small_in_a_row_ = 0;                  // reads since more than the initial size was needed
 };
 
 }  // namespace tidegate

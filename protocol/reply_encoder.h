@@ -22,7 +22,7 @@
 namespace tidegate {
 
 inline constexpr std::size_t kAcksPerFrameMax = 1024;        // 56 KiB: within kFrameBodyBytesMax
-inline constexpr std::size_t kOffersPerFrameMax = 256;       // and at most kOfferTextBytesMax of texts
+inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOfferTextBytesMax of texts
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
 inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
 inline constexpr std::size_t kNamesPerPageMax = 512;

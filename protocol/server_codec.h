@@ -53,8 +53,9 @@ struct SessionIdentity {
   std::string workspace;
   std::string name;
   KeyScope scope;
+  std::uint32_t partition = 0;  // of this daemon: completes the ticket numbers that people type
 };
-SessionIdentity IdentityOf(const HelloRequest& hello, std::uint64_t session, const KeyHasher& hasher);
+SessionIdentity IdentityOf(const HelloRequest& hello, std::uint64_t session, const KeyHasher& hasher, std::uint32_t partition = 0);
 // The hello as the engine takes it; the name is stored in the arena.
 Command HelloCommand(const HelloRequest& hello, const SessionIdentity& identity, CommandArena& arena);
 

@@ -1,0 +1,273 @@
+#include "protocol/reply_encoder.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/check.h"
+#include "protocol/reply_scratch.h"
+#include "protocol/ticket_number.h"
+#include "protocol/tidegate_generated.h"
+#include "protocol/view_encoder.h"
+
+namespace tidegate {
+namespace {
+
+// An idle session keeps no more than this of the memory that a burst needed.
+constexpr std::size_t kKeptBytesMax = 16 * 1024;
+
+// An offer without its texts: item, table, offsets and the lengths and paddings of three texts.
+constexpr std::size_t kOfferBytesMax = 112;
+static_assert(64 + kAcksPerFrameMax * sizeof(wire::Ack) <= kFrameBodyBytesMax);
+static_assert(64 + kOffersPerFrameMax * kOfferBytesMax + kOfferTextBytesMax + kKeyBytesMax + kTitleBytesMax + kTextBytesMax <=
+              kFrameBodyBytesMax);
+static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) <= kFrameBodyBytesMax);
+static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax);
+
+wire::Ack WireAck(const Ack& ack) {
+  return wire::Ack(ack.correlation, ack.ticket, ack.respond_by, ack.resolve_by, ack.place, ack.wait_ms, ack.retry_after_ms, ack.token,
+                   static_cast<std::uint8_t>(ack.reject), ack.duplicate, static_cast<wire::Status>(ack.status), ack.command);
+}
+
+// What an Error frame says.
+struct ErrorText {
+  Reject code = Reject::kNone;
+  std::string_view field;
+  std::string_view detail;
+  std::uint32_t retry_after_ms = 0;
+  std::string_view address;
+  std::uint64_t ticket = 0;
+  std::uint8_t status = 0;
+  std::uint8_t command = 0;
+};
+
+void EmitError(ReplyScratch::Impl& scratch, std::uint64_t correlation, const ErrorText& error, std::string& out) {
+  const RejectRow& row = RejectInfo(error.code);
+  const auto name = scratch.Text(row.english);
+  const auto advice = scratch.Text(row.advice);
+  const auto advice_zh = scratch.Text(row.advice_zh);
+  const auto field = scratch.Text(error.field);
+  const auto detail = scratch.Text(error.detail);
+  const auto address = scratch.Text(error.address);
+  scratch.Emit(FrameKind::kError, correlation,
+               wire::CreateError(scratch.builder, static_cast<std::uint8_t>(error.code), name, advice, advice_zh, field, detail,
+                                 error.retry_after_ms, address, error.ticket, static_cast<wire::Status>(error.status), error.command),
+               out);
+}
+
+template <class Table, class Item>
+void EmitOne(ReplyScratch::Impl& scratch, FrameKind kind, const Item& item,
+             flatbuffers::Offset<Table> (*create)(flatbuffers::FlatBufferBuilder&, flatbuffers::Offset<flatbuffers::Vector<const Item*>>),
+             std::string& out) {
+  const auto items = scratch.builder.CreateVectorOfStructs(&item, 1);
+  scratch.Emit(kind, 0, create(scratch.builder, items), out);
+}
+
+}  // namespace
+
+ReplyScratch::Impl::Impl() {
+  // Built once with two marked items, so that their place shows where the prefix ends; nothing in front of the items depends on how many
+  // there are but the two lengths.
+  constexpr std::uint64_t kMark = 0x5A5A5A5A5A5A5A5A;
+  const std::vector<wire::Ack> items(2, wire::Ack(kMark, 0, 0, 0, 0, 0, 0, 0, 0, 0, wire::Status::None, 0));
+  Emit(FrameKind::kAcks, 0, wire::CreateAcksDirect(builder, &items), acks_prefix);
+  const std::size_t items_bytes = items.size() * sizeof(wire::Ack);
+  CHECK_GT(acks_prefix.size(), kFrameHeaderBytes + items_bytes);
+  acks_prefix.resize(acks_prefix.size() - items_bytes);
+  CHECK_EQ(acks_prefix.size() % kFrameAlign, 0u);
+  std::uint32_t count;
+  std::memcpy(&count, acks_prefix.data() + acks_prefix.size() - sizeof count, sizeof count);
+  CHECK_EQ(count, items.size());
+}
+
+ReplyScratch::ReplyScratch() : impl_(std::make_unique<Impl>()) {}
+ReplyScratch::~ReplyScratch() = default;
+
+ReplyEncoder::ReplyEncoder(ReplyScratch* scratch, const Options& options) : scratch_(scratch), options_(options) {}
+
+void ReplyEncoder::AddAck(const Ack& ack) {
+  if (ack.reject != Reject::kNone && options_.refusals == Refusals::kInWords) {
+    CloseAll();
+    EmitError(scratch_->impl(), ack.correlation, {ack.reject, {}, {}, ack.retry_after_ms, {}, ack.ticket, ack.status, ack.command}, bytes_);
+    return;
+  }
+  if (ack_count_ == kAcksPerFrameMax) CloseAcks();
+  if (ack_count_ == 0) {
+    acks_at_ = bytes_.size();
+    bytes_ += scratch_->impl().acks_prefix;
+  }
+  const wire::Ack item = WireAck(ack);
+  bytes_.append(reinterpret_cast<const char*>(&item), sizeof item);
+  ++ack_count_;
+}
+
+void ReplyEncoder::CloseAcks() {
+  if (ack_count_ == 0) return;
+  const std::size_t prefix = scratch_->impl().acks_prefix.size();
+  const auto count = static_cast<std::uint32_t>(ack_count_);
+  const auto length = static_cast<std::uint32_t>(bytes_.size() - acks_at_ - kFrameHeaderBytes);
+  std::memcpy(bytes_.data() + acks_at_, &length, sizeof length);
+  std::memcpy(bytes_.data() + acks_at_ + prefix - sizeof count, &count, sizeof count);
+  ack_count_ = 0;
+}
+
+void ReplyEncoder::AddOffer(const OfferPush& push, BodyLookup* bodies) {
+  if (offers_.size() == kOffersPerFrameMax || offer_texts_.size() > kOfferTextBytesMax) CloseAll();
+  PendingOffer& offer = offers_.emplace_back();
+  offer.item = push.item;
+  if (bodies == nullptr) return;
+  const std::optional<std::string_view> encoded = bodies->FindBody(push.item.submit_seq, TicketId(push.item.ticket));
+  const std::optional<Body> body = encoded ? DecodeBody(*encoded) : std::nullopt;
+  if (!body) return;
+  const std::string_view texts[] = {(*body)[BodyField::kExternalKey], (*body)[BodyField::kTitle], (*body)[BodyField::kText]};
+  for (std::size_t i = 0; i < std::size(texts); ++i) {
+    offer.text_bytes[i] = static_cast<std::uint32_t>(texts[i].size());
+    offer_texts_ += texts[i];
+  }
+}
+
+void ReplyEncoder::CloseOffers() {
+  if (offers_.empty()) return;
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  std::array<flatbuffers::Offset<wire::Offer>, kOffersPerFrameMax> items;
+  std::string_view texts = offer_texts_;
+  for (std::size_t i = 0; i < offers_.size(); ++i) {
+    std::array<flatbuffers::Offset<flatbuffers::String>, 3> strings;
+    for (std::size_t t = 0; t < strings.size(); ++t) {
+      strings[t] = scratch.Text(texts.substr(0, offers_[i].text_bytes[t]));
+      texts.remove_prefix(offers_[i].text_bytes[t]);
+    }
+    const wire::WorkItem item = WireWorkItem(offers_[i].item);
+    items[i] = wire::CreateOffer(scratch.builder, &item, strings[0], strings[1], strings[2]);
+  }
+  const auto vector = scratch.builder.CreateVector(items.data(), offers_.size());
+  scratch.Emit(FrameKind::kOffers, 0, wire::CreateOffers(scratch.builder, vector), bytes_);
+  offers_.clear();
+  offer_texts_.clear();
+}
+
+void ReplyEncoder::CloseAll() {
+  CloseAcks();
+  CloseOffers();
+}
+
+void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
+  if (const auto* ack = std::get_if<Ack>(&output)) return AddAck(*ack);
+  if (const auto* offer = std::get_if<OfferPush>(&output)) return AddOffer(*offer, bodies);
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  if (const auto* push = std::get_if<WithdrawPush>(&output)) {
+    EmitOne<wire::Withdrawn>(scratch, FrameKind::kWithdrawn,
+                             wire::Withdrawal(push->ticket, push->agent, push->token, static_cast<wire::ReturnReason>(push->reason)),
+                             &wire::CreateWithdrawn, bytes_);
+  } else if (const auto* clock = std::get_if<ClockPush>(&output)) {
+    EmitOne<wire::ClockAlerts>(scratch, FrameKind::kClockAlerts,
+                               wire::ClockAlert(clock->ticket, clock->due, clock->agent, clock->per_mille,
+                                                static_cast<wire::Clock>(clock->clock), static_cast<wire::Level>(clock->level)),
+                               &wire::CreateClockAlerts, bytes_);
+  } else if (const auto* agent = std::get_if<AgentPush>(&output)) {
+    EmitOne<wire::AgentStates>(scratch, FrameKind::kAgentStates,
+                               wire::AgentState(agent->until, agent->agent, static_cast<wire::AgentStatus>(agent->status)),
+                               &wire::CreateAgentStates, bytes_);
+  } else if (const auto* hello = std::get_if<HelloReply>(&output)) {
+    const auto server = scratch.Text(options_.server);
+    scratch.Emit(FrameKind::kHelloOk, hello->correlation,
+                 wire::CreateHelloOk(scratch.builder, kProtocolVersion, server, hello->session, hello->partition, hello->epoch,
+                                     hello->credits, hello->rules_version, hello->seq, static_cast<wire::Durability>(options_.durability)),
+                 bytes_);
+  } else if (const auto* signed_in = std::get_if<std::unique_ptr<SignInReply>>(&output)) {
+    EncodeSignedIn(scratch, **signed_in, bytes_);
+  } else if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
+    scratch.Emit(FrameKind::kTicketInfo, (*ticket)->correlation, EncodeTicket(scratch, (*ticket)->view), bytes_);
+  } else if (const auto* explain = std::get_if<std::unique_ptr<ExplainReply>>(&output)) {
+    scratch.Emit(FrameKind::kExplainInfo, (*explain)->correlation, EncodeExplain(scratch, (*explain)->view), bytes_);
+  } else if (const auto* agents = std::get_if<std::unique_ptr<AgentsReply>>(&output)) {
+    scratch.Emit(FrameKind::kAgentsPage, (*agents)->correlation, EncodeAgents(scratch, **agents), bytes_);
+  } else if (const auto* pool = std::get_if<std::unique_ptr<PoolReply>>(&output)) {
+    scratch.Emit(FrameKind::kPoolPage, (*pool)->correlation, EncodePool(scratch, **pool), bytes_);
+  } else if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {
+    scratch.Emit(FrameKind::kStatusInfo, (*status)->correlation,
+                 EncodeStatus(scratch, (*status)->view, options_.durability, options_.server), bytes_);
+  } else {
+    CHECK_EQ(output.index(), std::variant_npos);  // a new kind of output needs its frame
+  }
+}
+
+void ReplyEncoder::AppendRefusal(const Refusal& refusal) {
+  CloseAll();
+  EmitError(scratch_->impl(), refusal.correlation,
+            {refusal.code, refusal.field, refusal.detail, 0, {}, 0, 0, static_cast<std::uint8_t>(refusal.command)}, bytes_);
+}
+
+void ReplyEncoder::AppendBusy(std::uint64_t correlation, CommandKind command, Reject code, std::uint32_t retry_after_ms) {
+  Ack ack;
+  ack.correlation = correlation;
+  ack.command = static_cast<std::uint8_t>(command);
+  ack.reject = code;
+  ack.retry_after_ms = retry_after_ms;
+  AddAck(ack);
+}
+
+void ReplyEncoder::AppendMoved(std::uint64_t correlation, Reject code, std::string_view address, std::string_view detail) {
+  CloseAll();
+  EmitError(scratch_->impl(), correlation, {code, {}, detail, 0, address, 0, 0, 0}, bytes_);
+}
+
+void ReplyEncoder::AppendPong(std::uint64_t correlation, std::string_view bytes) {
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  const auto vector = scratch.builder.CreateVector(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  scratch.Emit(FrameKind::kPong, correlation, wire::CreatePong(scratch.builder, vector), bytes_);
+}
+
+void ReplyEncoder::AppendNames(std::uint64_t correlation, const CatalogNames& names, const NamesRequest& request) {
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  const std::size_t end = std::min(names.count(request.kind), request.after + kNamesPerPageMax);
+  std::vector<flatbuffers::Offset<wire::NamedId>> rows;
+  for (std::size_t id = request.after + 1u; id <= end; ++id) {
+    const auto name = scratch.Text(names.NameOf(request.kind, static_cast<std::uint16_t>(id)));
+    rows.push_back(wire::CreateNamedId(scratch.builder, static_cast<std::uint16_t>(id), name));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  scratch.Emit(
+      FrameKind::kNamesPage, correlation,
+      wire::CreateNamesPage(scratch.builder, static_cast<wire::CatalogKind>(request.kind), vector, end < names.count(request.kind)),
+      bytes_);
+}
+
+void ReplyEncoder::AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body) {
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  std::array<flatbuffers::Offset<flatbuffers::String>, kBodyFieldCount> texts;
+  for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = scratch.Text(body.fields[i]);
+  const auto table = wire::CreateTexts(scratch.builder, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
+  scratch.Emit(FrameKind::kBodyInfo, correlation, wire::CreateBodyInfo(scratch.builder, ticket.raw(), table), bytes_);
+}
+
+void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  const auto text = scratch.Text(reason);
+  const auto text_zh = scratch.Text(reason_zh);
+  scratch.Emit(FrameKind::kGoodBye, 0, wire::CreateGoodBye(scratch.builder, static_cast<std::uint8_t>(code), text, text_zh), bytes_);
+}
+
+std::string_view ReplyEncoder::Flush() {
+  CloseAll();
+  return bytes_;
+}
+
+void ReplyEncoder::Clear() {
+  CHECK(ack_count_ == 0 && offers_.empty());
+  bytes_.clear();
+  if (bytes_.capacity() > kKeptBytesMax) bytes_.shrink_to_fit();
+}
+
+void ReplyEncoder::Take(std::string& out) {
+  CloseAll();
+  out.clear();
+  if (out.capacity() > kKeptBytesMax) out.shrink_to_fit();
+  bytes_.swap(out);
+}
+
+}  // namespace tidegate

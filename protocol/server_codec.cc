@@ -1,0 +1,472 @@
+#include "protocol/server_codec.h"
+
+#include <flatbuffers/flatbuffers.h>
+
+#include <algorithm>
+#include <new>
+
+#include "core/base/check.h"
+#include "protocol/field_checker.h"
+#include "protocol/submit_decoder.h"
+#include "protocol/ticket_number.h"
+#include "protocol/tidegate_generated.h"
+
+namespace tidegate {
+namespace {
+
+// FlatBuffers' own bounds allow a million tables: a hostile frame could keep a thread busy (design.md 7). The largest honest frames are an
+// agent with kProfileSkillsMax skills and a full batch with kRequirementSkillsMax each; some room above lets one too many be named.
+constexpr flatbuffers::uoffset_t kDepthMax = 8;
+constexpr flatbuffers::uoffset_t kTablesMax = kProfileSkillsMax + 32;
+constexpr flatbuffers::uoffset_t kBatchTablesMax = 1 + kBatchItemsMax * (2 + kRequirementSkillsMax);
+
+constexpr std::uint32_t kDeskCredits = 32;  // design.md 3
+static_assert(kDeskCredits <= kCreditsMax);
+
+template <class Table>
+const Table* Verified(const Frame& frame) {
+  CHECK_EQ(reinterpret_cast<std::uintptr_t>(frame.body.data()) % kFrameAlign, 0u);
+  const bool batch = FrameInfo(frame.kind()).body_bytes_max > kFrameBodyBytesMax || frame.kind() == FrameKind::kAcceptBatch;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.body.data());
+  flatbuffers::Verifier verifier(bytes, frame.body.size(), kDepthMax, batch ? kBatchTablesMax : kTablesMax);
+  if (!verifier.VerifyBuffer<Table>(nullptr)) return nullptr;
+  return flatbuffers::GetRoot<Table>(bytes);
+}
+
+std::string RolesText(std::uint8_t roles) {
+  std::string text;
+  for (const Name& row : NameTable<Role>::kRows) {
+    if ((roles & RoleBit(static_cast<Role>(row.number))) == 0) continue;
+    if (!text.empty()) text += ", ";
+    text += row.english;
+  }
+  return text;
+}
+
+// Decodes the frame given at construction; one call of Run.
+class Decoder {
+ public:
+  Decoder(const Frame& frame, const SessionIdentity& identity, const CatalogNames& names, const KeyHasher& hasher, CommandArena& arena,
+          std::vector<Command>& out)
+      : frame_(frame), info_(FrameInfo(frame.kind())), identity_(identity), names_(names), hasher_(hasher), arena_(arena), out_(out) {}
+
+  DecodeResult Run() {
+    FieldChecker frame_checker;
+    CheckHeader(frame_checker);
+    if (!frame_checker.ok()) {
+      Refuse(frame_.header.correlation, frame_checker);
+    } else {
+      Dispatch();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void CheckHeader(FieldChecker& checker) {
+    const FrameHeader& header = frame_.header;
+    if (header.flags != 0) checker.Refuse(Reject::kMalformed, "header.flags", std::to_string(header.flags) + "; must be 0");
+    if (!IsSubmitLane(frame_.kind()) && (header.level != 0 || header.tier != 0)) {
+      checker.Refuse(Reject::kMalformed, "header.level", "only submits claim a level and a tier; both must be 0");
+    }
+    if (frame_.kind() == FrameKind::kHello) checker.Refuse(Reject::kMalformed, "", "a second hello on this session");
+    if ((info_.roles & RoleBit(identity_.role)) == 0) {
+      checker.Refuse(
+          Reject::kNotAllowed, "",
+          std::string(info_.name) + " is for " + RolesText(info_.roles) + "; this session is " + std::string(EnglishName(identity_.role)));
+    }
+  }
+
+  void Dispatch() {
+    switch (frame_.kind()) {
+      case FrameKind::kSubmit:
+        return One<wire::Submit>([this](const wire::Submit& in, FieldChecker& checker) {
+          CheckClaims(in.level(), in.tier(), checker);
+          Decoded(in, checker);
+        });
+      case FrameKind::kSubmitBatch:
+        return DecodeSubmitBatch();
+      case FrameKind::kSignIn:
+        return One<wire::SignIn>([this](const wire::SignIn& in, FieldChecker& checker) {
+          const std::string_view agent = checker.RequiredText(in.agent(), "agent", kNameBytesMax);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), SignIn{arena_.Store(agent)});
+        });
+      case FrameKind::kSetStatus:
+        return One<wire::SetStatus>([this](const wire::SetStatus& in, FieldChecker& checker) { Decoded(in, checker); });
+      case FrameKind::kHeartbeat:
+        result_.own = HeartbeatRequest{};
+        return;
+      case FrameKind::kAccept:
+        return One<wire::Accept>([this](const wire::Accept& in, FieldChecker& checker) {
+          if (in.item() == nullptr) return checker.Refuse(Reject::kMissingField, "item", "absent");
+          Decoded(*in.item(), frame_.header.correlation, checker);
+        });
+      case FrameKind::kAcceptBatch:
+        return Batch<wire::AcceptBatch>(
+            [this](const wire::AcceptItem& in, FieldChecker& checker) { Decoded(in, in.correlation(), checker); });
+      case FrameKind::kDecline:
+        return One<wire::Decline>([this](const wire::Decline& in, FieldChecker& checker) {
+          const Decline body{AgentId(checker.Required(in.agent(), "agent")), TicketId(checker.Required(in.ticket(), "ticket")), in.token(),
+                             in.reason()};
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kContact:
+        return One<wire::Contact>([this](const wire::Contact& in, FieldChecker& checker) {
+          const ReportContact body{AgentId(checker.Required(in.agent(), "agent")), TicketId(checker.Required(in.ticket(), "ticket"))};
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kNode:
+        return One<wire::Node>([this](const wire::Node& in, FieldChecker& checker) { Decoded(in, checker); });
+      case FrameKind::kResolve:
+        return One<wire::Resolve>(
+            [this](const wire::Resolve& in, FieldChecker& checker) { Decoded(in, frame_.header.correlation, checker); });
+      case FrameKind::kResolveBatch:
+        return Batch<wire::ResolveBatch>(
+            [this](const wire::Resolve& in, FieldChecker& checker) { Decoded(in, in.correlation(), checker); });
+      case FrameKind::kDeclare:
+        return One<wire::Declare>([this](const wire::Declare& in, FieldChecker& checker) {
+          const auto kind = checker.RequiredListed<CatalogKind>(static_cast<std::uint8_t>(in.kind()), "kind");
+          const std::string_view name = checker.RequiredText(in.name(), "name", kNameBytesMax);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), Declare{kind, arena_.Store(name)});
+        });
+      case FrameKind::kDeclareAgent:
+        return One<wire::DeclareAgent>([this](const wire::DeclareAgent& in, FieldChecker& checker) { Decoded(in, checker); });
+      case FrameKind::kActivateRules:
+        return One<wire::ActivateRules>([this](const wire::ActivateRules& in, FieldChecker& checker) {
+          const std::string_view source = checker.RequiredText(in.source(), "source", kRulesSourceBytesMax);
+          if (checker.ok()) result_.own = RulesRequest{CallerOf(frame_.header.correlation, in.request()), source};
+        });
+      case FrameKind::kQuery:
+        return One<wire::Query>([this](const wire::Query& in, FieldChecker& checker) {
+          FindTicket body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, 0, body);
+        });
+      case FrameKind::kExplain:
+        return One<wire::Explain>([this](const wire::Explain& in, FieldChecker& checker) {
+          ExplainTicket body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, 0, body);
+        });
+      case FrameKind::kListAgents:
+        return One<wire::ListAgents>(
+            [this](const wire::ListAgents& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListAgents{AgentId(in.after())}); });
+      case FrameKind::kListPool:
+        return One<wire::ListPool>(
+            [this](const wire::ListPool& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListPool{in.after()}); });
+      case FrameKind::kAskStatus:
+        return Add(frame_.header.correlation, 0, AskStatus{});
+      case FrameKind::kAskBody:
+        return One<wire::AskBody>([this](const wire::AskBody& in, FieldChecker& checker) {
+          const TicketId ticket(checker.Required(in.ticket(), "ticket"));
+          if (checker.ok()) result_.own = BodyRequest{ticket, in.submit_seq()};
+        });
+      case FrameKind::kAskNames:
+        return One<wire::AskNames>([this](const wire::AskNames& in, FieldChecker& checker) {
+          const auto kind = checker.RequiredListed<CatalogKind>(static_cast<std::uint8_t>(in.kind()), "kind");
+          if (checker.ok()) result_.own = NamesRequest{kind, in.after()};
+        });
+      case FrameKind::kPing:
+        return One<wire::Ping>([this](const wire::Ping& in, FieldChecker& checker) {
+          const std::size_t size = in.bytes() == nullptr ? 0 : in.bytes()->size();
+          if (size > kPingBytesMax) {
+            return checker.Refuse(Reject::kMalformed, "bytes", std::to_string(size) + " bytes; at most " + std::to_string(kPingBytesMax));
+          }
+          result_.own =
+              PingRequest{size == 0 ? std::string_view() : std::string_view(reinterpret_cast<const char*>(in.bytes()->data()), size)};
+        });
+      default:
+        CHECK_EQ(static_cast<int>(frame_.header.kind), -1);  // ReadFrame gives requests of the table only, CheckHeader refuses a hello
+    }
+  }
+
+  // A frame with one request in it.
+  template <class Table, class Decode>
+  void One(Decode decode) {
+    FieldChecker checker;
+    if (const Table* table = Verified<Table>(frame_)) {
+      decode(*table, checker);
+    } else {
+      RefuseStructure(checker);
+    }
+    if (!checker.ok()) Refuse(frame_.header.correlation, checker);
+  }
+
+  // A frame with many; each is refused on its own. One refused as a whole is answered with the correlation of the frame.
+  template <class Table, class Decode>
+  void Batch(Decode decode) {
+    Batch<Table>(decode, [](const Table&) {});
+  }
+  template <class Table, class Decode, class Prepare>
+  void Batch(Decode decode, Prepare prepare) {
+    FieldChecker whole;
+    const Table* table = Verified<Table>(frame_);
+    if (table == nullptr) {
+      RefuseStructure(whole);
+    } else if (table->items() == nullptr || table->items()->size() == 0) {
+      whole.Refuse(Reject::kMissingField, "items", "absent or empty");
+    } else if (table->items()->size() > kBatchItemsMax) {
+      whole.Refuse(Reject::kMalformed, "items",
+                   std::to_string(table->items()->size()) + " items; at most " + std::to_string(kBatchItemsMax));
+    }
+    if (!whole.ok()) return Refuse(frame_.header.correlation, whole);
+    prepare(*table);
+    for (const auto* item : *table->items()) {
+      FieldChecker checker;
+      decode(*item, checker);
+      if (!checker.ok()) Refuse(item->correlation(), checker);
+    }
+  }
+
+  void RefuseStructure(FieldChecker& checker) {
+    checker.Refuse(Reject::kMalformed, "",
+                   "the body of " + std::to_string(frame_.body.size()) + " bytes is no well-formed table " + std::string(info_.table));
+  }
+
+  // A batch claims the most urgent level and the best tier of its items: what admission has to reckon with.
+  void DecodeSubmitBatch() {
+    std::uint8_t level = 0;
+    std::uint8_t tier = 0;
+    const auto best = [](std::uint8_t& so_far, std::uint8_t claim) {
+      if (claim != 0 && (so_far == 0 || claim < so_far)) so_far = claim;
+    };
+    const auto prepare = [&](const wire::SubmitBatch& table) {
+      for (const wire::Submit* item : *table.items()) {
+        best(level, static_cast<std::uint8_t>(item->level()));
+        best(tier, static_cast<std::uint8_t>(item->tier()));
+      }
+    };
+    Batch<wire::SubmitBatch>(
+        [&](const wire::Submit& in, FieldChecker& checker) {
+          CheckClaims(static_cast<wire::Level>(level), static_cast<wire::CustomerTier>(tier), checker);
+          Decoded(in, checker);
+        },
+        prepare);
+  }
+
+  void CheckClaims(wire::Level level, wire::CustomerTier tier, FieldChecker& checker) {
+    if (static_cast<std::uint8_t>(level) != frame_.header.level) {
+      checker.Refuse(
+          Reject::kMalformed, "level",
+          std::to_string(static_cast<int>(level)) + " in the body, " + std::to_string(frame_.header.level) + " in the frame header");
+    }
+    if (static_cast<std::uint8_t>(tier) != frame_.header.tier) {
+      checker.Refuse(
+          Reject::kMalformed, "tier",
+          std::to_string(static_cast<int>(tier)) + " in the body, " + std::to_string(frame_.header.tier) + " in the frame header");
+    }
+  }
+
+  void Decoded(const wire::Submit& in, FieldChecker& checker) {
+    Command& command = out_.emplace_back();
+    command.caller = CallerOf(frame_.kind() == FrameKind::kSubmitBatch ? in.correlation() : frame_.header.correlation, 0);
+    if (!DecodeSubmit(in, identity_, names_, hasher_, arena_, checker, command.body.emplace<Submit>())) out_.pop_back();
+  }
+
+  void Decoded(const wire::SetStatus& in, FieldChecker& checker) {
+    const AgentId agent(checker.Required(in.agent(), "agent"));
+    const auto status = static_cast<AgentStatus>(in.status());
+    if (status != AgentStatus::kOnline && status != AgentStatus::kBusy && status != AgentStatus::kBreak &&
+        status != AgentStatus::kOffline) {
+      checker.Refuse(Reject::kMalformed, "status",
+                     std::to_string(static_cast<int>(status)) + "; a desk may set offline, online, busy, break");
+    }
+    if (checker.ok()) Add(frame_.header.correlation, in.request(), SetAgentStatus{agent, status});
+  }
+
+  void Decoded(const wire::AcceptItem& in, std::uint64_t correlation, FieldChecker& checker) {
+    const Accept body{AgentId(checker.Required(in.agent(), "agent")), TicketId(checker.Required(in.ticket(), "ticket")), in.token()};
+    if (checker.ok()) Add(correlation, in.request(), body);
+  }
+
+  void Decoded(const wire::Node& in, FieldChecker& checker) {
+    const AgentId agent(checker.Required(in.agent(), "agent"));
+    const TicketId ticket(checker.Required(in.ticket(), "ticket"));
+    const auto status = checker.RequiredListed<Status>(static_cast<std::uint8_t>(in.status()), "status");
+    if (checker.ok() && (status < Status::kToContact || status > Status::kWaitingDepartment)) {
+      checker.Refuse(Reject::kMalformed, "status",
+                     std::string(EnglishName(status)) +
+                         " is no node; to-contact, in-progress, to-reply, waiting-for-customer and waiting-for-department are");
+    }
+    if (checker.ok()) Add(frame_.header.correlation, in.request(), ReportNode{agent, ticket, status});
+  }
+
+  void Decoded(const wire::Resolve& in, std::uint64_t correlation, FieldChecker& checker) {
+    Resolve body;
+    body.agent = AgentId(checker.Required(in.agent(), "agent"));
+    body.ticket = TicketId(checker.Required(in.ticket(), "ticket"));
+    body.result_code = checker.Required(in.result_code(), "result_code");
+    body.solution = checker.RequiredText(in.solution(), "solution", kTextBytesMax);
+    if (!checker.ok()) return;
+    body.solution = arena_.Store(body.solution);
+    Add(correlation, in.request(), body);
+  }
+
+  void Decoded(const wire::DeclareAgent& in, FieldChecker& checker) {
+    auto* profile = new (arena_.Allocate(sizeof(Profile))) Profile{};
+    DeclareAgent body;
+    body.profile = profile;
+    body.name = checker.RequiredText(in.name(), "name", kNameBytesMax);
+    body.capacity = checker.Required(in.capacity(), "capacity");
+    body.cost_per_hour_cents = in.cost_per_hour_cents();
+    profile->tier = static_cast<std::uint8_t>(checker.RequiredListed<AgentTier>(static_cast<std::uint8_t>(in.tier()), "tier"));
+    profile->skill_count = DecodeSkills(in.skills(), names_, checker, profile->skills.data(), kProfileSkillsMax);
+    profile->region_count = DecodeList(in.regions(), "regions", CatalogKind::kRegion, checker, profile->regions.data(), kProfileRegionsMax);
+    profile->channel_count =
+        DecodeList(in.channels(), "channels", CatalogKind::kChannel, checker, profile->channels.data(), kProfileChannelsMax);
+    if (in.customer_tiers() != nullptr) {
+      for (const auto tier : *in.customer_tiers()) {
+        const auto listed = checker.RequiredListed<CustomerTier>(static_cast<std::uint8_t>(tier), "customer_tiers");
+        profile->customer_tiers |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(listed));
+      }
+    }
+    if (!checker.ok()) return;
+    Canonicalize(*profile);
+    body.name = arena_.Store(body.name);
+    Add(frame_.header.correlation, in.request(), body);
+  }
+
+  template <class Raw>
+  std::uint8_t DecodeList(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* in, std::string_view field, CatalogKind kind,
+                          FieldChecker& checker, Raw* out, std::size_t count_max) {
+    if (in == nullptr) return 0;
+    if (in->size() > count_max) {
+      checker.Refuse(Reject::kMalformed, field, std::to_string(in->size()) + " names; at most " + std::to_string(count_max));
+      return 0;
+    }
+    std::uint8_t count = 0;
+    for (const flatbuffers::String* name : *in) {
+      const std::uint16_t id = checker.NamedId(name, field, kind, names_);
+      if (name->size() == 0) checker.Refuse(Reject::kMissingField, field, "an empty name");
+      out[count++] = static_cast<Raw>(id);
+    }
+    return count;
+  }
+
+  void NameOf(const wire::TicketName* in, FieldChecker& checker, TicketId& ticket, KeyHash& key) {
+    if (in == nullptr) return checker.Refuse(Reject::kMissingField, "name", "absent");
+    const std::string_view number = checker.Text(in->number(), "name.number", kKeyBytesMax);
+    const std::string_view external_key = checker.Text(in->external_key(), "name.external_key", kKeyBytesMax);
+    const std::string_view front_end = checker.Text(in->front_end(), "name.front_end", kNameBytesMax);
+    if (!checker.ok()) return;
+    const int given = (in->ticket() != 0 ? 1 : 0) + (number.empty() ? 0 : 1) + (external_key.empty() ? 0 : 1);
+    if (given != 1) {
+      return checker.Refuse(given == 0 ? Reject::kMissingField : Reject::kMalformed, "name",
+                            "give one of ticket, number, external_key; " + std::to_string(given) + " were given");
+    }
+    ticket = TicketId(in->ticket());
+    if (!number.empty()) {
+      const auto parsed = ParseTicketNumber(number, identity_.partition);
+      if (!parsed)
+        return checker.Refuse(Reject::kMalformed, "name.number", "\"" + std::string(number) + "\" is no number like CS20261121000042");
+      ticket = *parsed;
+    }
+    if (!external_key.empty()) {
+      key = hasher_.ExternalKey(front_end.empty() ? identity_.scope : hasher_.Scope(identity_.workspace, front_end), external_key);
+    }
+  }
+
+  Caller CallerOf(std::uint64_t correlation, std::uint64_t request) const {
+    return {identity_.session, correlation, identity_.client, request, identity_.role};
+  }
+
+  template <class Body>
+  void Add(std::uint64_t correlation, std::uint64_t request, const Body& body) {
+    Command& command = out_.emplace_back();
+    command.caller = CallerOf(correlation, request);
+    command.body = body;
+  }
+
+  void Refuse(std::uint64_t correlation, FieldChecker& checker) {
+    Refusal refusal = checker.Take();
+    refusal.correlation = correlation;
+    refusal.command = info_.command;
+    result_.refusals.push_back(std::move(refusal));
+  }
+
+  const Frame& frame_;
+  const FrameKindRow& info_;
+  const SessionIdentity& identity_;
+  const CatalogNames& names_;
+  const KeyHasher& hasher_;
+  CommandArena& arena_;
+  std::vector<Command>& out_;
+  DecodeResult result_;
+};
+
+}  // namespace
+
+DecodeResult DecodeHello(const Frame& frame, HelloRequest& out) {
+  FieldChecker checker;
+  const wire::Hello* in = nullptr;
+  if (frame.kind() != FrameKind::kHello) {
+    checker.Refuse(Reject::kMalformed, "", "the first frame must be a hello, not a " + std::string(FrameInfo(frame.kind()).name));
+  } else if (frame.header.flags != 0 || frame.header.level != 0 || frame.header.tier != 0) {
+    checker.Refuse(Reject::kMalformed, "header.flags", "level, tier and flags of a hello must be 0");
+  } else if ((in = Verified<wire::Hello>(frame)) == nullptr) {
+    checker.Refuse(Reject::kMalformed, "", "the body of " + std::to_string(frame.body.size()) + " bytes is no well-formed table Hello");
+  } else {
+    out.correlation = frame.header.correlation;
+    out.protocol = in->protocol();
+    out.role = checker.RequiredListed<Role>(static_cast<std::uint8_t>(in->role()), "role");
+    out.name = checker.RequiredText(in->name(), "name", kNameBytesMax);
+    out.version = checker.Text(in->version(), "version", kNameBytesMax);
+    out.workspace = checker.Text(in->workspace(), "workspace", kNameBytesMax);
+    if (out.workspace.empty()) out.workspace = "default";
+    out.partition = in->partition();
+    out.epoch = in->epoch();
+    out.compact_refusals = in->compact_refusals();
+    const std::uint32_t usual = out.role == Role::kAgent ? kDeskCredits : kCreditsMax;
+    out.credits = in->credits() == 0 ? usual : std::min(in->credits(), kCreditsMax);
+    // Said first, whatever else is wrong: another version may have other fields.
+    if (out.protocol != kProtocolVersion) {
+      FieldChecker version;
+      version.Refuse(
+          Reject::kWrongVersion, "protocol",
+          "the client speaks version " + std::to_string(out.protocol) + ", this daemon version " + std::to_string(kProtocolVersion));
+      checker = std::move(version);
+    }
+  }
+  DecodeResult result;
+  if (!checker.ok()) {
+    Refusal refusal = checker.Take();
+    refusal.correlation = frame.header.correlation;
+    refusal.command = CommandKind::kHello;
+    result.refusals.push_back(std::move(refusal));
+  }
+  return result;
+}
+
+SessionIdentity IdentityOf(const HelloRequest& hello, std::uint64_t session, const KeyHasher& hasher, std::uint32_t partition) {
+  SessionIdentity identity;
+  identity.session = session;
+  identity.role = hello.role;
+  identity.workspace = hello.workspace;
+  identity.name = hello.name;
+  identity.client = hasher.Client(hello.workspace, hello.role, hello.name);
+  identity.scope = hasher.Scope(hello.workspace, hello.name);
+  identity.partition = partition;
+  return identity;
+}
+
+Command HelloCommand(const HelloRequest& hello, const SessionIdentity& identity, CommandArena& arena) {
+  Command command;
+  command.caller = {identity.session, hello.correlation, identity.client, 0, identity.role};
+  command.body = Hello{arena.Store(hello.name), hello.credits};
+  return command;
+}
+
+DecodeResult DecodeRequest(const Frame& frame, const SessionIdentity& identity, const CatalogNames& names, const KeyHasher& hasher,
+                           CommandArena& arena, std::vector<Command>& out) {
+  return Decoder(frame, identity, names, hasher, arena, out).Run();
+}
+
+Refusal RefusalOf(const FrameResult& result) {
+  Refusal refusal;
+  refusal.correlation = result.frame.header.correlation;
+  refusal.code = Reject::kMalformed;
+  refusal.field = result.status == FrameStatus::kUnknownKind ? "header.kind" : "header.length";
+  refusal.detail = Describe(result);
+  return refusal;
+}
+
+}  // namespace tidegate

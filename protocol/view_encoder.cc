@@ -1,0 +1,144 @@
+#include "protocol/view_encoder.h"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "protocol/ticket_number.h"
+
+namespace tidegate {
+namespace {
+
+flatbuffers::Offset<wire::Requirement> EncodeRequirement(ReplyScratch::Impl& scratch, const Requirement& requirement) {
+  std::array<wire::SkillLevel, kRequirementSkillsMax> skills;
+  for (std::size_t i = 0; i < requirement.skill_count; ++i) {
+    skills[i] = wire::SkillLevel(requirement.skills[i].skill, requirement.skills[i].level, 0);
+  }
+  const auto vector = scratch.builder.CreateVectorOfStructs(skills.data(), requirement.skill_count);
+  return wire::CreateRequirement(scratch.builder, vector, requirement.region, requirement.channel,
+                                 static_cast<wire::CustomerTier>(requirement.customer_tier), requirement.agent_tiers);
+}
+
+wire::DecisionNote WireNote(const DecisionNote& note) {
+  return wire::DecisionNote(note.rules_version, note.eligible, note.runner_up, static_cast<wire::Choice>(note.choice), note.load,
+                            note.runner_up_load, 0, note.by_skill, note.by_region, note.by_channel, note.by_customer_tier,
+                            note.by_agent_tier, note.by_capacity, note.by_decline, note.off_duty);
+}
+
+}  // namespace
+
+wire::WorkItem WireWorkItem(const WorkItem& item) {
+  return wire::WorkItem(item.ticket, item.respond_by, item.resolve_by, item.accept_by, item.submit_seq, item.agent, item.token, item.type,
+                        item.region, item.channel, static_cast<wire::Level>(item.level), static_cast<wire::CustomerTier>(item.tier),
+                        static_cast<wire::Status>(item.status));
+}
+
+void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out) {
+  std::span<const WorkItem> left = reply.work;
+  do {
+    const std::span<const WorkItem> part = left.first(std::min(left.size(), kWorkPerFrameMax));
+    left = left.subspan(part.size());
+    std::vector<wire::WorkItem> items;
+    items.reserve(part.size());
+    for (const WorkItem& item : part) items.push_back(WireWorkItem(item));
+    const auto work = scratch.builder.CreateVectorOfStructs(items);
+    scratch.Emit(FrameKind::kSignedIn, reply.correlation,
+                 wire::CreateSignedIn(scratch.builder, reply.seq, reply.agent, reply.capacity, work, !left.empty()), out);
+  } while (!left.empty());
+}
+
+flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, const TicketView& view) {
+  const auto number = scratch.Text(FormatTicketNumber(view.ticket));
+  const auto agent_name = scratch.Text(view.agent_name);
+  wire::TicketInfoBuilder ticket(scratch.builder);
+  ticket.add_ticket(view.ticket.raw());
+  ticket.add_number(number);
+  ticket.add_status(static_cast<wire::Status>(view.status));
+  ticket.add_level(static_cast<wire::Level>(view.level));
+  ticket.add_order_level(static_cast<wire::Level>(view.order_level));
+  ticket.add_tier(static_cast<wire::CustomerTier>(view.tier));
+  ticket.add_type(view.type.raw());
+  ticket.add_region(view.region.raw());
+  ticket.add_channel(view.channel.raw());
+  ticket.add_agent(view.agent.raw());
+  ticket.add_agent_name(agent_name);
+  ticket.add_received_at(view.received_at);
+  ticket.add_status_since(view.status_since);
+  ticket.add_first_response_at(view.first_response_at);
+  ticket.add_resolved_at(view.resolved_at);
+  ticket.add_respond_by(view.due[static_cast<std::size_t>(Clock::kRespond)]);
+  ticket.add_resolve_by(view.due[static_cast<std::size_t>(Clock::kResolve)]);
+  ticket.add_respond_fired_per_mille(view.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)]);
+  ticket.add_resolve_fired_per_mille(view.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)]);
+  ticket.add_result_code(view.result_code);
+  ticket.add_submit_seq(view.submit_seq);
+  ticket.add_place(view.place);
+  ticket.add_wait_ms(view.wait_ms);
+  ticket.add_offers(view.offers);
+  ticket.add_client(view.client);
+  ticket.add_customer(view.customer);
+  return ticket.Finish();
+}
+
+flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch, const ExplainView& view) {
+  const auto ticket = EncodeTicket(scratch, view.ticket);
+  const auto requirement = EncodeRequirement(scratch, view.requirement);
+  const wire::DecisionNote note = WireNote(view.note);
+  const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
+  wire::ExplainInfoBuilder explain(scratch.builder);
+  explain.add_ticket(ticket);
+  explain.add_requirement(requirement);
+  explain.add_note(&note);
+  explain.add_agents(view.agents);
+  explain.add_available(view.available);
+  explain.add_at_capacity(view.at_capacity);
+  explain.add_off_duty(view.off_duty);
+  explain.add_declined(view.declined);
+  explain.add_excluded_by_skill(excluded(Exclusion::kSkill));
+  explain.add_excluded_by_region(excluded(Exclusion::kRegion));
+  explain.add_excluded_by_channel(excluded(Exclusion::kChannel));
+  explain.add_excluded_by_customer_tier(excluded(Exclusion::kCustomerTier));
+  explain.add_excluded_by_agent_tier(excluded(Exclusion::kAgentTier));
+  explain.add_ahead(view.ahead);
+  explain.add_next(static_cast<wire::NextEvent>(view.next));
+  explain.add_next_at(view.next_at);
+  explain.add_next_clock(static_cast<wire::Clock>(view.next_clock));
+  explain.add_next_per_mille(view.next_per_mille);
+  return explain.Finish();
+}
+
+flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply) {
+  std::vector<flatbuffers::Offset<wire::AgentRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const AgentRow& row : reply.rows) {
+    const auto name = scratch.Text(row.name);
+    rows.push_back(wire::CreateAgentRow(scratch.builder, row.agent.raw(), name, static_cast<wire::AgentTier>(row.tier),
+                                        static_cast<wire::AgentStatus>(row.status), row.offered, row.assigned, row.capacity,
+                                        row.open_capacity, row.resolved, row.idle_since, row.until));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreateAgentsPage(scratch.builder, vector, reply.more);
+}
+
+flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply) {
+  std::vector<flatbuffers::Offset<wire::PoolRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const PoolRow& row : reply.rows) {
+    const auto requirement = EncodeRequirement(scratch, row.requirement);
+    rows.push_back(wire::CreatePoolRow(scratch.builder, row.signature, requirement, row.waiting[0], row.waiting[1], row.waiting[2],
+                                       row.waiting[3], row.eligible_on_duty, row.oldest_received_at, row.interval_ms));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreatePoolPage(scratch.builder, vector, reply.more);
+}
+
+flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
+                                                   std::string_view server) {
+  const auto server_text = scratch.Text(server);
+  return wire::CreateStatusInfo(scratch.builder, view.now, view.seq, view.rules_version, view.open, view.open_max, view.recent, view.agenda,
+                                view.pooled[0], view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue,
+                                view.agents, view.agents_online, view.submitted_total, view.assigned_total, view.resolved_total,
+                                view.recents_evicted_total, static_cast<wire::Durability>(durability), server_text);
+}
+
+}  // namespace tidegate

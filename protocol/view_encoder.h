@@ -1,0 +1,24 @@
+// Encoders of the larger replies: snapshots, tickets, pages. Pure; they build in the thread's scratch. Sees FlatBuffers: for the encoder
+// only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/model/output.h"
+#include "protocol/reply_scratch.h"
+#include "protocol/tidegate_generated.h"
+
+namespace tidegate {
+
+wire::WorkItem WireWorkItem(const WorkItem& item);
+// In as many SignedIn frames as its work needs.
+void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out);
+flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, const TicketView& view);
+flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch, const ExplainView& view);
+flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply);
+flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
+flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
+                                                   std::string_view server);
+
+}  // namespace tidegate
