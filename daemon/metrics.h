@@ -1,0 +1,116 @@
+// Metrics: every number that tidegated shows at /metrics, declared once with its type and help; counted without a lock.
+//
+// Any thread. Add and Set are one relaxed atomic operation; stages count locally and add once per step where a step has many. What the
+// engine knows (tickets by state, agents) comes as a StatusView that the outbox publishes once a second. Reading is consistent per number,
+// not across numbers. Not here: the text format (prometheus_text.h), serving it (http_server.h).
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+#include "core/model/command.h"
+#include "core/model/output.h"
+#include "core/model/reject.h"
+
+namespace tidegate {
+
+enum class MetricType : std::uint8_t { kCounter, kGauge };
+
+// X(enumerator, type, unit of one in micro-units of what is shown, name, help). A number kept in microseconds is shown in seconds: 1.
+// A plain number: 1 000 000.
+#define TIDEGATE_METRICS(X)                                                                                                      \
+  X(kTurns, kCounter, 1'000'000, "tidegate_turns_total", "Turns of the engine")                                                  \
+  X(kTurnMicros, kCounter, 1, "tidegate_turn_seconds_total", "Time spent in turns of the engine")                                \
+  X(kWorstTurnMicros, kGauge, 1, "tidegate_worst_turn_seconds", "Longest turn since the start")                                  \
+  X(kTurnsBlocked, kCounter, 1'000'000, "tidegate_turns_blocked_total", "Times the engine waited because the disk was behind")   \
+  X(kCommits, kCounter, 1'000'000, "tidegate_commits_total", "Synced writes of the journal")                                     \
+  X(kCommitMicros, kCounter, 1, "tidegate_commit_seconds_total", "Time spent in writing and syncing the journal")                \
+  X(kWorstCommitMicros, kGauge, 1, "tidegate_worst_commit_seconds", "Longest write and sync since the start")                    \
+  X(kChanges, kCounter, 1'000'000, "tidegate_changes_total", "Changes written to the journal")                                   \
+  X(kJournalBytes, kCounter, 1'000'000, "tidegate_journal_bytes_total", "Bytes of records written to the journal")               \
+  X(kCommittedSeq, kGauge, 1'000'000, "tidegate_committed_seq", "Seq of the last committed change")                              \
+  X(kUnsyncedChanges, kGauge, 1'000'000, "tidegate_unsynced_changes", "Changes decided and not yet synced")                      \
+  X(kWorkLane, kGauge, 1'000'000, "tidegate_mailbox_work", "Commands waiting in the lane of desks, supervisors and operators")   \
+  X(kSubmitLane, kGauge, 1'000'000, "tidegate_mailbox_submits", "Commands waiting in the lane of submits")                       \
+  X(kSessions, kGauge, 1'000'000, "tidegate_sessions", "Sessions that are open")                                                 \
+  X(kSessionsOpened, kCounter, 1'000'000, "tidegate_sessions_opened_total", "Connections accepted")                              \
+  X(kSessionsRefused, kCounter, 1'000'000, "tidegate_sessions_refused_total", "Connections refused: too many")                   \
+  X(kSessionsSlow, kCounter, 1'000'000, "tidegate_sessions_closed_slow_total", "Sessions closed because the peer did not read")  \
+  X(kSessionsIdle, kCounter, 1'000'000, "tidegate_sessions_closed_idle_total", "Sessions closed because nothing came")           \
+  X(kSessionsBroken, kCounter, 1'000'000, "tidegate_sessions_closed_broken_total", "Sessions closed because of broken framing")  \
+  X(kFramesIn, kCounter, 1'000'000, "tidegate_frames_received_total", "Frames received")                                         \
+  X(kBytesIn, kCounter, 1'000'000, "tidegate_bytes_received_total", "Bytes received")                                            \
+  X(kBytesOut, kCounter, 1'000'000, "tidegate_bytes_sent_total", "Bytes sent")                                                   \
+  X(kOutputs, kCounter, 1'000'000, "tidegate_outputs_total", "Replies and pushes of the engine told to somebody")                \
+  X(kRecoveredChanges, kGauge, 1'000'000, "tidegate_recovered_changes", "Changes read back from the journal at the start")       \
+  X(kRecoveryMicros, kGauge, 1, "tidegate_recovery_seconds", "Time that the recovery at the start took")                         \
+  X(kClockAheadMicros, kGauge, 1, "tidegate_clock_ahead_seconds", "How far the turns' clock is ahead of the wall clock")         \
+  X(kClockStepped, kGauge, 1'000'000, "tidegate_clock_stepped", "1 = the wall clock jumped and is not followed until an operator has looked") \
+  X(kSynced, kGauge, 1'000'000, "tidegate_synced", "1 = acknowledged means synced; 0 = started with --sync off")                 \
+  X(kReady, kGauge, 1'000'000, "tidegate_ready", "1 = serving, 0 = starting or draining")
+
+enum class Metric : std::uint8_t {
+#define TIDEGATE_METRIC_ENUM(enumerator, type, unit, name, help) enumerator,
+  TIDEGATE_METRICS(TIDEGATE_METRIC_ENUM)
+#undef TIDEGATE_METRIC_ENUM
+};
+
+struct MetricRow {
+  Metric metric;
+  MetricType type;
+  std::int64_t micro_units;
+  std::string_view name;
+  std::string_view help;
+};
+
+inline constexpr MetricRow kMetricRows[] = {
+#define TIDEGATE_METRIC_ROW(enumerator, type, unit, name, help) {Metric::enumerator, MetricType::type, unit, name, help},
+    TIDEGATE_METRICS(TIDEGATE_METRIC_ROW)
+#undef TIDEGATE_METRIC_ROW
+};
+inline constexpr std::size_t kMetricCount = std::size(kMetricRows);
+inline constexpr std::size_t kCommandKindCount = std::variant_size_v<CommandBody>;
+inline constexpr std::size_t kRejectCount = std::size(kRejectRows) + 1;
+
+// Counts of one step by kind or code, added together at its end.
+using CommandCounts = std::array<std::uint32_t, kCommandKindCount>;
+
+// What the engine last said about itself, and when (boot clock).
+struct PublishedStatus {
+  StatusView view;
+  Micros at_boot = 0;
+};
+
+class Metrics {
+ public:
+  void Add(Metric metric, std::int64_t amount = 1) { At(metric).fetch_add(amount, std::memory_order_relaxed); }
+  void Set(Metric metric, std::int64_t value) { At(metric).store(value, std::memory_order_relaxed); }
+  // For gauges that one thread raises.
+  void Raise(Metric metric, std::int64_t value) {
+    if (value > At(metric).load(std::memory_order_relaxed)) Set(metric, value);
+  }
+  std::int64_t Get(Metric metric) const { return values_[static_cast<std::size_t>(metric)].load(std::memory_order_relaxed); }
+
+  void AddCommands(const CommandCounts& counts);
+  void AddReject(Reject code) { rejects_[static_cast<std::size_t>(code)].fetch_add(1, std::memory_order_relaxed); }
+  std::int64_t commands(CommandKind kind) const { return commands_[static_cast<std::size_t>(kind)].load(std::memory_order_relaxed); }
+  std::int64_t rejects(Reject code) const { return rejects_[static_cast<std::size_t>(code)].load(std::memory_order_relaxed); }
+
+  void Publish(const StatusView& view, Micros at_boot);
+  std::optional<PublishedStatus> status() const;
+
+ private:
+  std::atomic<std::int64_t>& At(Metric metric) { return values_[static_cast<std::size_t>(metric)]; }
+
+  std::array<std::atomic<std::int64_t>, kMetricCount> values_{};
+  std::array<std::atomic<std::int64_t>, kCommandKindCount> commands_{};
+  std::array<std::atomic<std::int64_t>, kRejectCount> rejects_{};
+  mutable std::mutex mutex_;
+  std::optional<PublishedStatus> status_;  // guarded by mutex_
+};
+
+}  // namespace tidegate
