@@ -30,20 +30,19 @@ std::string CheckText(const T& value) {
 
 }  // namespace tidegate
 
-#define CHECK(condition)                                                               \
-  do {                                                                                 \
-    if (!(condition)) [[unlikely]]                                                     \
-      ::tidegate::CheckFailed(__FILE__, __LINE__, #condition, std::string());          \
+#define CHECK(condition)                                                      \
+  do {                                                                        \
+    if (!(condition)) [[unlikely]]                                            \
+      ::tidegate::CheckFailed(__FILE__, __LINE__, #condition, std::string()); \
   } while (false)
 
-#define TIDEGATE_CHECK_OP(a, op, b)                                                                   \
-  do {                                                                                                \
-    const auto& check_left = (a);                                                                     \
-    const auto& check_right = (b);                                                                    \
-    if (!(check_left op check_right)) [[unlikely]]                                                    \
-      ::tidegate::CheckFailed(__FILE__, __LINE__, #a " " #op " " #b,                                  \
-                              " (" + ::tidegate::CheckText(check_left) + " vs " +                     \
-                                  ::tidegate::CheckText(check_right) + ")");                          \
+#define TIDEGATE_CHECK_OP(a, op, b)                                                                                          \
+  do {                                                                                                                       \
+    const auto& check_left = (a);                                                                                            \
+    const auto& check_right = (b);                                                                                           \
+    if (!(check_left op check_right)) [[unlikely]]                                                                           \
+      ::tidegate::CheckFailed(__FILE__, __LINE__, #a " " #op " " #b,                                                         \
+                              " (" + ::tidegate::CheckText(check_left) + " vs " + ::tidegate::CheckText(check_right) + ")"); \
   } while (false)
 
 #define CHECK_EQ(a, b) TIDEGATE_CHECK_OP(a, ==, b)

@@ -31,7 +31,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Start& command) {
   static_cast<void>(caller);
   static_cast<void>(command);
   CHECK(emit.tables().rules != nullptr);
-  emit.Emit(Started{.at = emit.now(), .down_from = emit.tables().started ? emit.tables().down_from : 0});
+  emit.Emit(Started{.at = emit.now(), .down_from = emit.tables().started ? emit.tables().now : 0});
   QueueAgenda(emit, AgendaKind::kGraceAgents, 0);
   return Told();
 }
@@ -47,11 +47,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command) {
     if (known == nullptr && clients.full()) emit.Emit(ClientForgotten{.client = clients.Oldest()});
     const std::uint32_t freed = known == nullptr ? 0 : known->credits;
     if (!clients.Fits(command.credits, freed)) return Refuse(Reject::kLimit);
-    emit.Emit(ClientKnown{.client = caller.client.raw(),
-                          .at = emit.now(),
-                          .credits = command.credits,
-                          .role = static_cast<std::uint32_t>(caller.role)},
-              command.name.substr(0, kKeyBytesMax));
+    emit.Emit(
+        ClientKnown{
+            .client = caller.client.raw(), .at = emit.now(), .credits = command.credits, .role = static_cast<std::uint32_t>(caller.role)},
+        command.name.substr(0, kKeyBytesMax));
   }
   emit.Tell(HelloReply{.session = caller.session,
                        .correlation = caller.correlation,

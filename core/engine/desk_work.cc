@@ -63,11 +63,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Accept& command) {
   if (tables.tickets.At(held.slot).offers != command.token) return Refuse(Reject::kStaleOffer, held.status);
   if (IsWithAgent(held.status)) return DoneBefore(command.ticket, held.status, command.token);
   if (!MayAccept(held.status)) return Refuse(Reject::kStaleOffer, held.status);
-  emit.Emit(Accepted{.asker = AskerOf(caller),
-                     .ticket = command.ticket.raw(),
-                     .at = emit.now(),
-                     .agent = command.agent.raw(),
-                     .token = command.token});
+  emit.Emit(Accepted{
+      .asker = AskerOf(caller), .ticket = command.ticket.raw(), .at = emit.now(), .agent = command.agent.raw(), .token = command.token});
   return Done(command.ticket, Status::kAssigned, command.token);
 }
 

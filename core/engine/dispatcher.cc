@@ -100,8 +100,7 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
                      .decline_code = cause.decline_code,
                      .misses = static_cast<std::uint8_t>(missed ? std::min(record.misses + 1, 255) : record.misses)});
   if (cause.reason != ReturnReason::kDeclined && record.session != 0) {
-    emit.Tell(WithdrawPush{
-        .session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
+    emit.Tell(WithdrawPush{.session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
   }
   if (missed && record.misses >= tables.rules->rules().misses_for_break) SetStatus(emit, agent, AgentStatus::kBreak, kNever);
   OfferTicket(emit, slot);

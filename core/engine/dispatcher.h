@@ -28,7 +28,7 @@ void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject);
 struct ReturnCause {
   ReturnReason reason = ReturnReason::kNone;
   std::uint8_t decline_code = 0;
-  Asker asker;
+  Asker asker{};
 };
 
 // Takes an offered or assigned ticket from its agent, back to its place in the pool, and offers it on; tells the desk unless it asked

@@ -134,8 +134,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
     Count(tables, profile, crowd);
-    const LoadKey* least =
-        decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
+    const LoadKey* least = decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
     if (least == nullptr) return;
     if (Better(least, best)) {
       second = best;
@@ -179,9 +178,7 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
   const std::uint32_t profile = tables.agents.profile(agent);
   const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
   const bool declined_some = tables.agents.At(agent).remembered != 0;
-  const auto may_have = [&](std::uint32_t slot) {
-    return !declined_some || !tables.declines.Contains(tables.tickets.At(slot).id, agent);
-  };
+  const auto may_have = [&](std::uint32_t slot) { return !declined_some || !tables.declines.Contains(tables.tickets.At(slot).id, agent); };
   const auto may_take = [&](std::uint32_t slot) {
     return may_have(slot) && Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
   };

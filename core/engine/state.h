@@ -1,7 +1,8 @@
 // State: everything the engine remembers, and Apply, the only code that alters it.
 //
-// Owned by the Engine; one thread. Apply cannot fail, reads no rules, no time and nothing outside the change and the tables; live running and
-// recovery go through the same functions. A change that does not fit the state is our mistake, or a journal that was checked badly: CHECK.
+// Owned by the Engine; one thread. Apply cannot fail, reads no rules, no time and nothing outside the change and the tables; live running
+// and recovery go through the same functions. A change that does not fit the state is our mistake, or a journal that was checked badly:
+// CHECK.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,10 @@ class State {
 
   const Tables& tables() const { return tables_; }
 
-#define TIDEGATE_APPLY(name, number, origin, tail_max)            \
-  void Apply(const name& change, std::string_view tail) {         \
-    ++tables_.seq;                                                \
-    Do(change, tail);                                             \
+#define TIDEGATE_APPLY(name, number, origin, tail_max)    \
+  void Apply(const name& change, std::string_view tail) { \
+    ++tables_.seq;                                        \
+    Do(change, tail);                                     \
   }
   TIDEGATE_CHANGES(TIDEGATE_APPLY)
 #undef TIDEGATE_APPLY
@@ -39,7 +40,8 @@ class State {
   // Wheel work of the engine: hands out due owners (see TimerWheel::Expire). The wheel is derived, so this alters no canonical content.
   template <class Sink>
   std::uint32_t ExpireOne(Micros now, Sink&& sink) {
-    return tables_.wheel.Expire(now, 1, [this](std::uint32_t owner) { return TimerOrder(owner); }, sink);
+    return tables_.wheel.Expire(
+        now, 1, [this](std::uint32_t owner) { return TimerOrder(owner); }, sink);
   }
   // Puts an owner whose timer was handed out back to where its fields say.
   void Rearm(std::uint32_t owner);

@@ -49,11 +49,15 @@ struct Tables {
   std::uint64_t seq = 0;  // of the last change
   Micros now = 0;         // of the last turn
   std::uint64_t directory_id = 0;
+  bool started = false;              // a process has begun to serve before
   std::uint32_t ticket_day = 0;      // of the latest TicketId
   std::uint64_t ticket_counter = 0;  // of the latest TicketId
   std::unique_ptr<ActiveRules> rules;
   std::uint32_t rules_version = 0;
   std::uint64_t rules_source_hash = 0;
+
+  // Skills of the ticket submitted last, until Classified completes its requirement: nothing that lives beyond the command.
+  Requirement received_requirement;
 
   std::array<Catalog, 4> catalogs;  // by CatalogKind - 1
   AgentTable agents;

@@ -16,7 +16,7 @@ namespace tidegate {
 enum class BodyField : std::size_t { kExternalKey, kCustomer, kOrder, kTitle, kText, kRecordedAt };
 inline constexpr std::size_t kBodyFieldCount = 6;
 
-inline constexpr std::size_t kKeyBytesMax = 64;           // keys and ids: design.md 4
+inline constexpr std::size_t kKeyBytesMax = 64;  // keys and ids: design.md 4
 inline constexpr std::size_t kTitleBytesMax = 512;
 inline constexpr std::size_t kTextBytesMax = 32 * 1024;  // design.md 4
 inline constexpr std::size_t kRecordedAtBytesMax = 32;   // an instant as the other system writes it

@@ -33,7 +33,7 @@ struct WorkingDay {
 };
 
 inline constexpr std::size_t kCalendarIntervalsMax = 16'384;  // four years of at most 8 periods a day, and room for make-up days
-inline constexpr std::size_t kCalendarDaysMax = 2'048;         // four years and some
+inline constexpr std::size_t kCalendarDaysMax = 2'048;        // four years and some
 // Instants of a calendar lie in [0, kCalendarInstantMax): until 2112, so that no sum of two of them overflows.
 inline constexpr Micros kCalendarInstantMax = Micros{1} << 52;
 

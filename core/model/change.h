@@ -22,31 +22,31 @@
 namespace tidegate {
 
 // X(struct, number, asked or decided, bound of the tail in bytes)
-#define TIDEGATE_CHANGES(X)                                                                             \
-  X(DirectoryOpened, 1, kAsked, 0)                                                                      \
-  X(Started, 2, kAsked, 0)                                                                              \
-  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)                                                        \
-  X(Declared, 4, kAsked, kKeyBytesMax)                                                                  \
-  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)                                                       \
-  X(ClientKnown, 6, kAsked, kKeyBytesMax)                                                               \
-  X(ClientForgotten, 7, kDecided, 0)                                                                    \
-  X(SignedIn, 8, kAsked, 0)                                                                             \
-  X(AgentStatusChanged, 9, kDecided, 0)                                                                 \
-  X(CapacityOpened, 10, kDecided, 0)                                                                    \
-  X(Submitted, 11, kAsked, kSubmittedTailBytesMax)                                                      \
-  X(Classified, 12, kDecided, 0)                                                                        \
-  X(Offered, 13, kDecided, 0)                                                                           \
-  X(Accepted, 14, kAsked, 0)                                                                            \
-  X(Returned, 15, kDecided, 0)                                                                          \
-  X(DeclineForgotten, 16, kDecided, 0)                                                                  \
-  X(ContactReported, 17, kAsked, 0)                                                                     \
-  X(NodeReported, 18, kAsked, 0)                                                                        \
-  X(Resolved, 19, kAsked, kSolutionBytesMax)                                                            \
-  X(ClockFired, 20, kDecided, 0)                                                                        \
-  X(RecentEvicted, 21, kDecided, 0)                                                                     \
-  X(CustomerEvicted, 22, kDecided, 0)                                                                   \
-  X(AgendaQueued, 23, kDecided, 0)                                                                      \
-  X(AgendaAdvanced, 24, kDecided, 0)                                                                    \
+#define TIDEGATE_CHANGES(X)                        \
+  X(DirectoryOpened, 1, kAsked, 0)                 \
+  X(Started, 2, kAsked, 0)                         \
+  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)   \
+  X(Declared, 4, kAsked, kKeyBytesMax)             \
+  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)  \
+  X(ClientKnown, 6, kAsked, kKeyBytesMax)          \
+  X(ClientForgotten, 7, kDecided, 0)               \
+  X(SignedIn, 8, kAsked, 0)                        \
+  X(AgentStatusChanged, 9, kDecided, 0)            \
+  X(CapacityOpened, 10, kDecided, 0)               \
+  X(Submitted, 11, kAsked, kSubmittedTailBytesMax) \
+  X(Classified, 12, kDecided, 0)                   \
+  X(Offered, 13, kDecided, 0)                      \
+  X(Accepted, 14, kAsked, 0)                       \
+  X(Returned, 15, kDecided, 0)                     \
+  X(DeclineForgotten, 16, kDecided, 0)             \
+  X(ContactReported, 17, kAsked, 0)                \
+  X(NodeReported, 18, kAsked, 0)                   \
+  X(Resolved, 19, kAsked, kSolutionBytesMax)       \
+  X(ClockFired, 20, kDecided, 0)                   \
+  X(RecentEvicted, 21, kDecided, 0)                \
+  X(CustomerEvicted, 22, kDecided, 0)              \
+  X(AgendaQueued, 23, kDecided, 0)                 \
+  X(AgendaAdvanced, 24, kDecided, 0)               \
   X(Refused, 25, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
@@ -172,9 +172,9 @@ struct Classified {
   std::uint8_t customer_tier = 0;  // of the requirement
   std::uint8_t agent_tiers = 0;    // of the requirement
   std::uint8_t level = 0;
-  std::uint8_t tier = 0;           // the customer's, that counts
+  std::uint8_t tier = 0;  // the customer's, that counts
   std::uint8_t order_level = 0;
-  std::uint8_t live = 0;           // arrived on a live channel
+  std::uint8_t live = 0;  // arrived on a live channel
   std::array<std::uint8_t, 3> zero{};
 };
 static_assert(sizeof(Classified) == 64);
@@ -205,9 +205,9 @@ struct Returned {
   Micros at = 0;
   Micros excluded_until = 0;  // the agent does not get it again before; 0 = may at once
   std::uint32_t agent = 0;
-  std::uint8_t reason = 0;         // ReturnReason
-  std::uint8_t decline_code = 0;   // what the agent gave as reason, free for the desk
-  std::uint8_t misses = 0;         // of the agent, in a row, from now
+  std::uint8_t reason = 0;        // ReturnReason
+  std::uint8_t decline_code = 0;  // what the agent gave as reason, free for the desk
+  std::uint8_t misses = 0;        // of the agent, in a row, from now
   std::uint8_t zero = 0;
 };
 static_assert(sizeof(Returned) == 48);
@@ -303,15 +303,15 @@ enum class ChangeKind : std::uint8_t {
 template <class T>
 struct ChangeTraits;
 
-#define TIDEGATE_CHANGE_TRAITS(name, number, origin_, tail)                                              \
-  template <>                                                                                            \
-  struct ChangeTraits<name> {                                                                            \
-    static constexpr ChangeKind kKind = ChangeKind::k##name;                                             \
-    static constexpr ChangeOrigin kOrigin = ChangeOrigin::origin_;                                       \
-    static constexpr std::uint32_t kTailBytesMax = tail;                                                 \
-    static constexpr std::string_view kName = #name;                                                     \
-  };                                                                                                     \
-  static_assert(std::is_trivially_copyable_v<name> && std::has_unique_object_representations_v<name>);   \
+#define TIDEGATE_CHANGE_TRAITS(name, number, origin_, tail)                                            \
+  template <>                                                                                          \
+  struct ChangeTraits<name> {                                                                          \
+    static constexpr ChangeKind kKind = ChangeKind::k##name;                                           \
+    static constexpr ChangeOrigin kOrigin = ChangeOrigin::origin_;                                     \
+    static constexpr std::uint32_t kTailBytesMax = tail;                                               \
+    static constexpr std::string_view kName = #name;                                                   \
+  };                                                                                                   \
+  static_assert(std::is_trivially_copyable_v<name> && std::has_unique_object_representations_v<name>); \
   static_assert(sizeof(name) % 8 == 0 && sizeof(name) <= 64);
 TIDEGATE_CHANGES(TIDEGATE_CHANGE_TRAITS)
 #undef TIDEGATE_CHANGE_TRAITS

@@ -28,26 +28,26 @@ struct Caller {
 };
 
 // X(struct, number, english name, mutates)
-#define TIDEGATE_COMMANDS(X)                          \
-  X(Hello, 1, "hello", true)                          \
-  X(Submit, 2, "submit", true)                        \
-  X(SignIn, 3, "sign-in", true)                       \
-  X(SetAgentStatus, 4, "set-agent-status", true)      \
-  X(Accept, 5, "accept", true)                        \
-  X(Decline, 6, "decline", true)                      \
-  X(ReportContact, 7, "report-contact", true)         \
-  X(ReportNode, 8, "report-node", true)               \
-  X(Resolve, 9, "resolve", true)                      \
-  X(Declare, 10, "declare", true)                     \
-  X(DeclareAgent, 11, "declare-agent", true)          \
-  X(ActivateRules, 12, "activate-rules", true)        \
-  X(SessionEnded, 13, "session-ended", true)          \
-  X(Start, 14, "start", true)                         \
-  X(FindTicket, 15, "find-ticket", false)             \
-  X(ExplainTicket, 16, "explain-ticket", false)       \
-  X(ListAgents, 17, "list-agents", false)             \
-  X(ListPool, 18, "list-pool", false)                 \
-  X(AskStatus, 19, "ask-status", false)               \
+#define TIDEGATE_COMMANDS(X)                     \
+  X(Hello, 1, "hello", true)                     \
+  X(Submit, 2, "submit", true)                   \
+  X(SignIn, 3, "sign-in", true)                  \
+  X(SetAgentStatus, 4, "set-agent-status", true) \
+  X(Accept, 5, "accept", true)                   \
+  X(Decline, 6, "decline", true)                 \
+  X(ReportContact, 7, "report-contact", true)    \
+  X(ReportNode, 8, "report-node", true)          \
+  X(Resolve, 9, "resolve", true)                 \
+  X(Declare, 10, "declare", true)                \
+  X(DeclareAgent, 11, "declare-agent", true)     \
+  X(ActivateRules, 12, "activate-rules", true)   \
+  X(SessionEnded, 13, "session-ended", true)     \
+  X(Start, 14, "start", true)                    \
+  X(FindTicket, 15, "find-ticket", false)        \
+  X(ExplainTicket, 16, "explain-ticket", false)  \
+  X(ListAgents, 17, "list-agents", false)        \
+  X(ListPool, 18, "list-pool", false)            \
+  X(AskStatus, 19, "ask-status", false)          \
   X(OpenDirectory, 20, "open-directory", true)
 
 // A session begins to speak for a client.

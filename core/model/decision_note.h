@@ -8,9 +8,10 @@
 namespace tidegate {
 
 // X(enumerator, number, english, chinese): the step of the choice that decided (domain.md 7).
-#define TIDEGATE_CHOICES(X)                                                                             \
-  X(kLeastLoaded, 1, "least-loaded", "负荷最低") X(kSameAgent, 2, "same-agent", "上次服务的客服")        \
-  X(kFreedAgent, 3, "freed-agent", "客服腾出空位") X(kLongestDeclined, 4, "longest-declined", "最早拒绝者重派")
+#define TIDEGATE_CHOICES(X)                                                                         \
+  X(kLeastLoaded, 1, "least-loaded", "负荷最低")                                                    \
+  X(kSameAgent, 2, "same-agent", "上次服务的客服") X(kFreedAgent, 3, "freed-agent", "客服腾出空位") \
+      X(kLongestDeclined, 4, "longest-declined", "最早拒绝者重派")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Choice : std::uint8_t { kNone = 0, TIDEGATE_CHOICES(TIDEGATE_ENUM_ENTRY) };
@@ -25,11 +26,11 @@ struct NameTable<Choice> {
 
 struct DecisionNote {
   std::uint32_t rules_version = 0;
-  std::uint32_t eligible = 0;         // agents that could have taken it, the chosen one among them
-  std::uint32_t runner_up = 0;        // AgentId of the next best; 0 = nobody (or a freed agent took the head of a queue)
-  std::uint8_t choice = 0;            // Choice
-  std::uint8_t load = 0;              // relative load of the chosen agent before the offer, 0..64
-  std::uint8_t runner_up_load = 0;    // relative load of the runner-up
+  std::uint32_t eligible = 0;       // agents that could have taken it, the chosen one among them
+  std::uint32_t runner_up = 0;      // AgentId of the next best; 0 = nobody (or a freed agent took the head of a queue)
+  std::uint8_t choice = 0;          // Choice
+  std::uint8_t load = 0;            // relative load of the chosen agent before the offer, 0..64
+  std::uint8_t runner_up_load = 0;  // relative load of the runner-up
   std::uint8_t zero = 0;
   // Declared agents whom the first of these reasons excluded; saturating at 65 535.
   std::uint16_t by_skill = 0;

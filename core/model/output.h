@@ -33,7 +33,7 @@ struct Ack {
   std::uint32_t token = 0;
   Reject reject = Reject::kNone;
   std::uint8_t duplicate = 0;
-  std::uint8_t status = 0;  // Status of the ticket as it stands now, also with kIllegalState
+  std::uint8_t status = 0;   // Status of the ticket as it stands now, also with kIllegalState
   std::uint8_t command = 0;  // CommandKind that is answered
 };
 
@@ -42,7 +42,7 @@ struct WorkItem {
   std::uint64_t ticket = 0;
   Micros respond_by = 0;
   Micros resolve_by = 0;
-  Micros accept_by = 0;  // of an offer; 0 once assigned
+  Micros accept_by = 0;          // of an offer; 0 once assigned
   std::uint64_t submit_seq = 0;  // where the body is found
   std::uint32_t agent = 0;
   std::uint32_t token = 0;
@@ -158,7 +158,7 @@ struct ExplainView {
   std::uint32_t off_duty = 0;
   std::uint32_t declined = 0;
   std::array<std::uint32_t, 6> excluded{};  // by Exclusion
-  std::uint32_t ahead = 0;   // tickets before it in the order of its signature
+  std::uint32_t ahead = 0;                  // tickets before it in the order of its signature
   NextEvent next = NextEvent::kNone;
   Micros next_at = 0;
   Clock next_clock = Clock::kRespond;
@@ -205,6 +205,7 @@ struct PoolReply {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
   std::vector<PoolRow> rows;
+  std::uint32_t next = 0;  // where the next page begins
   bool more = false;
 };
 
@@ -236,8 +237,8 @@ struct StatusReply {
 };
 
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
-using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
-                            std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
-                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
+using Output =
+    std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>, std::unique_ptr<TicketReply>,
+                 std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
 
 }  // namespace tidegate

@@ -9,9 +9,8 @@ namespace {
 // Sorts by skill, keeps the highest level of a double, clears the rest. Returns the new count.
 std::uint8_t CanonicalSkills(std::span<SkillLevel> skills, std::uint8_t count) {
   const auto used = skills.first(count);
-  std::sort(used.begin(), used.end(), [](const SkillLevel& a, const SkillLevel& b) {
-    return a.skill != b.skill ? a.skill < b.skill : a.level > b.level;
-  });
+  std::sort(used.begin(), used.end(),
+            [](const SkillLevel& a, const SkillLevel& b) { return a.skill != b.skill ? a.skill < b.skill : a.level > b.level; });
   const auto end = std::unique(used.begin(), used.end(), [](const SkillLevel& a, const SkillLevel& b) { return a.skill == b.skill; });
   const auto kept = static_cast<std::uint8_t>(end - used.begin());
   std::fill(skills.begin() + kept, skills.end(), SkillLevel{});
@@ -49,8 +48,7 @@ Exclusion Examine(const Requirement& requirement, const Profile& profile) {
   if (requirement.channel != 0 && !channels.empty() && !std::binary_search(channels.begin(), channels.end(), requirement.channel)) {
     return Exclusion::kChannel;
   }
-  if (requirement.customer_tier != 0 && profile.customer_tiers != 0 &&
-      (profile.customer_tiers >> requirement.customer_tier & 1) == 0) {
+  if (requirement.customer_tier != 0 && profile.customer_tiers != 0 && (profile.customer_tiers >> requirement.customer_tier & 1) == 0) {
     return Exclusion::kCustomerTier;
   }
   if ((requirement.agent_tiers >> profile.tier & 1) == 0) return Exclusion::kAgentTier;

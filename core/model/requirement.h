@@ -30,10 +30,10 @@ struct SkillLevel {
 
 struct Requirement {
   std::array<SkillLevel, kRequirementSkillsMax> skills{};
-  std::uint16_t region = 0;         // RegionId, 0 = any
-  std::uint8_t channel = 0;         // ChannelId, 0 = any
-  std::uint8_t customer_tier = 0;   // CustomerTier, 0 = any
-  std::uint8_t agent_tiers = 0;     // bit t set = AgentTier t may take it
+  std::uint16_t region = 0;        // RegionId, 0 = any
+  std::uint8_t channel = 0;        // ChannelId, 0 = any
+  std::uint8_t customer_tier = 0;  // CustomerTier, 0 = any
+  std::uint8_t agent_tiers = 0;    // bit t set = AgentTier t may take it
   std::uint8_t skill_count = 0;
   std::array<std::uint8_t, 2> zero{};
   friend constexpr bool operator==(const Requirement&, const Requirement&) = default;
@@ -42,7 +42,7 @@ static_assert(sizeof(Requirement) == 40);
 
 struct Profile {
   std::array<SkillLevel, kProfileSkillsMax> skills{};
-  std::array<std::uint16_t, kProfileRegionsMax> regions{};  // sorted; empty list = all
+  std::array<std::uint16_t, kProfileRegionsMax> regions{};   // sorted; empty list = all
   std::array<std::uint8_t, kProfileChannelsMax> channels{};  // sorted; empty list = all
   std::uint8_t customer_tiers = 0;                           // bit t set = serves CustomerTier t; 0 = all
   std::uint8_t tier = 0;                                     // AgentTier

@@ -20,8 +20,8 @@
 namespace tidegate {
 
 inline constexpr int kRuleRowsMax = 1024;
-inline constexpr int kRuleNamesMax = 4096;      // per kind of the catalog, but channels
-inline constexpr int kRuleChannelsMax = 255;    // ChannelId is a byte
+inline constexpr int kRuleNamesMax = 4096;    // per kind of the catalog, but channels
+inline constexpr int kRuleChannelsMax = 255;  // ChannelId is a byte
 inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
@@ -38,14 +38,14 @@ inline constexpr std::uint16_t kChannelHours = 0xFFFF;
 // A row of an SLA preset (domain.md 5): which tickets, which clock, how long, in which calendar.
 struct SlaRow {
   std::string preset;
-  std::uint8_t levels = 0;          // bit l set = Level l; 0 = every level
-  std::uint8_t customer_tiers = 0;  // bit t set = CustomerTier t; 0 = every tier
+  std::uint8_t levels = 0;            // bit l set = Level l; 0 = every level
+  std::uint8_t customer_tiers = 0;    // bit t set = CustomerTier t; 0 = every tier
   std::vector<std::string> types;     // empty = every type
   std::vector<std::string> channels;  // empty = every channel
   Clock clock = Clock::kRespond;
-  Micros target = 0;             // working time, when working_days == 0
+  Micros target = 0;              // working time, when working_days == 0
   std::int32_t working_days = 0;  // N working days, when > 0
-  std::uint16_t calendar = 0;    // place in RuleSet::calendars, or kChannelHours
+  std::uint16_t calendar = 0;     // place in RuleSet::calendars, or kChannelHours
   friend bool operator==(const SlaRow&, const SlaRow&) = default;
 };
 
@@ -67,11 +67,11 @@ struct ChannelRule {
 
 struct RuleSet {
   std::string name;
-  std::string time_zone;               // IANA name: the workspace's days and the default of its calendars
-  Micros day_offset = 0;               // local minus UTC for the day of a ticket's number; constant, so that days never go back
+  std::string time_zone;  // IANA name: the workspace's days and the default of its calendars
+  Micros day_offset = 0;  // local minus UTC for the day of a ticket's number; constant, so that days never go back
   std::vector<Calendar> calendars = std::vector<Calendar>(1);  // [0] is 24x7
   std::vector<std::string> active_presets;
-  std::vector<SlaRow> sla;             // of all presets; the active ones count
+  std::vector<SlaRow> sla;  // of all presets; the active ones count
 
   std::vector<std::string> skills;
   std::vector<std::string> regions;

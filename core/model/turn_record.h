@@ -3,7 +3,8 @@
 //   TurnHeader (64 bytes) | entry | entry | ...        entry = EntryHeader (8 bytes) | change struct | tail, padded with zeros to 8 bytes
 //
 // The engine fills everything but `previous` and `checksum`, which the committer seals when the order of records is settled. Each record's
-// checksum covers the whole record but itself, `previous` included, so records form a chain. persistence/FORMAT.md describes the same bytes.
+// checksum covers the whole record but itself, `previous` included, so records form a chain. persistence/FORMAT.md describes the same
+// bytes.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,7 @@ struct TurnHeader {
   Micros at = 0;                // the turn's now
   std::uint32_t epoch = 0;
   std::uint32_t change_count = 0;
-  std::uint32_t bytes = 0;  // of the whole record, header included; a multiple of 8
+  std::uint32_t bytes = 0;         // of the whole record, header included; a multiple of 8
   std::uint16_t commands = 0;      // taken by the turn
   std::uint16_t expirations = 0;   // timers that fired in the turn
   std::uint16_t agenda_steps = 0;  // done in the turn

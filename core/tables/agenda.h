@@ -14,10 +14,10 @@
 namespace tidegate {
 
 // X(enumerator, number, english, chinese)
-#define TIDEGATE_AGENDA_KINDS(X)                                                                      \
-  X(kFillAgent, 1, "fill-agent", "给客服派单")                                                        \
-  X(kReleaseAgent, 2, "release-agent", "收回客服工单") X(kDropSession, 3, "drop-session", "会话断开") \
-      X(kGraceAgents, 4, "grace-agents", "重启宽限")
+#define TIDEGATE_AGENDA_KINDS(X)                       \
+  X(kFillAgent, 1, "fill-agent", "给客服派单")         \
+  X(kReleaseAgent, 2, "release-agent", "收回客服工单") \
+  X(kDropSession, 3, "drop-session", "会话断开") X(kGraceAgents, 4, "grace-agents", "重启宽限")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class AgendaKind : std::uint8_t { kNone = 0, TIDEGATE_AGENDA_KINDS(TIDEGATE_ENUM_ENTRY) };

@@ -1,8 +1,9 @@
 // Pool: the tickets that wait, in the order in which they are to be taken.
 //
 // Owned by the State; one thread. One queue a signature and order level; tickets that somebody declined wait in a side queue of the same
-// order, so that a ticket which one agent may not have never hides the next one from him. Tickets whose signature found no place wait in one
-// shared overflow, looked through by a bounded scan. Enter and Leave O(log waiting); Best O(signatures with waiting tickets); Ahead O(64).
+// order, so that a ticket which one agent may not have never hides the next one from him. Tickets whose signature found no place wait in
+// one shared overflow, looked through by a bounded scan. Enter and Leave O(log waiting); Best O(signatures with waiting tickets); Ahead
+// O(64).
 #pragma once
 
 #include <array>
@@ -78,7 +79,7 @@ class Pool {
   const Lane* FindLane(std::uint32_t signature, Level level) const;
 
   QueueLinks links_;
-  std::vector<std::unique_ptr<Lanes>> lanes_;  // by signature
+  std::vector<std::unique_ptr<Lanes>> lanes_;     // by signature
   std::array<Bitset, kLevelCount> main_waiting_;  // bit = signature has tickets in the main queue
   std::array<Bitset, kLevelCount> side_waiting_;
   std::map<OverflowKey, std::uint32_t> overflow_;

@@ -116,6 +116,8 @@ class TimerWheel {
   void AdvanceFrontier(Tick horizon);
   // Moves timers up to the horizon until one has to be put among the ready: returns its owner. kNoSlot: nothing left, or no moves left.
   std::uint32_t TakeNear(Tick horizon, std::uint32_t& moves);
+  template <class Order>
+  void Gather(Tick horizon, std::uint32_t& moves, Order&& order);
   void PushReady(std::uint32_t owner, std::uint64_t key);
   // The owner to hand out, no longer armed; kNoSlot when nothing is due, or something that might come before it has not been moved yet.
   std::uint32_t PopReady(Micros now);
@@ -138,9 +140,13 @@ std::uint32_t TimerWheel::Expire(Micros now, std::uint32_t limit, Order&& order,
   std::uint32_t moves = kWheelMovesMax;
   std::uint32_t handed_out = 0;
   while (handed_out < limit) {
-    for (std::uint32_t owner; (owner = TakeNear(HorizonOf(now), moves)) != kNoSlot;) PushReady(owner, order(owner));
+    Gather(TickOf(now), moves, order);
     const std::uint32_t owner = PopReady(now);
-    if (owner == kNoSlot) break;
+    if (owner == kNoSlot) {
+      // Only a call that found no more to hand out works ahead: calls with a small limit, many to a turn, then move no more than one call.
+      Gather(HorizonOf(now), moves, order);
+      break;
+    }
     ++handed_out;
     sink(owner);
   }
@@ -152,8 +158,13 @@ void TimerWheel::Prepare(Micros now, Order&& order) {
   std::uint32_t moves;
   do {
     moves = kWheelMovesMax;
-    for (std::uint32_t owner; (owner = TakeNear(HorizonOf(now), moves)) != kNoSlot;) PushReady(owner, order(owner));
+    Gather(HorizonOf(now), moves, order);
   } while (moves == 0);
+}
+
+template <class Order>
+void TimerWheel::Gather(Tick horizon, std::uint32_t& moves, Order&& order) {
+  for (std::uint32_t owner; (owner = TakeNear(horizon, moves)) != kNoSlot;) PushReady(owner, order(owner));
 }
 
 }  // namespace tidegate

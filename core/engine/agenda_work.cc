@@ -1,0 +1,95 @@
+#include "core/engine/agenda_work.h"
+
+#include "core/engine/dispatcher.h"
+#include "core/engine/lifecycle.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::uint32_t kAgentsLookedAtMax = 1'024;  // a step over agents who need nothing costs 2 ns each
+
+void Finish(Emitter& emit, const AgendaEntry& entry) {
+  emit.Emit(AgendaAdvanced{.item = entry.item, .cursor = entry.cursor, .done = 1, .moved = entry.moved});
+}
+
+void Advance(Emitter& emit, const AgendaEntry& entry, std::uint64_t cursor, std::uint32_t moved) {
+  emit.Emit(AgendaAdvanced{.item = entry.item, .cursor = cursor, .done = 0, .moved = entry.moved + moved});
+}
+
+// Whether a ticket leaves an agent who went: offers always, assigned work when it is live (domain.md 7).
+bool Leaves(const TicketRecord& ticket) {
+  const auto status = static_cast<Status>(ticket.status);
+  return status == Status::kOffered || (ticket.live != 0 && IsWithAgent(status));
+}
+
+void ReleaseAgent(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  const auto agent = static_cast<std::uint32_t>(entry.subject);
+  const auto status = static_cast<AgentStatus>(tables.agents.At(agent).status);
+  std::uint32_t next = kNoSlot;
+  if (status != AgentStatus::kOnline) {  // he may have come back meanwhile, and then keeps his work
+    for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
+      const TicketRecord& ticket = tables.tickets.At(slot);
+      if (ticket.id <= entry.cursor || !Leaves(ticket)) continue;
+      if (next == kNoSlot || ticket.id < tables.tickets.At(next).id) next = slot;
+    }
+  }
+  if (next == kNoSlot) {
+    Finish(emit, entry);
+    return;
+  }
+  const std::uint64_t id = tables.tickets.At(next).id;
+  ReturnTicket(emit, next, {.reason = ReturnReason::kDeskLeft});
+  Advance(emit, entry, id, 1);
+}
+
+void DropSession(Emitter& emit, const AgendaEntry& entry) {
+  const std::uint32_t agent = emit.tables().agents.FirstOfSession(entry.subject);
+  if (agent == 0) {
+    Finish(emit, entry);
+    return;
+  }
+  SetStatus(emit, agent, AgentStatus::kDisconnected, emit.now() + emit.tables().rules->rules().disconnect_grace);
+}
+
+void GraceAgents(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  auto agent = static_cast<std::uint32_t>(entry.cursor);
+  for (std::uint32_t looked_at = 0; looked_at < kAgentsLookedAtMax; ++looked_at) {
+    if (++agent > tables.agents.size()) {
+      Finish(emit, entry);
+      return;
+    }
+    const AgentRecord& record = tables.agents.At(agent);
+    if (record.status == static_cast<std::uint8_t>(AgentStatus::kDisconnected) && record.until == kNever) {
+      SetStatus(emit, agent, AgentStatus::kDisconnected, emit.now() + tables.rules->rules().disconnect_grace);
+      break;
+    }
+  }
+  Advance(emit, entry, agent, 1);
+}
+
+}  // namespace
+
+void DoAgendaStep(Emitter& emit) {
+  const AgendaEntry entry = emit.tables().agenda.Front();
+  switch (entry.kind) {
+    case AgendaKind::kFillAgent:
+      if (!FillOne(emit, static_cast<std::uint32_t>(entry.subject))) Finish(emit, entry);
+      return;
+    case AgendaKind::kReleaseAgent:
+      ReleaseAgent(emit, entry);
+      return;
+    case AgendaKind::kDropSession:
+      DropSession(emit, entry);
+      return;
+    case AgendaKind::kGraceAgents:
+      GraceAgents(emit, entry);
+      return;
+    case AgendaKind::kNone:
+      break;
+  }
+  CHECK(false);
+}
+
+}  // namespace tidegate

@@ -1,0 +1,246 @@
+// Apply: tickets, from submit to resolve.
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "core/engine/lifecycle.h"
+#include "core/engine/state.h"
+#include "core/model/command.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
+constexpr std::uint16_t kOverduePerMille = 1000;
+
+bool IsOverdue(const TicketRecord& ticket) {
+  return ticket.fired_per_mille[0] >= kOverduePerMille || ticket.fired_per_mille[1] >= kOverduePerMille;
+}
+
+constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
+
+}  // namespace
+
+void State::Do(const Submitted& change, std::string_view tail) {
+  const TicketId id(change.ticket);
+  tables_.ticket_day = TicketDay(id);
+  tables_.ticket_counter = TicketCounter(id);
+  TicketRecord ticket;
+  ticket.id = change.ticket;
+  ticket.key = {.high = change.key_high, .low = change.key_low};
+  ticket.payload_hash = change.payload_hash;
+  ticket.customer = change.customer;
+  ticket.client = change.client;
+  ticket.received_at = change.at;
+  ticket.status_since = change.at;
+  ticket.due = {kNever, kNever};
+  ticket.next_at = {kNever, kNever};
+  ticket.submit_seq = tables_.seq;
+  ticket.type = change.type;
+  ticket.region = change.region;
+  ticket.channel = change.channel;
+  ticket.status = static_cast<std::uint8_t>(Status::kReceived);
+  tables_.tickets.Add(ticket);
+
+  // The skills are needed once more, by Classified, which completes the requirement.
+  Requirement requirement;
+  requirement.skill_count = change.skill_count;
+  CHECK(change.skill_count * sizeof(SkillLevel) <= std::min(tail.size(), sizeof requirement.skills));
+  std::memcpy(requirement.skills.data(), tail.data(), change.skill_count * sizeof(SkillLevel));
+  Canonicalize(requirement);
+  tables_.received_requirement = requirement;
+
+  if (change.customer != 0) tables_.customers.Touch(change.customer, change.at, tables_.seq);
+  ++tables_.counters.submitted_total;
+}
+
+void State::Do(const Classified& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.due = {change.respond_due, change.resolve_due};
+  ticket.next_at = {change.respond_next_at, change.resolve_next_at};
+  ticket.order_key = change.order_key;
+  ticket.rules_version = change.rules_version;
+  ticket.level = change.level;
+  ticket.tier = change.tier;
+  ticket.order_level = change.order_level;
+  ticket.live = change.live;
+
+  Requirement requirement = tables_.received_requirement;
+  requirement.region = change.region;
+  requirement.channel = change.channel;
+  requirement.customer_tier = change.customer_tier;
+  requirement.agent_tiers = change.agent_tiers;
+  std::uint32_t reclaimed;
+  const std::uint32_t signature = tables_.signatures.Acquire(requirement, &reclaimed);
+  tables_.tickets.SetSignature(slot, signature);
+  if (signature == kNoSignature) tables_.tickets.SetOverflowRequirement(slot, requirement);
+
+  SetTicketStatus(slot, Status::kPooled, ticket.received_at);
+  EnterPool(slot);
+  ArmTicket(slot);
+}
+
+void State::Do(const Offered& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  LeavePool(slot);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  SetTicketStatus(slot, Status::kOffered, change.at);
+  ticket.offers = change.token;
+  tables_.tickets.AddWork(slot, WorkRecord{.ticket = change.ticket,
+                                           .accept_by = change.at + change.accept_within_ms * kMillisecond,
+                                           .agent = change.agent,
+                                           .accept_within_ms = change.accept_within_ms,
+                                           .note = change.note});
+  tables_.agents.AddWork(change.agent, slot);
+  AgentRecord& agent = tables_.agents.At(change.agent);
+  ++agent.offered;
+  agent.idle_since = change.at;
+  IndexAgent(change.agent);
+  const std::uint32_t signature = tables_.tickets.signature(slot);
+  if (signature != kNoSignature) {
+    tables_.signatures.At(signature).interval_ms = change.interval_ms;
+    tables_.signatures.At(signature).last_offer_at = change.at;
+  }
+  ArmTicket(slot);
+}
+
+void State::Do(const Accepted& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  SetTicketStatus(slot, Status::kAssigned, change.at);
+  tables_.tickets.Work(slot)->accept_by = 0;
+  AgentRecord& agent = tables_.agents.At(change.agent);
+  --agent.offered;
+  ++agent.assigned;
+  agent.misses = 0;
+  ++tables_.counters.assigned_total;
+  Remember(change.asker, change.ticket, change.token, Status::kAssigned, Number(CommandKind::kAccept));
+  ArmTicket(slot);
+}
+
+void State::Do(const Returned& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  EndWork(slot);
+  AgentRecord& agent = tables_.agents.At(change.agent);
+  agent.misses = change.misses;
+  if (change.excluded_until != 0) {
+    if (!tables_.declines.Contains(change.ticket, change.agent)) {
+      ++ticket.declines;
+      ++agent.remembered;
+    }
+    tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
+  }
+  SetTicketStatus(slot, Status::kPooled, change.at);
+  EnterPool(slot);
+  IndexAgent(change.agent);
+  Remember(change.asker, change.ticket, ticket.offers, Status::kPooled, Number(CommandKind::kDecline));
+  ArmTicket(slot);
+}
+
+void State::Do(const DeclineForgotten& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  const bool waits = tables_.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled);
+  if (waits) LeavePool(slot);
+  CHECK(tables_.declines.Forget(change.ticket, change.agent));
+  --tables_.tickets.At(slot).declines;
+  --tables_.agents.At(change.agent).remembered;
+  if (waits) EnterPool(slot);
+  ArmTicket(slot);
+}
+
+void State::Do(const ContactReported& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.first_response_at = change.at;
+  ticket.next_at[At(Clock::kRespond)] = kNever;
+  ticket.order_key = change.order_key;
+  const auto status = static_cast<Status>(change.status);
+  if (ticket.status != change.status) SetTicketStatus(slot, status, change.at);
+  Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kReportContact));
+  ArmTicket(slot);
+}
+
+void State::Do(const NodeReported& change, std::string_view) {
+  const auto status = static_cast<Status>(change.status);
+  SetTicketStatus(Slot(change.ticket), status, change.at);
+  Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kReportNode));
+}
+
+void State::Do(const Resolved& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  const TicketRecord ticket = tables_.tickets.At(slot);
+  RecentRecord recent;
+  recent.id = ticket.id;
+  recent.key = ticket.key;
+  recent.client = ticket.client;
+  recent.customer = ticket.customer;
+  recent.received_at = ticket.received_at;
+  recent.ended_seq = tables_.seq;
+  recent.submit_seq = ticket.submit_seq;
+  recent.agent = change.agent;
+  recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
+  recent.first_response_after = PackSpan(change.first_response_at - ticket.received_at);
+  recent.ended_after = PackSpan(change.at - ticket.received_at);
+  recent.type = ticket.type;
+  recent.region = ticket.region;
+  recent.result_code = change.result_code;
+  recent.channel = ticket.channel;
+  recent.level = ticket.level;
+  recent.tier = ticket.tier;
+  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
+    if (ticket.fired_per_mille[clock] >= kOverduePerMille) recent.overdue |= static_cast<std::uint8_t>(1u << clock);
+  }
+
+  EndWork(slot);
+  // Nothing a ticket still remembers of its decliners matters once it ended.
+  std::array<std::uint32_t, kDeclinesPerTicketMax> decliners{};
+  std::uint32_t count = 0;
+  if (ticket.declines != 0) tables_.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) { decliners[count++] = agent; });
+  for (std::uint32_t i = 0; i < count; ++i) {
+    tables_.declines.Forget(ticket.id, decliners[i]);
+    --tables_.agents.At(decliners[i]).remembered;
+  }
+  SetTicketStatus(slot, Status::kResolved, change.at);
+  if (IsOverdue(ticket)) --tables_.counters.overdue;
+  const std::uint32_t signature = tables_.tickets.signature(slot);
+  if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
+  tables_.wheel.Cancel(slot);
+  tables_.tickets.Remove(slot);
+  tables_.recents.Add(recent);
+  if (ticket.customer != 0) tables_.customers.Served(ticket.customer, change.agent, change.at);
+  ++tables_.counters.resolved_total;
+
+  AgentRecord& agent = tables_.agents.At(change.agent);
+  ++agent.resolved;
+  if (change.wrap_up_until != 0) {
+    SetAgentStatus(change.agent, AgentStatus::kWrapUp);
+    agent.until = change.wrap_up_until;
+    ArmAgent(change.agent);
+  }
+  IndexAgent(change.agent);
+  Remember(change.asker, change.ticket, 0, Status::kResolved, Number(CommandKind::kResolve));
+}
+
+void State::Do(const ClockFired& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
+  const bool moves = waits && ticket.order_level != change.order_level;
+  const bool was_overdue = IsOverdue(ticket);
+  if (moves) LeavePool(slot);
+  ticket.next_at[change.clock] = change.next_at;
+  ticket.fired_per_mille[change.clock] = change.per_mille;
+  ticket.steps[change.clock] = change.steps;
+  ticket.order_level = change.order_level;
+  if (!was_overdue && IsOverdue(ticket)) ++tables_.counters.overdue;
+  if (moves) EnterPool(slot);
+  ArmTicket(slot);
+}
+
+void State::Do(const RecentEvicted& change, std::string_view) {
+  tables_.recents.Remove(change.ticket);
+  ++tables_.counters.recents_evicted_total;
+}
+
+}  // namespace tidegate

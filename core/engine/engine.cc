@@ -1,0 +1,164 @@
+#include "core/engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <type_traits>
+#include <utility>
+
+#include "core/engine/agenda_work.h"
+#include "core/engine/decide.h"
+#include "core/engine/emitter.h"
+#include "core/engine/state.h"
+#include "core/engine/timers.h"
+
+namespace tidegate {
+
+class Engine::Impl {
+ public:
+  explicit Impl(const EngineLimits& limits) : state_(limits) {}
+
+  void Step(const Turn& turn, TurnOutput& out);
+  const char* Replay(std::string_view record);
+  const State& state() const { return state_; }
+
+ private:
+  void Take(Emitter& emit, const Command& command);
+  bool AnswerAgain(Emitter& emit, const Command& command);
+  void CountRefusal(Emitter& emit, const Command& command, Reject reject);
+  void Finish(const Turn& turn, const TurnHeader& header, Emitter& emit, TurnOutput& out);
+
+  State state_;
+  // Refusals since the last record of them, by client and command. Not state: lost with the process, never read by a decision.
+  std::map<std::pair<std::uint64_t, CommandKind>, std::uint32_t> refusals_;
+};
+
+void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
+  const Tables& tables = state_.tables();
+  CHECK_GE(turn.now, tables.now);
+  CHECK_LE(turn.commands.size(), kTurnCommandsMax);
+  out.Clear();
+  Emitter emit(state_, turn.now, out);
+  TurnHeader header{.partition = static_cast<std::uint16_t>(tables.limits.partition),
+                    .first_seq = tables.seq + 1,
+                    .at = turn.now,
+                    .epoch = tables.limits.epoch,
+                    .commands = static_cast<std::uint16_t>(turn.commands.size())};
+
+  // The lookups of a turn miss the cache together instead of one after the other.
+  for (const Command& command : turn.commands) {
+    if (const auto* submit = std::get_if<Submit>(&command.body)) tables.tickets.PrefetchKey(submit->key);
+    if (const auto* resolve = std::get_if<Resolve>(&command.body)) tables.tickets.PrefetchId(resolve->ticket.raw());
+  }
+  std::uint16_t number = 0;
+  for (const Command& command : turn.commands) {
+    emit.BeginCommand(++number);
+    Take(emit, command);
+  }
+  emit.BeginCommand(0);
+
+  if (tables.rules != nullptr) {
+    while (header.expirations < kTurnExpirationsMax) {
+      const std::uint32_t fired = state_.ExpireOne(turn.now, [&](std::uint32_t owner) {
+        if (owner < tables.limits.tickets_max) {
+          FireTicketTimer(emit, owner);
+        } else {
+          FireAgentTimer(emit, owner - tables.limits.tickets_max);
+        }
+        state_.Rearm(owner);
+      });
+      if (fired == 0) break;
+      ++header.expirations;
+    }
+    while (header.agenda_steps < kTurnWorkMax && !tables.agenda.empty()) {
+      DoAgendaStep(emit);
+      ++header.agenda_steps;
+    }
+  }
+  Finish(turn, header, emit, out);
+}
+
+void Engine::Impl::Finish(const Turn& turn, const TurnHeader& header, Emitter& emit, TurnOutput& out) {
+  const Tables& tables = state_.tables();
+  if (!out.record.empty()) {
+    TurnHeader complete = header;
+    complete.change_count = emit.changes();
+    complete.bytes = static_cast<std::uint32_t>(out.record.size());
+    std::memcpy(out.record.data(), &complete, sizeof complete);
+  }
+  state_.EndTurn(turn.now);
+  out.last_seq = tables.seq;
+  out.next_at = tables.agenda.empty() ? tables.wheel.NextAt() : turn.now;
+}
+
+void Engine::Impl::Take(Emitter& emit, const Command& command) {
+  if (AnswerAgain(emit, command)) return;
+  Verdict verdict = std::visit(
+      [&](const auto& body) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(body)>, std::monostate>) {
+          return Refuse(Reject::kMalformed);
+        } else {
+          return Decide(emit, command.caller, body);
+        }
+      },
+      command.body);
+  if (verdict.ack.reject != Reject::kNone) CountRefusal(emit, command, verdict.ack.reject);
+  if (verdict.reply == Verdict::Reply::kTold) return;
+  verdict.ack.session = command.caller.session;
+  verdict.ack.correlation = command.caller.correlation;
+  verdict.ack.command = static_cast<std::uint8_t>(command.kind());
+  emit.Tell(verdict.ack);
+}
+
+// A request that was carried out before is answered from memory; one older than what is remembered cannot be judged any more.
+bool Engine::Impl::AnswerAgain(Emitter& emit, const Command& command) {
+  const Outcome* outcome = emit.tables().clients.Place(command.caller.client.raw(), command.caller.request);
+  if (outcome == nullptr || outcome->request < command.caller.request || command.kind() == CommandKind::kSignIn) return false;
+  Ack ack;
+  ack.session = command.caller.session;
+  ack.correlation = command.caller.correlation;
+  ack.command = static_cast<std::uint8_t>(command.kind());
+  if (outcome->request > command.caller.request || outcome->command != ack.command) {
+    ack.reject = Reject::kMalformed;
+    CountRefusal(emit, command, ack.reject);
+  } else {
+    ack.ticket = outcome->ticket;
+    ack.token = outcome->token;
+    ack.status = outcome->status;
+    ack.duplicate = 1;
+  }
+  emit.Tell(ack);
+  return true;
+}
+
+// Recorded once per client, command and minute, with a count (design.md 4).
+void Engine::Impl::CountRefusal(Emitter& emit, const Command& command, Reject reject) {
+  const std::uint64_t client = command.caller.client.raw();
+  const auto kind = static_cast<std::uint8_t>(command.kind());
+  if (refusals_.size() >= kRefusalClientsMax) refusals_.clear();  // a flood of names: the records still come, their counts begin again
+  std::uint32_t& count = refusals_[{client, command.kind()}];
+  ++count;
+  const Micros last = emit.tables().refusals.LastAt(client, kind);
+  if (last != 0 && emit.now() - last < kRefusalRecordEvery) return;
+  emit.Emit(Refused{.client = client, .at = emit.now(), .count = count, .command = kind, .code = static_cast<std::uint8_t>(reject)});
+  refusals_.erase({client, command.kind()});
+}
+
+const char* Engine::Impl::Replay(std::string_view record) {
+  TurnReader reader(record);
+  if (reader.header().first_seq != state_.tables().seq + 1) return "its first seq does not follow the one before";
+  if (reader.header().at < state_.tables().now) return "its time lies before the one before";
+  std::uint32_t changes = 0;
+  for (ChangeView change; reader.Next(change); ++changes) state_.Apply(change);
+  if (reader.damaged()) return "an entry does not add up";
+  if (changes != reader.header().change_count) return "it holds another number of changes than its header says";
+  state_.EndTurn(reader.header().at);
+  return nullptr;
+}
+
+Engine::Engine(const EngineLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
+Engine::~Engine() = default;
+void Engine::Step(const Turn& turn, TurnOutput& out) { impl_->Step(turn, out); }
+const char* Engine::Replay(std::string_view record) { return impl_->Replay(record); }
+const State& Engine::state() const { return impl_->state(); }
+
+}  // namespace tidegate

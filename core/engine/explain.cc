@@ -1,0 +1,80 @@
+// Explain: the naive count over all agents, and what comes next. For people, so clear before fast: O(profiles).
+#include <algorithm>
+
+#include "core/engine/clocks.h"
+#include "core/engine/decide.h"
+#include "core/engine/matching.h"
+#include "core/engine/view.h"
+
+namespace tidegate {
+namespace {
+
+void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
+    if (!tables.signatures.profile_live(p)) continue;
+    const ProfileEntry& entry = tables.signatures.ProfileAt(p);
+    view.agents += entry.agents;
+    const Exclusion exclusion = Examine(view.requirement, entry.profile);
+    if (exclusion != Exclusion::kNone) {
+      view.excluded[static_cast<std::size_t>(exclusion)] += entry.agents;
+      continue;
+    }
+    view.available += tables.load.Count(p);
+    view.at_capacity += entry.online - tables.load.Count(p);
+    view.off_duty += entry.agents - entry.online;
+  }
+  tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) {
+    ++view.declined;
+    const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+    if (tables.load.Contains(agent) && Examine(view.requirement, profile) == Exclusion::kNone) --view.available;
+  });
+}
+
+void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  view.next_at = kNever;
+  const auto consider = [&](NextEvent event, Micros at) {
+    if (at >= view.next_at) return false;
+    view.next = event;
+    view.next_at = at;
+    return true;
+  };
+  const auto& steps = tables.rules->rules().clock_steps;
+  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
+    if (!consider(NextEvent::kClockStep, ticket.next_at[clock])) continue;
+    view.next_clock = static_cast<Clock>(clock);
+    view.next_per_mille = ticket.steps[clock] < steps.size() ? steps[ticket.steps[clock]] : std::uint16_t{0};
+  }
+  const WorkRecord* work = tables.tickets.Work(slot);
+  if (work != nullptr && work->accept_by != 0) consider(NextEvent::kOfferExpires, work->accept_by);
+  if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
+    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { consider(NextEvent::kDeclineForgotten, until); });
+  }
+  if (view.next == NextEvent::kNone) view.next_at = 0;
+}
+
+}  // namespace
+
+Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command) {
+  const Tables& tables = emit.tables();
+  auto reply = std::make_unique<ExplainReply>();
+  reply->session = caller.session;
+  reply->correlation = caller.correlation;
+  ExplainView& view = reply->view;
+  if (const Reject reject = FindView(tables, caller, command.ticket, command.key, view.ticket); reject != Reject::kNone) {
+    return Refuse(reject);
+  }
+  const std::uint32_t slot = tables.tickets.FindId(view.ticket.ticket.raw());
+  if (slot != kNoSlot) {  // of an ended ticket the view is all there is
+    view.requirement = RequirementOf(tables, slot);
+    if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) view.note = work->note;
+    view.ahead = view.ticket.place;
+    CountAgents(tables, slot, view);
+    FindNext(tables, slot, view);
+  }
+  emit.Tell(std::move(reply));
+  return Told();
+}
+
+}  // namespace tidegate

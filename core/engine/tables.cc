@@ -1,0 +1,20 @@
+#include "core/engine/tables.h"
+
+#include "core/model/rule_set.h"
+
+namespace tidegate {
+
+Tables::Tables(const EngineLimits& engine_limits)
+    : limits(engine_limits),
+      catalogs{Catalog(kRuleNamesMax), Catalog(kRuleNamesMax), Catalog(kRuleNamesMax), Catalog(kRuleNamesMax)},
+      agents(limits.agents_max),
+      clients(limits.clients_max, limits.outcomes_max),
+      tickets(limits.tickets_max),
+      recents(limits.recent_max),
+      customers(limits.customers_max),
+      declines(limits.declines_max),
+      pool(limits.tickets_max),
+      load(limits.agents_max),
+      wheel(limits.tickets_max + limits.agents_max + 1) {}
+
+}  // namespace tidegate

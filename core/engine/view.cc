@@ -1,0 +1,102 @@
+#include "core/engine/view.h"
+
+#include "core/engine/decide.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::uint16_t kOverduePerMille = 1000;
+
+}  // namespace
+
+TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const WorkRecord* work = tables.tickets.Work(slot);
+  const Standing standing = StandingOf(tables, slot);
+  TicketView view{.ticket = TicketId(ticket.id),
+                  .key = ticket.key,
+                  .client = ticket.client,
+                  .customer = ticket.customer,
+                  .status = static_cast<Status>(ticket.status),
+                  .level = static_cast<Level>(ticket.level),
+                  .order_level = static_cast<Level>(ticket.order_level),
+                  .tier = static_cast<CustomerTier>(ticket.tier),
+                  .type = TypeId(ticket.type),
+                  .region = RegionId(ticket.region),
+                  .channel = ChannelId(ticket.channel),
+                  .agent = AgentId(work == nullptr ? 0 : work->agent),
+                  .agent_name = std::string(work == nullptr ? std::string_view() : tables.agents.Name(work->agent)),
+                  .received_at = ticket.received_at,
+                  .status_since = ticket.status_since,
+                  .first_response_at = ticket.first_response_at,
+                  .submit_seq = ticket.submit_seq,
+                  .place = standing.place,
+                  .wait_ms = standing.wait_ms,
+                  .offers = ticket.offers};
+  view.due = ticket.due;
+  view.fired_per_mille = ticket.fired_per_mille;
+  return view;
+}
+
+TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
+  const RecentRecord& recent = tables.recents.At(slot);
+  TicketView view{.ticket = TicketId(recent.id),
+                  .key = recent.key,
+                  .client = recent.client,
+                  .customer = recent.customer,
+                  .status = Status::kResolved,
+                  .level = static_cast<Level>(recent.level),
+                  .order_level = static_cast<Level>(recent.level),
+                  .tier = static_cast<CustomerTier>(recent.tier),
+                  .type = TypeId(recent.type),
+                  .region = RegionId(recent.region),
+                  .channel = ChannelId(recent.channel),
+                  .agent = AgentId(recent.agent),
+                  .agent_name = std::string(tables.agents.Name(recent.agent)),
+                  .received_at = recent.received_at,
+                  .status_since = recent.received_at + UnpackSpan(recent.ended_after),
+                  .first_response_at = recent.received_at + UnpackSpan(recent.first_response_after),
+                  .resolved_at = recent.received_at + UnpackSpan(recent.ended_after),
+                  .result_code = recent.result_code,
+                  .submit_seq = recent.submit_seq};
+  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
+    if ((recent.overdue >> clock & 1) != 0) view.fired_per_mille[clock] = kOverduePerMille;
+  }
+  return view;
+}
+
+Reject FindView(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key, TicketView& view) {
+  const std::uint32_t open = ticket ? tables.tickets.FindId(ticket.raw()) : tables.tickets.FindKey(key);
+  if (open != kNoSlot) {
+    view = ViewOfOpen(tables, open);
+  } else {
+    const std::uint32_t recent = ticket ? tables.recents.FindId(ticket.raw()) : tables.recents.FindKey(key);
+    if (recent == kNoSlot) return Reject::kUnknownTicket;
+    view = ViewOfRecent(tables, recent);
+  }
+  return MaySee(tables, caller, view.client, view.agent.raw()) ? Reject::kNone : Reject::kNotYours;
+}
+
+StatusView StatusOf(const Tables& tables, Micros now) {
+  StatusView view;
+  view.now = now;
+  view.seq = tables.seq;
+  view.rules_version = tables.rules_version;
+  view.open = tables.tickets.size();
+  view.open_max = tables.limits.tickets_max;
+  view.recent = tables.recents.size();
+  view.agenda = tables.agenda.size();
+  for (std::size_t level = 0; level < kLevelCount; ++level) view.pooled[level] = tables.counters.pooled[level + 1];
+  view.offered = tables.counters.offered;
+  view.assigned = tables.counters.assigned;
+  view.overdue = tables.counters.overdue;
+  view.agents = tables.agents.size();
+  view.agents_online = tables.counters.online;
+  view.submitted_total = tables.counters.submitted_total;
+  view.assigned_total = tables.counters.assigned_total;
+  view.resolved_total = tables.counters.resolved_total;
+  view.recents_evicted_total = tables.counters.recents_evicted_total;
+  return view;
+}
+
+}  // namespace tidegate
