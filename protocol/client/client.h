@@ -38,8 +38,7 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Connects to "HOST:PORT" and says hello; OnHello or OnClosed follows. Once per client. Texts of `hello` are copied. The client asks for
-  // compact refusals: it has the table.
+  // Connects to "HOST:PORT" and says hello; OnHello or OnClosed follows. Once per client. Texts of `hello` are copied.
   void Connect(std::string_view address, const HelloMessage& hello);
   // Lets go; OnClosed(OK) follows.
   void Close();

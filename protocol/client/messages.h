@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct HelloMessage {
   std::uint32_t partition = 0xFFFFFFFF;  // whichever is served
   std::uint32_t epoch = 0;
   std::uint32_t credits = 0;  // 0 = the role's usual
+  // How the engine's refusals come: as codes, which this library knows by heart, or in words too. OnAck is the same either way.
+  enum class Refusals : std::uint8_t { kCompact, kInWords };
+  Refusals refusals = Refusals::kCompact;
 };
 
 struct SkillName {
@@ -101,6 +105,9 @@ struct TicketNameMessage {
   std::string_view external_key;
   std::string_view front_end;  // whose key; empty = the asker's own
 };
+
+// The tag of a batch as a whole: of an answer only when the server could not take the frame apart.
+inline constexpr std::uint64_t kBatchTag = 0xFFFFFFFFFFFFFFFF;
 
 // An item of a batch: the message and the tag that comes back with its own reply.
 template <class Message>
@@ -244,6 +251,9 @@ struct GoodByeInfo {
   std::string_view reason;
   std::string_view reason_zh;
 };
+
+// A refusal in one line: "unknown-type (type): no type "x" in the catalog; declare the skill, ...".
+std::string RefusalWords(Reject code, std::string_view field, std::string_view detail, std::string_view address);
 
 // What a client hears. Every request gets exactly one of OnAck, or of the reply made for it; a refused one always gets OnAck.
 class Handler {

@@ -1,0 +1,331 @@
+#include "protocol/client/blocking_client.h"
+
+#include <boost/asio/io_context.hpp>
+#include <utility>
+
+#include "core/base/check.h"
+#include "protocol/client/client.h"
+#include "protocol/frame.h"
+
+namespace tidegate::client {
+namespace {
+
+// One call at a time, so one tag does; it moves on so that a late answer to a call that timed out is not taken for the next one's.
+using Tag = std::uint64_t;
+
+absl::StatusCode CodeOf(Reject reject) {
+  switch (reject) {
+    case Reject::kNone:
+      return absl::StatusCode::kOk;
+    case Reject::kNotAllowed:
+    case Reject::kNotYours:
+      return absl::StatusCode::kPermissionDenied;
+    case Reject::kBusy:
+    case Reject::kFull:
+    case Reject::kLimit:
+      return absl::StatusCode::kResourceExhausted;
+    case Reject::kUnknownAgent:
+    case Reject::kUnknownTicket:
+      return absl::StatusCode::kNotFound;
+    case Reject::kKeyReused:
+      return absl::StatusCode::kAlreadyExists;
+    case Reject::kStaleOffer:
+    case Reject::kIllegalState:
+    case Reject::kNotSignedIn:
+      return absl::StatusCode::kFailedPrecondition;
+    case Reject::kNotLeader:
+    case Reject::kMoved:
+      return absl::StatusCode::kUnavailable;
+    default:
+      return absl::StatusCode::kInvalidArgument;
+  }
+}
+
+}  // namespace
+
+RefusalText TextOf(const AckInfo& ack) {
+  RefusalText text;
+  text.code = ack.reject;
+  if (ack.reject != Reject::kNone) {
+    const RejectRow& row = RejectInfo(ack.reject);
+    text.name = row.english;
+    text.advice = row.advice;
+    text.advice_zh = row.advice_zh;
+  }
+  text.field = ack.field;
+  text.detail = ack.detail;
+  text.address = ack.address;
+  text.retry_after_ms = ack.retry_after_ms;
+  text.ticket = ack.ticket;
+  text.status = ack.status;
+  return text;
+}
+
+std::string RefusalText::Text() const { return RefusalWords(code, field, detail, address); }
+
+class BlockingClient::Impl : public ConnectionHandler {
+ public:
+  explicit Impl(std::chrono::milliseconds timeout) : timeout_(timeout), client_(std::make_unique<Client>(io_, *this)) {}
+
+  absl::Status Open(std::string_view address, const HelloMessage& hello, Handler* pushes) {
+    pushes_ = pushes;
+    address_ = address;
+    client_->Connect(address, hello);
+    return RunUntil([this] { return client_->open(); });
+  }
+
+  void Close() {
+    if (closed_) return;
+    client_->Close();
+    const absl::Status ended = RunUntil([] { return false; });
+    (void)ended;  // it says why the connection ended: because of us
+  }
+
+  // Sends a request and waits for its answer, which `on_answer_...` below puts away.
+  template <class SendRequest>
+  absl::Status Call(SendRequest send) {
+    if (closed_) return absl::FailedPreconditionError("the connection to " + address_ + " is closed: " + std::string(status_.message()));
+    ++tag_;
+    answered_ = false;
+    refusal_.reset();
+    const Sent sent = send(*client_, tag_);
+    CHECK_EQ(static_cast<int>(sent), static_cast<int>(Sent::kYes));  // one call at a time, and a session has at least one credit
+    absl::Status status = RunUntil([this] { return answered_; });
+    if (status.ok() && refusal_) status = absl::Status(CodeOf(refusal_->code), refusal_->Text());
+    return status;
+  }
+
+  template <class SendRequest>
+  absl::StatusOr<AckInfo> CallForAck(SendRequest send) {
+    const absl::Status status = Call(send);
+    if (!status.ok()) return status;
+    return ack_;
+  }
+
+  void OnHello(const HelloInfo& info) override {
+    server_ = {std::string(info.server), info.session, info.partition, info.epoch, info.credits,
+               info.rules_version,       info.seq,     info.durability};
+  }
+  void OnAck(const AckInfo& ack) override {
+    if (ack.tag != tag_) return;
+    answered_ = true;
+    if (!ack.ok()) {
+      refusal_ = TextOf(ack);
+      return;
+    }
+    ack_ = ack;
+    ack_.field = ack_.detail = ack_.address = {};  // they live no longer than this call
+  }
+  void OnSignedIn(const SignedInInfo& info) override {
+    if (info.tag != tag_) return;
+    std::vector<WorkItem> work = std::move(signed_in_.work);
+    work.insert(work.end(), info.work.begin(), info.work.end());
+    signed_in_ = {info.tag, info.seq, info.agent, info.capacity, std::move(work), false};
+    answered_ = !info.more;
+  }
+  void OnTicket(const TicketInfo& info) override { Keep(info, ticket_); }
+  void OnExplain(const ExplainInfo& info) override { Keep(info, explain_); }
+  void OnAgents(const AgentsInfo& info) override { Keep(info, agents_); }
+  void OnPool(const PoolInfo& info) override { Keep(info, pool_); }
+  void OnStatus(const StatusInfo& info) override {
+    Keep(info, status_info_);
+    server_.server = info.server;
+    server_.durability = info.durability;
+    status_info_.server = {};
+  }
+  void OnBody(const BodyInfo& info) override {
+    if (info.tag != tag_) return;
+    answered_ = true;
+    body_.ticket = info.ticket;
+    body_.fields = {std::string(info.external_key), std::string(info.customer), std::string(info.order),
+                    std::string(info.title),        std::string(info.text),     std::string(info.recorded_at)};
+  }
+  void OnNames(const NamesInfo& info) override {
+    if (info.tag != tag_) return;
+    answered_ = true;
+    more_names_ = info.more;
+    for (const NamedId& row : info.rows) {
+      if (names_.size() <= row.id) names_.resize(row.id + 1u);
+      names_[row.id] = row.name;
+    }
+  }
+  void OnPong(const PongInfo& info) override {
+    if (info.tag != tag_) return;
+    answered_ = true;
+    pong_ = info.bytes;
+  }
+  void OnOffer(const OfferInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnOffer(info);
+  }
+  void OnWithdrawn(const WithdrawalInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnWithdrawn(info);
+  }
+  void OnClockAlert(const ClockAlertInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnClockAlert(info);
+  }
+  void OnAgentState(const AgentStateInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnAgentState(info);
+  }
+  void OnGoodBye(const GoodByeInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnGoodBye(info);
+  }
+  void OnClosed(const absl::Status& status) override {
+    closed_ = true;
+    status_ = status;
+  }
+
+  std::string address_;
+  ServerInfo server_;
+  std::optional<RefusalText> refusal_;
+  AckInfo ack_;
+  SignedInInfo signed_in_;
+  TicketInfo ticket_;
+  ExplainInfo explain_;
+  AgentsInfo agents_;
+  PoolInfo pool_;
+  StatusInfo status_info_;
+  BodyText body_;
+  std::vector<std::string> names_;
+  bool more_names_ = false;
+  std::string pong_;
+
+ private:
+  template <class Info>
+  void Keep(const Info& info, Info& place) {
+    if (info.tag != tag_) return;
+    answered_ = true;
+    place = info;
+  }
+
+  template <class Done>
+  absl::Status RunUntil(Done done) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout_;
+    io_.restart();
+    while (!done() && !closed_) {
+      if (io_.run_one_until(deadline) == 0) {
+        if (closed_) break;
+        client_ = std::make_unique<Client>(io_, *this);  // the old one closes without a word
+        closed_ = true;
+        status_ = absl::DeadlineExceededError("no answer from " + address_ + " within " + std::to_string(timeout_.count()) + " ms");
+      }
+    }
+    return done() ? absl::OkStatus() : status_;
+  }
+
+  std::chrono::milliseconds timeout_;
+  boost::asio::io_context io_;
+  std::unique_ptr<Client> client_;
+  Handler* pushes_ = nullptr;
+  Tag tag_ = 0;
+  bool answered_ = false;
+  bool closed_ = false;
+  absl::Status status_;
+};
+
+BlockingClient::BlockingClient(std::chrono::milliseconds timeout) : impl_(std::make_unique<Impl>(timeout)) {}
+BlockingClient::~BlockingClient() = default;
+
+absl::Status BlockingClient::Open(std::string_view address, const HelloMessage& hello, Handler* pushes) {
+  return impl_->Open(address, hello, pushes);
+}
+void BlockingClient::Close() { impl_->Close(); }
+const ServerInfo& BlockingClient::server() const { return impl_->server_; }
+const std::optional<RefusalText>& BlockingClient::last_refusal() const { return impl_->refusal_; }
+
+absl::StatusOr<AckInfo> BlockingClient::Submit(const SubmitMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Submit(message, tag); });
+}
+absl::StatusOr<SignedInInfo> BlockingClient::SignIn(std::string_view agent) {
+  impl_->signed_in_ = {};
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.SignIn(agent, 0, 0, tag); });
+  if (!status.ok()) return status;
+  return std::move(impl_->signed_in_);
+}
+absl::StatusOr<AckInfo> BlockingClient::SetStatus(AgentId agent, AgentStatus status) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.SetStatus(agent, status, 0, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Accept(const AcceptMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Accept(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Decline(const DeclineMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Decline(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Contact(AgentId agent, TicketId ticket) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Contact(agent, ticket, 0, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Node(const NodeMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Node(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Resolve(const ResolveMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Resolve(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Declare(CatalogKind kind, std::string_view name) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Declare(kind, name, 0, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::DeclareAgent(const DeclareAgentMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.DeclareAgent(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::ActivateRules(std::string_view source) {
+  if (source.size() > kRulesSourceBytesMax) {
+    return absl::InvalidArgumentError("a rule set of " + std::to_string(source.size()) + " bytes; at most " +
+                                      std::to_string(kRulesSourceBytesMax) + " fit into a frame");
+  }
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ActivateRules(source, 0, tag); });
+}
+absl::StatusOr<TicketView> BlockingClient::Query(const TicketNameMessage& message) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Query(message, tag); });
+  if (!status.ok()) return status;
+  return impl_->ticket_.view;
+}
+absl::StatusOr<ExplainView> BlockingClient::Explain(const TicketNameMessage& message) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Explain(message, tag); });
+  if (!status.ok()) return status;
+  return impl_->explain_.view;
+}
+absl::StatusOr<std::vector<AgentRow>> BlockingClient::Agents() {
+  std::vector<AgentRow> rows;
+  do {
+    const AgentId after = rows.empty() ? AgentId() : rows.back().agent;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListAgents(after, tag); });
+    if (!status.ok()) return status;
+    rows.insert(rows.end(), impl_->agents_.rows.begin(), impl_->agents_.rows.end());
+  } while (impl_->agents_.more && !impl_->agents_.rows.empty());
+  return rows;
+}
+absl::StatusOr<std::vector<PoolRow>> BlockingClient::Pool() {
+  std::vector<PoolRow> rows;
+  do {
+    const std::uint32_t after = rows.empty() ? 0 : rows.back().signature + 1;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListPool(after, tag); });
+    if (!status.ok()) return status;
+    rows.insert(rows.end(), impl_->pool_.rows.begin(), impl_->pool_.rows.end());
+  } while (impl_->pool_.more && !impl_->pool_.rows.empty());
+  return rows;
+}
+absl::StatusOr<StatusView> BlockingClient::AskStatus() {
+  const absl::Status status = impl_->Call([](Client& client, Tag tag) { return client.AskStatus(tag); });
+  if (!status.ok()) return status;
+  return impl_->status_info_.view;
+}
+absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t submit_seq) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskBody(ticket, submit_seq, tag); });
+  if (!status.ok()) return status;
+  return std::move(impl_->body_);
+}
+absl::StatusOr<std::vector<std::string>> BlockingClient::Names(CatalogKind kind) {
+  impl_->names_.assign(1, "");
+  do {
+    const auto after = static_cast<std::uint16_t>(impl_->names_.size() - 1);
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskNames(kind, after, tag); });
+    if (!status.ok()) return status;
+    if (impl_->more_names_ && impl_->names_.size() == after + 1u) return absl::DataLossError("an empty page of names that claims more");
+  } while (impl_->more_names_);
+  return std::move(impl_->names_);
+}
+absl::StatusOr<std::string> BlockingClient::Ping(std::string_view bytes) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Ping(bytes, tag); });
+  if (!status.ok()) return status;
+  return impl_->pong_;
+}
+
+}  // namespace tidegate::client

@@ -1,0 +1,334 @@
+#include "protocol/client/client.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <utility>
+
+#include "core/base/check.h"
+#include "protocol/client/address.h"
+#include "protocol/client/client_codec.h"
+#include "protocol/frame_buffer.h"
+
+namespace tidegate::client {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+// A read takes what a thousand acks need; more would only be moved about.
+constexpr std::size_t kReadBufferBytes = 64 * 1024;
+// Memory of a write buffer that stays after a burst.
+constexpr std::size_t kKeptWriteBytes = 1024 * 1024;
+constexpr std::uint64_t kHelloTag = 0;
+
+}  // namespace
+
+class Client::Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(asio::io_context& io, ConnectionHandler& handler)
+      : io_(io), resolver_(io), socket_(io), handler_(&handler), input_(FrameSide::kClient, kReadBufferBytes), listener_(*this) {}
+
+  void Connect(std::string_view address, const HelloMessage& hello) {
+    CHECK_EQ(phase_, Phase::kNew);
+    phase_ = Phase::kConnecting;
+    address_ = address;
+    encoder_.Hello(waiting_, hello, kHelloTag);
+    const absl::StatusOr<Address> split = SplitAddress(address);
+    if (!split.ok()) return CloseLater(split.status());
+    resolver_.async_resolve(split->host, split->port, [self = shared_from_this()](error_code error, tcp::resolver::results_type results) {
+      if (self->over()) return;
+      if (error) return self->Finish(absl::UnavailableError("cannot find the host of " + self->address_ + ": " + error.message()));
+      asio::async_connect(self->socket_, results,
+                          [self](error_code connect_error, const tcp::endpoint&) { self->OnConnected(connect_error); });
+    });
+  }
+
+  void CloseLater(absl::Status status) {
+    if (over()) return;
+    asio::post(io_, [self = shared_from_this(), status = std::move(status)] { self->Finish(status); });
+  }
+
+  // The owner is gone: nobody is to be told.
+  void Abandon() {
+    handler_ = nullptr;
+    Finish(absl::OkStatus());
+  }
+
+  bool open() const { return phase_ == Phase::kOpen; }
+  std::uint32_t in_flight() const { return in_flight_; }
+  std::uint32_t credits() const { return credits_; }
+  std::size_t unwritten_bytes() const { return waiting_.size() + (writing_now_ ? writing_.size() : 0); }
+
+  // Calls encode(out) when `requests` more may be in flight.
+  template <class Encode>
+  Sent Send(std::uint32_t requests, Encode encode) {
+    if (phase_ != Phase::kOpen) return Sent::kNotOpen;
+    if (requests > credits_ - in_flight_) return Sent::kNoCredit;
+    in_flight_ += requests;
+    encode(encoder_, waiting_);
+    WriteSoon();
+    return Sent::kYes;
+  }
+
+ private:
+  enum class Phase : std::uint8_t { kNew, kConnecting, kGreeting, kOpen, kOver };
+
+  // Stands between the codec and the user's handler, to see what concerns the connection itself.
+  class Listener : public Handler {
+   public:
+    explicit Listener(Connection& connection) : connection_(connection) {}
+    void OnHello(const HelloInfo& info) override { connection_.OnHello(info); }
+    void OnAck(const AckInfo& ack) override { connection_.OnAck(ack); }
+    void OnGoodBye(const GoodByeInfo& info) override { connection_.OnGoodBye(info); }
+    void OnSignedIn(const SignedInInfo& info) override { (info.more ? user() : answered()).OnSignedIn(info); }
+    void OnTicket(const TicketInfo& info) override { answered().OnTicket(info); }
+    void OnExplain(const ExplainInfo& info) override { answered().OnExplain(info); }
+    void OnAgents(const AgentsInfo& info) override { answered().OnAgents(info); }
+    void OnPool(const PoolInfo& info) override { answered().OnPool(info); }
+    void OnStatus(const StatusInfo& info) override { answered().OnStatus(info); }
+    void OnBody(const BodyInfo& info) override { answered().OnBody(info); }
+    void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
+    void OnPong(const PongInfo& info) override { answered().OnPong(info); }
+    void OnOffer(const OfferInfo& info) override { user().OnOffer(info); }
+    void OnWithdrawn(const WithdrawalInfo& info) override { user().OnWithdrawn(info); }
+    void OnClockAlert(const ClockAlertInfo& info) override { user().OnClockAlert(info); }
+    void OnAgentState(const AgentStateInfo& info) override { user().OnAgentState(info); }
+
+   private:
+    // The user may have destroyed the client in one of the calls of this very frame.
+    Handler& user() { return connection_.handler_ != nullptr ? *connection_.handler_ : nobody_; }
+    // The credit is free again before the user hears of it, so that the next request can be sent from inside the call.
+    Handler& answered() {
+      connection_.FreeCredit();
+      return user();
+    }
+    Connection& connection_;
+    Handler nobody_;
+  };
+
+  bool over() const { return phase_ == Phase::kOver; }
+
+  void OnConnected(error_code error) {
+    if (over()) return;
+    if (error)
+      return Finish(absl::UnavailableError("cannot connect to " + address_ + ": " + error.message() + "; is tidegated running there?"));
+    error_code ignored;
+    socket_.set_option(tcp::no_delay(true), ignored);
+    phase_ = Phase::kGreeting;
+    Write();
+    Read();
+  }
+
+  void FreeCredit() {
+    if (in_flight_ > 0) --in_flight_;
+  }
+
+  void OnHello(const HelloInfo& info) {
+    if (phase_ != Phase::kGreeting) return;
+    phase_ = Phase::kOpen;
+    credits_ = info.credits;
+    if (handler_ != nullptr) handler_->OnHello(info);
+  }
+
+  void OnAck(const AckInfo& ack) {
+    if (phase_ == Phase::kGreeting || ack.tag == kBatchTag) {
+      end_ = absl::FailedPreconditionError(address_ + (phase_ == Phase::kGreeting ? " refused the hello: " : " could not read a batch: ") +
+                                           RefusalWords(ack.reject, ack.field, ack.detail, ack.address));
+    }
+    FreeCredit();
+    if (handler_ != nullptr) handler_->OnAck(ack);
+  }
+
+  void OnGoodBye(const GoodByeInfo& info) {
+    end_ = absl::UnavailableError(address_ + " said good-bye: " + std::string(info.reason));
+    if (handler_ != nullptr) handler_->OnGoodBye(info);
+  }
+
+  void Read() {
+    const std::span<char> free = input_.Free();
+    socket_.async_read_some(asio::buffer(free.data(), free.size()), [self = shared_from_this()](error_code error, std::size_t bytes) {
+      if (self->over()) return;
+      if (error) return self->OnReadError(error);
+      self->input_.Commit(bytes);
+      if (self->Consume()) self->Read();
+    });
+  }
+
+  void OnReadError(error_code error) {
+    if (!end_.ok()) return Finish(end_);
+    const char* torn = input_.pending() > 0 ? ", in the middle of a frame" : "";
+    Finish(absl::UnavailableError(address_ + (error == asio::error::eof ? " closed the connection" : ": " + error.message()) + torn));
+  }
+
+  // False when the connection ended meanwhile.
+  bool Consume() {
+    while (!over()) {
+      const FrameResult result = input_.Next();
+      if (result.status == FrameStatus::kNeedMore) return true;
+      if (result.status == FrameStatus::kUnknownKind) continue;  // a newer server's push
+      if (result.status != FrameStatus::kFrame) {
+        Finish(absl::DataLossError(address_ + " sent what is no frame: " + Describe(result)));
+        return false;
+      }
+      const ReplyCount count = DecodeReply(result.frame, listener_);
+      if (over()) return false;
+      if (count.wrong != nullptr) {
+        Finish(absl::DataLossError(address_ + " sent a bad " + std::string(FrameInfo(result.frame.kind()).name) + ": " + count.wrong));
+        return false;
+      }
+      if (!end_.ok() && result.frame.kind() != FrameKind::kGoodBye) {
+        Finish(end_);
+        return false;
+      }
+    }
+    return false;
+  }
+
+  void WriteSoon() {
+    if (writing_now_ || write_posted_) return;
+    write_posted_ = true;
+    asio::post(io_, [self = shared_from_this()] {
+      self->write_posted_ = false;
+      if (!self->over() && !self->writing_now_) self->Write();
+    });
+  }
+
+  void Write() {
+    if (waiting_.empty()) return;
+    writing_.swap(waiting_);
+    waiting_.clear();
+    writing_now_ = true;
+    asio::async_write(socket_, asio::buffer(writing_),
+                      [self = shared_from_this()](error_code error, std::size_t) { self->OnWritten(error); });
+  }
+
+  void OnWritten(error_code error) {
+    writing_now_ = false;
+    writing_.clear();
+    if (writing_.capacity() > kKeptWriteBytes) writing_.shrink_to_fit();
+    if (over()) return;
+    // What the server still had to say comes first: a refusal explains more than a broken pipe. The read side sees the end too.
+    if (error) return;
+    if (!waiting_.empty()) return Write();
+    if (handler_ != nullptr) handler_->OnWritten();
+  }
+
+  void Finish(const absl::Status& status) {
+    if (over()) return;
+    phase_ = Phase::kOver;
+    resolver_.cancel();
+    error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_both, ignored);
+    socket_.close(ignored);
+    if (handler_ != nullptr) handler_->OnClosed(status);
+  }
+
+  asio::io_context& io_;
+  tcp::resolver resolver_;
+  tcp::socket socket_;
+  ConnectionHandler* handler_;
+  FrameBuffer input_;
+  RequestEncoder encoder_;
+  Listener listener_;
+  std::string address_;
+  std::string waiting_;  // appended, not being written
+  std::string writing_;
+  absl::Status end_;  // why the server is about to close
+  std::uint32_t credits_ = 0;
+  std::uint32_t in_flight_ = 0;
+  Phase phase_ = Phase::kNew;
+  bool writing_now_ = false;
+  bool write_posted_ = false;
+};
+
+Client::Client(asio::io_context& io, ConnectionHandler& handler) : connection_(std::make_shared<Connection>(io, handler)) {}
+Client::~Client() { connection_->Abandon(); }
+
+void Client::Connect(std::string_view address, const HelloMessage& hello) { connection_->Connect(address, hello); }
+void Client::Close() { connection_->CloseLater(absl::OkStatus()); }
+bool Client::open() const { return connection_->open(); }
+std::uint32_t Client::in_flight() const { return connection_->in_flight(); }
+std::uint32_t Client::credits() const { return connection_->credits(); }
+std::size_t Client::unwritten_bytes() const { return connection_->unwritten_bytes(); }
+
+Sent Client::Submit(const SubmitMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Submit(out, message, tag); });
+}
+Sent Client::SubmitBatch(std::span<const Tagged<SubmitMessage>> items) {
+  return connection_->Send(static_cast<std::uint32_t>(items.size()),
+                           [&](RequestEncoder& encoder, std::string& out) { encoder.SubmitBatch(out, items); });
+}
+Sent Client::SignIn(std::string_view agent, std::uint64_t last_seq, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SignIn(out, agent, last_seq, request, tag); });
+}
+Sent Client::SetStatus(AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SetStatus(out, agent, status, request, tag); });
+}
+Sent Client::Heartbeat() {
+  return connection_->Send(0, [](RequestEncoder& encoder, std::string& out) { encoder.Heartbeat(out); });
+}
+Sent Client::Accept(const AcceptMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Accept(out, message, tag); });
+}
+Sent Client::AcceptBatch(std::span<const Tagged<AcceptMessage>> items) {
+  return connection_->Send(static_cast<std::uint32_t>(items.size()),
+                           [&](RequestEncoder& encoder, std::string& out) { encoder.AcceptBatch(out, items); });
+}
+Sent Client::Decline(const DeclineMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Decline(out, message, tag); });
+}
+Sent Client::Contact(AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Contact(out, agent, ticket, request, tag); });
+}
+Sent Client::Node(const NodeMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Node(out, message, tag); });
+}
+Sent Client::Resolve(const ResolveMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Resolve(out, message, tag); });
+}
+Sent Client::ResolveBatch(std::span<const Tagged<ResolveMessage>> items) {
+  return connection_->Send(static_cast<std::uint32_t>(items.size()),
+                           [&](RequestEncoder& encoder, std::string& out) { encoder.ResolveBatch(out, items); });
+}
+Sent Client::Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Declare(out, kind, name, request, tag); });
+}
+Sent Client::DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DeclareAgent(out, message, tag); });
+}
+Sent Client::ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ActivateRules(out, source, request, tag); });
+}
+Sent Client::Query(const TicketNameMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Query(out, message, tag); });
+}
+Sent Client::Explain(const TicketNameMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Explain(out, message, tag); });
+}
+Sent Client::ListAgents(AgentId after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListAgents(out, after, tag); });
+}
+Sent Client::ListPool(std::uint32_t after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListPool(out, after, tag); });
+}
+Sent Client::AskStatus(std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskStatus(out, tag); });
+}
+Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskBody(out, ticket, submit_seq, tag); });
+}
+Sent Client::AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskNames(out, kind, after, tag); });
+}
+Sent Client::Ping(std::string_view bytes, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Ping(out, bytes, tag); });
+}
+Sent Client::Append(std::string_view frames, std::uint32_t requests) {
+  return connection_->Send(requests, [&](RequestEncoder&, std::string& out) { out += frames; });
+}
+
+}  // namespace tidegate::client

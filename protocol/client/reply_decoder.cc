@@ -1,0 +1,357 @@
+#include <flatbuffers/flatbuffers.h>
+
+#include "core/base/check.h"
+#include "protocol/client/client_codec.h"
+#include "protocol/tidegate_generated.h"
+
+namespace tidegate::client {
+namespace {
+
+constexpr flatbuffers::uoffset_t kDepthMax = 8;
+constexpr flatbuffers::uoffset_t kTablesMax = 4096;  // the fullest page (pool) has 513
+
+std::string_view View(const flatbuffers::String* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text->c_str(), text->size());
+}
+
+template <class Enum, class Number>
+Enum As(Number number) {
+  return static_cast<Enum>(static_cast<std::uint8_t>(number));
+}
+
+Reject RejectOf(std::uint8_t number) {
+  // A code that this client does not know yet is still a refusal: never taken for done.
+  return number == 0 || IsReject(number) ? static_cast<Reject>(number) : Reject::kMalformed;
+}
+
+WorkItem WorkOf(const wire::WorkItem& in) {
+  WorkItem item;
+  item.ticket = in.ticket();
+  item.respond_by = in.respond_by();
+  item.resolve_by = in.resolve_by();
+  item.accept_by = in.accept_by();
+  item.submit_seq = in.submit_seq();
+  item.agent = in.agent();
+  item.token = in.token();
+  item.type = in.type();
+  item.region = in.region();
+  item.channel = in.channel();
+  item.level = static_cast<std::uint8_t>(in.level());
+  item.tier = static_cast<std::uint8_t>(in.tier());
+  item.status = static_cast<std::uint8_t>(in.status());
+  return item;
+}
+
+Requirement RequirementOf(const wire::Requirement* in) {
+  Requirement requirement;
+  if (in == nullptr) return requirement;
+  requirement.region = in->region();
+  requirement.channel = in->channel();
+  requirement.customer_tier = static_cast<std::uint8_t>(in->customer_tier());
+  requirement.agent_tiers = in->agent_tiers();
+  if (in->skills() != nullptr) {
+    for (const wire::SkillLevel* skill : *in->skills()) {
+      if (requirement.skill_count == kRequirementSkillsMax) break;
+      requirement.skills[requirement.skill_count++] = {skill->skill(), skill->level(), 0};
+    }
+  }
+  return requirement;
+}
+
+TicketView TicketOf(const wire::TicketInfo& in) {
+  TicketView view;
+  view.ticket = TicketId(in.ticket());
+  view.client = in.client();
+  view.customer = in.customer();
+  view.status = As<Status>(in.status());
+  view.level = As<Level>(in.level());
+  view.order_level = As<Level>(in.order_level());
+  view.tier = As<CustomerTier>(in.tier());
+  view.type = TypeId(in.type());
+  view.region = RegionId(in.region());
+  view.channel = ChannelId(in.channel());
+  view.agent = AgentId(in.agent());
+  view.agent_name = View(in.agent_name());
+  view.received_at = in.received_at();
+  view.status_since = in.status_since();
+  view.first_response_at = in.first_response_at();
+  view.resolved_at = in.resolved_at();
+  view.due = {in.respond_by(), in.resolve_by()};
+  view.fired_per_mille = {in.respond_fired_per_mille(), in.resolve_fired_per_mille()};
+  view.result_code = in.result_code();
+  view.submit_seq = in.submit_seq();
+  view.place = in.place();
+  view.wait_ms = in.wait_ms();
+  view.offers = in.offers();
+  return view;
+}
+
+DecisionNote NoteOf(const wire::DecisionNote& in) {
+  DecisionNote note;
+  note.rules_version = in.rules_version();
+  note.eligible = in.eligible();
+  note.runner_up = in.runner_up();
+  note.choice = static_cast<std::uint8_t>(in.choice());
+  note.load = in.load();
+  note.runner_up_load = in.runner_up_load();
+  note.by_skill = in.by_skill();
+  note.by_region = in.by_region();
+  note.by_channel = in.by_channel();
+  note.by_customer_tier = in.by_customer_tier();
+  note.by_agent_tier = in.by_agent_tier();
+  note.by_capacity = in.by_capacity();
+  note.by_decline = in.by_decline();
+  note.off_duty = in.off_duty();
+  return note;
+}
+
+void Tell(const wire::HelloOk& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  handler.OnHello({in.protocol(), View(in.server()), in.session(), in.partition(), in.epoch(), in.credits(), in.rules_version(), in.seq(),
+                   static_cast<std::uint8_t>(in.durability())});
+}
+
+void Tell(const wire::Acks& in, std::uint64_t, Handler& handler, ReplyCount& count) {
+  if (in.items() == nullptr) return;
+  for (const wire::Ack* item : *in.items()) {
+    AckInfo ack;
+    ack.tag = item->correlation();
+    ack.ticket = TicketId(item->ticket());
+    ack.respond_by = item->respond_by();
+    ack.resolve_by = item->resolve_by();
+    ack.place = item->place();
+    ack.wait_ms = item->wait_ms();
+    ack.retry_after_ms = item->retry_after_ms();
+    ack.token = item->token();
+    ack.reject = RejectOf(item->reject());
+    ack.duplicate = item->duplicate() != 0;
+    ack.status = As<Status>(item->status());
+    ack.command = item->command();
+    ++count.answered;
+    handler.OnAck(ack);
+  }
+}
+
+void Tell(const wire::Error& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  AckInfo ack;
+  ack.tag = tag;
+  ack.ticket = TicketId(in.ticket());
+  ack.retry_after_ms = in.retry_after_ms();
+  ack.reject = in.reject() == 0 ? Reject::kMalformed : RejectOf(in.reject());
+  ack.status = As<Status>(in.status());
+  ack.command = in.command();
+  ack.field = View(in.field());
+  ack.detail = View(in.detail());
+  ack.address = View(in.address());
+  ++count.answered;
+  handler.OnAck(ack);
+}
+
+void Tell(const wire::SignedIn& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  SignedInInfo info{tag, in.seq(), AgentId(in.agent()), in.capacity(), {}, in.more()};
+  if (in.work() != nullptr) {
+    info.work.reserve(in.work()->size());
+    for (const wire::WorkItem* item : *in.work()) info.work.push_back(WorkOf(*item));
+  }
+  if (!info.more) ++count.answered;
+  handler.OnSignedIn(info);
+}
+
+void Tell(const wire::TicketInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ++count.answered;
+  handler.OnTicket({tag, TicketOf(in)});
+}
+
+void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ExplainInfo info;
+  info.tag = tag;
+  ExplainView& view = info.view;
+  if (in.ticket() != nullptr) view.ticket = TicketOf(*in.ticket());
+  view.requirement = RequirementOf(in.requirement());
+  if (in.note() != nullptr) view.note = NoteOf(*in.note());
+  view.agents = in.agents();
+  view.available = in.available();
+  view.at_capacity = in.at_capacity();
+  view.off_duty = in.off_duty();
+  view.declined = in.declined();
+  const auto excluded = [&view](Exclusion by) -> std::uint32_t& { return view.excluded[static_cast<std::size_t>(by)]; };
+  excluded(Exclusion::kSkill) = in.excluded_by_skill();
+  excluded(Exclusion::kRegion) = in.excluded_by_region();
+  excluded(Exclusion::kChannel) = in.excluded_by_channel();
+  excluded(Exclusion::kCustomerTier) = in.excluded_by_customer_tier();
+  excluded(Exclusion::kAgentTier) = in.excluded_by_agent_tier();
+  view.ahead = in.ahead();
+  view.next = As<NextEvent>(in.next());
+  view.next_at = in.next_at();
+  view.next_clock = As<Clock>(in.next_clock());
+  view.next_per_mille = in.next_per_mille();
+  ++count.answered;
+  handler.OnExplain(info);
+}
+
+void Tell(const wire::AgentsPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  AgentsInfo info{tag, {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::AgentRow* in_row : *in.rows()) {
+      AgentRow& row = info.rows.emplace_back();
+      row.agent = AgentId(in_row->agent());
+      row.name = View(in_row->name());
+      row.tier = As<AgentTier>(in_row->tier());
+      row.status = As<AgentStatus>(in_row->status());
+      row.offered = in_row->offered();
+      row.assigned = in_row->assigned();
+      row.capacity = in_row->capacity();
+      row.open_capacity = in_row->open_capacity();
+      row.resolved = in_row->resolved();
+      row.idle_since = in_row->idle_since();
+      row.until = in_row->until();
+    }
+  }
+  ++count.answered;
+  handler.OnAgents(info);
+}
+
+void Tell(const wire::PoolPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  PoolInfo info{tag, {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::PoolRow* in_row : *in.rows()) {
+      PoolRow& row = info.rows.emplace_back();
+      row.signature = in_row->signature();
+      row.requirement = RequirementOf(in_row->requirement());
+      row.waiting = {in_row->waiting_urgent(), in_row->waiting_high(), in_row->waiting_normal(), in_row->waiting_low()};
+      row.eligible_on_duty = in_row->eligible_on_duty();
+      row.oldest_received_at = in_row->oldest_received_at();
+      row.interval_ms = in_row->interval_ms();
+    }
+  }
+  ++count.answered;
+  handler.OnPool(info);
+}
+
+void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  StatusInfo info;
+  info.tag = tag;
+  info.durability = static_cast<std::uint8_t>(in.durability());
+  info.server = View(in.server());
+  StatusView& view = info.view;
+  view.now = in.now();
+  view.seq = in.seq();
+  view.rules_version = in.rules_version();
+  view.open = in.open();
+  view.open_max = in.open_max();
+  view.recent = in.recent();
+  view.agenda = in.agenda();
+  view.pooled = {in.pooled_urgent(), in.pooled_high(), in.pooled_normal(), in.pooled_low()};
+  view.offered = in.offered();
+  view.assigned = in.assigned();
+  view.overdue = in.overdue();
+  view.agents = in.agents();
+  view.agents_online = in.agents_online();
+  view.submitted_total = in.submitted_total();
+  view.assigned_total = in.assigned_total();
+  view.resolved_total = in.resolved_total();
+  view.recents_evicted_total = in.recents_evicted_total();
+  ++count.answered;
+  handler.OnStatus(info);
+}
+
+void Tell(const wire::BodyInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  BodyInfo info;
+  info.tag = tag;
+  info.ticket = TicketId(in.ticket());
+  if (const wire::Texts* texts = in.texts()) {
+    info.external_key = View(texts->external_key());
+    info.customer = View(texts->customer());
+    info.order = View(texts->order());
+    info.title = View(texts->title());
+    info.text = View(texts->text());
+    info.recorded_at = View(texts->recorded_at());
+  }
+  ++count.answered;
+  handler.OnBody(info);
+}
+
+void Tell(const wire::NamesPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  NamesInfo info{tag, As<CatalogKind>(in.kind()), {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::NamedId* row : *in.rows()) info.rows.push_back({row->id(), View(row->name())});
+  }
+  ++count.answered;
+  handler.OnNames(info);
+}
+
+void Tell(const wire::Pong& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  PongInfo info{tag, {}};
+  if (in.bytes() != nullptr) info.bytes = {reinterpret_cast<const char*>(in.bytes()->data()), in.bytes()->size()};
+  ++count.answered;
+  handler.OnPong(info);
+}
+
+void Tell(const wire::Offers& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::Offer* offer : *in.items()) {
+    if (offer->item() == nullptr) continue;
+    handler.OnOffer({WorkOf(*offer->item()), View(offer->external_key()), View(offer->title()), View(offer->text())});
+  }
+}
+
+void Tell(const wire::Withdrawn& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::Withdrawal* item : *in.items()) {
+    handler.OnWithdrawn({TicketId(item->ticket()), AgentId(item->agent()), item->token(), As<ReturnReason>(item->reason())});
+  }
+}
+
+void Tell(const wire::ClockAlerts& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::ClockAlert* item : *in.items()) {
+    handler.OnClockAlert({TicketId(item->ticket()), item->due(), AgentId(item->agent()), item->per_mille(), As<Clock>(item->clock()),
+                          As<Level>(item->level())});
+  }
+}
+
+void Tell(const wire::AgentStates& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::AgentState* item : *in.items()) {
+    handler.OnAgentState({AgentId(item->agent()), As<AgentStatus>(item->status()), item->until()});
+  }
+}
+
+void Tell(const wire::GoodBye& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  handler.OnGoodBye({RejectOf(in.reject()), View(in.reason()), View(in.reason_zh())});
+}
+
+template <class Table>
+ReplyCount Decode(const Frame& frame, Handler& handler) {
+  ReplyCount count;
+  CHECK_EQ(reinterpret_cast<std::uintptr_t>(frame.body.data()) % kFrameAlign, 0u);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.body.data());
+  flatbuffers::Verifier verifier(bytes, frame.body.size(), kDepthMax, kTablesMax);
+  if (!verifier.VerifyBuffer<Table>(nullptr)) {
+    count.wrong = "the body is no well-formed table of its kind";
+    return count;
+  }
+  Tell(*flatbuffers::GetRoot<Table>(bytes), frame.header.correlation, handler, count);
+  return count;
+}
+
+}  // namespace
+
+ReplyCount DecodeReply(const Frame& frame, Handler& handler) {
+  switch (frame.kind()) {
+#define TIDEGATE_REPLY_CASE_kRequest(name)
+#define TIDEGATE_REPLY_CASE_kReply(name) \
+  case FrameKind::k##name:               \
+    return Decode<wire::name>(frame, handler);
+#define TIDEGATE_REPLY_CASE_kPush(name) TIDEGATE_REPLY_CASE_kReply(name)
+#define TIDEGATE_REPLY_CASE(name, number, english, direction, roles, command, bytes, doc) TIDEGATE_REPLY_CASE_##direction(name)
+    TIDEGATE_FRAMES(TIDEGATE_REPLY_CASE)
+#undef TIDEGATE_REPLY_CASE
+#undef TIDEGATE_REPLY_CASE_kPush
+#undef TIDEGATE_REPLY_CASE_kReply
+#undef TIDEGATE_REPLY_CASE_kRequest
+    default:
+      return {0, "a request, where a reply or push belongs"};
+  }
+}
+
+}  // namespace tidegate::client

@@ -1,0 +1,242 @@
+#include <flatbuffers/flatbuffers.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/check.h"
+#include "protocol/client/client_codec.h"
+#include "protocol/tidegate_generated.h"
+
+namespace tidegate::client {
+namespace {
+
+using Builder = flatbuffers::FlatBufferBuilder;
+template <class Table>
+using Offset = flatbuffers::Offset<Table>;
+
+wire::Level Wire(Level level) { return static_cast<wire::Level>(level); }
+wire::CustomerTier Wire(CustomerTier tier) { return static_cast<wire::CustomerTier>(tier); }
+
+Offset<flatbuffers::String> Text(Builder& builder, std::string_view text) {
+  if (text.empty()) return 0;
+  return builder.CreateString(text.data(), text.size());
+}
+
+Offset<flatbuffers::Vector<Offset<wire::Skill>>> Skills(Builder& builder, std::vector<Offset<wire::Skill>>& scratch,
+                                                        std::span<const SkillName> skills) {
+  if (skills.empty()) return 0;
+  scratch.clear();
+  for (const SkillName& skill : skills) scratch.push_back(wire::CreateSkill(builder, Text(builder, skill.name), skill.level));
+  return builder.CreateVector(scratch);
+}
+
+Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> Texts(Builder& builder, std::span<const std::string_view> texts) {
+  if (texts.empty()) return 0;
+  std::vector<Offset<flatbuffers::String>> offsets;
+  for (const std::string_view text : texts) offsets.push_back(builder.CreateString(text.data(), text.size()));
+  return builder.CreateVector(offsets);
+}
+
+// The header of a batch claims the most urgent level and the best tier in it; 0 counts as none.
+void ClaimBest(std::uint8_t& so_far, std::uint8_t claim) {
+  if (claim != 0 && (so_far == 0 || claim < so_far)) so_far = claim;
+}
+
+}  // namespace
+
+struct RequestEncoder::Impl {
+  template <class Table>
+  void Emit(std::string& out, FrameHeader header, Offset<Table> root) {
+    builder.Finish(root);
+    AppendFrame(header, {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()}, out);
+    builder.Clear();
+  }
+  template <class Table>
+  void Emit(std::string& out, FrameKind kind, std::uint64_t tag, Offset<Table> root) {
+    Emit(out, FrameHeader{0, static_cast<std::uint8_t>(kind), 0, 0, 0, tag}, root);
+  }
+
+  Offset<wire::Submit> Make(const SubmitMessage& message, std::uint64_t correlation) {
+    const auto external_key = Text(builder, message.external_key);
+    const auto customer = Text(builder, message.customer);
+    const auto order = Text(builder, message.order);
+    const auto channel = Text(builder, message.channel);
+    const auto type = Text(builder, message.type);
+    const auto region = Text(builder, message.region);
+    const auto skill_vector = Skills(builder, skills, message.skills);
+    const auto title = Text(builder, message.title);
+    const auto text = Text(builder, message.text);
+    const auto recorded_at = Text(builder, message.recorded_at);
+    return wire::CreateSubmit(builder, correlation, external_key, customer, order, channel, type, region, skill_vector, Wire(message.level),
+                              Wire(message.tier), title, text, recorded_at, message.sent_at);
+  }
+
+  Offset<wire::Resolve> Make(const ResolveMessage& message, std::uint64_t correlation) {
+    const auto solution = Text(builder, message.solution);
+    return wire::CreateResolve(builder, correlation, message.request, message.agent.raw(), message.ticket.raw(), message.result_code,
+                               solution);
+  }
+
+  Offset<wire::TicketName> Make(const TicketNameMessage& message) {
+    const auto number = Text(builder, message.number);
+    const auto external_key = Text(builder, message.external_key);
+    const auto front_end = Text(builder, message.front_end);
+    return wire::CreateTicketName(builder, message.ticket.raw(), number, external_key, front_end);
+  }
+
+  Builder builder;
+  std::vector<Offset<wire::Skill>> skills;
+  std::vector<Offset<wire::Submit>> submits;
+  std::vector<Offset<wire::Resolve>> resolves;
+};
+
+RequestEncoder::RequestEncoder() : impl_(std::make_unique<Impl>()) {}
+RequestEncoder::~RequestEncoder() = default;
+
+void RequestEncoder::Hello(std::string& out, const HelloMessage& message, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, message.name);
+  const auto version = Text(impl_->builder, message.version);
+  const auto workspace = Text(impl_->builder, message.workspace);
+  impl_->Emit(out, FrameKind::kHello, tag,
+              wire::CreateHello(impl_->builder, kProtocolVersion, static_cast<wire::Role>(message.role), name, version, workspace,
+                                message.partition, message.epoch, message.credits, message.refusals == HelloMessage::Refusals::kCompact));
+}
+
+void RequestEncoder::Submit(std::string& out, const SubmitMessage& message, std::uint64_t tag) {
+  const FrameHeader header{0,
+                           static_cast<std::uint8_t>(FrameKind::kSubmit),
+                           static_cast<std::uint8_t>(message.level),
+                           static_cast<std::uint8_t>(message.tier),
+                           0,
+                           tag};
+  impl_->Emit(out, header, impl_->Make(message, 0));
+}
+
+void RequestEncoder::SubmitBatch(std::string& out, std::span<const Tagged<SubmitMessage>> items) {
+  CHECK_LE(items.size(), kBatchItemsMax);
+  FrameHeader header{0, static_cast<std::uint8_t>(FrameKind::kSubmitBatch), 0, 0, 0, kBatchTag};
+  impl_->submits.clear();
+  for (const Tagged<SubmitMessage>& item : items) {
+    ClaimBest(header.level, static_cast<std::uint8_t>(item.message.level));
+    ClaimBest(header.tier, static_cast<std::uint8_t>(item.message.tier));
+    impl_->submits.push_back(impl_->Make(item.message, item.tag));
+  }
+  const auto vector = impl_->builder.CreateVector(impl_->submits);
+  impl_->Emit(out, header, wire::CreateSubmitBatch(impl_->builder, vector));
+}
+
+void RequestEncoder::SignIn(std::string& out, std::string_view agent, std::uint64_t last_seq, std::uint64_t request, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, agent);
+  impl_->Emit(out, FrameKind::kSignIn, tag, wire::CreateSignIn(impl_->builder, request, name, last_seq));
+}
+
+void RequestEncoder::SetStatus(std::string& out, AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kSetStatus, tag,
+              wire::CreateSetStatus(impl_->builder, request, agent.raw(), static_cast<wire::AgentStatus>(status)));
+}
+
+void RequestEncoder::Heartbeat(std::string& out) { impl_->Emit(out, FrameKind::kHeartbeat, 0, wire::CreateHeartbeat(impl_->builder)); }
+
+void RequestEncoder::Accept(std::string& out, const AcceptMessage& message, std::uint64_t tag) {
+  const wire::AcceptItem item(0, message.request, message.ticket.raw(), message.agent.raw(), message.token);
+  impl_->Emit(out, FrameKind::kAccept, tag, wire::CreateAccept(impl_->builder, &item));
+}
+
+void RequestEncoder::AcceptBatch(std::string& out, std::span<const Tagged<AcceptMessage>> items) {
+  CHECK_LE(items.size(), kBatchItemsMax);
+  wire::AcceptItem* places = nullptr;
+  const auto vector = impl_->builder.CreateUninitializedVectorOfStructs(items.size(), &places);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const AcceptMessage& message = items[i].message;
+    places[i] = wire::AcceptItem(items[i].tag, message.request, message.ticket.raw(), message.agent.raw(), message.token);
+  }
+  impl_->Emit(out, FrameKind::kAcceptBatch, kBatchTag, wire::CreateAcceptBatch(impl_->builder, vector));
+}
+
+void RequestEncoder::Decline(std::string& out, const DeclineMessage& message, std::uint64_t tag) {
+  impl_->Emit(
+      out, FrameKind::kDecline, tag,
+      wire::CreateDecline(impl_->builder, message.request, message.agent.raw(), message.ticket.raw(), message.token, message.reason));
+}
+
+void RequestEncoder::Contact(std::string& out, AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kContact, tag, wire::CreateContact(impl_->builder, request, agent.raw(), ticket.raw()));
+}
+
+void RequestEncoder::Node(std::string& out, const NodeMessage& message, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kNode, tag,
+              wire::CreateNode(impl_->builder, message.request, message.agent.raw(), message.ticket.raw(),
+                               static_cast<wire::Status>(message.status)));
+}
+
+void RequestEncoder::Resolve(std::string& out, const ResolveMessage& message, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kResolve, tag, impl_->Make(message, 0));
+}
+
+void RequestEncoder::ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items) {
+  CHECK_LE(items.size(), kBatchItemsMax);
+  impl_->resolves.clear();
+  for (const Tagged<ResolveMessage>& item : items) impl_->resolves.push_back(impl_->Make(item.message, item.tag));
+  const auto vector = impl_->builder.CreateVector(impl_->resolves);
+  impl_->Emit(out, FrameKind::kResolveBatch, kBatchTag, wire::CreateResolveBatch(impl_->builder, vector));
+}
+
+void RequestEncoder::Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag) {
+  const auto text = Text(impl_->builder, name);
+  impl_->Emit(out, FrameKind::kDeclare, tag, wire::CreateDeclare(impl_->builder, request, static_cast<wire::CatalogKind>(kind), text));
+}
+
+void RequestEncoder::DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag) {
+  Builder& builder = impl_->builder;
+  const auto name = Text(builder, message.name);
+  const auto skills = Skills(builder, impl_->skills, message.skills);
+  const auto regions = Texts(builder, message.regions);
+  const auto channels = Texts(builder, message.channels);
+  std::vector<wire::CustomerTier> tiers;
+  for (const CustomerTier tier : message.customer_tiers) tiers.push_back(Wire(tier));
+  Offset<flatbuffers::Vector<wire::CustomerTier>> tier_vector = 0;
+  if (!tiers.empty()) tier_vector = builder.CreateVector(tiers);
+  impl_->Emit(out, FrameKind::kDeclareAgent, tag,
+              wire::CreateDeclareAgent(builder, message.request, name, static_cast<wire::AgentTier>(message.tier), skills, regions,
+                                       channels, tier_vector, message.capacity, message.cost_per_hour_cents));
+}
+
+void RequestEncoder::ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag) {
+  const auto text = Text(impl_->builder, source);
+  impl_->Emit(out, FrameKind::kActivateRules, tag, wire::CreateActivateRules(impl_->builder, request, text));
+}
+
+void RequestEncoder::Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kQuery, tag, wire::CreateQuery(impl_->builder, impl_->Make(message)));
+}
+
+void RequestEncoder::Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kExplain, tag, wire::CreateExplain(impl_->builder, impl_->Make(message)));
+}
+
+void RequestEncoder::ListAgents(std::string& out, AgentId after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListAgents, tag, wire::CreateListAgents(impl_->builder, after.raw()));
+}
+
+void RequestEncoder::ListPool(std::string& out, std::uint32_t after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListPool, tag, wire::CreateListPool(impl_->builder, after));
+}
+
+void RequestEncoder::AskStatus(std::string& out, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAskStatus, tag, wire::CreateAskStatus(impl_->builder));
+}
+
+void RequestEncoder::AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAskBody, tag, wire::CreateAskBody(impl_->builder, ticket.raw(), submit_seq));
+}
+
+void RequestEncoder::AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAskNames, tag, wire::CreateAskNames(impl_->builder, static_cast<wire::CatalogKind>(kind), after));
+}
+
+void RequestEncoder::Ping(std::string& out, std::string_view bytes, std::uint64_t tag) {
+  const auto vector = impl_->builder.CreateVector(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  impl_->Emit(out, FrameKind::kPing, tag, wire::CreatePing(impl_->builder, vector));
+}
+
+}  // namespace tidegate::client
