@@ -29,12 +29,6 @@ TimerWheel::TimerWheel(std::uint32_t capacity) : capacity_(capacity), nodes_(std
   for (std::uint32_t list = kPastList; list < kFirstOwner; ++list) nodes_[list] = {0, list, list};
 }
 
-void TimerWheel::StartAt(Micros at) {
-  CHECK_EQ(size_, 0u);
-  frontier_ = TickOf(at);
-  cascading_ = 0;
-}
-
 void TimerWheel::Arm(std::uint32_t owner, Micros due) {
   CHECK_LT(owner, capacity_);
   Cancel(owner);
@@ -117,6 +111,7 @@ void TimerWheel::AdvanceFrontier(Tick horizon) {
 }
 
 std::uint32_t TimerWheel::TakeNear(Tick horizon, std::uint32_t& moves) {
+  if (frontier_ == kNoTick) frontier_ = horizon;
   while (moves > 0) {
     std::uint32_t list = kPastList;
     if (ListIsEmpty(kPastList)) {
@@ -136,7 +131,8 @@ std::uint32_t TimerWheel::TakeNear(Tick horizon, std::uint32_t& moves) {
     const std::uint32_t node = nodes_[list].next;
     __builtin_prefetch(&nodes_[nodes_[node].next]);
     Unlink(node);
-    if (list == kPastList || cascading_ == 0) return node - kFirstOwner;
+    const bool near = list == kPastList ? TickOf(nodes_[node].due) < frontier_ : cascading_ == 0;
+    if (near) return node - kFirstOwner;
     Link(node);
   }
   return kNoSlot;

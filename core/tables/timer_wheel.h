@@ -42,9 +42,6 @@ class TimerWheel {
   // Reserves address space for `capacity` owners; touches what is used.
   explicit TimerWheel(std::uint32_t capacity);
 
-  // Where time begins for an empty wheel (CHECKed). Without it the first timers lie far from the frontier and are moved down all levels.
-  void StartAt(Micros at);
-
   // From now on the owner's timer is due at `due`, whatever it was before. The past is allowed: it comes with the next Expire.
   // kNever = Cancel. While a timer is armed, its owner's key must not change.
   void Arm(std::uint32_t owner, Micros due);
@@ -98,7 +95,7 @@ class TimerWheel {
   };
 
   static constexpr Tick kNoTick = std::numeric_limits<Tick>::max();
-  static constexpr std::uint32_t kPastList = 1;  // armed behind the frontier; list 0 would be "not armed"
+  static constexpr std::uint32_t kPastList = 1;  // armed behind the frontier, or before there was one; list 0 would be "not armed"
   static constexpr std::uint32_t kFirstList = 2;
   static constexpr std::uint32_t kFirstOwner = kFirstList + kWheelLevels * kWheelWidth;
   static constexpr Tick kLeadTicks = kWheelLead / kWheelTick;
@@ -127,8 +124,9 @@ class TimerWheel {
   UntouchedArray<Node> nodes_;
   UntouchedArray<Ready> ready_;
   std::uint32_t ready_size_ = 0;
-  // Every timer in a list of a level is due at or after this tick; those before it are ready or in the past list.
-  Tick frontier_ = 0;
+  // Every timer in a list of a level is due at or after this tick; those before it are ready or in the past list. The first Expire puts it
+  // at its now; what was armed before (recovery) waits in the past list until then.
+  Tick frontier_ = kNoTick;
   int cascading_ = 0;          // level of the list that begins at the frontier and is being emptied; 0 = none
   Micros past_from_ = kNever;  // not after any due of the past list
   std::uint64_t moves_total_ = 0;
