@@ -41,6 +41,8 @@ class CompactReader {
   explicit CompactReader(std::string_view bytes) : rest_(bytes) {}
 
   bool failed() const { return failed_; }
+  // Makes it fail: for a caller to whom a value makes no sense.
+  void Refuse() { Fail(); }
   // Everything was read and nothing failed.
   bool complete() const { return !failed_ && rest_.empty(); }
 

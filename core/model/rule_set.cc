@@ -2,7 +2,8 @@
 //
 //   u32 magic "TGRS" (little-endian) | compact version | the fields in the order of Walk, compact (core/base/compact.h)
 //
-// A list is its count, then its elements. Instants of a calendar are written as steps from the one before.
+// A list is its count, then its elements. Instants and offsets of a calendar are written as steps from the one before, in
+// whole minutes where that is exact.
 #include "core/model/rule_set.h"
 
 #include <cstddef>
@@ -28,10 +29,13 @@ class Encoder {
   void Number(const T& value, std::uint64_t) {
     out_.Unsigned(static_cast<std::uint64_t>(value));
   }
-  void Signed(const Micros& value, Micros) { out_.Signed(value); }
+  void Offset(const Micros& value, Micros base) { out_.Signed(value - base); }
   void Text(const std::string& text) { out_.Text(text); }
-  // An instant not before `since`.
-  void Later(const Micros& instant, Micros since) { out_.Unsigned(static_cast<std::uint64_t>(instant - since)); }
+  // An instant not before `since`: most are whole minutes apart, which makes them two or three bytes.
+  void Later(const Micros& instant, Micros since) {
+    const auto span = static_cast<std::uint64_t>(instant - since);
+    out_.Unsigned(span % kMinute == 0 ? span / kMinute << 1 : span << 1 | 1);
+  }
   template <class T, class Element>
   void List(const std::vector<T>& list, std::uint64_t, Element&& element) {
     out_.Unsigned(list.size());
@@ -51,11 +55,17 @@ class Decoder {
   void Number(T& value, std::uint64_t max) {
     value = static_cast<T>(in_.Unsigned(max));
   }
-  void Signed(Micros& value, Micros max) { value = in_.Signed(max); }
+  // An offset of a zone, as the step from `base`; wide enough for every sound one.
+  void Offset(Micros& value, Micros base) { value = base + in_.Signed(4 * kDay); }
   void Text(std::string& text) { text = in_.Text(kKeyBytesMax); }
   void Later(Micros& instant, Micros since) {
-    // `since` is at most kCalendarInstantMax, being the sum of earlier steps that were checked here.
-    instant = since + static_cast<Micros>(in_.Unsigned(static_cast<std::uint64_t>(kCalendarInstantMax - since)));
+    // `since` is at most kCalendarInstantMax, being the sum of earlier steps that were checked here; so is what is read.
+    const std::uint64_t coded = in_.Unsigned(static_cast<std::uint64_t>(kCalendarInstantMax) << 1);
+    const bool in_minutes = (coded & 1) == 0;
+    const std::uint64_t minutes_max = static_cast<std::uint64_t>(kCalendarInstantMax / kMinute);
+    const std::uint64_t span = !in_minutes ? coded >> 1 : (coded >> 1) <= minutes_max ? (coded >> 1) * kMinute : ~std::uint64_t{0};
+    if ((!in_minutes && span % kMinute == 0) || span > static_cast<std::uint64_t>(kCalendarInstantMax - since)) return in_.Refuse();
+    instant = since + static_cast<Micros>(span);
   }
   template <class T, class Element>
   void List(std::vector<T>& list, std::uint64_t max, Element&& element) {
@@ -77,20 +87,22 @@ void WalkHours(Codec& codec, Intervals& intervals, Days& days) {
     since = interval.close;
   });
   since = 0;
+  Micros offset = 0;
   codec.List(days, kCalendarDaysMax, [&](auto& day) {
     codec.Later(day.midnight, since);
     codec.Later(day.next_midnight, day.midnight);
     codec.Later(day.opens, day.midnight);
-    codec.Signed(day.utc_offset, 2 * kDay);
+    codec.Offset(day.utc_offset, offset);
     std::uint8_t changes = day.offset_changes != kNever ? 1 : 0;
     codec.Number(changes, 1);
     if (changes != 0) {
       codec.Later(day.offset_changes, day.midnight);
-      codec.Signed(day.later_offset, 2 * kDay);
+      codec.Offset(day.later_offset, offset);
     } else if constexpr (!std::is_const_v<std::remove_reference_t<decltype(day)>>) {
       day.later_offset = day.utc_offset;
     }
     since = day.next_midnight;
+    offset = day.later_offset;
   });
 }
 
@@ -117,7 +129,7 @@ void Walk(Codec& codec, Rules& rules) {
   const auto span = [&](auto& value) { codec.Number(value, kRuleSpanMax); };
   codec.Text(rules.name);
   codec.Text(rules.time_zone);
-  codec.Signed(rules.day_offset, kDay);
+  codec.Offset(rules.day_offset, 0);
   codec.List(rules.calendars, kRuleCalendarsMax, [&](auto& calendar) { WalkCalendar(codec, calendar); });
   codec.List(rules.active_presets, kRulePresetsMax, text);
   codec.List(rules.sla, kRuleRowsMax, [&](auto& row) {

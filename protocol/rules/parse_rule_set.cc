@@ -1,0 +1,140 @@
+#include "protocol/rules/parse_rule_set.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "core/base/check.h"
+#include "protocol/rules/rule_sections.h"
+#include "protocol/rules/section.h"
+#include "protocol/rules/toml_tree.h"
+#include "protocol/time_zone.h"
+
+namespace tidegate {
+namespace {
+
+constexpr Micros kYear = 366 * kDay;
+constexpr Micros kCompiledBehind = kYear;     // design.md 3: a year back, for tickets of before ...
+constexpr Micros kCompiledAhead = 3 * kYear;  // ... to three ahead
+
+// The zone's standard time: the smallest offset of the year before. Constant over the seasons, so that days of numbers never go back.
+Micros StandardOffset(const TimeZone& zone, Micros now) {
+  Micros smallest = zone.OffsetAt(now);
+  for (Micros at = std::max<Micros>(now - kYear, 0); at < now; at += 7 * kDay) smallest = std::min(smallest, zone.OffsetAt(at));
+  return smallest;
+}
+
+void ReadZone(Section& root, Micros now, RuleSet& rules) {
+  const std::optional<Quoted> name = root.Text("time_zone", Presence::kRequired);
+  if (!name.has_value()) return;
+  rules.time_zone = name->text;
+  if (const std::optional<TimeZone> zone = TimeZone::Find(name->text)) {
+    rules.day_offset = StandardOffset(*zone, now);
+  } else {
+    root.Note("time_zone", '"' + name->text + "\" is not a time zone of this machine",
+              "write an IANA name such as \"Asia/Shanghai\"; package tzdata brings them");
+  }
+}
+
+void ReadOffers(Section& root, RuleSet& rules) {
+  std::optional<Section> offers = root.Table("offers");
+  if (!offers.has_value()) return;
+  rules.accept_live = offers->Time("accept_live", {kSecond, kHour}, rules.accept_live);
+  rules.accept_other = offers->Time("accept_other", {kSecond, kDay}, rules.accept_other);
+  rules.decline_memory = offers->Time("decline_memory", {0, kDay}, rules.decline_memory);
+  rules.misses_for_break = static_cast<std::int32_t>(offers->Integer("misses_for_break", {1, kMissesForBreakMax}, rules.misses_for_break));
+  offers->RefuseRest();
+}
+
+void ReadAgents(Section& root, RuleSet& rules) {
+  std::optional<Section> agents = root.Table("agents");
+  if (!agents.has_value()) return;
+  rules.wrap_up = agents->Time("wrap_up", {0, kHour}, rules.wrap_up);
+  rules.ramp_up = agents->Time("ramp_up", {0, 4 * kHour}, rules.ramp_up);
+  rules.disconnect_grace = agents->Time("disconnect_grace", {0, kHour}, rules.disconnect_grace);
+  agents->RefuseRest();
+}
+
+void ReadOrder(Section& root, RuleSet& rules) {
+  std::optional<Section> order = root.Table("order_per_mille");
+  if (!order.has_value()) return;
+  for (const Name& tier : NameTable<CustomerTier>::kRows) {
+    std::uint16_t& per_mille = rules.order_per_mille[tier.number];
+    per_mille = static_cast<std::uint16_t>(order->Integer(tier.english, {0, kPerMilleMax}, per_mille));
+  }
+  order->RefuseRest();
+}
+
+void ReadClocks(Section& root, RuleSet& rules) {
+  std::optional<Section> clocks = root.Table("clocks");
+  if (!clocks.has_value()) return;
+  if (const TomlValue* steps = clocks->Find("steps_percent")) {
+    std::vector<std::uint16_t> per_mille;
+    bool sound = steps->kind == TomlValue::Kind::kArray && !steps->items.empty() && steps->items.size() <= kClockStepsMax;
+    for (const TomlValue& item : steps->items) {
+      sound = sound && item.kind == TomlValue::Kind::kInteger && item.integer >= 1 && item.integer <= kPerMilleMax / 10;
+      if (!sound) break;
+      per_mille.push_back(static_cast<std::uint16_t>(item.integer * 10));
+      sound = per_mille.size() < 2 || per_mille[per_mille.size() - 2] < per_mille.back();
+    }
+    sound = sound && std::find(per_mille.begin(), per_mille.end(), 1000) != per_mille.end();
+    if (sound) {
+      rules.clock_steps = per_mille;
+    } else {
+      clocks->Note("steps_percent", "is not a list of steps",
+                   "write 1 to " + std::to_string(kClockStepsMax) + " whole numbers from 1 to " + std::to_string(kPerMilleMax / 10) +
+                       ", ascending, with 100 among them: [50, 80, 100, 150]");
+    }
+  }
+  clocks->RefuseRest();
+}
+
+void ReadDev(Section& root, RuleSet& rules) {
+  std::optional<Section> dev = root.Table("dev");
+  if (!dev.has_value()) return;
+  rules.open_desks = dev->Boolean("open_desks", rules.open_desks);
+  dev->RefuseRest();
+}
+
+ParsedRules Failed(RuleError error) { return {std::nullopt, {std::move(error)}}; }
+
+}  // namespace
+
+ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
+  if (now < 0 || now > kCalendarInstantMax - kCompiledAhead - kYear) {
+    return Failed({0, "", "the machine's clock shows a year that cannot be", "set the clock"});
+  }
+  const std::variant<TomlValue, RuleError> tree = ParseToml(toml);
+  if (const auto* error = std::get_if<RuleError>(&tree)) return Failed(*error);
+  RuleNotes notes;
+  Section root(std::get<TomlValue>(tree), "", notes);
+  RuleSet rules;
+  if (const std::optional<Quoted> name = root.Text("name", Presence::kRequired); name.has_value() && CheckName(*name, notes)) {
+    rules.name = name->text;
+  }
+  ReadZone(root, now, rules);
+  ReadDev(root, rules);
+  ReadCalendars(root, std::max<Micros>(now - kCompiledBehind, 2 * kDay), now + kCompiledAhead, rules);
+  ReadCatalog(root, rules);
+  ReadPresets(root, rules);
+  ReadClocks(root, rules);
+  ReadOrder(root, rules);
+  ReadLadders(root, rules);
+  ReadOffers(root, rules);
+  ReadAgents(root, rules);
+  root.RefuseRest();
+  if (!notes.empty()) return {std::nullopt, notes.Take()};
+  if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);
+  const std::size_t bytes = toml.size() + EncodeRuleSet(rules).size();
+  if (bytes > kRuleSetBytesMax) {
+    return Failed(
+        {0, "",
+         "the file and what is compiled from it have " + std::to_string(bytes) + " bytes, more than " + std::to_string(kRuleSetBytesMax),
+         "use fewer calendars or fewer periods a day"});
+  }
+  return {std::move(rules), {}};
+}
+
+}  // namespace tidegate

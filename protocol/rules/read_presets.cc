@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/model/names.h"
+#include "protocol/rules/rule_sections.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kAgentTierRemedy = "write bot, new, regular, senior, expert or supervisor";
+
+// Mask of the values that a field of a row names; 0 = every one.
+template <class Enum>
+std::uint8_t ReadMask(Section& row, std::string_view key, std::string_view remedy) {
+  std::uint8_t mask = 0;
+  for (const Quoted& name : row.Texts(key, Section::Single::kAllowed)) {
+    const std::optional<Enum> value = FromName<Enum>(name.text);
+    if (!value.has_value()) {
+      row.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(key), std::string(remedy));
+      continue;
+    }
+    const auto bit = static_cast<std::uint8_t>(1u << static_cast<int>(*value));
+    if ((mask & bit) != 0) row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
+    mask |= bit;
+  }
+  return mask;
+}
+
+// Names of types or channels that a row names, each known to the catalog.
+template <class Rule>
+std::vector<std::string> ReadKnown(Section& row, std::string_view key, const std::vector<Rule>& rules) {
+  std::vector<std::string> names;
+  for (const Quoted& name : row.Texts(key, Section::Single::kAllowed)) {
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const Rule& r) { return r.name == name.text || (!r.chinese.empty() && r.chinese == name.text); });
+    if (rule == rules.end()) {
+      std::vector<std::string> known;
+      for (const Rule& r : rules) known.push_back(r.name);
+      row.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(key) + " of the catalog",
+                      Suggest(name.text, known, key));
+    } else if (std::find(names.begin(), names.end(), rule->name) != names.end()) {
+      row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
+    } else {
+      names.push_back(rule->name);
+    }
+  }
+  if (names.size() > kRowNamesMax) {
+    row.Note(key, "names more than " + std::to_string(kRowNamesMax), "leave it out if the row is for all of them");
+  }
+  return names;
+}
+
+// Calendars of a row: where its times run, and where its working days are counted.
+struct RowCalendars {
+  std::uint16_t for_time = 0;
+  std::optional<std::uint16_t> for_days;
+};
+
+RowCalendars ReadRowCalendars(Section& row, const RuleSet& rules, std::optional<std::uint16_t> for_days) {
+  const std::optional<Quoted> name = row.Text("calendar");
+  if (!name.has_value()) return {0, for_days};
+  const std::uint16_t place = name->text == "channel" ? kChannelHours : FindCalendar(*name, rules, row.notes());
+  return {place, place};
+}
+
+void ReadRow(Section& row, std::string_view preset, std::optional<std::uint16_t> for_days, RuleSet& rules) {
+  SlaRow shared;
+  shared.preset = preset;
+  shared.levels = ReadMask<Level>(row, "level", "write urgent, high, normal or low");
+  shared.customer_tiers = ReadMask<CustomerTier>(row, "tier", "write vip, enterprise, member or ordinary");
+  shared.types = ReadKnown(row, "type", rules.types);
+  shared.channels = ReadKnown(row, "channel", rules.channels);
+  const RowCalendars calendars = ReadRowCalendars(row, rules, for_days);
+  bool any = false;
+  for (const Name& clock : NameTable<Clock>::kRows) {
+    any = any || row.Find(clock.english) != nullptr;
+    const std::optional<Duration> target = row.Target(clock.english);
+    if (!target.has_value()) continue;
+    SlaRow& made = rules.sla.emplace_back(shared);
+    made.clock = static_cast<Clock>(clock.number);
+    made.target = target->time;
+    made.working_days = target->working_days;
+    made.calendar = calendars.for_time;
+    if (target->working_days == 0) continue;
+    made.calendar = calendars.for_days.value_or(0);
+    if (!calendars.for_days.has_value()) {
+      row.Note(clock.english, "counts working days, but of which calendar is not said",
+               "name it once in sla.working_day_calendar, or in calendar of this row");
+    }
+  }
+  row.RefuseRest();
+  if (!any)
+    row.notes().Add(row.table().line, row.path(), "has neither respond nor resolve",
+                    "add a target such as respond = \"15 min\", or remove the row");
+}
+
+std::optional<std::uint16_t> ReadWorkingDayCalendar(Section& sla, const RuleSet& rules) {
+  const std::optional<Quoted> name = sla.Text("working_day_calendar");
+  return name.has_value() ? std::optional(FindCalendar(*name, rules, sla.notes())) : std::nullopt;
+}
+
+void ReadActive(Section& sla, const std::vector<std::string>& presets, RuleSet& rules) {
+  for (const Quoted& name : sla.Texts("active", Section::Single::kRefused, Presence::kRequired)) {
+    if (std::find(presets.begin(), presets.end(), name.text) == presets.end()) {
+      sla.notes().Add(name.line, name.key, '"' + name.text + "\" is not a preset of this file", Suggest(name.text, presets, "preset"));
+    } else if (std::find(rules.active_presets.begin(), rules.active_presets.end(), name.text) != rules.active_presets.end()) {
+      sla.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
+    } else {
+      rules.active_presets.push_back(name.text);
+    }
+  }
+}
+
+std::uint8_t ReadRung(const TomlValue& value, const std::string& path, Level level, std::uint8_t seen, RuleNotes& notes) {
+  std::uint8_t rung = 0;
+  for (const Quoted& name : ReadTexts(value, path, Section::Single::kAllowed, notes)) {
+    const std::optional<AgentTier> tier = FromName<AgentTier>(name.text);
+    if (!tier.has_value()) {
+      notes.Add(name.line, name.key, '"' + name.text + "\" is not a tier of agents", std::string(kAgentTierRemedy));
+      continue;
+    }
+    const auto bit = static_cast<std::uint8_t>(1u << static_cast<int>(*tier));
+    if (((seen | rung) & bit) != 0) {
+      notes.Add(name.line, name.key, '"' + name.text + "\" is on this ladder already", "name each tier once");
+    } else if (level == Level::kUrgent && *tier == AgentTier::kBot) {
+      notes.Add(name.line, name.key, "bots never get urgent tickets", "take bot off this ladder");
+    } else {
+      rung |= bit;
+    }
+  }
+  if (value.kind == TomlValue::Kind::kArray && value.items.empty()) {
+    notes.Add(value.line, path, "is a rung without a tier of agents", std::string(kAgentTierRemedy));
+  }
+  return rung;
+}
+
+std::vector<std::uint8_t> ReadLadder(Section& ladders, const Name& level, const TomlValue& value) {
+  RuleNotes& notes = ladders.notes();
+  if (value.kind != TomlValue::Kind::kArray || value.items.empty()) {
+    ladders.Note(level.english, Describe(value) + " stands here", "write the rungs from the first: [[\"new\", \"regular\"], [\"senior\"]]");
+    return {};
+  }
+  std::vector<std::uint8_t> ladder;
+  std::uint8_t seen = 0;
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    const std::string path = ladders.PathOf(level.english) + '[' + std::to_string(i + 1) + ']';
+    const std::uint8_t rung = ReadRung(value.items[i], path, static_cast<Level>(level.number), seen, notes);
+    seen |= rung;
+    if (rung != 0) ladder.push_back(rung);  // at most one rung a tier: never more than kLadderRungsMax
+  }
+  return ladder;
+}
+
+constexpr std::uint8_t Tiers(std::initializer_list<AgentTier> tiers) {
+  std::uint8_t mask = 0;
+  for (const AgentTier tier : tiers) mask = static_cast<std::uint8_t>(mask | 1u << static_cast<int>(tier));
+  return mask;
+}
+
+}  // namespace
+
+void ReadPresets(Section& root, RuleSet& rules) {
+  std::optional<Section> sla = root.Table("sla");
+  if (root.Find("sla") == nullptr)
+    root.Note("sla", "is missing", "add [sla] with active = [\"standard\"], the presets in force, or active = []");
+  const std::optional<std::uint16_t> for_days = sla.has_value() ? ReadWorkingDayCalendar(*sla, rules) : std::nullopt;
+  std::vector<std::string> names;
+  if (const std::optional<Section> presets = root.Table("presets")) {
+    Section rows_of(presets->table(), presets->path(), root.notes());
+    for (const TomlMember& member : presets->table().members) {
+      if (!CheckName({member.key, member.line, presets->PathOf(member.key)}, root.notes())) continue;
+      names.push_back(member.key);
+      for (Section& row : rows_of.Tables(member.key)) ReadRow(row, member.key, for_days, rules);
+    }
+    if (names.size() > kRulePresetsMax) {
+      root.Note("presets", "has " + std::to_string(names.size()) + " presets, more than " + std::to_string(kRulePresetsMax), "remove some");
+    }
+    if (rules.sla.size() > kRuleRowsMax) {
+      root.Note("presets", "has " + std::to_string(rules.sla.size()) + " targets, more than " + std::to_string(kRuleRowsMax),
+                "join rows by naming several levels, tiers, types or channels in one");
+    }
+  }
+  if (sla.has_value()) {
+    ReadActive(*sla, names, rules);
+    sla->RefuseRest();
+  }
+}
+
+void ReadLadders(Section& root, RuleSet& rules) {
+  // domain.md 7.
+  rules.ladders[0] = {Tiers({AgentTier::kSenior, AgentTier::kExpert})};
+  rules.ladders[1] = {Tiers({AgentTier::kRegular}), Tiers({AgentTier::kSenior})};
+  rules.ladders[2] = {Tiers({AgentTier::kBot, AgentTier::kNew, AgentTier::kRegular}), Tiers({AgentTier::kSenior})};
+  rules.ladders[3] = rules.ladders[2];
+  std::optional<Section> ladders = root.Table("ladders");
+  if (!ladders.has_value()) return;
+  for (const Name& level : NameTable<Level>::kRows) {
+    if (const TomlValue* value = ladders->Find(level.english)) rules.ladders[level.number - 1u] = ReadLadder(*ladders, level, *value);
+  }
+  const TomlValue* open = ladders->Find("open_rungs");
+  const bool all = open != nullptr && open->kind == TomlValue::Kind::kText && open->text == "all";
+  if (open != nullptr && !all) {
+    rules.open_rungs = static_cast<std::uint8_t>(ladders->Integer("open_rungs", {1, kLadderRungsMax}, kLadderRungsMax));
+  }
+  ladders->RefuseRest();
+}
+
+}  // namespace tidegate
