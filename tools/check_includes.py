@@ -18,7 +18,7 @@ ROOMS = {
     "persistence": {"persistence", "core"},
     "daemon": {"daemon", "core", "protocol", "persistence"},
     "tools": {"tools", "core", "protocol", "persistence"},
-    "bench": {"bench", "core", "protocol", "persistence", "daemon"},
+    "bench": {"bench", "core", "protocol", "persistence", "daemon", "tools"},
     "tests": {"tests", "core", "protocol", "persistence", "daemon", "tools", "bench"},
 }
 

@@ -1,0 +1,427 @@
+// The mode `demo`: a short mixed day: front ends that submit, desks that take, decline and resolve, a board that shows it all.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <deque>
+#include <optional>
+#include <random>
+#include <unordered_map>
+
+#include "bench/load/demo_day.h"
+#include "bench/load/demo_staff.h"
+#include "bench/load/demo_tickets.h"
+#include "bench/load/desk_peer.h"
+#include "bench/load/front_door.h"
+#include "bench/load/live_table.h"
+#include "bench/load/modes.h"
+#include "bench/load/staff.h"
+#include "bench/load/verifier.h"
+#include "protocol/ticket_number.h"
+
+namespace tidegate::load {
+namespace {
+
+constexpr std::uint32_t kAgents = 60;
+constexpr std::uint32_t kPeakPerSecond = 400;  // a little more than the desks can do: the pool fills, and drains after the peak
+constexpr std::int64_t kDurationMs = 60'000;
+constexpr std::uint64_t kDayShare = 85;     // per cent of the duration that tickets arrive; the rest works the pool off
+constexpr Micros kDrainPatience = kMinute;  // beyond it something hangs
+constexpr std::uint64_t kHandleMeanNs = 750'000'000;
+constexpr std::uint32_t kDeclinePerCent = 2;
+constexpr std::uint32_t kGateways = 4;
+constexpr std::uint32_t kGatewayCredits = 1'024;
+constexpr std::uint64_t kBoardNs = 250'000'000;        // four looks a second: what an eye follows
+constexpr std::uint64_t kPlainLineNs = 2'000'000'000;  // a log wants fewer
+constexpr std::size_t kRateSamples = 4;                // rates over a second
+constexpr std::size_t kRecentKept = 8;
+constexpr std::uint64_t kSeed = 19;
+
+// Front ends by name; a ticket goes through one of them by its number.
+constexpr std::array<std::string_view, 4> kFrontEnds{"hotline-ivr", "app-server", "web-shop", "social-hub"};
+
+volatile std::sig_atomic_t interrupts = 0;
+extern "C" void CountInterrupt(int) { interrupts = interrupts + 1; }
+
+// A ticket of this day, and the furthest state that the daemon acknowledged.
+struct Sent {
+  DemoTicket ticket;
+  std::uint64_t sent_ns = 0;
+  Status acknowledged = Status::kNone;
+};
+
+// The operators' view: asks for the status again and again.
+class Board : public Peer {
+ public:
+  explicit Board(Loop& loop) : Peer(loop, {"tidegate-load-board", Role::kOperator, 0}) {}
+  void Ask() {
+    if (asked_) return;
+    asked_ = true;
+    Expect(client().AskStatus(0), "a status");
+  }
+  void OnStatus(const client::StatusInfo& info) override {
+    status_ = info.view;
+    asked_ = false;
+  }
+  void OnAck(const client::AckInfo& ack) override { Fail("a status", ack); }
+  const StatusView& status() const { return status_; }
+
+ private:
+  StatusView status_;
+  bool asked_ = false;
+};
+
+class Day;
+
+class ShopFront : public Peer {
+ public:
+  ShopFront(Loop& loop, std::string_view name, Day& day) : Peer(loop, {std::string(name), Role::kFrontEnd, 0}), day_(day) {}
+  void OnAck(const client::AckInfo& ack) override;
+
+ private:
+  Day& day_;
+};
+
+class Day {
+ public:
+  Day(const LoadOptions& options, Report& report)
+      : options_(options),
+        report_(report),
+        length_ns_(static_cast<std::uint64_t>(options.duration_ms > 0 ? options.duration_ms : kDurationMs) * 1'000'000 * kDayShare / 100),
+        day_(length_ns_, options.rate > 0 ? options.rate : kPeakPerSecond),
+        board_(loop_),
+        run_(NewRunName()),
+        random_(kSeed) {}
+
+  absl::Status Run() {
+    if (absl::Status status = Prepare(); !status.ok()) return status;
+    std::signal(SIGINT, CountInterrupt);
+    std::signal(SIGTERM, CountInterrupt);
+    const absl::Status status = Live();
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    if (!status.ok()) return status;
+    Summarize();
+    return Verify();
+  }
+
+  void Acknowledged(const client::AckInfo& ack);
+
+ private:
+  absl::Status Prepare() {
+    if (absl::Status status = DeclareSkills(options_.connect, DemoSkills()); !status.ok()) return status;
+    absl::StatusOr<Catalog> catalog = AskCatalog(options_.connect);
+    if (!catalog.ok()) return catalog.status();
+    catalog_ = *std::move(catalog);
+    tickets_.emplace(catalog_, kSeed);
+    staff_ = DemoStaff(options_.agents > 0 ? options_.agents : kAgents);
+    if (absl::Status status = DeclareStaff(options_.connect, staff_); !status.ok()) return status;
+    absl::StatusOr<std::vector<AgentRow>> rows = AskAgents(options_.connect);
+    if (!rows.ok()) return rows.status();
+    for (const AgentRow& row : *rows) names_[row.agent.raw()] = {row.name, row.tier};
+
+    work_.keeps_keys = true;
+    work_.handle_ns = [this](const client::OfferInfo&) { return kHandleMeanNs / 2 + random_() % kHandleMeanNs; };
+    work_.declines = [this](const client::OfferInfo&) { return random_() % 100 < kDeclinePerCent; };
+    work_.on_assigned = [this](const std::string& key, const WorkItem& item) { Assigned(key, item); };
+    work_.on_resolved = [this](const std::string& key, const WorkItem& item) { Resolved(key, item); };
+
+    std::vector<std::vector<std::string>> agents(kGateways);
+    for (std::size_t n = 0; n < staff_.size(); ++n) agents[n % kGateways].push_back(staff_[n].name);
+    std::vector<Peer*> peers{&board_};
+    for (std::uint32_t n = 0; n < kGateways; ++n) {
+      desks_.push_back(std::make_unique<DeskPeer>(loop_, PeerName{fmt::format("call-centre-{}", n + 1), Role::kGateway, kGatewayCredits},
+                                                  std::move(agents[n]), work_));
+      peers.push_back(desks_.back().get());
+    }
+    for (const std::string_view name : kFrontEnds) {
+      fronts_.push_back(std::make_unique<ShopFront>(loop_, name, *this));
+      peers.push_back(fronts_.back().get());
+    }
+    if (absl::Status status = ConnectAll(loop_, options_.connect, peers); !status.ok()) return status;
+    for (const auto& desk : desks_) desk->SignIn();
+    loop_.AfterEachTurn([this] {
+      for (const auto& desk : desks_) desk->Flush();
+    });
+    return loop_.RunUntil([this] { return work_.signed_in == staff_.size(); }, kMinute, "signing the agents in");
+  }
+
+  // The day itself, then the rest of the pool.
+  absl::Status Live() {
+    LiveTable table(options_.json ? stderr : stdout);
+    table_ = &table;
+    started_ns_ = Loop::NowNs();
+    Look();
+    const Micros patience = static_cast<Micros>(length_ns_ / 1'000) + kDrainPatience;
+    absl::Status status = loop_.RunUntil(
+        [this] {
+          if (interrupts > 0 && !stopped_) {
+            stopped_ = true;
+            length_ns_ = Elapsed();
+          }
+          if (!Over()) Arrive();
+          return interrupts > 1 || (Over() && resolved_ == sent_.size() && answered_ == sent_.size());
+        },
+        patience, "the day");
+    // What hangs is part of the summary, not the end of it.
+    if (absl::IsDeadlineExceeded(status)) status = absl::OkStatus();
+    if (status.ok()) table.Show(View());
+    table_ = nullptr;
+    return status;
+  }
+
+  std::uint64_t Elapsed() const { return Loop::NowNs() - started_ns_; }
+  bool Over() const { return Elapsed() >= length_ns_; }
+
+  void Arrive() {
+    const std::uint64_t due = day_.ArrivedAt(Elapsed());
+    while (arrived_ < due) {
+      ShopFront& front = FrontOf(arrived_);
+      if (front.client().room() == 0) return;
+      sent_.push_back({tickets_->Next(), 0, Status::kNone});
+      Send(arrived_++);
+    }
+    if (!arrival_timer_) {
+      arrival_timer_ = true;
+      loop_.At(Loop::NowNs() + 1'000'000, [this] { arrival_timer_ = false; });
+    }
+  }
+
+  ShopFront& FrontOf(std::uint64_t number) { return *fronts_[number % fronts_.size()]; }
+
+  void Send(std::uint64_t number) {
+    Sent& sent = sent_[number];
+    const DemoTicket& ticket = sent.ticket;
+    const std::string key = KeyOf(run_, number);
+    const client::SkillName skill{ticket.skill, ticket.skill_level};
+    client::SubmitMessage message;
+    message.external_key = key;
+    message.customer = ticket.customer;
+    message.order = ticket.order;
+    message.channel = ticket.channel;
+    message.type = ticket.type;
+    message.region = ticket.region;
+    if (!ticket.skill.empty()) message.skills = {&skill, 1};
+    message.level = ticket.level;
+    message.tier = ticket.tier;
+    message.title = ticket.title;
+    message.text = ticket.text;
+    if (sent.sent_ns == 0) sent.sent_ns = Loop::NowNs();
+    const client::Sent how = FrontOf(number).client().Submit(message, number);
+    if (how != client::Sent::kYes) loop_.Fail(absl::InternalError("a submit was not sent"));
+  }
+
+  Sent* SentOf(const std::string& key) {
+    std::uint64_t number = 0;
+    if (key.compare(0, run_.size(), run_) != 0 || !NumberOf(key, number) || number >= sent_.size()) return nullptr;
+    return &sent_[number];
+  }
+
+  void Assigned(const std::string& key, const WorkItem& item) {
+    const auto agent = names_.find(item.agent);
+    Sent* sent = SentOf(key);
+    if (sent != nullptr) {
+      if (sent->acknowledged < Status::kAssigned) {
+        ++assigned_;
+        wait_.Add(Loop::NowNs() - sent->sent_ns);
+      }
+      sent->acknowledged = std::max(sent->acknowledged, Status::kAssigned);
+      RecentRow row{FormatTicketNumber(TicketId(item.ticket)), static_cast<Level>(item.level), std::string(sent->ticket.channel),
+                    sent->ticket.title, agent == names_.end() ? "" : agent->second.name};
+      recent_.push_front(std::move(row));
+      if (recent_.size() > kRecentKept) recent_.pop_back();
+    }
+  }
+
+  void Resolved(const std::string& key, const WorkItem& item) {
+    if (const auto agent = names_.find(item.agent); agent != names_.end()) ++resolved_by_tier_[agent->second.tier];
+    Sent* sent = SentOf(key);
+    if (sent == nullptr || sent->acknowledged == Status::kResolved) return;
+    sent->acknowledged = Status::kResolved;
+    ++resolved_;
+  }
+
+  // Shows what is known and asks for more.
+  void Look() {
+    samples_.push_back({Loop::NowNs(), answered_, assigned_, resolved_});
+    if (samples_.size() > kRateSamples + 1) samples_.pop_front();
+    overdue_most_ = std::max(overdue_most_, board_.status().overdue);
+    if (table_ != nullptr && board_.status().now != 0) table_->Show(View());
+    board_.Ask();
+    loop_.At(Loop::NowNs() + (table_ != nullptr && table_->is_terminal() ? kBoardNs : kPlainLineNs), [this] {
+      if (table_ != nullptr) Look();
+    });
+  }
+
+  DayView View() const {
+    const StatusView& status = board_.status();
+    DayView view;
+    const std::uint64_t elapsed = Elapsed();
+    view.clock = day_.ClockAt(elapsed);
+    view.minute = day_.MinuteAt(elapsed);
+    view.draining = Over();
+    view.address = options_.connect;
+    view.elapsed_s = static_cast<double>(elapsed) / 1e9;
+    view.pool = status.pooled;
+    view.offered = status.offered;
+    view.assigned = status.assigned;
+    view.overdue = status.overdue;
+    view.resolved = resolved_;
+    view.submitted = answered_;
+    const Sample& first = samples_.front();
+    const Sample& last = samples_.back();
+    const auto rate = [&](std::uint64_t from, std::uint64_t to) {
+      return last.ns == first.ns
+                 ? 0
+                 : static_cast<std::uint64_t>(static_cast<double>(to - from) * 1e9 / static_cast<double>(last.ns - first.ns));
+    };
+    view.submit_rate = rate(first.answered, last.answered);
+    view.assign_rate = rate(first.assigned, last.assigned);
+    view.resolve_rate = rate(first.resolved, last.resolved);
+    view.p50_ns = acknowledged_.Percentile(500);
+    view.p99_ns = acknowledged_.Percentile(990);
+    view.desks = DeskRows();
+    view.recent.assign(recent_.begin(), recent_.end());
+    return view;
+  }
+
+  std::vector<DeskRow> DeskRows() const {
+    std::vector<DeskRow> rows;
+    for (const AgentTier tier : {AgentTier::kBot, AgentTier::kNew, AgentTier::kRegular, AgentTier::kSenior, AgentTier::kExpert}) {
+      DeskRow row;
+      row.tier = tier;
+      for (const AgentRecord& agent : staff_) {
+        if (agent.tier != tier) continue;
+        ++row.agents;
+        row.places += agent.capacity;
+      }
+      row.online = row.agents;  // a desk that drops out ends the run
+      for (const auto& desk : desks_) {
+        desk->VisitBusy([&](const WorkItem& item) {
+          const auto agent = names_.find(item.agent);
+          if (agent != names_.end() && agent->second.tier == tier) ++row.busy;
+        });
+      }
+      const auto resolved = resolved_by_tier_.find(tier);
+      row.resolved = resolved == resolved_by_tier_.end() ? 0 : resolved->second;
+      if (row.agents > 0) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  void Summarize() {
+    const auto add = [this](std::string label, std::string value) { report_.facts.emplace_back(std::move(label), std::move(value)); };
+    add("submitted", Grouped(answered_));
+    add("assigned", Grouped(assigned_));
+    add("resolved", Grouped(resolved_));
+    add("waiting", Grouped(answered_ - resolved_));
+    add("declined, then taken by others", Grouped(work_.declined));
+    add("offers that expired", Grouped(work_.stale));
+    add("told to come again", Grouped(told_to_wait_));
+    add("overdue at most", Grouped(overdue_most_));
+    add("wait for an agent", fmt::format("p50 {}, p99 {}", Duration(wait_.Percentile(500)), Duration(wait_.Percentile(990))));
+    add("acknowledged within", fmt::format("p50 {}, p99 {}, worst {}", Duration(acknowledged_.Percentile(500)),
+                                           Duration(acknowledged_.Percentile(990)), Duration(acknowledged_.max_ns())));
+    report_.proof.refused += work_.refused;
+  }
+
+  // Every key that was acknowledged, front end by front end, on new connections.
+  absl::Status Verify() {
+    for (std::size_t front = 0; front < fronts_.size(); ++front) {
+      std::vector<Promised> promised;
+      for (std::uint64_t number = front; number < sent_.size(); number += fronts_.size()) {
+        if (sent_[number].acknowledged != Status::kNone) promised.push_back({KeyOf(run_, number), sent_[number].acknowledged});
+      }
+      if (absl::Status status = VerifyKeys(loop_, options_.connect, kFrontEnds[front], promised, report_.proof); !status.ok())
+        return status;
+    }
+    if (!stopped_ && resolved_ != answered_) {
+      return absl::DeadlineExceededError(
+          fmt::format("{} tickets were still not resolved {} s after the day: tidegate pool and tidegate ticket "
+                      "explain say what they wait for",
+                      answered_ - resolved_, kDrainPatience / kSecond));
+    }
+    return absl::OkStatus();
+  }
+
+  struct Sample {
+    std::uint64_t ns;
+    std::uint64_t answered;
+    std::uint64_t assigned;
+    std::uint64_t resolved;
+  };
+  struct Named {
+    std::string name;
+    AgentTier tier = AgentTier::kNone;
+  };
+
+  const LoadOptions& options_;
+  Report& report_;
+  Loop loop_;
+  std::uint64_t length_ns_;
+  DemoDay day_;
+  Catalog catalog_;
+  std::optional<DemoTickets> tickets_;
+  std::vector<AgentRecord> staff_;
+  std::unordered_map<std::uint32_t, Named> names_;  // by agent
+  DeskWork work_;
+  std::vector<std::unique_ptr<DeskPeer>> desks_;
+  std::vector<std::unique_ptr<ShopFront>> fronts_;
+  Board board_;
+  std::string run_;
+  std::mt19937_64 random_;
+  LiveTable* table_ = nullptr;
+
+  std::uint64_t started_ns_ = 0;
+  bool stopped_ = false;
+  bool arrival_timer_ = false;
+  std::uint64_t arrived_ = 0;
+  std::vector<Sent> sent_;  // by number
+  std::uint64_t answered_ = 0;
+  std::uint64_t assigned_ = 0;
+  std::uint64_t resolved_ = 0;
+  std::uint64_t told_to_wait_ = 0;
+  std::uint64_t overdue_most_ = 0;
+  LatencyHistogram acknowledged_;
+  LatencyHistogram wait_;
+  std::unordered_map<AgentTier, std::uint64_t> resolved_by_tier_;
+  std::deque<RecentRow> recent_;
+  std::deque<Sample> samples_;
+};
+
+void ShopFront::OnAck(const client::AckInfo& ack) {
+  if (ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kFull) {
+    day_.Acknowledged(ack);
+  } else {
+    Fail("a submit", ack);
+  }
+}
+
+// Refused for now: the same key again after the time given, as a front end should.
+void Day::Acknowledged(const client::AckInfo& ack) {
+  const std::uint64_t number = ack.tag;
+  if (!ack.ok()) {
+    ++told_to_wait_;
+    loop_.At(Loop::NowNs() + std::max<std::uint64_t>(1, ack.retry_after_ms) * 1'000'000, [this, number] { Send(number); });
+    return;
+  }
+  Sent& sent = sent_[number];
+  ++answered_;
+  ++report_.proof.acknowledged;
+  if (ack.duplicate) ++report_.proof.duplicate;
+  acknowledged_.Add(Loop::NowNs() - sent.sent_ns);
+  sent.acknowledged = std::max(sent.acknowledged, Status::kPooled);
+}
+
+}  // namespace
+
+absl::StatusOr<Report> RunDemo(const LoadOptions& options) {
+  Report report;
+  report.mode = "demo";
+  if (absl::Status status = Day(options, report).Run(); !status.ok()) return status;
+  return report;
+}
+
+}  // namespace tidegate::load
