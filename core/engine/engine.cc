@@ -28,6 +28,7 @@ class Engine::Impl {
   void Finish(const Turn& turn, const TurnHeader& header, Emitter& emit, TurnOutput& out);
 
   State state_;
+  bool replayed_ = false;  // the next Step is the first after recovery
   // Refusals since the last record of them, by client and command. Not state: lost with the process, never read by a decision.
   std::map<std::pair<std::uint64_t, CommandKind>, std::uint32_t> refusals_;
 };
@@ -37,6 +38,8 @@ void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
   CHECK_GE(turn.now, tables.now);
   CHECK_LE(turn.commands.size(), kTurnCommandsMax);
   out.Clear();
+  state_.BeginTurn(turn.now);
+  if (std::exchange(replayed_, false)) state_.PrepareWheel(turn.now);
   Emitter emit(state_, turn.now, out);
   TurnHeader header{.partition = static_cast<std::uint16_t>(tables.limits.partition),
                     .first_seq = tables.seq + 1,
@@ -147,6 +150,8 @@ const char* Engine::Impl::Replay(std::string_view record) {
   TurnReader reader(record);
   if (reader.header().first_seq != state_.tables().seq + 1) return "its first seq does not follow the one before";
   if (reader.header().at < state_.tables().now) return "its time lies before the one before";
+  state_.BeginTurn(reader.header().at);
+  replayed_ = true;
   std::uint32_t changes = 0;
   for (ChangeView change; reader.Next(change); ++changes) state_.Apply(change);
   if (reader.damaged()) return "an entry does not add up";

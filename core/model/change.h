@@ -116,7 +116,7 @@ struct ClientForgotten {
 };
 
 struct SignedIn {
-  Asker asker;
+  Asker asker{};
   Micros at = 0;
   std::uint64_t session = 0;  // the transport session that speaks for the agent from now on
   std::uint32_t agent = 0;
@@ -186,12 +186,12 @@ struct Offered {
   std::uint32_t accept_within_ms = 0;
   std::uint32_t token = 0;        // names this offer; accept and decline carry it
   std::uint32_t interval_ms = 0;  // smoothed interval between offers of this signature, from now
-  DecisionNote note;
+  DecisionNote note{};
 };
 static_assert(sizeof(Offered) == 64);
 
 struct Accepted {
-  Asker asker;
+  Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
   std::uint32_t agent = 0;
@@ -200,7 +200,7 @@ struct Accepted {
 
 // An offer ended without an accept, or an assignment was taken from its agent; the ticket goes back to its place in the pool.
 struct Returned {
-  Asker asker;  // of a decline; 0 otherwise
+  Asker asker{};  // of a decline; 0 otherwise
   std::uint64_t ticket = 0;
   Micros at = 0;
   Micros excluded_until = 0;  // the agent does not get it again before; 0 = may at once
@@ -220,7 +220,7 @@ struct DeclineForgotten {
 
 // First contact with the customer: stops the respond clock.
 struct ContactReported {
-  Asker asker;
+  Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
   Micros order_key = 0;  // from now: due of the next running clock
@@ -229,7 +229,7 @@ struct ContactReported {
 };
 
 struct NodeReported {
-  Asker asker;
+  Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
   std::uint32_t agent = 0;
@@ -238,7 +238,7 @@ struct NodeReported {
 
 // Ends the work: the ticket moves to the table of recent ones. Tail: the solution.
 struct Resolved {
-  Asker asker;
+  Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
   Micros first_response_at = 0;  // as it stands from now on; = at when no contact was reported before

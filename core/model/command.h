@@ -22,7 +22,7 @@ namespace tidegate {
 struct Caller {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
-  ClientId client;
+  ClientId client{};
   std::uint64_t request = 0;  // number of the client's mutating request, 0 = not remembered
   Role role = Role::kNone;
 };
@@ -57,12 +57,12 @@ struct Hello {
 };
 
 struct Submit {
-  KeyHash key;
+  KeyHash key{};
   std::uint64_t payload_hash = 0;  // without send times
-  CustomerId customer;
-  TypeId type;
-  RegionId region;
-  ChannelId channel;
+  CustomerId customer{};
+  TypeId type{};
+  RegionId region{};
+  ChannelId channel{};
   Level claimed_level = Level::kNone;
   CustomerTier claimed_tier = CustomerTier::kNone;
   std::uint8_t skill_count = 0;
@@ -76,38 +76,38 @@ struct SignIn {
 };
 
 struct SetAgentStatus {
-  AgentId agent;
+  AgentId agent{};
   AgentStatus status = AgentStatus::kOnline;  // kOnline, kBusy, kBreak or kOffline
 };
 
 struct Accept {
-  AgentId agent;
-  TicketId ticket;
+  AgentId agent{};
+  TicketId ticket{};
   std::uint32_t token = 0;
 };
 
 struct Decline {
-  AgentId agent;
-  TicketId ticket;
+  AgentId agent{};
+  TicketId ticket{};
   std::uint32_t token = 0;
   std::uint8_t reason = 0;
 };
 
 struct ReportContact {
-  AgentId agent;
-  TicketId ticket;
+  AgentId agent{};
+  TicketId ticket{};
 };
 
 // The agent says where the work stands: kToContact, kInProgress, kToReply, kWaitingCustomer, kWaitingDepartment.
 struct ReportNode {
-  AgentId agent;
-  TicketId ticket;
+  AgentId agent{};
+  TicketId ticket{};
   Status status = Status::kNone;
 };
 
 struct Resolve {
-  AgentId agent;
-  TicketId ticket;
+  AgentId agent{};
+  TicketId ticket{};
   std::uint16_t result_code = 0;  // required, from 1
   std::string_view solution;      // required
 };
@@ -146,18 +146,18 @@ struct OpenDirectory {
 
 // By id, or by key when the id is none.
 struct FindTicket {
-  TicketId ticket;
-  KeyHash key;
+  TicketId ticket{};
+  KeyHash key{};
 };
 
 struct ExplainTicket {
-  TicketId ticket;
-  KeyHash key;
+  TicketId ticket{};
+  KeyHash key{};
 };
 
 // Agents with an id above `after`, at most kPageRecordsMax.
 struct ListAgents {
-  AgentId after;
+  AgentId after{};
 };
 
 // Signatures with waiting tickets, in canonical order of their places; at most kPageRecordsMax from `after` on.

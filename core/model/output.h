@@ -56,7 +56,7 @@ struct WorkItem {
 
 struct OfferPush {
   std::uint64_t session = 0;
-  WorkItem item;
+  WorkItem item{};
 };
 
 struct WithdrawPush {
@@ -107,18 +107,18 @@ struct SignInReply {
 };
 
 struct TicketView {
-  TicketId ticket;
-  KeyHash key;
+  TicketId ticket{};
+  KeyHash key{};
   std::uint64_t client = 0;
   std::uint64_t customer = 0;
   Status status = Status::kNone;
   Level level = Level::kNone;
   Level order_level = Level::kNone;
   CustomerTier tier = CustomerTier::kNone;
-  TypeId type;
-  RegionId region;
-  ChannelId channel;
-  AgentId agent;
+  TypeId type{};
+  RegionId region{};
+  ChannelId channel{};
+  AgentId agent{};
   std::string agent_name;
   Micros received_at = 0;
   Micros status_since = 0;
@@ -150,7 +150,7 @@ enum class NextEvent : std::uint8_t {
 struct ExplainView {
   TicketView ticket;
   Requirement requirement;
-  DecisionNote note;  // of the present offer or assignment; rules_version 0 = never offered
+  DecisionNote note{};  // of the present offer or assignment; rules_version 0 = never offered
   // The naive count over all agents, now.
   std::uint32_t agents = 0;
   std::uint32_t available = 0;  // eligible, on duty, below capacity, did not decline
@@ -172,7 +172,7 @@ struct ExplainReply {
 };
 
 struct AgentRow {
-  AgentId agent;
+  AgentId agent{};
   std::string name;
   AgentTier tier = AgentTier::kNone;
   AgentStatus status = AgentStatus::kOffline;
