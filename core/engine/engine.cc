@@ -38,7 +38,6 @@ void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
   CHECK_GE(turn.now, tables.now);
   CHECK_LE(turn.commands.size(), kTurnCommandsMax);
   out.Clear();
-  state_.BeginTurn(turn.now);
   if (std::exchange(replayed_, false)) state_.PrepareWheel(turn.now);
   Emitter emit(state_, turn.now, out);
   TurnHeader header{.partition = static_cast<std::uint16_t>(tables.limits.partition),
@@ -150,7 +149,6 @@ const char* Engine::Impl::Replay(std::string_view record) {
   TurnReader reader(record);
   if (reader.header().first_seq != state_.tables().seq + 1) return "its first seq does not follow the one before";
   if (reader.header().at < state_.tables().now) return "its time lies before the one before";
-  state_.BeginTurn(reader.header().at);
   replayed_ = true;
   std::uint32_t changes = 0;
   for (ChangeView change; reader.Next(change); ++changes) state_.Apply(change);

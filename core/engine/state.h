@@ -31,13 +31,9 @@ class State {
   // A change as it stands in a record.
   void Apply(const ChangeView& change);
 
-  // Before the changes of a turn: in a new directory time begins here, so that no timer lies far from the wheel's frontier.
-  void BeginTurn(Micros now) {
-    if (tables_.now == 0) tables_.wheel.StartAt(now);
-  }
   // Time of a turn whose changes were applied.
   void EndTurn(Micros now) { tables_.now = now; }
-  // After recovery: brings the wheel from the time of the first record to now, without bound, before anybody waits.
+  // After recovery: does the wheel's moves without bound, before anybody waits.
   void PrepareWheel(Micros now) {
     tables_.wheel.Prepare(now, [this](std::uint32_t owner) { return TimerOrder(owner); });
   }
