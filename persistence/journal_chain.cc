@@ -18,7 +18,7 @@ TurnHeader HeaderOf(std::string_view record) {
 }
 
 constexpr std::string_view kNextStep =
-    "Nothing was changed. Next: keep a copy of the data directory as it is, check the disk, and restore the directory from a backup";
+    "Next: start nothing on it, copy the data directory as it is, check the disk, and restore the whole directory from a backup";
 
 }  // namespace
 

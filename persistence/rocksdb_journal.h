@@ -46,7 +46,7 @@ struct RocksdbJournalOptions {
   // what CutBefore can free at once.
   std::uint64_t memtable_bytes = 64 << 20;
   Micros high_water_sync_interval = 100 * kMillisecond;  // design.md 5
-  std::function<Micros()> monotonic_now;                 // for that interval; empty = the steady clock
+  std::function<Micros()> monotonic_now = nullptr;       // for that interval; empty = the steady clock
   rocksdb::Env* env = nullptr;                           // tests put a failing file system here; nullptr = the real one
 };
 

@@ -1,0 +1,139 @@
+// persistence/FORMAT.md shows the changes as core/model/change.h declares them. TIDEGATE_WRITE_GOLDEN=1 rewrites that section.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "core/model/change.h"
+#include "core/model/turn_record.h"
+#include "tests/unit/persistence/temp_directory.h"
+
+namespace tidegate {
+namespace {
+
+struct Field {
+  std::string name;
+  std::string type;
+  std::size_t bytes = 0;
+};
+
+const std::map<std::string, std::pair<std::string, std::size_t>>& Types() {
+  static const std::map<std::string, std::pair<std::string, std::size_t>> types = {
+      {"std::uint64_t", {"u64", 8}},
+      {"std::uint32_t", {"u32", 4}},
+      {"std::uint16_t", {"u16", 2}},
+      {"std::uint8_t", {"u8", 1}},
+      {"Micros", {"i64", 8}},
+      {"Asker", {"(client u64, request u64)", 16}},
+      {"DecisionNote", {"DecisionNote", sizeof(DecisionNote)}},
+  };
+  return types;
+}
+
+std::optional<Field> ParseField(const std::string& line) {
+  static const std::regex kArray(R"(^\s+std::array<std::uint8_t, (\d+)>\s+(\w+)\{\};)");
+  static const std::regex kPlain(R"(^\s+([\w:]+)\s+(\w+)(\s*=\s*[^;]+|\{\})?;)");
+  std::smatch match;
+  if (std::regex_search(line, match, kArray)) {
+    return Field{match[2], "u8[" + match[1].str() + "]", static_cast<std::size_t>(std::stoul(match[1]))};
+  }
+  if (!std::regex_search(line, match, kPlain)) return std::nullopt;
+  const auto type = Types().find(match[1]);
+  if (type == Types().end()) return std::nullopt;
+  return Field{match[2], type->second.first, type->second.second};
+}
+
+// struct name -> its fields, as written in the headers.
+std::map<std::string, std::vector<Field>> DeclaredStructs() {
+  std::map<std::string, std::vector<Field>> structs;
+  std::istringstream source(ReadWhole("core/model/change.h") + ReadWhole("core/model/decision_note.h"));
+  static const std::regex kBegin(R"(^struct (\w+) \{$)");
+  std::string inside;
+  for (std::string line; std::getline(source, line);) {
+    std::smatch match;
+    if (std::regex_match(line, match, kBegin)) {
+      inside = match[1];
+    } else if (line == "};") {
+      inside.clear();
+    } else if (!inside.empty()) {
+      if (const std::optional<Field> field = ParseField(line)) structs[inside].push_back(*field);
+    }
+  }
+  return structs;
+}
+
+// One row of the table; checks that the fields fill the struct: no padding, and no field that this reader of headers overlooked.
+std::string Row(const std::string& number, const std::string& name, const std::string& origin, std::size_t struct_bytes,
+                const std::string& tail, const std::vector<Field>& fields) {
+  std::string text;
+  std::size_t offset = 0;
+  for (const Field& field : fields) {
+    text += (text.empty() ? "" : "; ") + std::to_string(offset) + " " + field.name + " " + field.type;
+    offset += field.bytes;
+  }
+  EXPECT_EQ(offset, struct_bytes) << name;
+  return "| " + number + " | " + name + " | " + origin + " | " + std::to_string(struct_bytes) + " | " + tail + " | " + text + " |\n";
+}
+
+std::string Table() {
+  const std::map<std::string, std::vector<Field>> structs = DeclaredStructs();
+  std::string table = "| no. | change | origin | bytes | tail at most | fields |\n|---|---|---|---|---|---|\n";
+  for (int number = 1; number < 256; ++number) {
+    const ChangeInfo info = InfoOf(static_cast<std::uint8_t>(number));
+    if (info.kind == ChangeKind::kNone) continue;
+    table += Row(std::to_string(number), std::string(info.name), info.origin == ChangeOrigin::kAsked ? "asked" : "decided",
+                 info.struct_bytes, std::to_string(info.tail_bytes_max), structs.at(std::string(info.name)));
+  }
+  table += Row("-", "DecisionNote", "in Offered", sizeof(DecisionNote), "-", structs.at("DecisionNote"));
+  return table;
+}
+
+TEST(FormatDocument, ShowsEveryChangeAsDeclared) {
+  const std::string path = "persistence/FORMAT.md";
+  const std::string begin = "<!-- changes: begin -->\n";
+  const std::string end = "<!-- changes: end -->\n";
+  const std::string text = ReadWhole(path);
+  const std::size_t from = text.find(begin) + begin.size();
+  const std::size_t to = text.find(end);
+  ASSERT_NE(to, std::string::npos);
+  ASSERT_GE(to, from);
+  const std::string table = Table();
+  if (std::getenv("TIDEGATE_WRITE_GOLDEN") != nullptr) {
+    WriteWhole(path, text.substr(0, from) + table + text.substr(to));
+    return;
+  }
+  EXPECT_EQ(text.substr(from, to - from), table)
+      << "core/model/change.h and persistence/FORMAT.md differ. Read FORMAT.md 8; if the change is right, run with TIDEGATE_WRITE_GOLDEN=1";
+}
+
+TEST(FormatDocument, ShowsTheHeaderAsDeclared) {
+  const std::string text = ReadWhole("persistence/FORMAT.md");
+  const auto row = [&](std::size_t offset, const std::string& name, const std::string& type) {
+    EXPECT_NE(text.find("\n| " + std::to_string(offset) + " | " + name + " | " + type + " |"), std::string::npos) << name;
+  };
+  row(offsetof(TurnHeader, magic), "magic", "u32");
+  row(offsetof(TurnHeader, version), "version", "u16");
+  row(offsetof(TurnHeader, partition), "partition", "u16");
+  row(offsetof(TurnHeader, checksum), "checksum", "u64");
+  row(offsetof(TurnHeader, previous), "previous", "u64");
+  row(offsetof(TurnHeader, first_seq), "first_seq", "u64");
+  row(offsetof(TurnHeader, at), "at", "i64");
+  row(offsetof(TurnHeader, epoch), "epoch", "u32");
+  row(offsetof(TurnHeader, change_count), "change_count", "u32");
+  row(offsetof(TurnHeader, bytes), "bytes", "u32");
+  row(offsetof(TurnHeader, commands), "commands", "u16");
+  row(offsetof(TurnHeader, expirations), "expirations", "u16");
+  row(offsetof(TurnHeader, agenda_steps), "agenda_steps", "u16");
+  row(offsetof(EntryHeader, kind), "kind", "u8");
+  row(offsetof(EntryHeader, command), "command", "u16");
+  row(offsetof(EntryHeader, tail_bytes), "tail_bytes", "u32");
+}
+
+}  // namespace
+}  // namespace tidegate
