@@ -2,12 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <optional>
-#include <regex>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/change.h"
@@ -36,29 +35,38 @@ const std::map<std::string, std::pair<std::string, std::size_t>>& Types() {
   return types;
 }
 
-std::optional<Field> ParseField(const std::string& line) {
-  static const std::regex kArray(R"(^\s+std::array<std::uint8_t, (\d+)>\s+(\w+)\{\};)");
-  static const std::regex kPlain(R"(^\s+([\w:]+)\s+(\w+)(\s*=\s*[^;]+|\{\})?;)");
-  std::smatch match;
-  if (std::regex_search(line, match, kArray)) {
-    return Field{match[2], "u8[" + match[1].str() + "]", static_cast<std::size_t>(std::stoul(match[1]))};
+// "  TYPE NAME = VALUE;" or "  TYPE NAME{};"; nullopt for any other line. An array's type has a space in it.
+std::optional<Field> ParseField(std::string line) {
+  constexpr std::string_view kArray = "std::array<std::uint8_t, ";
+  const std::size_t begin = line.find_first_not_of(' ');
+  if (begin == std::string::npos || begin == 0) return std::nullopt;
+  line.erase(0, begin);
+  std::optional<Field> field;
+  if (line.compare(0, kArray.size(), kArray) == 0) {
+    const std::size_t close = line.find('>');
+    const std::string count = line.substr(kArray.size(), close - kArray.size());
+    field = Field{"", "u8[" + count + "]", static_cast<std::size_t>(std::stoul(count))};
+    line.erase(0, close + 1);
+  } else {
+    const std::size_t space = line.find(' ');
+    const auto type = Types().find(line.substr(0, space));
+    if (type == Types().end()) return std::nullopt;
+    field = Field{"", type->second.first, type->second.second};
+    line.erase(0, space);
   }
-  if (!std::regex_search(line, match, kPlain)) return std::nullopt;
-  const auto type = Types().find(match[1]);
-  if (type == Types().end()) return std::nullopt;
-  return Field{match[2], type->second.first, type->second.second};
+  line.erase(0, line.find_first_not_of(' '));
+  field->name = line.substr(0, line.find_first_of(" {;"));
+  return field;
 }
 
 // struct name -> its fields, as written in the headers.
 std::map<std::string, std::vector<Field>> DeclaredStructs() {
   std::map<std::string, std::vector<Field>> structs;
   std::istringstream source(ReadWhole("core/model/change.h") + ReadWhole("core/model/decision_note.h"));
-  static const std::regex kBegin(R"(^struct (\w+) \{$)");
   std::string inside;
   for (std::string line; std::getline(source, line);) {
-    std::smatch match;
-    if (std::regex_match(line, match, kBegin)) {
-      inside = match[1];
+    if (line.compare(0, 7, "struct ") == 0 && line.size() > 9 && line.back() == '{') {
+      inside = line.substr(7, line.size() - 9);
     } else if (line == "};") {
       inside.clear();
     } else if (!inside.empty()) {
