@@ -22,35 +22,36 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
 
 // X(enumerator, type, unit of one in micro-units of what is shown, name, help). A number kept in microseconds is shown in seconds: 1.
 // A plain number: 1 000 000.
-#define TIDEGATE_METRICS(X)                                                                                                      \
-  X(kTurns, kCounter, 1'000'000, "tidegate_turns_total", "Turns of the engine")                                                  \
-  X(kTurnMicros, kCounter, 1, "tidegate_turn_seconds_total", "Time spent in turns of the engine")                                \
-  X(kWorstTurnMicros, kGauge, 1, "tidegate_worst_turn_seconds", "Longest turn since the start")                                  \
-  X(kTurnsBlocked, kCounter, 1'000'000, "tidegate_turns_blocked_total", "Times the engine waited because the disk was behind")   \
-  X(kCommits, kCounter, 1'000'000, "tidegate_commits_total", "Synced writes of the journal")                                     \
-  X(kCommitMicros, kCounter, 1, "tidegate_commit_seconds_total", "Time spent in writing and syncing the journal")                \
-  X(kWorstCommitMicros, kGauge, 1, "tidegate_worst_commit_seconds", "Longest write and sync since the start")                    \
-  X(kChanges, kCounter, 1'000'000, "tidegate_changes_total", "Changes written to the journal")                                   \
-  X(kJournalBytes, kCounter, 1'000'000, "tidegate_journal_bytes_total", "Bytes of records written to the journal")               \
-  X(kCommittedSeq, kGauge, 1'000'000, "tidegate_committed_seq", "Seq of the last committed change")                              \
-  X(kUnsyncedChanges, kGauge, 1'000'000, "tidegate_unsynced_changes", "Changes decided and not yet synced")                      \
-  X(kWorkLane, kGauge, 1'000'000, "tidegate_mailbox_work", "Commands waiting in the lane of desks, supervisors and operators")   \
-  X(kSubmitLane, kGauge, 1'000'000, "tidegate_mailbox_submits", "Commands waiting in the lane of submits")                       \
-  X(kSessions, kGauge, 1'000'000, "tidegate_sessions", "Sessions that are open")                                                 \
-  X(kSessionsOpened, kCounter, 1'000'000, "tidegate_sessions_opened_total", "Connections accepted")                              \
-  X(kSessionsRefused, kCounter, 1'000'000, "tidegate_sessions_refused_total", "Connections refused: too many")                   \
-  X(kSessionsSlow, kCounter, 1'000'000, "tidegate_sessions_closed_slow_total", "Sessions closed because the peer did not read")  \
-  X(kSessionsIdle, kCounter, 1'000'000, "tidegate_sessions_closed_idle_total", "Sessions closed because nothing came")           \
-  X(kSessionsBroken, kCounter, 1'000'000, "tidegate_sessions_closed_broken_total", "Sessions closed because of broken framing")  \
-  X(kFramesIn, kCounter, 1'000'000, "tidegate_frames_received_total", "Frames received")                                         \
-  X(kBytesIn, kCounter, 1'000'000, "tidegate_bytes_received_total", "Bytes received")                                            \
-  X(kBytesOut, kCounter, 1'000'000, "tidegate_bytes_sent_total", "Bytes sent")                                                   \
-  X(kOutputs, kCounter, 1'000'000, "tidegate_outputs_total", "Replies and pushes of the engine told to somebody")                \
-  X(kRecoveredChanges, kGauge, 1'000'000, "tidegate_recovered_changes", "Changes read back from the journal at the start")       \
-  X(kRecoveryMicros, kGauge, 1, "tidegate_recovery_seconds", "Time that the recovery at the start took")                         \
-  X(kClockAheadMicros, kGauge, 1, "tidegate_clock_ahead_seconds", "How far the turns' clock is ahead of the wall clock")         \
-  X(kClockStepped, kGauge, 1'000'000, "tidegate_clock_stepped", "1 = the wall clock jumped and is not followed until an operator has looked") \
-  X(kSynced, kGauge, 1'000'000, "tidegate_synced", "1 = acknowledged means synced; 0 = started with --sync off")                 \
+#define TIDEGATE_METRICS(X)                                                                                                     \
+  X(kTurns, kCounter, 1'000'000, "tidegate_turns_total", "Turns of the engine")                                                 \
+  X(kTurnMicros, kCounter, 1, "tidegate_turn_seconds_total", "Time spent in turns of the engine")                               \
+  X(kWorstTurnMicros, kGauge, 1, "tidegate_worst_turn_seconds", "Longest turn since the start")                                 \
+  X(kTurnsBlocked, kCounter, 1'000'000, "tidegate_turns_blocked_total", "Times the engine waited because the disk was behind")  \
+  X(kCommits, kCounter, 1'000'000, "tidegate_commits_total", "Synced writes of the journal")                                    \
+  X(kCommitMicros, kCounter, 1, "tidegate_commit_seconds_total", "Time spent in writing and syncing the journal")               \
+  X(kWorstCommitMicros, kGauge, 1, "tidegate_worst_commit_seconds", "Longest write and sync since the start")                   \
+  X(kChanges, kCounter, 1'000'000, "tidegate_changes_total", "Changes written to the journal")                                  \
+  X(kJournalBytes, kCounter, 1'000'000, "tidegate_journal_bytes_total", "Bytes of records written to the journal")              \
+  X(kCommittedSeq, kGauge, 1'000'000, "tidegate_committed_seq", "Seq of the last committed change")                             \
+  X(kUnsyncedChanges, kGauge, 1'000'000, "tidegate_unsynced_changes", "Changes decided and not yet synced")                     \
+  X(kWorkLane, kGauge, 1'000'000, "tidegate_mailbox_work", "Commands waiting in the lane of desks, supervisors and operators")  \
+  X(kSubmitLane, kGauge, 1'000'000, "tidegate_mailbox_submits", "Commands waiting in the lane of submits")                      \
+  X(kSessions, kGauge, 1'000'000, "tidegate_sessions", "Sessions that are open")                                                \
+  X(kSessionsOpened, kCounter, 1'000'000, "tidegate_sessions_opened_total", "Connections accepted")                             \
+  X(kSessionsRefused, kCounter, 1'000'000, "tidegate_sessions_refused_total", "Connections refused: too many")                  \
+  X(kSessionsSlow, kCounter, 1'000'000, "tidegate_sessions_closed_slow_total", "Sessions closed because the peer did not read") \
+  X(kSessionsIdle, kCounter, 1'000'000, "tidegate_sessions_closed_idle_total", "Sessions closed because nothing came")          \
+  X(kSessionsBroken, kCounter, 1'000'000, "tidegate_sessions_closed_broken_total", "Sessions closed because of broken framing") \
+  X(kFramesIn, kCounter, 1'000'000, "tidegate_frames_received_total", "Frames received")                                        \
+  X(kBytesIn, kCounter, 1'000'000, "tidegate_bytes_received_total", "Bytes received")                                           \
+  X(kBytesOut, kCounter, 1'000'000, "tidegate_bytes_sent_total", "Bytes sent")                                                  \
+  X(kOutputs, kCounter, 1'000'000, "tidegate_outputs_total", "Replies and pushes of the engine told to somebody")               \
+  X(kRecoveredChanges, kGauge, 1'000'000, "tidegate_recovered_changes", "Changes read back from the journal at the start")      \
+  X(kRecoveryMicros, kGauge, 1, "tidegate_recovery_seconds", "Time that the recovery at the start took")                        \
+  X(kClockAheadMicros, kGauge, 1, "tidegate_clock_ahead_seconds", "How far the turns' clock is ahead of the wall clock")        \
+  X(kClockStepped, kGauge, 1'000'000, "tidegate_clock_stepped",                                                                 \
+    "1 = the wall clock jumped and is not followed until an operator has looked")                                               \
+  X(kSynced, kGauge, 1'000'000, "tidegate_synced", "1 = acknowledged means synced; 0 = started with --sync off")                \
   X(kReady, kGauge, 1'000'000, "tidegate_ready", "1 = serving, 0 = starting or draining")
 
 enum class Metric : std::uint8_t {

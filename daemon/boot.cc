@@ -1,0 +1,153 @@
+#include "daemon/boot.h"
+
+#include <fmt/format.h>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+#include "core/engine/state.h"
+#include "core/model/turn_record.h"
+#include "daemon/session_table.h"
+#include "protocol/rules/parse_rule_set.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::uint64_t kProgressEveryRecords = 1024;  // between looks at the clock: some ms of replay
+
+Command DaemonCommand(CommandBody body) {
+  Command command;
+  command.caller.session = kDaemonSession;
+  command.caller.role = Role::kDataAdmin;
+  command.body = std::move(body);
+  return command;
+}
+
+// One turn of one command, appended to the batch. The Ack, if there was one.
+Ack TakeTurn(Engine& engine, Micros now, CommandBody body, CommitBatch& batch) {
+  const Command command = DaemonCommand(std::move(body));
+  TurnOutput& out = batch.turns.emplace_back();
+  engine.Step({now, {&command, 1}}, out);
+  for (const Output& output : out.outputs) {
+    if (const auto* ack = std::get_if<Ack>(&output)) return *ack;
+  }
+  return {};
+}
+
+absl::StatusOr<std::string> CompileRules(const BootPlan& plan, Micros now) {
+  if (!plan.rules_source) {
+    return absl::FailedPreconditionError(
+        "the directory has no rule set yet: give one with --rules FILE (a sample is deploy/sample/rules.toml)");
+  }
+  const ParsedRules parsed = ParseRuleSet(*plan.rules_source, now);
+  if (!parsed.rules) return absl::InvalidArgumentError(FormatRuleErrors(plan.rules_name, parsed.errors));
+  return EncodeRuleSet(*parsed.rules);
+}
+
+class Reader {
+ public:
+  Reader(const BootPlan& plan, Engine& engine, ClockSource& clocks, std::uint64_t end, Booted& booted)
+      : plan_(plan), engine_(engine), clocks_(clocks), end_(end), booted_(booted), told_at_(clocks.Read().boot) {}
+
+  absl::Status Take(std::string_view record) {
+    const TurnHeader header = TurnReader(record).header();
+    if (header.first_seq == 1) {
+      TurnReader changes(record);
+      ChangeView change;
+      if (!changes.Next(change) || change.kind != ChangeKind::kDirectoryOpened) {
+        return absl::DataLossError("the first change of the journal is no DirectoryOpened: this is not a journal of tidegated");
+      }
+      const auto opened = change.As<DirectoryOpened>();
+      booted_.hash_key = opened.hash_key;
+      if (opened.partition != plan_.limits.partition) {
+        return absl::FailedPreconditionError(
+            fmt::format("the directory belongs to partition {}, this daemon was started for {}: see --partition", opened.partition,
+                        plan_.limits.partition));
+      }
+    }
+    if (const char* flaw = engine_.Replay(record)) {
+      return absl::DataLossError(fmt::format("the journal's record at seq {} does not fit: {}", header.first_seq, flaw));
+    }
+    booted_.recovered_changes += header.change_count;
+    if (++records_ % kProgressEveryRecords == 0) Tell();
+    return absl::OkStatus();
+  }
+
+ private:
+  void Tell() {
+    if (!plan_.progress) return;
+    const Micros now = clocks_.Read().boot;
+    if (now - told_at_ < kSecond) return;
+    told_at_ = now;
+    plan_.progress(booted_.recovered_changes, end_);
+  }
+
+  const BootPlan& plan_;
+  Engine& engine_;
+  ClockSource& clocks_;
+  std::uint64_t end_;
+  Booted& booted_;
+  Micros told_at_;
+  std::uint64_t records_ = 0;
+};
+
+CatalogNames::Lists NamesOf(const Tables& tables) {
+  CatalogNames::Lists lists;
+  for (const Name& row : NameTable<CatalogKind>::kRows) {
+    const Catalog& catalog = tables.catalog(static_cast<CatalogKind>(row.number));
+    for (std::uint32_t number = 1; number <= catalog.size(); ++number) lists[row.number].emplace_back(catalog.Name(number));
+  }
+  return lists;
+}
+
+}  // namespace
+
+absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, JournalSink& journal, Committer& committer, ClockSource& clocks) {
+  Booted booted;
+  const Tables& tables = engine.state().tables();
+  Reader reader(plan, engine, clocks, journal.durable().seq, booted);
+  if (journal.durable().seq != 0) {
+    const absl::Status read = journal.ReadFrom(1, [&](std::string_view record) { return reader.Take(record); });
+    if (!read.ok()) return read;
+  }
+  const ClockReading reading = clocks.Read();
+  if (const auto refusal = TurnClock::RefuseStart(tables.now, reading.wall); refusal && plan.clock_ahead == ClockAhead::kRefuse) {
+    return absl::FailedPreconditionError(*refusal);
+  }
+  booted.clock = TurnClock(tables.now, reading);
+  const Micros now = booted.clock.Now(reading);
+
+  CommitBatch batch;
+  absl::StatusOr<std::string> compiled = std::string();
+  if (tables.rules_version == 0) {
+    compiled = CompileRules(plan, now);
+    if (!compiled.ok()) return compiled.status();
+  } else if (plan.rules_source && Hash64(plan.rules_source->data(), plan.rules_source->size()) != tables.rules_source_hash) {
+    booted.warnings.push_back(
+        fmt::format("{} differs from the rule set in force (version {}), which stands in the journal and counts; activate the file with "
+                    "a data administrator's session if it shall count",
+                    plan.rules_name, tables.rules_version));
+  }
+  if (tables.seq == 0) {
+    booted.hash_key = plan.fresh_hash_key;
+    OpenDirectory open{plan.fresh_directory_id, plan.fresh_hash_key, plan.limits.partition};
+    TakeTurn(engine, now, open, batch);
+  }
+  if (tables.rules_version == 0) {
+    const Ack ack = TakeTurn(engine, now, ActivateRules{*plan.rules_source, *compiled}, batch);
+    if (ack.reject != Reject::kNone) {
+      return absl::InvalidArgumentError(fmt::format("{}: the rule set was refused: {}: {}", plan.rules_name, RejectInfo(ack.reject).english,
+                                                    RejectInfo(ack.reject).advice));
+    }
+  }
+  TakeTurn(engine, now, Start{}, batch);
+  TakeTurn(engine, now, AskStatus{}, batch);
+  booted.next_at = batch.turns.back().next_at;
+  for (const Output& output : batch.turns.back().outputs) {
+    if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) booted.status = (*status)->view;
+  }
+  if (const absl::Status committed = committer.Step(batch); !committed.ok()) return committed;
+  booted.names = NamesOf(tables);
+  return booted;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,47 @@
+// EngineStage: takes turns: asks the clock once, takes commands from the mailbox, steps the engine, passes the turn on to the committer.
+//
+// Used on one thread (the engine's). Step does at most one turn and never blocks; the runner sleeps as long as it is told. The engine does
+// not wait for the disk; only when the unsynced bound is reached no turn is taken (design.md 4).
+#pragma once
+
+#include <memory>
+
+#include "core/engine/engine.h"
+#include "daemon/commit_queue.h"
+#include "daemon/mailbox.h"
+#include "daemon/metrics.h"
+#include "daemon/turn_clock.h"
+#include "daemon/turn_pool.h"
+#include "daemon/turn_taker.h"
+
+namespace tidegate {
+
+class EngineStage {
+ public:
+  // Everything handed in outlives the stage. `next_at` is what the engine's last turn said.
+  EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits, TurnPool* turns, ClockSource* clocks, Metrics* metrics,
+              const TurnClock& clock, Micros next_at);
+
+  enum class Progress : std::uint8_t {
+    kTurn,     // call again at once
+    kIdle,     // nothing to do before a command comes or idle_for() has passed
+    kBlocked,  // the disk is behind: nothing to do before a commit
+  };
+  Progress Step();
+  // After kIdle: time until the next timer; kNever when none is armed.
+  Micros idle_for() const { return idle_for_; }
+
+ private:
+  Engine* engine_;
+  CommitQueue* commits_;
+  TurnPool* turns_;
+  ClockSource* clocks_;
+  Metrics* metrics_;
+  TurnClock clock_;
+  TurnTaker taker_;
+  TurnOutput out_;
+  Micros next_at_;
+  Micros idle_for_ = 0;
+};
+
+}  // namespace tidegate

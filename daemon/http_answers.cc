@@ -1,0 +1,39 @@
+#include "daemon/http_answers.h"
+
+#include <fmt/format.h>
+
+#include "daemon/prometheus_text.h"
+
+namespace tidegate {
+namespace {
+
+std::string Seconds(Micros span) { return fmt::format("{}.{:03} s", span / kSecond, span % kSecond / kMillisecond); }
+
+HttpAnswer Health(const Metrics& metrics, Micros boot_now) {
+  const auto status = metrics.status();
+  if (!status) return {503, "text/plain; charset=utf-8", "starting\n"};
+  const Micros age = boot_now - status->at_boot;
+  if (age > kHealthyWithin) {
+    return {503, "text/plain; charset=utf-8",
+            fmt::format("stalled: the engine and the journal have not answered for {}; look at the disk and the log\n", Seconds(age))};
+  }
+  return {200, "text/plain; charset=utf-8", "ok\n"};
+}
+
+}  // namespace
+
+HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros boot_now) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (path == "/healthz") return Health(metrics, boot_now);
+  if (path == "/readyz") {
+    if (metrics.Get(Metric::kReady) == 0) return {503, "text/plain; charset=utf-8", "not serving: starting or draining\n"};
+    HttpAnswer health = Health(metrics, boot_now);
+    if (health.status == 200)
+      health.body = metrics.Get(Metric::kSynced) != 0 ? "ready\n" : "ready, without sync: a power cut loses what was acknowledged\n";
+    return health;
+  }
+  if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", PrometheusText(metrics)};
+  return {404, "text/plain; charset=utf-8", "served here: /healthz, /readyz, /metrics\n"};
+}
+
+}  // namespace tidegate

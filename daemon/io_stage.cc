@@ -1,0 +1,107 @@
+#include "daemon/io_stage.h"
+
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace tidegate {
+
+IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox* mailbox, TurnPool* turns, Metrics* metrics,
+                 CatalogNames::Lists names)
+    : options_(options),
+      mailbox_(mailbox),
+      metrics_(metrics),
+      admission_(options.admission),
+      sessions_(options.sessions_max),
+      producer_(*mailbox),
+      batch_(producer_.NewBatch()),
+      outbox_(&context_, &sessions_, turns, options.body_ring_bytes, std::move(names)) {
+  context_.workspace = options_.workspace;
+  context_.partition = options_.partition;
+  context_.epoch = options_.epoch;
+  context_.limits = options_.limits;
+  context_.hasher = &hasher;
+  context_.admission = &admission_;
+  context_.metrics = metrics;
+  context_.encoder.durability = options_.durability;
+  context_.encoder.server = options_.server;
+  context_.batch = batch_.get();
+}
+
+IoStage::~IoStage() = default;
+
+Session* IoStage::Open(Micros now) {
+  Session* session = sessions_.Open(&context_, now);
+  metrics_->Add(session != nullptr ? Metric::kSessionsOpened : Metric::kSessionsRefused);
+  metrics_->Set(Metric::kSessions, sessions_.count());
+  return session;
+}
+
+void IoStage::Received(Session& session, std::size_t bytes, Micros now) {
+  context_.pushed = mailbox_->depths();
+  session.Received(bytes, now);
+  if (session.unwritten_bytes() != 0) touched_.push_back(session.number());
+}
+
+void IoStage::End(std::uint64_t number) {
+  Session* session = sessions_.Find(number);
+  CHECK(session != nullptr);
+  if (session->known_to_engine()) {
+    // Never refused: desks that are gone must not keep their work. At most one per session, which sessions_max bounds.
+    Command command;
+    command.caller.session = kDaemonSession;
+    command.body = SessionEnded{number};
+    batch_->lane(Lane::kWork).push_back(command);
+  }
+  sessions_.End(number);
+  metrics_->Set(Metric::kSessions, sessions_.count());
+}
+
+void IoStage::PushBatch() {
+  if (batch_->empty()) return;
+  producer_.Push(std::exchange(batch_, producer_.NewBatch()));
+  context_.batch = batch_.get();
+}
+
+void IoStage::TakeTouched(std::vector<std::uint64_t>& touched) {
+  touched.clear();
+  touched.swap(touched_);
+}
+
+void IoStage::AskOwnStatus(Lane lane) {
+  Command command;
+  command.caller.session = kDaemonSession;
+  command.body = AskStatus{};
+  batch_->lane(lane).push_back(command);
+}
+
+std::vector<RulesJob> IoStage::TakeRulesJobs() { return std::exchange(context_.rules_jobs, {}); }
+
+void IoStage::RulesCompiled(const RulesJob& job, std::string_view compiled) {
+  Command command;
+  command.caller = job.caller;
+  command.body = ActivateRules{batch_->texts.Store(job.source), batch_->texts.Store(compiled)};
+  batch_->lane(Lane::kWork).push_back(command);
+}
+
+void IoStage::RulesRefused(const RulesJob& job, std::string_view errors) {
+  Session* session = sessions_.Find(job.caller.session);
+  if (session == nullptr) return;
+  session->DeliverRulesErrors(job.caller, errors);
+  touched_.push_back(session->number());
+}
+
+std::vector<BodyJob> IoStage::TakeBodyJobs() { return std::exchange(context_.body_jobs, {}); }
+
+void IoStage::BodyRead(const BodyJob& job, std::string_view body) {
+  Session* session = sessions_.Find(job.session);
+  if (session == nullptr) return;
+  if (body.empty()) {
+    session->DeliverNoBody(job.correlation, job.ticket);
+  } else {
+    session->DeliverBody(job.correlation, job.ticket, body);
+  }
+  touched_.push_back(session->number());
+}
+
+}  // namespace tidegate

@@ -1,0 +1,229 @@
+// tidegated: options, recovery, then the threads around the pipeline's stages: io (this one), engine, committer, http, helper.
+#include <fmt/format.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+#include "core/base/check.h"
+#include "daemon/helper_thread.h"
+#include "daemon/http_answers.h"
+#include "daemon/io_runner.h"
+#include "daemon/options.h"
+#include "daemon/pipeline.h"
+#include "daemon/status_text.h"
+#include "daemon/version.h"
+#include "persistence/data_directory.h"
+#include "persistence/rocksdb_journal.h"
+#include "persistence/single_node_coordinator.h"
+
+namespace tidegate {
+namespace {
+
+// Exit codes, after sysexits.h.
+constexpr int kExitUsage = 64;
+constexpr int kExitData = 65;
+constexpr int kExitUnavailable = 69;
+constexpr int kExitIo = 74;
+
+int Complain(int code, std::string_view message) {
+  fmt::print(stderr, "tidegated: {}\n", message);
+  return code;
+}
+
+int ExitCodeOf(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kDataLoss:
+      return kExitData;
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kFailedPrecondition:
+      return kExitUsage;
+    default:
+      return kExitUnavailable;
+  }
+}
+
+int Complain(const absl::Status& status) { return Complain(ExitCodeOf(status), StatusText(status)); }
+
+// A connection is a file: as many as the options allow, and room for the journal's files.
+void RaiseFileLimit(std::uint32_t sessions_max) {
+  constexpr rlim_t kOthers = 1024;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = sessions_max + kOthers;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(wanted, limit.rlim_max);
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted) {
+    spdlog::warn("the limit of open files is {}, but --sessions-max {} wants {}: raise it (ulimit -n)", limit.rlim_cur, sessions_max,
+                 wanted);
+  }
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file.is_open() || file.bad()) return absl::InvalidArgumentError(fmt::format("cannot read {}: check --rules", path));
+  return text;
+}
+
+void SetUpLog(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("tidegated"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %^%l%$ %v");
+  spdlog::set_level(spdlog::level::from_str(level));
+}
+
+absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epoch, JournalSync sync) {
+  PipelineOptions plan;
+  plan.boot.limits = options.limits;
+  plan.boot.limits.epoch = epoch;
+  if (!options.rules.empty()) {
+    absl::StatusOr<std::string> source = ReadFile(options.rules);
+    if (!source.ok()) return source.status();
+    plan.boot.rules_source = *std::move(source);
+    plan.boot.rules_name = options.rules;
+  }
+  plan.boot.clock_ahead = options.accept_clock_ahead ? ClockAhead::kAccept : ClockAhead::kRefuse;
+  randombytes_buf(&plan.boot.fresh_directory_id, sizeof plan.boot.fresh_directory_id);
+  randombytes_buf(plan.boot.fresh_hash_key.data(), plan.boot.fresh_hash_key.size());
+  plan.boot.progress = [](std::uint64_t changes, std::uint64_t end) {
+    fmt::print(stderr, "recovering: {} of {} changes ({} %)\n", changes, end, end == 0 ? 100 : 100 * changes / end);
+  };
+  plan.io.workspace = options.workspace;
+  plan.io.partition = options.limits.partition;
+  plan.io.epoch = epoch;
+  plan.io.sessions_max = options.sessions_max;
+  plan.io.limits = {.desk_credits_max = options.desk_credits_max,
+                    .front_end_credits_max = options.front_end_credits_max,
+                    .outbox_bytes_max = options.outbox_bytes_max,
+                    .outbox_patience = options.outbox_patience_ms * kMillisecond,
+                    .idle_timeout = options.idle_timeout_ms * kMillisecond};
+  plan.io.admission = {options.work_lane_max, options.submit_lane_max, options.mailbox_bytes_max};
+  plan.io.body_ring_bytes = options.body_ring_bytes;
+  plan.io.durability = sync == JournalSync::kEveryCommit ? Durability::kSynced : Durability::kNotSynced;
+  plan.io.server = ServerName();
+  plan.unsynced = {options.unsynced_changes_max, options.unsynced_bytes_max};
+  return plan;
+}
+
+void RunEngine(Pipeline& pipeline, const std::atomic<bool>& stop) {
+  pthread_setname_np(pthread_self(), "tg-engine");
+  while (!stop.load(std::memory_order_acquire)) {
+    switch (pipeline.StepEngine()) {
+      case EngineStage::Progress::kTurn:
+        break;
+      case EngineStage::Progress::kIdle:
+        pipeline.mailbox().Wait(pipeline.engine_idle_for());
+        break;
+      case EngineStage::Progress::kBlocked:
+        pipeline.mailbox().Wait(kNever);
+        break;
+    }
+  }
+}
+
+void RunCommitter(Pipeline& pipeline, IoRunner& io) {
+  pthread_setname_np(pthread_self(), "tg-commit");
+  for (;;) {
+    const absl::StatusOr<bool> committed = pipeline.CommitBlocking();
+    if (!committed.ok()) {
+      // Nothing of this batch may be told, and nothing can be saved by an orderly end: memory is ahead of the disk.
+      fmt::print(stderr, "tidegated: the journal failed, ending at once so that nothing is told that is not durable: {}\n",
+                 StatusText(committed.status()));
+      std::fflush(nullptr);
+      _exit(kExitIo);
+    }
+    if (!*committed) return;
+    io.NotifyCommitted();
+  }
+}
+
+int Serve(const Options& options) {
+  SystemClocks clocks;
+  const ClockReading begin = clocks.Read();
+  absl::StatusOr<std::unique_ptr<DataDirectory>> directory = DataDirectory::Open(options.data);
+  if (!directory.ok()) return Complain(directory.status());
+  const JournalSync sync = options.sync ? JournalSync::kEveryCommit : JournalSync::kNever;
+  RocksdbJournalOptions journal_options;
+  journal_options.sync = sync;
+  absl::StatusOr<std::unique_ptr<RocksdbJournal>> journal = RocksdbJournal::Open(**directory, journal_options);
+  if (!journal.ok()) return Complain(journal.status());
+  absl::StatusOr<std::unique_ptr<SingleNodeCoordinator>> coordinator = SingleNodeCoordinator::Open(**journal);
+  if (!coordinator.ok()) return Complain(coordinator.status());
+
+  const absl::StatusOr<PipelineOptions> plan = PlanOf(options, (*coordinator)->Current().epoch, sync);
+  if (!plan.ok()) return Complain(plan.status());
+  absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
+  if (!opened.ok()) return Complain(opened.status());
+  Pipeline& pipeline = **opened;
+  const Micros recovery = clocks.Read().boot - begin.boot;
+  pipeline.metrics().Set(Metric::kRecoveryMicros, recovery);
+  for (const std::string& warning : pipeline.booted().warnings) spdlog::warn("{}", warning);
+  if (!options.sync) spdlog::warn("started with --sync off: a power cut loses what was acknowledged");
+
+  HttpServer http([&](std::string_view target) { return AnswerHttp(target, pipeline.metrics(), clocks.Read().boot); });
+  HelperThread helper;
+  IoRunnerOptions io_options;
+  std::string http_host;
+  std::uint16_t http_port = 0;
+  CHECK(SplitHostPort(options.listen, io_options.host, io_options.port));
+  CHECK(SplitHostPort(options.http, http_host, http_port));
+  io_options.drain = options.drain_ms * kMillisecond;
+  IoRunner io(
+      &pipeline, io_options, [&](IoRunner::Job job) { helper.Run(std::move(job)); }, [&] { pipeline.metrics().Set(Metric::kReady, 0); });
+  const absl::StatusOr<std::string> listening = io.Listen();
+  if (!listening.ok()) return Complain(listening.status());
+  const absl::StatusOr<std::string> http_listening = http.Start(http_host, http_port);
+  if (!http_listening.ok()) return Complain(http_listening.status());
+
+  std::atomic<bool> stop{false};
+  std::thread committer([&] { RunCommitter(pipeline, io); });
+  std::thread engine([&] { RunEngine(pipeline, stop); });
+  pipeline.metrics().Set(Metric::kReady, 1);
+  fmt::print("ready listen={} http={} tickets={} recovered_ms={}\n", *listening, *http_listening, pipeline.booted().status.open,
+             recovery / kMillisecond);
+  std::fflush(stdout);
+
+  pthread_setname_np(pthread_self(), "tg-io");
+  io.Run();
+
+  stop.store(true, std::memory_order_release);
+  pipeline.mailbox().Wake();
+  engine.join();
+  pipeline.CloseCommits();
+  committer.join();
+  helper.Stop();
+  http.Stop();
+  spdlog::info("stopped");
+  return 0;
+}
+
+int Main(int argc, char** argv) {
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  const OptionsRead read = ReadOptions(arguments);
+  if (read.help) {
+    fmt::print("{}", DaemonHelp());
+    return 0;
+  }
+  if (read.version) {
+    fmt::print("{}\n", ServerName());
+    return 0;
+  }
+  for (const std::string& error : read.errors) fmt::print(stderr, "tidegated: {}\n", error);
+  if (!read.errors.empty()) return kExitUsage;
+  if (sodium_init() < 0) return Complain(kExitUnavailable, "the random number source of the system cannot be opened");
+  SetUpLog(read.options.log_level);
+  RaiseFileLimit(read.options.sessions_max);
+  return Serve(read.options);
+}
+
+}  // namespace
+}  // namespace tidegate
+
+int main(int argc, char** argv) { return tidegate::Main(argc, argv); }

@@ -1,0 +1,93 @@
+#include "daemon/outbox.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "core/model/turn_record.h"
+#include "daemon/output_address.h"
+
+namespace tidegate {
+namespace {
+
+// What the outputs of a turn say about its record, so that a record is walked only when there is something to find.
+struct TurnContent {
+  bool names = false;
+  bool texts = false;
+};
+
+TurnContent ContentOf(const TurnOutput& turn) {
+  TurnContent content;
+  for (const Output& output : turn.outputs) {
+    const auto* ack = std::get_if<Ack>(&output);
+    if (ack == nullptr || ack->reject != Reject::kNone || ack->duplicate != 0) continue;
+    const auto command = static_cast<CommandKind>(ack->command);
+    content.texts |= command == CommandKind::kSubmit;
+    content.names |= command == CommandKind::kDeclare || command == CommandKind::kActivateRules;
+  }
+  return content;
+}
+
+}  // namespace
+
+Outbox::Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, std::size_t body_ring_bytes, CatalogNames::Lists names)
+    : context_(context), sessions_(sessions), turns_(turns), ring_(body_ring_bytes), names_(std::move(names)) {
+  context_->names = std::make_shared<const CatalogNames>(names_);
+}
+
+void Outbox::Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& touched) {
+  CHECK_GE(batch.committed_seq, committed_seq_);
+  committed_seq_ = batch.committed_seq;
+  for (TurnOutput& turn : batch.turns) held_.push_back(std::move(turn));
+  batch.turns.clear();
+  while (!held_.empty() && held_.front().last_seq <= committed_seq_) {
+    TellTurn(held_.front(), now, touched);
+    turns_->Put(std::move(held_.front()));
+    held_.pop_front();
+  }
+}
+
+void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched) {
+  const TurnContent content = ContentOf(turn);
+  if (content.names) TakeNames(turn.record);
+  if (content.texts) ring_.Add(turn.record);
+  for (const Output& output : turn.outputs) {
+    const std::uint64_t session = SessionOf(output);
+    if (session == kDaemonSession) {
+      if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {
+        context_->metrics->Publish((*status)->view, now);
+        ++own_answers_;
+      }
+    } else if (session == 0) {
+      for (const std::uint64_t supervisor : supervisors_) Tell(supervisor, output, touched);
+    } else {
+      Tell(session, output, touched);
+    }
+  }
+  context_->metrics->Add(Metric::kOutputs, static_cast<std::int64_t>(turn.outputs.size()));
+}
+
+void Outbox::Tell(std::uint64_t number, const Output& output, std::vector<std::uint64_t>& touched) {
+  Session* session = sessions_->Find(number);
+  if (session == nullptr) return;
+  session->Deliver(output, &ring_);
+  if (touched.empty() || touched.back() != number) touched.push_back(number);
+  if (std::holds_alternative<HelloReply>(output) && session->role() == Role::kSupervisor) {
+    // Those who left are forgotten here: supervisors come and go far more rarely than clocks speak.
+    std::erase_if(supervisors_, [this](std::uint64_t supervisor) { return sessions_->Find(supervisor) == nullptr; });
+    supervisors_.push_back(number);
+  }
+}
+
+void Outbox::TakeNames(std::string_view record) {
+  TurnReader reader(record);
+  for (ChangeView change; reader.Next(change);) {
+    if (change.kind != ChangeKind::kDeclared) continue;
+    const auto declared = change.As<Declared>();
+    std::vector<std::string>& names = names_[declared.kind];
+    CHECK_EQ(names.size() + 1, std::size_t{declared.id});
+    names.emplace_back(change.tail);
+  }
+  context_->names = std::make_shared<const CatalogNames>(names_);
+}
+
+}  // namespace tidegate

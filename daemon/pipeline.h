@@ -1,0 +1,87 @@
+// Pipeline: all stages of the daemon, wired, without a thread, socket or file: bytes in and bytes out per session number.
+//
+// The threaded runners and the simulator drive the same object. Each Step function belongs to one thread (in the simulator all to one):
+//   io:        io(), StepOutbox      engine: StepEngine      committer: StepCommit or CommitBlocking      helper: CompileRules, ReadBody
+// Nothing is told before it is committed: StepOutbox sees only what a commit has passed on.
+// An error of a commit ends the process; whoever drives must stop stepping.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "daemon/boot.h"
+#include "daemon/engine_stage.h"
+#include "daemon/io_stage.h"
+
+namespace tidegate {
+
+struct PipelineOptions {
+  BootPlan boot;
+  IoStageOptions io;
+  UnsyncedBounds unsynced;
+};
+
+class Pipeline {
+ public:
+  // Recovers and begins to serve. The journal, the coordinator and the clocks outlive the pipeline.
+  static absl::StatusOr<std::unique_ptr<Pipeline>> Open(const PipelineOptions& options, JournalSink& journal,
+                                                        const Coordinator& coordinator, ClockSource& clocks);
+
+  // Thread io.
+  IoStage& io() { return *io_; }
+  // Tells what was committed. False when nothing was.
+  bool StepOutbox();
+
+  // Thread engine.
+  EngineStage::Progress StepEngine() { return engine_stage_->Step(); }
+  Micros engine_idle_for() const { return engine_stage_->idle_for(); }
+  Mailbox& mailbox() { return mailbox_; }
+
+  // Thread committer. False when nothing was queued.
+  absl::StatusOr<bool> StepCommit();
+  // Blocks until something is queued; false = CloseCommits was called and nothing is left.
+  absl::StatusOr<bool> CommitBlocking();
+  void CloseCommits() { commits_.Close(); }
+
+  // Helpers: any thread but the io thread, or the simulator's.
+  // A compiled rule set (EncodeRuleSet) or the errors as text.
+  static absl::StatusOr<std::string> CompileRules(std::string_view source, Micros now);
+  // The encoded body of a ticket, empty when the journal no longer has it.
+  absl::StatusOr<std::string> ReadBody(const BodyJob& job);
+
+  const Booted& booted() const { return *booted_; }
+  const Engine& engine() const { return engine_; }
+  Metrics& metrics() { return metrics_; }
+  ClockSource& clocks() { return clocks_; }
+  // How far the disk is behind. Any thread.
+  std::uint64_t unsynced_changes() const { return commits_.unsynced_changes(); }
+
+ private:
+  Pipeline(const PipelineOptions& options, JournalSink& journal, const Coordinator& coordinator, ClockSource& clocks);
+  void Begin(const PipelineOptions& options, Booted booted);
+  absl::Status Commit(std::unique_ptr<CommitBatch> batch);
+  std::unique_ptr<CommitBatch> SpareBatch();
+
+  JournalSink& journal_;
+  ClockSource& clocks_;
+  Metrics metrics_;
+  Engine engine_;
+  Committer committer_;
+  std::optional<Booted> booted_;  // this and what points are filled by Open
+  std::optional<KeyHasher> hasher_;
+  Mailbox mailbox_;
+  CommitQueue commits_;
+  TurnPool turns_;
+  std::unique_ptr<EngineStage> engine_stage_;
+  std::unique_ptr<IoStage> io_;
+
+  std::mutex committed_mutex_;
+  std::vector<std::unique_ptr<CommitBatch>> committed_;  // guarded by committed_mutex_, as the spares
+  std::vector<std::unique_ptr<CommitBatch>> spare_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,320 @@
+#include "daemon/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "daemon/output_address.h"
+
+namespace tidegate {
+
+Session::Session(std::uint64_t number, SessionContext* context, Micros now)
+    : number_(number),
+      context_(context),
+      buffer_(FrameSide::kServer, kSessionBufferBytes),
+      encoder_(&context->scratch, context->encoder),
+      last_received_(now) {
+  identity_.session = number;
+}
+
+void Session::Received(std::size_t bytes, Micros now) {
+  last_received_ = now;
+  context_->metrics->Add(Metric::kBytesIn, static_cast<std::int64_t>(bytes));
+  buffer_.Commit(bytes);
+  TakeFrames();
+}
+
+void Session::Resume() {
+  if (wants_bytes()) TakeFrames();
+}
+
+void Session::TakeFrames() {
+  std::int64_t frames = 0;
+  while (wants_bytes()) {
+    const FrameResult result = buffer_.Next();
+    if (result.status == FrameStatus::kNeedMore) break;
+    ++frames;
+    if (result.status == FrameStatus::kFrame) {
+      if (state_ == SessionState::kNew) {
+        TakeHello(result.frame);
+      } else {
+        TakeRequest(result.frame);
+      }
+      continue;
+    }
+    Refuse(RefusalOf(result));
+    if (result.status == FrameStatus::kUnknownKind) {
+      if (state_ == SessionState::kNew) Close(Reject::kMalformed, "the first frame must be a hello", "首帧必须是 hello");
+      continue;
+    }
+    context_->metrics->Add(Metric::kSessionsBroken);
+    Close(Reject::kMalformed, "the framing is broken: where the next frame begins cannot be known", "帧格式损坏，无法继续解析");
+  }
+  if (frames != 0) context_->metrics->Add(Metric::kFramesIn, frames);
+}
+
+std::uint32_t Session::CreditsMax(Role role) const {
+  return role == Role::kAgent ? context_->limits.desk_credits_max : context_->limits.front_end_credits_max;
+}
+
+void Session::TakeHello(const Frame& frame) {
+  HelloRequest hello;
+  const DecodeResult result = DecodeHello(frame, hello);
+  if (!result.ok()) {
+    for (const Refusal& refusal : result.refusals) Refuse(refusal);
+    Close(result.refusals.front().code, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
+    return;
+  }
+  if (hello.workspace != context_->workspace) {
+    Refuse({hello.correlation, Reject::kMoved, CommandKind::kHello, "workspace",
+            fmt::format("this daemon serves workspace {}, not {}", context_->workspace, hello.workspace)});
+    Close(Reject::kMoved, "another workspace is served here", "此处服务于另一工作区");
+    return;
+  }
+  if (hello.partition != kAnyPartition && hello.partition != context_->partition) {
+    Refuse({hello.correlation, Reject::kMoved, CommandKind::kHello, "partition",
+            fmt::format("this daemon serves partition {}, not {}", context_->partition, hello.partition)});
+    Close(Reject::kMoved, "another partition is served here", "此处服务于另一分区");
+    return;
+  }
+  if (hello.epoch > context_->epoch) {
+    Refuse({hello.correlation, Reject::kNotLeader, CommandKind::kHello, "epoch",
+            fmt::format("this daemon leads in epoch {}, the client has seen {}", context_->epoch, hello.epoch)});
+    Close(Reject::kNotLeader, "a later leader exists", "已有更新的主节点");
+    return;
+  }
+  if (context_->admission->Refuse(Lane::kWork, Level::kNone, Depths(), hello.correlation)) {
+    RefuseBusy(hello.correlation, CommandKind::kHello, kRetryAfterMs[static_cast<std::size_t>(Level::kUrgent)]);
+    Close(Reject::kBusy, "too busy for another session", "系统繁忙，请稍后再连接");
+    return;
+  }
+  hello.credits = std::min(hello.credits, CreditsMax(hello.role));
+  identity_ = IdentityOf(hello, number_, *context_->hasher, context_->partition);
+  credits_ = hello.credits;
+  if (hello.compact_refusals) encoder_.set_refusals(Refusals::kCompact);
+  context_->batch->lane(Lane::kWork).push_back(HelloCommand(hello, identity_, context_->batch->texts));
+  in_flight_ = 1;
+  known_to_engine_ = true;
+  state_ = SessionState::kGreeting;
+}
+
+LaneDepths Session::Depths() const {
+  LaneDepths depths = context_->pushed;
+  for (std::size_t lane = 0; lane < kLaneCount; ++lane) depths.commands[lane] += context_->batch->lanes[lane].size();
+  depths.text_bytes += context_->batch->texts.used();
+  return depths;
+}
+
+void Session::TakeRequest(const Frame& frame) {
+  const FrameKindRow& kind = FrameInfo(frame.kind());
+  const std::uint64_t correlation = frame.header.correlation;
+  const Lane lane = IsSubmitLane(frame.kind()) ? Lane::kSubmits : Lane::kWork;
+  const bool batch = kind.kind == FrameKind::kSubmitBatch || kind.kind == FrameKind::kAcceptBatch || kind.kind == FrameKind::kResolveBatch;
+  // A single request is refused before it costs anything; the items of a batch have their correlations inside.
+  if (kind.command != CommandKind::kNone && !batch && (kind.roles & RoleBit(identity_.role)) != 0) {
+    if (in_flight_ >= credits_) return RefuseCredit(correlation, kind.command);
+    const Level level = IsListed<Level>(frame.header.level) ? static_cast<Level>(frame.header.level) : Level::kNone;
+    if (const auto busy = context_->admission->Refuse(lane, level, Depths(), correlation)) {
+      return RefuseBusy(correlation, kind.command, busy->retry_after_ms);
+    }
+  }
+  std::vector<Command>& commands = context_->batch->lane(lane);
+  const std::size_t first = commands.size();
+  const DecodeResult result = DecodeRequest(frame, identity_, *context_->names, *context_->hasher, context_->batch->texts, commands);
+  for (const Refusal& refusal : result.refusals) Refuse(refusal);
+  if (batch) {
+    Admit(lane, first);
+  } else if (commands.size() > first) {
+    if (!MaySignIn(commands.back())) {
+      Refuse({correlation, Reject::kNotAllowed, CommandKind::kSignIn, "agent",
+              fmt::format("this desk speaks for {}; a desk gateway may sign in many", signed_in_)});
+      commands.pop_back();
+    } else {
+      ++in_flight_;
+    }
+  } else {
+    Answer(result.own, correlation);
+  }
+}
+
+void Session::Admit(Lane lane, std::size_t first) {
+  std::vector<Command>& commands = context_->batch->lane(lane);
+  const std::size_t count = commands.size() - first;
+  // Nearly always all of them have credit and room: then nothing moves.
+  if (in_flight_ + count <= credits_ && !context_->admission->Refuse(lane, Level::kLow, Depths(), 0)) {
+    in_flight_ += static_cast<std::uint32_t>(count);
+    return;
+  }
+  const std::vector<Command> candidates(commands.begin() + static_cast<std::ptrdiff_t>(first), commands.end());
+  commands.resize(first);
+  for (const Command& command : candidates) {
+    const std::uint64_t correlation = command.caller.correlation;
+    const auto* submit = std::get_if<Submit>(&command.body);
+    const Level level = submit != nullptr ? submit->claimed_level : Level::kNone;
+    if (in_flight_ >= credits_) {
+      RefuseCredit(correlation, command.kind());
+    } else if (const auto busy = context_->admission->Refuse(lane, level, Depths(), correlation)) {
+      RefuseBusy(correlation, command.kind(), busy->retry_after_ms);
+    } else {
+      commands.push_back(command);
+      ++in_flight_;
+    }
+  }
+}
+
+bool Session::MaySignIn(const Command& command) {
+  const auto* sign_in = std::get_if<SignIn>(&command.body);
+  if (sign_in == nullptr || identity_.role != Role::kAgent) return true;
+  if (sign_in_ != SignInState::kNone) return signed_in_ == sign_in->agent;
+  signed_in_ = std::string(sign_in->agent);
+  sign_in_ = SignInState::kAsked;
+  return true;
+}
+
+void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
+  if (const auto* ping = std::get_if<PingRequest>(&request)) {
+    encoder_.AppendPong(correlation, ping->bytes);
+  } else if (const auto* names = std::get_if<NamesRequest>(&request)) {
+    encoder_.AppendNames(correlation, *context_->names, *names);
+  } else if (const auto* body = std::get_if<BodyRequest>(&request)) {
+    // The engine says whether this caller may see the ticket, and where its texts are; what the asker claims is not trusted.
+    if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kFindTicket);
+    if (const auto busy = context_->admission->Refuse(Lane::kWork, Level::kNone, Depths(), correlation)) {
+      return RefuseBusy(correlation, CommandKind::kFindTicket, busy->retry_after_ms);
+    }
+    Command command;
+    command.caller = {number_, correlation, identity_.client, 0, identity_.role};
+    command.body = FindTicket{body->ticket, {}};
+    context_->batch->lane(Lane::kWork).push_back(command);
+    body_asks_.push_back(correlation);
+    ++in_flight_;
+  } else if (const auto* rules = std::get_if<RulesRequest>(&request)) {
+    if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kActivateRules);
+    if (context_->rules_jobs.size() >= kRulesJobsMax) return RefuseBusy(correlation, CommandKind::kActivateRules, 1000);
+    context_->rules_jobs.push_back({rules->caller, std::string(rules->source)});
+    ++in_flight_;
+  }
+}
+
+bool Session::TakeBodyAsk(std::uint64_t correlation) {
+  const auto ask = std::find(body_asks_.begin(), body_asks_.end(), correlation);
+  if (ask == body_asks_.end()) return false;
+  body_asks_.erase(ask);
+  return true;
+}
+
+void Session::Deliver(const Output& output, BodyLookup* bodies) {
+  if (state_ == SessionState::kClosing) return;
+  if (unwritten_bytes() > context_->limits.outbox_bytes_max) bodies = nullptr;
+  if (!IsReply(output)) return encoder_.Append(output, bodies);
+  CHECK_GT(in_flight_, 0u);
+  --in_flight_;
+  if (const auto* ack = std::get_if<Ack>(&output)) {
+    if (ack->reject != Reject::kNone) context_->metrics->AddReject(ack->reject);
+    encoder_.Append(output, nullptr);
+    const auto command = static_cast<CommandKind>(ack->command);
+    if (command == CommandKind::kSignIn && sign_in_ == SignInState::kAsked) sign_in_ = SignInState::kNone;
+    if (command == CommandKind::kFindTicket && !body_asks_.empty()) TakeBodyAsk(ack->correlation);
+    if (command == CommandKind::kHello) Close(ack->reject, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
+    return;
+  }
+  if (!body_asks_.empty()) {
+    if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
+      const TicketReply& reply = **ticket;
+      if (TakeBodyAsk(reply.correlation)) {
+        const auto body = bodies == nullptr ? std::nullopt : bodies->FindBody(reply.view.submit_seq, reply.view.ticket);
+        if (body) return DeliverBody(reply.correlation, reply.view.ticket, *body);
+        if (context_->body_jobs.size() >= kBodyJobsMax) return RefuseBusy(reply.correlation, CommandKind::kFindTicket, 1000);
+        context_->body_jobs.push_back({number_, reply.correlation, reply.view.ticket, reply.view.submit_seq});
+        return;
+      }
+    }
+  }
+  encoder_.Append(output, nullptr);
+  if (std::holds_alternative<std::unique_ptr<SignInReply>>(output)) sign_in_ = SignInState::kDone;
+  if (state_ == SessionState::kGreeting && std::holds_alternative<HelloReply>(output)) {
+    state_ = SessionState::kOpen;
+    TakeFrames();
+  }
+}
+
+void Session::DeliverRulesErrors(const Caller& caller, std::string_view errors) {
+  CHECK_GT(in_flight_, 0u);
+  --in_flight_;
+  Refuse({caller.correlation, Reject::kBadRules, CommandKind::kActivateRules, "source", std::string(errors)});
+}
+
+void Session::DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body) {
+  const std::optional<Body> texts = DecodeBody(body);
+  CHECK(texts.has_value());
+  encoder_.AppendBody(correlation, ticket, *texts);
+}
+
+void Session::DeliverNoBody(std::uint64_t correlation, TicketId ticket) {
+  Refuse({correlation, Reject::kUnknownTicket, CommandKind::kFindTicket, "ticket",
+          fmt::format("the texts of ticket {} are no longer kept in the journal", ticket.raw())});
+}
+
+void Session::Refuse(const Refusal& refusal) {
+  context_->metrics->AddReject(refusal.code);
+  encoder_.AppendRefusal(refusal);
+}
+
+void Session::RefuseBusy(std::uint64_t correlation, CommandKind command, std::uint32_t retry_after_ms) {
+  context_->metrics->AddReject(Reject::kBusy);
+  encoder_.AppendBusy(correlation, command, Reject::kBusy, retry_after_ms);
+}
+
+void Session::RefuseCredit(std::uint64_t correlation, CommandKind command) {
+  Refuse({correlation, Reject::kLimit, command, "credits",
+          fmt::format("{} requests are in flight, as many as this session has credits: wait for a reply", in_flight_)});
+}
+
+std::string_view Session::Unwritten() {
+  if (written_ == writing_.size()) {
+    encoder_.Take(writing_);
+    written_ = 0;
+  }
+  return std::string_view(writing_).substr(written_);
+}
+
+void Session::Wrote(std::size_t bytes) {
+  written_ += bytes;
+  CHECK_LE(written_, writing_.size());
+  context_->metrics->Add(Metric::kBytesOut, static_cast<std::int64_t>(bytes));
+}
+
+void Session::Close(Reject code, std::string_view reason, std::string_view reason_zh) {
+  if (state_ == SessionState::kClosing) return;
+  encoder_.AppendGoodBye(code, reason, reason_zh);
+  state_ = SessionState::kClosing;
+}
+
+Session::Health Session::Check(Micros now) {
+  const SessionLimits& limits = context_->limits;
+  if (state_ == SessionState::kClosing) {
+    if (closing_since_ == 0) closing_since_ = now;
+    return now - closing_since_ > limits.outbox_patience ? Health::kDrop : Health::kGood;
+  }
+  const std::size_t unwritten = unwritten_bytes();
+  if (unwritten > limits.outbox_bytes_max) {
+    if (slow_since_ == 0) slow_since_ = now;
+    if (now - slow_since_ <= limits.outbox_patience && unwritten <= std::size_t{kOutboxHardFactor} * limits.outbox_bytes_max) {
+      return Health::kGood;
+    }
+    context_->metrics->Add(Metric::kSessionsSlow);
+    return Health::kDrop;
+  }
+  if (slow_since_ != 0) {
+    slow_since_ = 0;
+    Resume();
+  }
+  if (now - last_received_ > limits.idle_timeout) {
+    context_->metrics->Add(Metric::kSessionsIdle);
+    Close(Reject::kLimit, "nothing came for longer than the idle timeout: send heartbeats", "空闲超时：请定期发送心跳");
+  }
+  return Health::kGood;
+}
+
+}  // namespace tidegate
