@@ -12,36 +12,48 @@ std::uint32_t RelativeLoad(std::uint32_t units, std::uint32_t capacity) {
   return static_cast<std::uint32_t>((std::uint64_t{units} * kRelativeLoadFull + capacity - 1) / capacity);
 }
 
-bool Before(const LoadKey& a, const LoadKey& b) {
-  if (a.relative != b.relative) return a.relative < b.relative;
-  if (a.idle_since != b.idle_since) return a.idle_since < b.idle_since;
-  if (a.cost != b.cost) return a.cost < b.cost;
-  return a.agent < b.agent;
-}
+// The order of LoadKey as two numbers, compared without a branch.
+struct LoadIndex::Rank {
+  explicit Rank(const LoadKey& key)
+      : first(heap::RankOfPair(key.relative, static_cast<std::uint64_t>(key.idle_since) ^ (std::uint64_t{1} << 63))),
+        second(std::uint64_t{key.cost} << 32 | key.agent) {}
+  friend bool operator<(const Rank& a, const Rank& b) { return (a.first < b.first) | ((a.first == b.first) & (a.second < b.second)); }
 
-// For reading.
-struct LoadIndex::View {
-  const UntouchedArray<Place>& places;
-  const std::vector<std::uint32_t>& numbers;
-
-  std::uint32_t size() const { return static_cast<std::uint32_t>(numbers.size()); }
-  const LoadKey& Get(std::uint32_t i) const { return places[numbers[i]].key; }
-  static bool Before(const LoadKey& a, const LoadKey& b) { return tidegate::Before(a, b); }
+  heap::PairRank first;
+  std::uint64_t second;
 };
 
-// For changing. Keys stay where they are; only agent numbers move.
-struct LoadIndex::Heap {
-  UntouchedArray<Place>& places;
-  std::vector<std::uint32_t>& numbers;
+bool Before(const LoadKey& a, const LoadKey& b) { return LoadIndex::Rank(a) < LoadIndex::Rank(b); }
 
+// One profile's heap of agent numbers, as four_heap.h wants it, for reading. Keys stay where they are.
+struct LoadIndex::View {
+  using Numbers = std::vector<std::uint32_t>;
+  using Places = UntouchedArray<Place>;
+
+  View(const Places& places_in, const Numbers& numbers_in) : places(places_in), numbers(numbers_in) {}
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers.size()); }
   const LoadKey& Get(std::uint32_t i) const { return places[numbers[i]].key; }
+  static LoadIndex::Rank RankOf(const LoadKey& key) { return LoadIndex::Rank(key); }
+  LoadIndex::Rank Rank(std::uint32_t i) const { return RankOf(Get(i)); }
+  const std::uint32_t* Children(std::uint32_t first) const { return &numbers[first]; }
+  LoadIndex::Rank RankIn(const std::uint32_t* children, std::uint32_t k) const { return RankOf(places[children[k]].key); }
+
+  const Places& places;
+  const Numbers& numbers;
+};
+
+// And for changing.
+struct LoadIndex::Heap : LoadIndex::View {
+  Heap(Places& places_in, Numbers& numbers_in) : View(places_in, numbers_in), own_places(places_in), own_numbers(numbers_in) {}
+  void Append(std::uint32_t agent) { own_numbers.push_back(agent); }
   void Put(std::uint32_t i, const LoadKey& key) {
-    numbers[i] = key.agent;
-    places[key.agent].position_plus_1 = i + 1;
+    own_numbers[i] = key.agent;
+    own_places[key.agent].position_plus_1 = i + 1;
   }
-  void Shrink() { numbers.pop_back(); }
-  static bool Before(const LoadKey& a, const LoadKey& b) { return tidegate::Before(a, b); }
+  void Shrink() { own_numbers.pop_back(); }
+
+  Places& own_places;
+  Numbers& own_numbers;
 };
 
 LoadIndex::LoadIndex(std::uint32_t agents_max, std::uint32_t profiles_max) : places_(std::size_t{agents_max} + 1), heaps_(profiles_max) {}
@@ -51,10 +63,10 @@ void LoadIndex::Put(std::uint32_t profile, const LoadKey& key) {
   CHECK(key.agent >= 1 && key.agent < places_.size());
   Place& place = places_[key.agent];
   if (place.position_plus_1 != 0 && place.profile != profile) Remove(key.agent);
-  Heap agents{places_, heaps_[profile]};
+  Heap agents(places_, heaps_[profile]);
   if (place.position_plus_1 == 0) {
     place.profile = profile;
-    agents.numbers.push_back(key.agent);
+    agents.Append(key.agent);
     place.position_plus_1 = agents.size();
     ++size_;
   }
@@ -67,12 +79,16 @@ void LoadIndex::Remove(std::uint32_t agent) {
   Place& place = places_[agent];
   const std::uint32_t position = place.position_plus_1 - 1;
   place.position_plus_1 = 0;
-  Heap agents{places_, heaps_[place.profile]};
+  Heap agents(places_, heaps_[place.profile]);
   heap::RemoveAt(agents, position);
   --size_;
 }
 
 bool LoadIndex::Contains(std::uint32_t agent) const { return agent < places_.size() && places_[agent].position_plus_1 != 0; }
+
+const LoadKey* LoadIndex::Find(std::uint32_t profile, std::uint32_t agent) const {
+  return Contains(agent) && places_[agent].profile == profile ? &places_[agent].key : nullptr;
+}
 
 const LoadKey* LoadIndex::Least(std::uint32_t profile) const {
   CHECK_LT(profile, heaps_.size());
@@ -88,7 +104,7 @@ std::uint32_t LoadIndex::Count(std::uint32_t profile) const {
 const LoadKey* LoadIndex::LeastExcept(std::uint32_t profile, std::span<const std::uint32_t> excluded_agents, std::uint32_t* visited) const {
   CHECK_LT(profile, heaps_.size());
   const LoadKey* best = nullptr;
-  const View view{places_, heaps_[profile]};
+  const View view(places_, heaps_[profile]);
   const std::uint32_t looked_at = heap::VisitInOrder(view, view.size(), scratch_, [&](const LoadKey& key) {
     if (std::find(excluded_agents.begin(), excluded_agents.end(), key.agent) != excluded_agents.end()) return true;
     best = &key;

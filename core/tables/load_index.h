@@ -42,6 +42,8 @@ class LoadIndex {
   // Nothing happens when it is not in.
   void Remove(std::uint32_t agent);
   bool Contains(std::uint32_t agent) const;
+  // The key by which the agent stands in the profile's order; nullptr when he does not. For audits.
+  const LoadKey* Find(std::uint32_t profile, std::uint32_t agent) const;
 
   // The best of a profile, nullptr when there is none. Good until the next Put or Remove.
   const LoadKey* Least(std::uint32_t profile) const;
@@ -60,9 +62,10 @@ class LoadIndex {
   };
   static_assert(sizeof(Place) == 32);
 
-  // One profile's heap, as four_heap.h wants it.
-  struct Heap;
+  friend bool Before(const LoadKey& a, const LoadKey& b);
+  struct Rank;
   struct View;
+  struct Heap;
 
   std::uint32_t size_ = 0;
   UntouchedArray<Place> places_;                   // by agent

@@ -60,6 +60,10 @@ class Pool {
   std::uint64_t size() const { return size_; }
   std::size_t overflow_size() const { return overflow_.size(); }
 
+  // Calls visit(slot, const PoolPlace&) for everything that waits. For audits: O(waiting log waiting).
+  template <class Visitor>
+  void ForEach(Visitor&& visit) const;
+
  private:
   static constexpr int kBucketBits = 6;
   static constexpr int kBucketShift = 31;  // 2^31 us = 36 min: 64 of them cover the longest shipped respond target
@@ -110,6 +114,27 @@ std::uint32_t Pool::Best(Level level, const Bitset& signatures, MayHave&& may_ha
     break;
   }
   return best.slot;
+}
+
+template <class Visitor>
+void Pool::ForEach(Visitor&& visit) const {
+  for (std::uint32_t signature = 0; signature < lanes_.size(); ++signature) {
+    if (lanes_[signature] == nullptr) continue;
+    for (std::size_t at = 0; at < kLevelCount; ++at) {
+      const Lane& lane = (*lanes_[signature])[at];
+      const auto walk = [&](const TicketQueue& queue, PoolPlace::Queue kind) {
+        queue.ForEachInOrder(queue.size(), [&](const QueueEntry& entry) {
+          visit(entry.slot, PoolPlace{signature, static_cast<Level>(at + 1), kind, entry.key, entry.id});
+        });
+      };
+      walk(lane.main, PoolPlace::Queue::kMain);
+      walk(lane.side, PoolPlace::Queue::kSide);
+    }
+  }
+  for (const auto& [order, slot] : overflow_) {
+    const auto& [level, key, id] = order;
+    visit(slot, PoolPlace{kNoSignature, static_cast<Level>(level), PoolPlace::Queue::kMain, key, id});
+  }
 }
 
 }  // namespace tidegate
