@@ -1,0 +1,469 @@
+#include "tests/support/audit.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <sstream>
+#include <tuple>
+#include <utility>
+
+#include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
+#include "tests/support/matching_twin.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kViolationsMax = 20;  // one broken table breaks everything; the first few say it
+
+class Auditor {
+ public:
+  Auditor(const State& state, Micros next_at, CapacityHistory history) : t_(state.tables()), next_at_(next_at), history_(history) {}
+
+  std::vector<std::string> Run() {
+    Gather();
+    CheckLoads();
+    CheckWork();
+    CheckPool();
+    CheckTimers();
+    CheckLoadIndex();
+    CheckNobodyWaitsInVain();
+    CheckCounters();
+    CheckSignatures();
+    CheckRecents();
+    CheckDeclines();
+    CheckAgenda();
+    CheckBounds();
+    CheckNames();
+    CheckAgents();
+    CheckCustomers();
+    CheckClients();
+    CheckOrder();
+    return std::move(violations_);
+  }
+
+ private:
+  struct Held {
+    std::uint32_t offered = 0;
+    std::uint32_t assigned = 0;
+    std::multiset<std::uint32_t> slots;
+  };
+
+  template <class... Parts>
+  void Expect(bool holds, int number, const Parts&... parts) {
+    if (holds || violations_.size() >= kViolationsMax) return;
+    std::ostringstream text;
+    text << "(" << number << ") ";
+    (text << ... << parts);
+    violations_.push_back(text.str());
+  }
+
+  static Status StatusOf(const TicketRecord& ticket) { return static_cast<Status>(ticket.status); }
+  bool Is(std::uint32_t agent, AgentStatus status) const { return t_.agents.At(agent).status == static_cast<std::uint8_t>(status); }
+
+  template <class Visitor>
+  void ForEachTicket(Visitor&& visit) const {
+    for (std::uint32_t slot = 0; slot < t_.tickets.high_mark(); ++slot) {
+      if (t_.tickets.live(slot)) visit(slot, t_.tickets.At(slot));
+    }
+  }
+  template <class Visitor>
+  void ForEachAgent(Visitor&& visit) const {
+    for (std::uint32_t agent = 1; agent <= t_.agents.size(); ++agent) visit(agent, t_.agents.At(agent));
+  }
+
+  void Gather() {
+    held_.resize(t_.agents.size() + 1);
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      const WorkRecord* work = t_.tickets.Work(slot);
+      if (work == nullptr || !t_.agents.Has(work->agent)) return;
+      Held& held = held_[work->agent];
+      ++(StatusOf(ticket) == Status::kOffered ? held.offered : held.assigned);
+      held.slots.insert(slot);
+    });
+    t_.declines.ForEach([&](std::uint64_t ticket, std::uint32_t agent, Micros until) { declines_[ticket][agent] = until; });
+  }
+
+  // (1) The load of an agent is his offered and assigned tickets, never above his capacity.
+  void CheckLoads() {
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const Held& held = held_[agent];
+      Expect(record.offered == held.offered, 1, "agent ", agent, " counts ", record.offered, " offered, holds ", held.offered);
+      Expect(record.assigned == held.assigned, 1, "agent ", agent, " counts ", record.assigned, " assigned, holds ", held.assigned);
+      const std::vector<std::uint32_t>& work = t_.agents.WorkOf(agent);
+      Expect(std::multiset<std::uint32_t>(work.begin(), work.end()) == held.slots, 1, "agent ", agent, " lists other work than he holds");
+      if (history_ == CapacityHistory::kMayBeLowered) return;
+      Expect(held.slots.size() <= record.capacity, 1, "agent ", agent, " holds ", held.slots.size(), " above capacity ", record.capacity);
+    });
+  }
+
+  // (2) An open ticket waits, or has exactly one work record, of an agent that exists; its status says which.
+  void CheckWork() {
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      const WorkRecord* work = t_.tickets.Work(slot);
+      const Status status = StatusOf(ticket);
+      const bool with_agent = status == Status::kOffered || IsWithAgent(status);
+      Expect(with_agent || status == Status::kPooled, 2, "ticket ", ticket.id, " is open in status ", int{ticket.status});
+      Expect(with_agent == (work != nullptr), 2, "ticket ", ticket.id, " in status ", EnglishName(status), work ? " has" : " has no",
+             " work");
+      if (work == nullptr) return;
+      Expect(work->ticket == ticket.id, 2, "the work of ticket ", ticket.id, " names ticket ", work->ticket);
+      Expect(t_.agents.Has(work->agent), 2, "the work of ticket ", ticket.id, " names agent ", work->agent);
+      Expect((work->accept_by != 0) == (status == Status::kOffered), 2, "ticket ", ticket.id, " ", EnglishName(status), " with accept_by ",
+             work->accept_by);
+      Expect(ticket.offers > 0, 2, "ticket ", ticket.id, " is with an agent and was never offered");
+    });
+  }
+
+  // (3) The pool holds exactly the waiting tickets, each once, under its signature, order level, key, and in the side queue iff somebody
+  // declined it.
+  void CheckPool() {
+    std::map<std::uint32_t, PoolPlace> waiting;
+    std::map<std::pair<std::uint32_t, Level>, std::uint32_t> lanes;
+    t_.pool.ForEach([&](std::uint32_t slot, const PoolPlace& place) {
+      Expect(waiting.emplace(slot, place).second, 3, "slot ", slot, " waits twice");
+      if (place.signature != kNoSignature) ++lanes[{place.signature, place.order_level}];
+    });
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      const auto found = waiting.find(slot);
+      Expect((found != waiting.end()) == (StatusOf(ticket) == Status::kPooled), 3, "ticket ", ticket.id, " in status ",
+             EnglishName(StatusOf(ticket)), found == waiting.end() ? " is not" : " is", " in the pool");
+      if (found == waiting.end()) return;
+      const PoolPlace& place = found->second;
+      Expect(place.signature == t_.tickets.signature(slot), 3, "ticket ", ticket.id, " waits under another signature");
+      Expect(place.order_level == static_cast<Level>(ticket.order_level), 3, "ticket ", ticket.id, " waits in another level");
+      Expect(place.key == ticket.order_key && place.id == ticket.id, 3, "ticket ", ticket.id, " waits at another place");
+      const bool side = place.queue == PoolPlace::Queue::kSide;
+      Expect(place.signature == kNoSignature || side == (ticket.declines != 0), 3, "ticket ", ticket.id, " with ", int{ticket.declines},
+             " declines waits in the ", side ? "side" : "main", " queue");
+      waiting.erase(found);
+    });
+    for (const auto& [slot, place] : waiting) Expect(false, 3, "slot ", slot, " waits and holds no open ticket");
+    for (const auto& [lane, count] : lanes) {
+      const auto& [signature, level] = lane;
+      Expect(t_.signatures.live(signature), 3, "tickets wait under signature ", signature, " that is gone");
+      Expect(t_.pool.Waiting(signature, level) == count, 3, "signature ", signature, " counts ", t_.pool.Waiting(signature, level), " of ",
+             count);
+      Expect(t_.pool.First(signature, level) != kNoSlot, 3, "signature ", signature, " has no first ticket of ", count);
+    }
+  }
+
+  // (4) Every ticket's and agent's timer is armed at the earliest of what it waits for, and a running clock waits for its next step. When
+  // the engine wants no turn before next_at, nothing is due before it.
+  void CheckTimers() {
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      Micros earliest = kNever;
+      for (const Micros step : ticket.next_at) earliest = std::min(earliest, step);
+      const WorkRecord* work = t_.tickets.Work(slot);
+      if (work != nullptr && work->accept_by != 0) earliest = std::min(earliest, work->accept_by);
+      for (const auto& [agent, until] : DeclinesOf(ticket.id)) earliest = std::min(earliest, until);
+      Expect(t_.wheel.due(slot) == earliest, 4, "ticket ", ticket.id, " is armed at ", t_.wheel.due(slot), " instead of ", earliest);
+      Expect(t_.wheel.due(slot) >= next_at_ || next_at_ <= t_.now, 4, "ticket ", ticket.id, " is due at ", t_.wheel.due(slot),
+             " and the engine sleeps until ", next_at_);
+      if (t_.rules == nullptr || ticket.rules_version != t_.rules_version) return;
+      const std::size_t steps = t_.rules->rules().clock_steps.size();
+      for (std::size_t clock = 0; clock < kClockCount; ++clock) {
+        const bool stopped = clock == static_cast<std::size_t>(Clock::kRespond) && ticket.first_response_at != 0;
+        const bool runs = ticket.due[clock] != kNever && !stopped && ticket.steps[clock] < steps;
+        Expect(runs == (ticket.next_at[clock] != kNever), 4, "clock ", clock, " of ticket ", ticket.id, runs ? " runs" : " does not run",
+               " and its next step is at ", ticket.next_at[clock]);
+      }
+    });
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const Micros due = t_.wheel.due(t_.WheelOwnerOfAgent(agent));
+      Expect(due == std::min(record.until, record.ramp_next_at), 4, "agent ", agent, " is armed at ", due);
+      Expect(due >= next_at_ || next_at_ <= t_.now, 4, "agent ", agent, " is due at ", due, " and the engine sleeps until ", next_at_);
+    });
+    Expect(t_.agenda.empty() || next_at_ <= t_.now, 4, "the agenda waits and the engine sleeps until ", next_at_);
+  }
+
+  // (5) The load index holds exactly the agents who are online and below their open capacity, with their key, under their profile.
+  void CheckLoadIndex() {
+    std::uint32_t free = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const std::size_t units = held_[agent].slots.size();
+      const bool is_free = Is(agent, AgentStatus::kOnline) && units < record.open_capacity;
+      free += is_free ? 1 : 0;
+      Expect(t_.load.Contains(agent) == is_free, 5, "agent ", agent, is_free ? " is free and not" : " is not free and",
+             " in the load index");
+      if (!is_free || !t_.load.Contains(agent)) return;
+      const LoadKey* key = t_.load.Find(t_.agents.profile(agent), agent);
+      Expect(key != nullptr, 5, "agent ", agent, " stands under another profile");
+      if (key == nullptr) return;
+      const auto relative = static_cast<std::uint32_t>((64 * units + record.capacity - 1) / record.capacity);
+      const LoadKey right{.relative = relative, .idle_since = record.idle_since, .cost = record.cost_per_hour_cents, .agent = agent};
+      Expect(*key == right, 5, "agent ", agent, " stands with another key: load ", key->relative, " instead of ", relative);
+    });
+    Expect(t_.load.size() == free, 5, "the load index counts ", t_.load.size(), " of ", free);
+  }
+
+  // (6) No ticket waits while an agent who may take it and did not decline it is free, unless the agenda is about to serve that agent.
+  void CheckNobodyWaitsInVain() {
+    std::vector<std::uint32_t> free;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      if (!Is(agent, AgentStatus::kOnline) || held_[agent].slots.size() >= record.open_capacity) return;
+      if (!t_.agenda.Contains(AgendaKind::kFillAgent, agent)) free.push_back(agent);
+    });
+    if (free.empty()) return;
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      if (StatusOf(ticket) != Status::kPooled) return;
+      for (const std::uint32_t agent : free) {
+        if (DeclinesOf(ticket.id).contains(agent)) continue;
+        Expect(!twin::MayTake(RequirementOf(t_, slot), t_.signatures.ProfileAt(t_.agents.profile(agent)).profile), 6, "ticket ", ticket.id,
+               " waits in vain, agent ", agent, " is free for it");
+      }
+    });
+  }
+
+  // (7) Every present count equals a recount.
+  void CheckCounters() {
+    std::array<std::uint64_t, kLevelCount + 1> pooled{};
+    std::uint64_t offered = 0;
+    std::uint64_t assigned = 0;
+    std::uint64_t overdue = 0;
+    std::uint64_t waiting = 0;
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      const Status status = StatusOf(ticket);
+      if (status == Status::kPooled) ++pooled[ticket.level], ++waiting;
+      if (status == Status::kOffered) ++offered;
+      if (IsWithAgent(status)) ++assigned;
+      const bool respond = ticket.fired_per_mille[0] >= 1000 && ticket.first_response_at == 0;
+      if (respond || ticket.fired_per_mille[1] >= 1000) ++overdue;
+    });
+    std::uint64_t online = 0;
+    std::uint64_t resolved = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      online += Is(agent, AgentStatus::kOnline) ? 1 : 0;
+      resolved += record.resolved;
+    });
+    const Counters& c = t_.counters;
+    for (std::size_t level = 1; level <= kLevelCount; ++level) {
+      Expect(c.pooled[level] == pooled[level], 7, "counted ", c.pooled[level], " waiting of level ", level, ", there are ", pooled[level]);
+    }
+    Expect(t_.pool.size() == waiting, 7, "the pool counts ", t_.pool.size(), ", there are ", waiting);
+    Expect(c.offered == offered, 7, "counted ", c.offered, " offered, there are ", offered);
+    Expect(c.assigned == assigned, 7, "counted ", c.assigned, " assigned, there are ", assigned);
+    Expect(c.overdue == overdue, 7, "counted ", c.overdue, " overdue, there are ", overdue);
+    Expect(c.online == online, 7, "counted ", c.online, " online, there are ", online);
+    Expect(c.resolved_total == resolved, 7, "counted ", c.resolved_total, " resolved, the agents have ", resolved);
+    Expect(c.submitted_total == t_.tickets.size() + c.resolved_total, 7, "submitted ", c.submitted_total, " are not open ",
+           t_.tickets.size(), " and resolved ", c.resolved_total);
+    Expect(c.resolved_total == t_.recents.size() + c.recents_evicted_total, 7, "resolved ", c.resolved_total, " are not recent ",
+           t_.recents.size(), " and evicted ", c.recents_evicted_total);
+  }
+
+  // (8) Signatures count their tickets and profiles their agents, and who is eligible for what is what a naive look at every pair says.
+  void CheckSignatures() {
+    std::map<std::uint32_t, std::uint32_t> tickets;
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord&) { ++tickets[t_.tickets.signature(slot)]; });
+    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> agents;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord&) {
+      auto& [declared, online] = agents[t_.agents.profile(agent)];
+      ++declared;
+      online += Is(agent, AgentStatus::kOnline) ? 1 : 0;
+    });
+    for (std::uint32_t s = 0; s < t_.signatures.signatures_high_mark(); ++s) {
+      if (!t_.signatures.live(s)) continue;
+      const Signature& signature = t_.signatures.At(s);
+      Expect(signature.tickets == tickets[s], 8, "signature ", s, " counts ", signature.tickets, " tickets of ", tickets[s]);
+      Expect(t_.signatures.Find(signature.requirement) == s, 8, "signature ", s, " is not found by its requirement");
+      ExclusionCounts excluded{};
+      for (std::uint32_t p = 0; p < t_.signatures.profiles_high_mark(); ++p) {
+        const bool live = t_.signatures.profile_live(p);
+        const bool eligible = live && twin::MayTake(signature.requirement, t_.signatures.ProfileAt(p).profile);
+        Expect(signature.profiles.Test(p) == eligible, 8, "signature ", s, eligible ? " misses" : " has", " profile ", p);
+        if (!live) continue;
+        const Exclusion exclusion = Examine(signature.requirement, t_.signatures.ProfileAt(p).profile);
+        Expect((exclusion == Exclusion::kNone) == eligible, 8, "Examine of signature ", s, " and profile ", p, " disagrees with the twin");
+        Expect(t_.signatures.ProfileAt(p).signatures.Test(s) == eligible, 8, "profile ", p, eligible ? " misses" : " has", " signature ",
+               s);
+        excluded[static_cast<std::size_t>(exclusion)] += agents[p].first;
+      }
+      Expect(t_.signatures.Excluded(s) == excluded, 8, "signature ", s, " has another census");
+    }
+    for (const auto& [s, count] : tickets) {
+      Expect(s == kNoSignature || t_.signatures.live(s), 8, count, " tickets have signature ", s, " that is gone");
+    }
+    for (std::uint32_t p = 0; p < t_.signatures.profiles_high_mark(); ++p) {
+      if (!t_.signatures.profile_live(p)) continue;
+      const ProfileEntry& profile = t_.signatures.ProfileAt(p);
+      Expect(profile.agents == agents[p].first && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
+             agents[p].first);
+      Expect(profile.online == agents[p].second, 8, "profile ", p, " counts ", profile.online, " online of ", agents[p].second);
+    }
+  }
+
+  // (9) Recent tickets are bounded and no longer open; the one that ended first leaves first.
+  void CheckRecents() {
+    std::uint32_t count = 0;
+    const RecentRecord* oldest = nullptr;
+    for (std::uint32_t slot = 0; slot < t_.recents.high_mark(); ++slot) {
+      if (!t_.recents.live(slot)) continue;
+      ++count;
+      const RecentRecord& recent = t_.recents.At(slot);
+      if (oldest == nullptr || recent.ended_seq < oldest->ended_seq) oldest = &recent;
+      Expect(t_.recents.FindId(recent.id) == slot, 9, "recent ticket ", recent.id, " is not found by id");
+      Expect(t_.recents.FindKey(recent.key) == slot, 9, "recent ticket ", recent.id, " is not found by key");
+      Expect(t_.tickets.FindId(recent.id) == kNoSlot && t_.tickets.FindKey(recent.key) == kNoSlot, 9, "recent ticket ", recent.id,
+             " is open");
+    }
+    Expect(count == t_.recents.size(), 9, "counted ", t_.recents.size(), " recent, there are ", count);
+    Expect(oldest == nullptr || t_.recents.Oldest() == oldest->id, 9, "the next to leave is not the one that ended first");
+  }
+
+  // (10) Tickets and agents count their remembered declines; only open tickets have any.
+  void CheckDeclines() {
+    std::size_t total = 0;
+    std::map<std::uint32_t, std::uint32_t> by_agent;
+    for (const auto& [ticket, agents] : declines_) {
+      total += agents.size();
+      Expect(t_.tickets.FindId(ticket) != kNoSlot, 10, "a decline of ticket ", ticket, " that is not open");
+      for (const auto& [agent, until] : agents) {
+        ++by_agent[agent];
+        Expect(until > t_.now || next_at_ <= t_.now, 10, "the decline of ticket ", ticket, " by agent ", agent, " should be forgotten");
+      }
+      Expect(agents.size() <= kDeclinesPerTicketMax, 10, "ticket ", ticket, " remembers ", agents.size(), " declines");
+    }
+    Expect(t_.declines.size() == total, 10, "counted ", t_.declines.size(), " declines, there are ", total);
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      Expect(ticket.declines == DeclinesOf(ticket.id).size(), 10, "ticket ", ticket.id, " counts ", int{ticket.declines}, " declines of ",
+             DeclinesOf(ticket.id).size());
+    });
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      Expect(record.remembered == by_agent[agent], 10, "agent ", agent, " counts ", int{record.remembered}, " declines of ",
+             by_agent[agent]);
+      Expect(record.remembered <= kDeclinesPerAgentMax, 10, "agent ", agent, " is remembered ", int{record.remembered}, " times");
+    });
+  }
+
+  // (11) Each (kind, subject) stands on the agenda once, and its subject exists.
+  void CheckAgenda() {
+    std::set<std::pair<AgendaKind, std::uint64_t>> seen;
+    std::uint64_t last = 0;
+    t_.agenda.ForEach([&](const AgendaEntry& entry) {
+      Expect(seen.emplace(entry.kind, entry.subject).second, 11, "subject ", entry.subject, " stands twice");
+      Expect(t_.agenda.Contains(entry.kind, entry.subject), 11, "entry ", entry.item, " is not found by its subject");
+      Expect(entry.item > last && entry.item < t_.agenda.next_item(), 11, "entry ", entry.item, " is out of order");
+      last = entry.item;
+      if (entry.kind != AgendaKind::kFillAgent && entry.kind != AgendaKind::kReleaseAgent) return;
+      Expect(t_.agents.Has(static_cast<std::uint32_t>(entry.subject)), 11, "entry ", entry.item, " names agent ", entry.subject);
+    });
+    Expect(t_.agenda.size() == seen.size(), 11, "counted ", t_.agenda.size(), " entries, there are ", seen.size());
+  }
+
+  // (12) No table exceeds its limit.
+  void CheckBounds() {
+    const EngineLimits& limits = t_.limits;
+    Expect(t_.tickets.size() <= limits.tickets_max, 12, t_.tickets.size(), " open tickets");
+    Expect(t_.recents.size() <= limits.recent_max, 12, t_.recents.size(), " recent tickets");
+    Expect(t_.customers.size() <= limits.customers_max, 12, t_.customers.size(), " customers");
+    Expect(t_.agents.size() <= limits.agents_max, 12, t_.agents.size(), " agents");
+    Expect(t_.clients.size() <= limits.clients_max, 12, t_.clients.size(), " clients");
+    Expect(t_.declines.size() <= limits.declines_max, 12, t_.declines.size(), " declines");
+    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size(), 12, t_.wheel.size(), " timers");
+  }
+
+  // (13) Ids and keys name one open ticket each; numbers ascend and were all given out.
+  void CheckNames() {
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      Expect(t_.tickets.FindId(ticket.id) == slot, 13, "ticket ", ticket.id, " is not found by id");
+      Expect(t_.tickets.FindKey(ticket.key) == slot, 13, "ticket ", ticket.id, " is not found by key");
+      const TicketId id(ticket.id);
+      Expect(TicketPartition(id) == t_.limits.partition, 13, "ticket ", ticket.id, " names another partition");
+      Expect(std::pair(TicketDay(id), TicketCounter(id)) <= std::pair(t_.ticket_day, t_.ticket_counter), 13, "ticket ", ticket.id,
+             " has a number that was not given yet");
+    });
+  }
+
+  // (14) What an agent's status says of the rest of his record, and whose session speaks for him.
+  void CheckAgents() {
+    const bool grace_comes = t_.agenda.Contains(AgendaKind::kGraceAgents, 0);
+    std::map<std::uint64_t, std::uint32_t> first_of_session;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const auto status = static_cast<AgentStatus>(record.status);
+      Expect(record.id == agent, 14, "agent ", agent, " says he is ", record.id);
+      Expect(t_.agents.Find(t_.agents.Name(agent)) == agent, 14, "agent ", agent, " is not found by his name");
+      const bool gone = status == AgentStatus::kOffline || status == AgentStatus::kDisconnected;
+      Expect(gone == (record.session == 0), 14, "agent ", agent, " is ", EnglishName(status), " with session ", record.session);
+      const bool ends =
+          status == AgentStatus::kWrapUp || (status == AgentStatus::kDisconnected && !(grace_comes && record.until == kNever));
+      Expect(ends == (record.until != kNever), 14, "agent ", agent, " is ", EnglishName(status), " until ", record.until);
+      Expect(record.open_capacity <= record.capacity, 14, "agent ", agent, " has ", record.open_capacity, " open of ", record.capacity);
+      const bool ramps = record.ramp_next_at != kNever;
+      Expect(gone || ramps || record.open_capacity == record.capacity, 14, "agent ", agent, " has ", record.open_capacity, " open of ",
+             record.capacity, " for ever");
+      if (record.session != 0) first_of_session.emplace(record.session, agent);
+    });
+    for (const auto& [session, agent] : first_of_session) {
+      Expect(t_.agents.FirstOfSession(session) == agent, 14, "session ", session, " does not begin with agent ", agent);
+    }
+  }
+
+  // (15) The customer whose last contact is longest ago leaves first.
+  void CheckCustomers() {
+    std::uint32_t count = 0;
+    const CustomerRecord* oldest = nullptr;
+    for (std::uint32_t slot = 0; slot < t_.customers.high_mark(); ++slot) {
+      if (!t_.customers.live(slot)) continue;
+      ++count;
+      const CustomerRecord& customer = t_.customers.At(slot);
+      if (oldest == nullptr || customer.contact_seq < oldest->contact_seq) oldest = &customer;
+      Expect(t_.customers.Find(customer.id) == &customer, 15, "customer ", customer.id, " is not found");
+      Expect(customer.last_agent == 0 || t_.agents.Has(customer.last_agent), 15, "customer ", customer.id, " was served by nobody known");
+    }
+    Expect(count == t_.customers.size(), 15, "counted ", t_.customers.size(), " customers, there are ", count);
+    Expect(oldest == nullptr || t_.customers.Oldest() == oldest->id, 15, "the next to leave is not the one longest without contact");
+  }
+
+  // (16) A client keeps as many outcomes as he has credits, each at its place; all together stay within the bound.
+  void CheckClients() {
+    std::uint64_t outcomes = 0;
+    std::size_t count = 0;
+    std::uint64_t last_hello = 0;
+    t_.clients.ForEach([&](const ClientRecord& client) {
+      ++count;
+      outcomes += client.credits;
+      Expect(client.outcomes.size() == client.credits, 16, "client ", client.id, " has another number of outcomes than credits");
+      Expect(client.hello_seq > last_hello, 16, "client ", client.id, " stands out of order");
+      last_hello = client.hello_seq;
+      for (std::size_t place = 0; place < client.outcomes.size(); ++place) {
+        const Outcome& outcome = client.outcomes[place];
+        Expect(outcome.request == 0 || outcome.request % client.credits == place, 16, "an outcome of client ", client.id, " is misplaced");
+      }
+    });
+    Expect(count == t_.clients.size(), 16, "counted ", t_.clients.size(), " clients, there are ", count);
+    Expect(outcomes <= t_.limits.outcomes_max, 16, outcomes, " outcomes are remembered");
+  }
+
+  // (17) A ticket is ordered at its level, or one level higher once its respond deadline has passed, and never so as urgent.
+  void CheckOrder() {
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      const bool late = ticket.fired_per_mille[0] >= 1000;
+      const int right = late && ticket.level > static_cast<std::uint8_t>(Level::kHigh) ? ticket.level - 1 : ticket.level;
+      Expect(ticket.order_level == right, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
+             " is ordered at level ", int{ticket.order_level});
+    });
+  }
+
+  const std::map<std::uint32_t, Micros>& DeclinesOf(std::uint64_t ticket) const {
+    static const std::map<std::uint32_t, Micros> kNone;
+    const auto found = declines_.find(ticket);
+    return found == declines_.end() ? kNone : found->second;
+  }
+
+  const Tables& t_;
+  const Micros next_at_;
+  const CapacityHistory history_;
+  std::vector<Held> held_;                                             // by agent
+  std::map<std::uint64_t, std::map<std::uint32_t, Micros>> declines_;  // by ticket, by agent
+  std::vector<std::string> violations_;
+};
+
+}  // namespace
+
+std::vector<std::string> Audit(const State& state, Micros next_at, CapacityHistory history) {
+  return Auditor(state, next_at, history).Run();
+}
+
+}  // namespace tidegate

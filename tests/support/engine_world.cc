@@ -1,0 +1,404 @@
+#include "tests/support/engine_world.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "core/base/hash.h"
+#include "core/engine/matching.h"
+#include "core/model/turn_record.h"
+#include "tests/support/matching_twin.h"
+#include "tests/unit/core/rule_set_samples.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kProblemsMax = 50;
+
+std::uint64_t HashOf(std::string_view kind, std::string_view text) {
+  return Hash64(text.data(), text.size(), Hash64(kind.data(), kind.size()));
+}
+
+KeyHash KeyOf(const std::string& key) { return {.high = HashOf("key high", key), .low = HashOf("key low", key)}; }
+
+template <class T>
+const T& Unwrap(const T& value) {
+  return value;
+}
+template <class T>
+const T& Unwrap(const std::unique_ptr<T>& value) {
+  return *value;
+}
+
+std::uint64_t SessionTold(const Output& output) {
+  return std::visit([](const auto& told) { return Unwrap(told).session; }, output);
+}
+
+}  // namespace
+
+RuleSet WorldRules() {
+  RuleSet rules = SampleRuleSet();
+  rules.wrap_up = 0;
+  rules.ramp_up = 0;
+  return rules;
+}
+
+EngineLimits WorldLimits() {
+  EngineLimits limits;
+  limits.tickets_max = 512;
+  limits.recent_max = 64;
+  limits.customers_max = 64;
+  limits.agents_max = 128;
+  limits.clients_max = 128;
+  limits.outcomes_max = 8'192;
+  limits.declines_max = 256;
+  return limits;
+}
+
+EngineWorld::EngineWorld(const Options& options)
+    : options_(options),
+      engine_(std::make_unique<Engine>(options.limits)),
+      shadow_(std::make_unique<State>(options.limits)),
+      now_(options.begins) {
+  Begin(options.rules);
+}
+
+EngineWorld::~EngineWorld() = default;
+
+void EngineWorld::Begin(const RuleSet& rules) {
+  OpenDirectory open;
+  open.directory_id = 7;
+  Add({}, open);
+  Activate(rules);
+  Turn();
+  Add({}, Start{});
+  Settle();
+}
+
+std::string_view EngineWorld::Store(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+std::uint64_t EngineWorld::Add(Caller caller, CommandBody body) {
+  if (caller.session == 0) caller.session = kSupervisorSession;
+  if (caller.role == Role::kNone) caller.role = Role::kSupervisor;
+  if (!caller.client) caller.client = ClientId(HashOf("client", "supervisor"));
+  caller.correlation = ++last_correlation_;
+  waiting_.push_back({caller, body});
+  return last_correlation_;
+}
+
+std::uint64_t EngineWorld::Activate(const RuleSet& rules) {
+  ActivateRules activate;
+  activate.source = Store("rules " + rules.name);
+  activate.compiled = Store(EncodeRuleSet(rules));
+  return Add({.role = Role::kDataAdmin}, activate);
+}
+
+// The number of a name; a new one is declared in a turn of its own, so that commands may carry numbers.
+std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
+  if (name.empty()) return 0;
+  if (const std::uint32_t known = tables().catalog(kind).Find(name); known != 0) return known;
+  std::vector<Command> waiting = std::exchange(waiting_, {});
+  tidegate::Declare declare;
+  declare.kind = kind;
+  declare.name = Store(name);
+  Add({.role = Role::kDataAdmin}, declare);
+  Turn();
+  waiting_ = std::move(waiting);
+  const std::uint32_t number = tables().catalog(kind).Find(name);
+  CHECK_NE(number, 0u);
+  return number;
+}
+
+std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
+  Profile profile;
+  for (const SkillNamed& skill : agent.skills) {
+    profile.skills[profile.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
+                                             static_cast<std::uint8_t>(skill.level)};
+  }
+  for (const std::string& region : agent.regions) {
+    profile.regions[profile.region_count++] = static_cast<std::uint16_t>(Named(CatalogKind::kRegion, region));
+  }
+  for (const std::string& channel : agent.channels) {
+    profile.channels[profile.channel_count++] = static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel));
+  }
+  for (const CustomerTier tier : agent.customer_tiers) profile.customer_tiers |= static_cast<std::uint8_t>(1u << static_cast<int>(tier));
+  profile.tier = static_cast<std::uint8_t>(agent.tier);
+  Canonicalize(profile);
+  DeclareAgent declare;
+  declare.name = Store(agent.name);
+  declare.profile = &profiles_.emplace_back(profile);
+  declare.capacity = agent.capacity;
+  declare.cost_per_hour_cents = agent.cost_per_hour_cents;
+  return Add({.role = Role::kDataAdmin}, declare);
+}
+
+std::uint64_t EngineWorld::SignIn(const std::string& agent) { return SignIn(agent, "desk of " + agent); }
+
+std::uint64_t EngineWorld::SignIn(const std::string& agent, const std::string& desk) {
+  std::uint64_t& session = sessions_[desk];
+  if (session == 0) session = ++last_session_;
+  desks_[agent] = desk;
+  const ClientId client(HashOf("client", desk));
+  const Caller caller{.session = session, .client = client, .role = Role::kGateway};
+  if (known_clients_.insert(client.raw()).second) {
+    Hello hello;
+    hello.name = Store(desk);
+    hello.credits = kDeskCredits;
+    Add(caller, hello);
+  }
+  tidegate::SignIn sign_in;
+  sign_in.agent = Store(agent);
+  return Add(caller, sign_in);
+}
+
+std::uint64_t EngineWorld::SessionOf(const std::string& agent) const {
+  const auto desk = desks_.find(agent);
+  if (desk == desks_.end()) return 0;
+  const auto session = sessions_.find(desk->second);
+  return session == sessions_.end() ? 0 : session->second;
+}
+
+// A command of the desk that spoke for the agent last.
+std::uint64_t EngineWorld::Desk(const std::string& agent, CommandBody body) {
+  const auto desk = desks_.find(agent);
+  const std::string name = desk == desks_.end() ? "a stranger's desk" : desk->second;
+  Caller caller{.session = SessionOf(agent), .client = ClientId(HashOf("client", name)), .request = next_request_, .role = Role::kGateway};
+  if (caller.session == 0) caller.session = 99;  // a session that speaks for nobody
+  next_request_ = 0;
+  return Add(caller, body);
+}
+
+std::uint64_t EngineWorld::SetStatus(const std::string& agent, AgentStatus status) {
+  return Desk(agent, SetAgentStatus{.agent = AgentOf(agent), .status = status});
+}
+
+std::uint64_t EngineWorld::Disconnect(const std::string& agent) {
+  const std::uint64_t session = SessionOf(agent);
+  if (const auto desk = desks_.find(agent); desk != desks_.end()) sessions_.erase(desk->second);
+  return Add({}, SessionEnded{.ended = session});
+}
+
+std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
+  tidegate::Submit submit;
+  submit.key = KeyOf(ticket.key);
+  key_names_[submit.key.low] = ticket.key;
+  submit.payload_hash = HashOf("payload", ticket.key) + ticket.payload;
+  if (!ticket.customer.empty()) {
+    submit.customer = CustomerId(HashOf("customer", ticket.customer));
+    customer_names_[submit.customer.raw()] = ticket.customer;
+  }
+  submit.type = TypeId(static_cast<std::uint16_t>(Named(CatalogKind::kType, ticket.type)));
+  submit.channel = ChannelId(static_cast<std::uint8_t>(Named(CatalogKind::kChannel, ticket.channel)));
+  submit.region = RegionId(static_cast<std::uint16_t>(Named(CatalogKind::kRegion, ticket.region)));
+  submit.claimed_level = ticket.level;
+  submit.claimed_tier = ticket.tier;
+  for (const SkillNamed& skill : ticket.skills) {
+    submit.skills[submit.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
+                                           static_cast<std::uint8_t>(skill.level)};
+  }
+  std::string body;
+  Body texts;
+  texts[BodyField::kExternalKey] = std::string_view(ticket.key).substr(0, kKeyBytesMax);
+  AppendBody(texts, body);
+  submit.body = Store(std::move(body));
+  return Add({.session = kFrontEndSession, .client = ClientId(HashOf("client", "front end")), .role = Role::kFrontEnd}, submit);
+}
+
+std::uint32_t EngineWorld::TokenOf(TicketId ticket) {
+  if (next_token_ != 0) return std::exchange(next_token_, 0);
+  const std::uint32_t slot = tables().tickets.FindId(ticket.raw());
+  return slot == kNoSlot ? 0 : tables().tickets.At(slot).offers;
+}
+
+std::uint64_t EngineWorld::Accept(const std::string& agent, const std::string& ticket) {
+  return Desk(agent, tidegate::Accept{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .token = TokenOf(TicketOf(ticket))});
+}
+
+std::uint64_t EngineWorld::Decline(const std::string& agent, const std::string& ticket) {
+  return Desk(agent,
+              tidegate::Decline{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .token = TokenOf(TicketOf(ticket)), .reason = 1});
+}
+
+std::uint64_t EngineWorld::Contact(const std::string& agent, const std::string& ticket) {
+  return Desk(agent, ReportContact{.agent = AgentOf(agent), .ticket = TicketOf(ticket)});
+}
+
+std::uint64_t EngineWorld::Node(const std::string& agent, const std::string& ticket, Status status) {
+  return Desk(agent, ReportNode{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .status = status});
+}
+
+std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& ticket) {
+  tidegate::Resolve resolve;
+  resolve.agent = AgentOf(agent);
+  resolve.ticket = TicketOf(ticket);
+  resolve.result_code = 1;
+  resolve.solution = Store("solved");
+  return Desk(agent, resolve);
+}
+
+void EngineWorld::Turn() {
+  engine_->Step({.now = now_, .commands = waiting_}, out_);
+  ++turns_;
+  next_at_ = out_.next_at;
+  waiting_.clear();
+  Follow();
+  if (on_turn) on_turn(out_.outputs, now_);
+  Keep();
+  texts_.clear();
+  profiles_.clear();
+}
+
+// The shadow applies the record change by change; the twin judges each offer before it is applied.
+void EngineWorld::Follow() {
+  last_turn_changes_ = 0;
+  if (!out_.record.empty()) {
+    SealRecord(out_.record.data(), out_.record.size(), 0);
+    if (const char* wrong = VerifyRecord(out_.record)) Problem(std::string("the record of the turn: ") + wrong);
+    TurnReader reader(out_.record);
+    if (reader.header().first_seq != shadow_->tables().seq + 1) Problem("the record's first seq does not follow");
+    std::uint32_t count = 0;
+    for (ChangeView change; reader.Next(change); ++count) {
+      const Tables& before = shadow_->tables();
+      if (change.kind == ChangeKind::kSubmitted) {
+        const auto submitted = change.As<Submitted>();
+        ticket_names_[submitted.ticket] = key_names_[submitted.key_low];
+        tickets_[key_names_[submitted.key_low]] = submitted.ticket;
+      }
+      if (change.kind == ChangeKind::kOffered) {
+        ++offers_;
+        const auto offered = change.As<Offered>();
+        if (checking_ == Checking::kEveryTurn) {
+          if (const std::string fault = twin::FindFault(before, offered); !fault.empty()) {
+            Problem("twin: " + TicketName(offered.ticket) + " offered to " + AgentName(offered.agent) + " as " +
+                    std::string(EnglishName(static_cast<Choice>(offered.note.choice))) + ": " + fault);
+          }
+        }
+      }
+      if (change.kind != ChangeKind::kRefused) ++last_turn_changes_;
+      if (on_change) on_change(before, change, now_);
+      shadow_->Apply(change);
+    }
+    if (reader.damaged() || count != reader.header().change_count) Problem("the record of the turn does not add up");
+    shadow_->EndTurn(now_);
+    records_.push_back(out_.record);
+  }
+  if (checking_ != Checking::kEveryTurn || turns_ % options_.audit_every != 0) return;
+  ++audits_;
+  for (const std::string& violation : Audit(engine_->state(), next_at_, options_.capacity_history)) Problem("invariant " + violation);
+  if (shadow_->Fingerprint() != Fingerprint()) Problem("the state rebuilt from the records has another fingerprint");
+  if (out_.last_seq != tables().seq) Problem("the outputs carry another seq than the last applied");
+}
+
+void EngineWorld::Keep() {
+  for (Output& output : out_.outputs) {
+    if (const Ack* ack = std::get_if<Ack>(&output)) {
+      if (!acks_.emplace(ack->correlation, *ack).second) Problem("command " + std::to_string(ack->correlation) + " was answered twice");
+    }
+    outputs_[SessionTold(output)].push_back(std::move(output));
+  }
+}
+
+void EngineWorld::ForgetOutputs() {
+  outputs_.clear();
+  acks_.clear();
+}
+
+void EngineWorld::Settle() {
+  int turns = 0;
+  do {
+    Turn();
+    if (++turns > kSettleTurnsMax) {
+      Problem("the engine still wants turns after " + std::to_string(turns));
+      return;
+    }
+  } while (next_at_ <= now_);
+}
+
+void EngineWorld::AdvanceTo(Micros at) {
+  CHECK_GE(at, now_);
+  for (int turns = 0; next_at_ <= at; ++turns) {
+    now_ = std::max(now_, next_at_);
+    Turn();
+    if (turns > 100 * kSettleTurnsMax) {
+      Problem("the engine does not come to rest");
+      break;
+    }
+  }
+  now_ = at;
+}
+
+bool EngineWorld::AdvanceToNextEvent(Micros limit) {
+  const Micros until = now_ + limit;
+  const std::size_t records = records_.size();
+  while (next_at_ <= until) {
+    now_ = std::max(now_, next_at_);
+    Turn();
+    if (records_.size() != records) {
+      while (next_at_ <= now_) Turn();
+      return true;
+    }
+  }
+  return false;
+}
+
+void EngineWorld::Restart() {
+  waiting_.clear();
+  const std::uint64_t fingerprint = Fingerprint();
+  engine_ = std::make_unique<Engine>(options_.limits);
+  for (const std::string& record : records_) {
+    if (const char* wrong = engine_->Replay(record)) Problem(std::string("replay: ") + wrong);
+  }
+  if (Fingerprint() != fingerprint) Problem("the restarted engine has another fingerprint");
+  sessions_.clear();
+  Add({}, Start{});
+  Settle();
+}
+
+void EngineWorld::Problem(const std::string& what) {
+  if (problems_.size() < kProblemsMax) problems_.push_back("turn " + std::to_string(turns_) + ": " + what);
+}
+
+const Ack* EngineWorld::AckOf(std::uint64_t correlation) const {
+  const auto found = acks_.find(correlation);
+  return found == acks_.end() ? nullptr : &found->second;
+}
+
+const std::vector<Output>& EngineWorld::OutputsOf(std::uint64_t session) const {
+  static const std::vector<Output> kNone;
+  const auto found = outputs_.find(session);
+  return found == outputs_.end() ? kNone : found->second;
+}
+
+AgentId EngineWorld::AgentOf(const std::string& name) const {
+  const std::uint32_t agent = tables().agents.Find(name);
+  CHECK_NE(agent, 0u);
+  return AgentId(agent);
+}
+
+TicketId EngineWorld::TicketOf(const std::string& key) const {
+  const auto found = tickets_.find(key);
+  CHECK(found != tickets_.end());
+  return TicketId(found->second);
+}
+
+const TicketRecord* EngineWorld::Open(const std::string& key) const {
+  const auto found = tickets_.find(key);
+  const std::uint32_t slot = found == tickets_.end() ? kNoSlot : tables().tickets.FindId(found->second);
+  return slot == kNoSlot ? nullptr : &tables().tickets.At(slot);
+}
+
+std::string EngineWorld::AgentName(std::uint32_t agent) const {
+  return shadow_->tables().agents.Has(agent) ? std::string(shadow_->tables().agents.Name(agent)) : "agent " + std::to_string(agent);
+}
+
+std::string EngineWorld::TicketName(std::uint64_t ticket) const {
+  const auto found = ticket_names_.find(ticket);
+  return found == ticket_names_.end() ? "ticket " + std::to_string(ticket) : found->second;
+}
+
+std::string EngineWorld::CustomerName(std::uint64_t customer) const {
+  const auto found = customer_names_.find(customer);
+  return found == customer_names_.end() ? "customer " + std::to_string(customer) : found->second;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,198 @@
+// EngineWorld: an engine with virtual time, spoken to in names, that is checked after every turn.
+//
+// Owns the engine, keeps every record and output, and follows its records change by change with a state of its own (the shadow), so that
+// every offer is compared with the matching twin in the moment it is made, every turn is audited, and the shadow - a rebuilt state - must
+// have the live engine's fingerprint. What does not hold is collected in problems(); a test expects none.
+//
+// Names: agents, tickets (by external key), customers, skills, regions, types, channels and sessions ("desk of A1") are texts. Commands
+// gather until Turn() runs them as one turn. Nothing sleeps; time passes by AdvanceTo.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/engine/engine.h"
+#include "core/engine/state.h"
+#include "core/model/rule_set.h"
+#include "tests/support/audit.h"
+
+namespace tidegate {
+
+// Monday 2026-01-05 08:00 UTC.
+inline constexpr Micros kWorldBegins = 1'767'571'200 * kSecond + 8 * kHour;
+
+// The presets, ladders and names of domain.md, wrap-up and ramp-up 0 (the demo profile).
+RuleSet WorldRules();
+
+// Small tables, so that thousands of worlds are cheap.
+EngineLimits WorldLimits();
+
+struct SkillNamed {
+  std::string name;
+  int level = 1;
+};
+
+struct AgentSpec {
+  std::string name;
+  std::vector<SkillNamed> skills{};
+  std::vector<std::string> regions{};
+  std::vector<std::string> channels{};
+  std::vector<CustomerTier> customer_tiers{};
+  AgentTier tier = AgentTier::kSenior;  // stands on every ladder
+  std::uint32_t capacity = 1;
+  std::uint32_t cost_per_hour_cents = 0;
+};
+
+struct TicketSpec {
+  std::string key;
+  Level level = Level::kNone;
+  CustomerTier tier = CustomerTier::kNone;
+  std::vector<SkillNamed> skills{};
+  std::string type = "consultation";
+  std::string channel = "email";
+  std::string region{};
+  std::string customer{};
+  std::uint64_t payload = 1;
+};
+
+enum class Checking {
+  kEveryTurn,   // shadow, twin and audit
+  kFollowOnly,  // the shadow follows, nothing is compared: for a history that was checked before
+};
+
+class EngineWorld {
+ public:
+  struct Options {
+    RuleSet rules = WorldRules();
+    EngineLimits limits = WorldLimits();
+    Micros begins = kWorldBegins;
+    CapacityHistory capacity_history = CapacityHistory::kNeverLowered;
+    std::uint32_t audit_every = 1;  // turns
+  };
+
+  explicit EngineWorld(const Options& options);
+  EngineWorld() : EngineWorld(Options()) {}
+  ~EngineWorld();
+
+  // Commands, taken by the next turn. Each returns its correlation number, for AckOf.
+  std::uint64_t Declare(const AgentSpec& agent);
+  std::uint64_t SignIn(const std::string& agent);                           // at "desk of <agent>"
+  std::uint64_t SignIn(const std::string& agent, const std::string& desk);  // a gateway's desk may have many
+  std::uint64_t SetStatus(const std::string& agent, AgentStatus status);
+  std::uint64_t Disconnect(const std::string& agent);  // the transport session of his desk ends
+  std::uint64_t Submit(const TicketSpec& ticket);
+  std::uint64_t Accept(const std::string& agent, const std::string& ticket);
+  std::uint64_t Decline(const std::string& agent, const std::string& ticket);
+  std::uint64_t Contact(const std::string& agent, const std::string& ticket);
+  std::uint64_t Node(const std::string& agent, const std::string& ticket, Status status);
+  std::uint64_t Resolve(const std::string& agent, const std::string& ticket);
+  std::uint64_t Activate(const RuleSet& rules);
+  // Any command. A caller of session 0 gets the number of a supervisor's session.
+  std::uint64_t Add(Caller caller, CommandBody body);
+  // The next command of a desk names its request so (0 = not remembered), and carries this token instead of the latest offer's.
+  void NextRequest(std::uint64_t request) { next_request_ = request; }
+  void NextToken(std::uint32_t token) { next_token_ = token; }
+
+  // One turn at now() with the gathered commands.
+  void Turn();
+  // Turns until the engine wants none at now(): gathered commands, timers that are due, the agenda.
+  void Settle();
+  // Every turn the engine wants until `at`, each when it wants it; now() is `at` afterwards.
+  void AdvanceTo(Micros at);
+  void Advance(Micros span) { AdvanceTo(now_ + span); }
+  // To the next instant at which something happens by itself (a record is written), at most `limit` ahead. False when nothing does.
+  bool AdvanceToNextEvent(Micros limit);
+  // The process dies and a new one rebuilds its state from the records, then starts.
+  void Restart();
+  // The bound of turns that a Settle may need: an agenda that does not drain within it is a problem.
+  static constexpr int kSettleTurnsMax = 10'000;
+
+  Micros now() const { return now_; }
+  // Only while no command waits.
+  void SetChecking(Checking checking) { checking_ = checking; }
+  const Tables& tables() const { return engine_->state().tables(); }
+  const State& state() const { return engine_->state(); }
+  std::uint64_t Fingerprint() const { return engine_->state().Fingerprint(); }
+  const std::vector<std::string>& records() const { return records_; }
+  const std::vector<std::string>& problems() const { return problems_; }
+  std::uint64_t turns() const { return turns_; }
+  std::uint64_t audits() const { return audits_; }
+  std::uint64_t offers() const { return offers_; }
+  // Changes of the last turn, without refusals.
+  std::uint32_t last_turn_changes() const { return last_turn_changes_; }
+
+  // The answer to a command, nullptr when it had one of another kind or none yet.
+  const Ack* AckOf(std::uint64_t correlation) const;
+  // Everything told to a session, in order; session 0 = the supervisors'.
+  const std::vector<Output>& OutputsOf(std::uint64_t session) const;
+  void ForgetOutputs();
+
+  // Names to numbers; the thing must exist (CHECKed).
+  AgentId AgentOf(const std::string& name) const;
+  TicketId TicketOf(const std::string& key) const;  // the latest submitted under the key
+  std::uint64_t SessionOf(const std::string& agent) const;
+  const TicketRecord* Open(const std::string& key) const;  // nullptr when it is not open
+  // And back.
+  std::string AgentName(std::uint32_t agent) const;
+  std::string TicketName(std::uint64_t ticket) const;
+  std::string CustomerName(std::uint64_t customer) const;
+
+  // Called for every change, with the tables as they were before it; and after every turn with its outputs.
+  std::function<void(const Tables& before, const ChangeView& change, Micros at)> on_change;
+  std::function<void(const std::vector<Output>& outputs, Micros at)> on_turn;
+
+ private:
+  void Begin(const RuleSet& rules);
+  void Follow();
+  void Keep();
+  void Problem(const std::string& what);
+  std::uint64_t Desk(const std::string& agent, CommandBody body);
+  std::uint32_t Named(CatalogKind kind, const std::string& name);
+  std::uint32_t TokenOf(TicketId ticket);
+  std::string_view Store(std::string text);
+
+  Options options_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<State> shadow_;
+  TurnOutput out_;
+  Micros now_ = 0;
+  Micros next_at_ = 0;
+  Checking checking_ = Checking::kEveryTurn;
+  std::uint64_t turns_ = 0;
+  std::uint64_t audits_ = 0;
+  std::uint64_t offers_ = 0;
+  std::uint32_t last_turn_changes_ = 0;
+  std::uint64_t next_request_ = 0;
+  std::uint32_t next_token_ = 0;
+
+  std::vector<Command> waiting_;
+  std::deque<std::string> texts_;  // that waiting commands borrow
+  std::deque<Profile> profiles_;   // the same
+  std::vector<std::string> records_;
+  std::vector<std::string> problems_;
+  std::map<std::uint64_t, std::vector<Output>> outputs_;
+  std::map<std::uint64_t, Ack> acks_;
+  std::uint64_t last_correlation_ = 0;
+  std::uint64_t last_session_ = 100;
+  std::map<std::string, std::uint64_t> sessions_;  // by desk
+  std::map<std::string, std::string> desks_;       // by agent
+  std::set<std::uint64_t> known_clients_;
+  std::map<std::uint64_t, std::string> ticket_names_;  // by TicketId
+  std::map<std::string, std::uint64_t> tickets_;       // by key: TicketId
+  std::map<std::uint64_t, std::string> key_names_;     // by the low half of the hash
+  std::map<std::uint64_t, std::string> customer_names_;
+};
+
+// The session of a supervisor, to whom commands without a desk are answered.
+inline constexpr std::uint64_t kSupervisorSession = 1;
+inline constexpr std::uint64_t kFrontEndSession = 2;
+inline constexpr std::uint32_t kDeskCredits = 32;
+
+}  // namespace tidegate

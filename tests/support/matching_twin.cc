@@ -1,0 +1,241 @@
+#include "tests/support/matching_twin.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/engine/matching.h"
+
+namespace tidegate::twin {
+namespace {
+
+std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
+  std::uint32_t units = 0;
+  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
+    if (!tables.tickets.live(slot)) continue;
+    const WorkRecord* work = tables.tickets.Work(slot);
+    if (work != nullptr && work->agent == agent) ++units;
+  }
+  return units;
+}
+
+const Profile& ProfileOf(const Tables& tables, std::uint32_t agent) {
+  return tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+}
+
+// The order of agents: domain.md 7, with design.md 3's definition of relative load.
+auto OrderOf(const Tables& tables, std::uint32_t agent) {
+  const AgentRecord& record = tables.agents.At(agent);
+  const std::uint64_t units = UnitsOf(tables, agent);
+  const std::uint64_t relative = std::min<std::uint64_t>((64 * units + record.capacity - 1) / record.capacity, 64);
+  return std::tuple(relative, record.idle_since, record.cost_per_hour_cents, agent);
+}
+
+std::uint64_t RelativeOf(const Tables& tables, std::uint32_t agent) { return std::get<0>(OrderOf(tables, agent)); }
+
+// All agents by what they are to a ticket.
+struct Crowd {
+  std::vector<std::uint32_t> candidates;         // eligible, free, did not decline
+  std::vector<std::uint32_t> free_decliners;     // eligible, free, declined
+  std::vector<std::uint32_t> online_eligible;    // full or not, declined or not
+  std::uint32_t online_eligible_undeclined = 0;  // of these, those who did not decline
+  std::uint32_t eligible = 0;
+  std::uint32_t by_skill = 0;
+  std::uint32_t by_region = 0;
+  std::uint32_t by_channel = 0;
+  std::uint32_t by_customer_tier = 0;
+  std::uint32_t by_agent_tier = 0;
+};
+
+bool HasSkills(const Requirement& requirement, const Profile& profile) {
+  for (int i = 0; i < requirement.skill_count; ++i) {
+    bool has = false;
+    for (int j = 0; j < profile.skill_count; ++j) {
+      has |= profile.skills[j].skill == requirement.skills[i].skill && profile.skills[j].level >= requirement.skills[i].level;
+    }
+    if (!has) return false;
+  }
+  return true;
+}
+
+template <class List>
+bool ServesOne(const List& list, int count, int wanted) {
+  if (wanted == 0 || count == 0) return true;
+  return std::find(list.begin(), list.begin() + count, wanted) != list.begin() + count;
+}
+
+bool ServesRegion(const Requirement& r, const Profile& p) { return ServesOne(p.regions, p.region_count, r.region); }
+bool ServesChannel(const Requirement& r, const Profile& p) { return ServesOne(p.channels, p.channel_count, r.channel); }
+bool ServesCustomer(const Requirement& r, const Profile& p) {
+  return r.customer_tier == 0 || p.customer_tiers == 0 || (p.customer_tiers & (1 << r.customer_tier)) != 0;
+}
+bool StandsOnLadder(const Requirement& r, const Profile& p) { return (r.agent_tiers & (1 << p.tier)) != 0; }
+
+Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement) {
+  Crowd crowd;
+  for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    const Profile& profile = ProfileOf(tables, agent);
+    if (!HasSkills(requirement, profile)) {
+      ++crowd.by_skill;
+    } else if (!ServesRegion(requirement, profile)) {
+      ++crowd.by_region;
+    } else if (!ServesChannel(requirement, profile)) {
+      ++crowd.by_channel;
+    } else if (!ServesCustomer(requirement, profile)) {
+      ++crowd.by_customer_tier;
+    } else if (!StandsOnLadder(requirement, profile)) {
+      ++crowd.by_agent_tier;
+    } else {
+      ++crowd.eligible;
+      if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) continue;
+      crowd.online_eligible.push_back(agent);
+      const bool declined = Declined(tables, ticket.id, agent);
+      if (!declined) ++crowd.online_eligible_undeclined;
+      if (IsFree(tables, agent)) (declined ? crowd.free_decliners : crowd.candidates).push_back(agent);
+    }
+  }
+  return crowd;
+}
+
+std::uint32_t LeastLoaded(const Tables& tables, const std::vector<std::uint32_t>& agents, std::uint32_t without) {
+  std::uint32_t best = 0;
+  for (const std::uint32_t agent : agents) {
+    if (agent != without && (best == 0 || OrderOf(tables, agent) < OrderOf(tables, best))) best = agent;
+  }
+  return best;
+}
+
+struct Prediction {
+  std::uint32_t agent = 0;
+  Choice choice = Choice::kNone;
+  std::uint32_t runner_up = 0;
+};
+
+// The agent for a ticket that looks for one.
+Prediction Predict(const Tables& tables, const TicketRecord& ticket, const Crowd& crowd, Micros now) {
+  Prediction prediction;
+  if (!crowd.candidates.empty()) {
+    prediction.agent = LeastLoaded(tables, crowd.candidates, 0);
+    prediction.choice = Choice::kLeastLoaded;
+    for (std::uint32_t slot = 0; slot < tables.customers.high_mark(); ++slot) {
+      if (!tables.customers.live(slot)) continue;
+      const CustomerRecord& customer = tables.customers.At(slot);
+      if (customer.id != ticket.customer || customer.last_agent == 0 || now - customer.served_at > 30 * kDay) continue;
+      if (std::find(crowd.candidates.begin(), crowd.candidates.end(), customer.last_agent) == crowd.candidates.end()) continue;
+      prediction.agent = customer.last_agent;
+      prediction.choice = Choice::kSameAgent;
+    }
+    prediction.runner_up = LeastLoaded(tables, crowd.candidates, prediction.agent);
+    return prediction;
+  }
+  if (crowd.online_eligible_undeclined != 0) return prediction;
+  Micros longest = kNever;
+  for (const std::uint32_t agent : crowd.free_decliners) {
+    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t decliner, Micros until) {
+      if (decliner != agent || until >= longest) return;
+      longest = until;
+      prediction.agent = agent;
+      prediction.choice = Choice::kLongestDeclined;
+    });
+  }
+  return prediction;
+}
+
+const TicketRecord* FindTicket(const Tables& tables, std::uint64_t id, std::uint32_t* slot) {
+  for (*slot = 0; *slot < tables.tickets.high_mark(); ++*slot) {
+    if (tables.tickets.live(*slot) && tables.tickets.At(*slot).id == id) return &tables.tickets.At(*slot);
+  }
+  return nullptr;
+}
+
+// The first waiting ticket that the agent may take.
+const TicketRecord* FirstFor(const Tables& tables, std::uint32_t agent) {
+  const TicketRecord* first = nullptr;
+  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
+    if (!tables.tickets.live(slot)) continue;
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    if (ticket.status != static_cast<std::uint8_t>(Status::kPooled)) continue;
+    if (!MayTake(RequirementOf(tables, slot), ProfileOf(tables, agent)) || Declined(tables, ticket.id, agent)) continue;
+    if (first == nullptr || StandsBefore(ticket, *first)) first = &ticket;
+  }
+  return first;
+}
+
+std::string Number(const char* what, std::uint64_t expected, std::uint64_t actual) {
+  if (expected == actual) return {};
+  return std::string(what) + " " + std::to_string(actual) + " instead of " + std::to_string(expected) + "; ";
+}
+
+std::string FindNoteFault(const Crowd& crowd, const DecisionNote& note) {
+  return Number("excluded by skill", crowd.by_skill, note.by_skill) + Number("by region", crowd.by_region, note.by_region) +
+         Number("by channel", crowd.by_channel, note.by_channel) +
+         Number("by customer tier", crowd.by_customer_tier, note.by_customer_tier) +
+         Number("by agent tier", crowd.by_agent_tier, note.by_agent_tier) +
+         Number("by capacity", crowd.online_eligible.size() - crowd.candidates.size() - crowd.free_decliners.size(), note.by_capacity) +
+         Number("by decline", crowd.free_decliners.size(), note.by_decline) +
+         Number("off duty", crowd.eligible - crowd.online_eligible.size(), note.off_duty);
+}
+
+}  // namespace
+
+bool MayTake(const Requirement& requirement, const Profile& profile) {
+  return HasSkills(requirement, profile) && ServesRegion(requirement, profile) && ServesChannel(requirement, profile) &&
+         ServesCustomer(requirement, profile) && StandsOnLadder(requirement, profile);
+}
+
+bool IsFree(const Tables& tables, std::uint32_t agent) {
+  const AgentRecord& record = tables.agents.At(agent);
+  return record.status == static_cast<std::uint8_t>(AgentStatus::kOnline) && UnitsOf(tables, agent) < record.open_capacity;
+}
+
+bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent) {
+  bool declined = false;
+  tables.declines.ForEach([&](std::uint64_t of, std::uint32_t by, Micros) { declined |= of == ticket && by == agent; });
+  return declined;
+}
+
+bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
+  return std::tuple(a.order_level, a.order_key, a.id) < std::tuple(b.order_level, b.order_key, b.id);
+}
+
+std::string FindFault(const Tables& before, const Offered& offered) {
+  std::uint32_t slot = 0;
+  const TicketRecord* ticket = FindTicket(before, offered.ticket, &slot);
+  if (ticket == nullptr) return "an offer of a ticket that is not open";
+  if (ticket->status != static_cast<std::uint8_t>(Status::kPooled)) return "an offer of a ticket that does not wait";
+  if (offered.token != ticket->offers + 1) return "an offer whose token is not the next";
+  const std::uint32_t agent = offered.agent;
+  if (!before.agents.Has(agent)) return "an offer to nobody";
+  const Requirement& requirement = RequirementOf(before, slot);
+  if (!IsFree(before, agent)) return "an offer to an agent who is not free";
+  if (!MayTake(requirement, ProfileOf(before, agent))) return "an offer to an agent who may not take the ticket";
+
+  const Crowd crowd = CrowdOf(before, *ticket, requirement);
+  const auto choice = static_cast<Choice>(offered.note.choice);
+  std::string fault;
+  if (choice == Choice::kFreedAgent) {
+    const TicketRecord* first = FirstFor(before, agent);
+    if (first != ticket)
+      fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";
+    fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
+  } else {
+    const Prediction right = Predict(before, *ticket, crowd, offered.at);
+    fault = Number("agent", right.agent, agent) + Number("choice", static_cast<std::uint64_t>(right.choice), offered.note.choice) +
+            Number("runner-up", right.runner_up, offered.note.runner_up);
+    if (right.runner_up != 0) fault += Number("runner-up's load", RelativeOf(before, right.runner_up), offered.note.runner_up_load);
+    const std::size_t eligible = choice == Choice::kLongestDeclined ? crowd.free_decliners.size() : crowd.candidates.size();
+    fault += Number("eligible", eligible, offered.note.eligible);
+    // Nobody who waits for this agent is overtaken, unless the agenda is about to serve him.
+    const TicketRecord* first = FirstFor(before, agent);
+    if (first != nullptr && StandsBefore(*first, *ticket) && !before.agenda.Contains(AgendaKind::kFillAgent, agent)) {
+      fault += "it overtakes " + std::to_string(first->id) + " that waits for the same agent; ";
+    }
+  }
+  fault += Number("load", RelativeOf(before, agent), offered.note.load);
+  fault += Number("rules version", before.rules_version, offered.note.rules_version);
+  fault += FindNoteFault(crowd, offered.note);
+  return fault;
+}
+
+}  // namespace tidegate::twin

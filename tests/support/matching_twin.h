@@ -1,0 +1,32 @@
+// MatchingTwin: who gets what, said once more from domain.md 7, as plain loops over all agents and all tickets.
+//
+// Looks at the tables in the moment before an offer and says which offer is right: a ticket that looks for an agent goes to the one who
+// served its customer within 30 days, else to the least loaded (relative load, longest idle, lower cost, lower id); an agent who looks for
+// a ticket gets the first by order level, key, id. Shares nothing with core/engine/matching.cc: no bitmap, index or Examine.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/time.h"
+#include "core/engine/tables.h"
+#include "core/model/change.h"
+
+namespace tidegate::twin {
+
+// Whether the profile of an agent meets what a ticket asks.
+bool MayTake(const Requirement& requirement, const Profile& profile);
+
+// Online and below what is open of his capacity, counted from the work of all tickets.
+bool IsFree(const Tables& tables, std::uint32_t agent);
+
+// Whether the agent's refusal of the ticket is remembered.
+bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent);
+
+// Whether a waiting ticket stands before another.
+bool StandsBefore(const TicketRecord& a, const TicketRecord& b);
+
+// What is wrong with an offer made in this moment, or nothing.
+std::string FindFault(const Tables& before, const Offered& offered);
+
+}  // namespace tidegate::twin

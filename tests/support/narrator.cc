@@ -1,0 +1,224 @@
+#include "tests/support/narrator.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/model/turn_record.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kNobody = "";
+
+std::string Percent(std::uint16_t per_mille) { return std::to_string(per_mille / 10) + "%"; }
+
+bool TakeDetails(std::string_view rest, const std::vector<std::string>& details) {
+  while (!rest.empty()) {
+    if (!rest.starts_with(", ")) return false;
+    rest.remove_prefix(2);
+    // The longest detail that stands here: one may begin like another.
+    std::size_t taken = 0;
+    for (const std::string& detail : details) {
+      const bool whole = rest.starts_with(detail) && (rest.size() == detail.size() || rest[detail.size()] == ',');
+      if (whole) taken = std::max(taken, detail.size());
+    }
+    if (taken == 0) return false;
+    rest.remove_prefix(taken);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string Happening::Full() const {
+  std::string full = text;
+  if (!recipients.empty()) full += " " + recipients;
+  for (const std::string& detail : details) full += ", " + detail;
+  return full;
+}
+
+bool Happening::Matches(std::string_view expectation) const {
+  if (!recipients.empty()) {
+    const std::string told = text + " " + recipients;
+    if (expectation.starts_with(told) && TakeDetails(expectation.substr(told.size()), details)) return true;
+  }
+  return expectation.starts_with(text) && TakeDetails(expectation.substr(text.size()), details);
+}
+
+std::string ClockText(Micros at) {
+  const Micros midnight = kWorldBegins - kWorldBegins % kDay;
+  const Micros since = at - midnight;
+  const Micros day = since >= 0 ? since / kDay : -1;
+  const Micros time = since - day * kDay;
+  char text[64];
+  const int used =
+      std::snprintf(text, sizeof text, "%s%02d:%02d:%02d", day == 0 ? "" : ("+" + std::to_string(day) + "d ").c_str(),
+                    static_cast<int>(time / kHour), static_cast<int>(time / kMinute % 60), static_cast<int>(time / kSecond % 60));
+  std::string out(text, static_cast<std::size_t>(used));
+  if (time % kSecond != 0) {
+    std::snprintf(text, sizeof text, ".%03d", static_cast<int>(time % kSecond / kMillisecond));
+    out += text;
+  }
+  return out;
+}
+
+Narrator::Narrator(EngineWorld& world) : world_(world) {
+  world.on_change = [this](const Tables& before, const ChangeView& change, Micros at) { Tell(before, change, at); };
+  world.on_turn = [this](const std::vector<Output>& outputs, Micros at) {
+    at_ = at;
+    TellOutputs(outputs);
+    turn_begins_ = happenings_.size();
+    clocks_said_.clear();
+  };
+}
+
+Happening& Narrator::Say(std::string text) {
+  happenings_.push_back({.at = at_, .text = std::move(text), .recipients = std::string(kNobody), .details = {}});
+  return happenings_.back();
+}
+
+void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
+  at_ = at;
+  const auto ticket = [&](std::uint64_t id) { return world_.TicketName(id); };
+  const auto agent = [&](std::uint32_t id) { return world_.AgentName(id); };
+  const auto record_of = [&](std::uint64_t id) -> const TicketRecord& { return before.tickets.At(before.tickets.FindId(id)); };
+  switch (change.kind) {
+    case ChangeKind::kStarted:
+      Say("started");
+      break;
+    case ChangeKind::kRulesActivated:
+      Say("rules version " + std::to_string(change.As<RulesActivated>().version));
+      break;
+    case ChangeKind::kSignedIn: {
+      const auto signed_in = change.As<SignedIn>();
+      Happening& said = Say("online " + agent(signed_in.agent));
+      const std::uint32_t capacity = before.agents.At(signed_in.agent).capacity;
+      if (signed_in.open_capacity < capacity) {
+        said.details.push_back("open " + std::to_string(signed_in.open_capacity) + " of " + std::to_string(capacity));
+      }
+      break;
+    }
+    case ChangeKind::kAgentStatusChanged: {
+      const auto changed = change.As<AgentStatusChanged>();
+      Happening& said = Say(std::string(EnglishName(static_cast<AgentStatus>(changed.status))) + " " + agent(changed.agent));
+      if (changed.until != kNever) said.details.push_back("until " + ClockText(changed.until));
+      break;
+    }
+    case ChangeKind::kCapacityOpened: {
+      const auto opened = change.As<CapacityOpened>();
+      Say("opened " + std::to_string(opened.open_capacity) + " of " + std::to_string(before.agents.At(opened.agent).capacity) + " to " +
+          agent(opened.agent));
+      break;
+    }
+    case ChangeKind::kClassified: {
+      const auto classified = change.As<Classified>();
+      Happening& said = Say("waits " + ticket(classified.ticket));
+      said.details.emplace_back(EnglishName(static_cast<Level>(classified.level)));
+      if (classified.respond_due != kNever) said.details.push_back("respond by " + ClockText(classified.respond_due));
+      if (classified.resolve_due != kNever) said.details.push_back("resolve by " + ClockText(classified.resolve_due));
+      break;
+    }
+    case ChangeKind::kOffered: {
+      const auto offered = change.As<Offered>();
+      // A ticket that is offered at once did not wait.
+      const std::string waits = "waits " + ticket(offered.ticket);
+      if (happenings_.size() > turn_begins_ && happenings_.back().text == waits) happenings_.pop_back();
+      const TicketRecord& record = record_of(offered.ticket);
+      Happening& said = Say("offered " + ticket(offered.ticket) + " to " + agent(offered.agent));
+      const std::size_t respond = static_cast<std::size_t>(Clock::kRespond);
+      const std::size_t resolve = static_cast<std::size_t>(Clock::kResolve);
+      said.details.emplace_back(EnglishName(static_cast<Level>(record.level)));
+      if (record.due[respond] != kNever) said.details.push_back("respond by " + ClockText(record.due[respond]));
+      if (record.due[resolve] != kNever) said.details.push_back("resolve by " + ClockText(record.due[resolve]));
+      said.details.push_back("accept by " + ClockText(offered.at + Micros{offered.accept_within_ms} * kMillisecond));
+      said.details.push_back("chosen as " + std::string(EnglishName(static_cast<Choice>(offered.note.choice))));
+      break;
+    }
+    case ChangeKind::kAccepted: {
+      const auto accepted = change.As<Accepted>();
+      Say("assigned " + ticket(accepted.ticket) + " to " + agent(accepted.agent));
+      break;
+    }
+    case ChangeKind::kReturned: {
+      const auto returned = change.As<Returned>();
+      Happening& said = Say("returned " + ticket(returned.ticket) + " from " + agent(returned.agent));
+      said.details.emplace_back(EnglishName(static_cast<ReturnReason>(returned.reason)));
+      if (returned.excluded_until != 0) said.details.push_back("not again before " + ClockText(returned.excluded_until));
+      break;
+    }
+    case ChangeKind::kDeclineForgotten: {
+      const auto forgotten = change.As<DeclineForgotten>();
+      Say("forgot that " + agent(forgotten.agent) + " declined " + ticket(forgotten.ticket));
+      break;
+    }
+    case ChangeKind::kContactReported: {
+      const auto reported = change.As<ContactReported>();
+      Say("contact " + ticket(reported.ticket)).details.emplace_back(EnglishName(static_cast<Status>(reported.status)));
+      break;
+    }
+    case ChangeKind::kNodeReported: {
+      const auto reported = change.As<NodeReported>();
+      Say(std::string(EnglishName(static_cast<Status>(reported.status))) + " " + ticket(reported.ticket));
+      break;
+    }
+    case ChangeKind::kResolved: {
+      const auto resolved = change.As<Resolved>();
+      const bool first = record_of(resolved.ticket).first_response_at == 0;
+      Happening& said = Say("resolved " + ticket(resolved.ticket) + " by " + agent(resolved.agent));
+      if (first) said.details.emplace_back("first contact");
+      if (resolved.wrap_up_until != 0) said.details.push_back("wrap-up until " + ClockText(resolved.wrap_up_until));
+      break;
+    }
+    case ChangeKind::kClockFired: {
+      const auto fired = change.As<ClockFired>();
+      const TicketRecord& record = record_of(fired.ticket);
+      const std::string clock(EnglishName(static_cast<Clock>(fired.clock)));
+      Happening& said = Say(fired.per_mille == 1000 ? "overdue " + ticket(fired.ticket) + " " + clock
+                                                    : "warned " + ticket(fired.ticket) + " " + clock + " " + Percent(fired.per_mille));
+      if (fired.order_level != record.order_level) {
+        said.details.push_back("ordered as " + std::string(EnglishName(static_cast<Level>(fired.order_level))));
+      }
+      clocks_said_.push_back({happenings_.size() - 1, fired.ticket, fired.clock});
+      break;
+    }
+    case ChangeKind::kRecentEvicted:
+      Say("forgot " + ticket(change.As<RecentEvicted>().ticket));
+      break;
+    case ChangeKind::kCustomerEvicted:
+      Say("forgot customer " + world_.CustomerName(change.As<CustomerEvicted>().customer));
+      break;
+    default:
+      break;
+  }
+}
+
+void Narrator::TellOutputs(const std::vector<Output>& outputs) {
+  for (const Output& output : outputs) {
+    if (const auto* push = std::get_if<ClockPush>(&output)) {
+      for (const ClockSaid& clock : clocks_said_) {
+        if (clock.ticket != push->ticket || clock.clock != static_cast<std::uint8_t>(push->clock)) continue;
+        std::string& recipients = happenings_[clock.happening].recipients;
+        recipients +=
+            (recipients.empty() ? "to " : ", ") + (push->session == 0 ? std::string("supervisor") : world_.AgentName(push->agent));
+      }
+    } else if (const auto* ack = std::get_if<Ack>(&output)) {
+      if (ack->reject != Reject::kNone) {
+        Happening& said = Say("refused " + std::string(RejectInfo(ack->reject).english));
+        if (ack->status != 0) said.details.push_back("it is " + std::string(EnglishName(static_cast<Status>(ack->status))));
+        if (ack->retry_after_ms != 0) said.details.push_back("retry after " + std::to_string(ack->retry_after_ms) + " ms");
+      } else if (ack->duplicate != 0) {
+        Happening& said = Say(ack->ticket == 0 ? "same answer" : "same answer " + world_.TicketName(ack->ticket));
+        if (ack->status != 0) said.details.emplace_back(EnglishName(static_cast<Status>(ack->status)));
+        if (ack->respond_by != 0 && ack->respond_by != kNever) said.details.push_back("respond by " + ClockText(ack->respond_by));
+      }
+    }
+  }
+}
+
+std::string Narrator::Text() const {
+  std::string text;
+  for (const Happening& happening : happenings_) text += "  " + ClockText(happening.at) + "  " + happening.Full() + "\n";
+  return text;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,58 @@
+// Narrator: what became of a turn, in sentences that a supervisor can read: "offered T1 to A1, respond by 09:15:01".
+//
+// Attach it to an EngineWorld; it listens to changes and outputs and keeps what happened with its instant. Bookkeeping of the engine
+// (agenda, clients, names) is not told. Used by stories, and as the trace of a test that fails.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/support/engine_world.h"
+
+namespace tidegate {
+
+// A sentence, who was told (", supervisor"), and details that a reader may leave out.
+struct Happening {
+  Micros at = 0;
+  std::string text;
+  std::string recipients;  // "to A1, supervisor"; empty = nobody was told
+  std::vector<std::string> details;
+
+  std::string Full() const;
+  // Whether an expectation names this: the text, then optionally the recipients, then any of the details after commas.
+  bool Matches(std::string_view expectation) const;
+};
+
+// "09:15:01", with ".250" when it is not on a second, and "+2d " before it when it is not the day of kWorldBegins.
+std::string ClockText(Micros at);
+
+class Narrator {
+ public:
+  explicit Narrator(EngineWorld& world);
+  Narrator(const Narrator&) = delete;
+  Narrator& operator=(const Narrator&) = delete;
+
+  const std::vector<Happening>& happenings() const { return happenings_; }
+  std::vector<Happening> Take() { return std::exchange(happenings_, {}); }
+  // One line a happening.
+  std::string Text() const;
+
+ private:
+  void Tell(const Tables& before, const ChangeView& change, Micros at);
+  void TellOutputs(const std::vector<Output>& outputs);
+  Happening& Say(std::string text);
+
+  EngineWorld& world_;
+  Micros at_ = 0;
+  std::size_t turn_begins_ = 0;  // happenings of the turn at hand
+  struct ClockSaid {
+    std::size_t happening;
+    std::uint64_t ticket;
+    std::uint8_t clock;
+  };
+  std::vector<ClockSaid> clocks_said_;
+  std::vector<Happening> happenings_;
+};
+
+}  // namespace tidegate
