@@ -142,7 +142,8 @@ std::uint8_t ReadRung(const TomlValue& value, const std::string& path, Level lev
 std::vector<std::uint8_t> ReadLadder(Section& ladders, const Name& level, const TomlValue& value) {
   RuleNotes& notes = ladders.notes();
   if (value.kind != TomlValue::Kind::kArray || value.items.empty()) {
-    ladders.Note(level.english, Describe(value) + " stands here", "write the rungs from the first: [[\"new\", \"regular\"], [\"senior\"]]");
+    ladders.Note(level.english, value.kind == TomlValue::Kind::kArray ? "has no rung" : Describe(value) + " stands here",
+                 "write the rungs from the first: [[\"new\", \"regular\"], [\"senior\"]]");
     return {};
   }
   std::vector<std::uint8_t> ladder;
@@ -204,7 +205,9 @@ void ReadLadders(Section& root, RuleSet& rules) {
   }
   const TomlValue* open = ladders->Find("open_rungs");
   const bool all = open != nullptr && open->kind == TomlValue::Kind::kText && open->text == "all";
-  if (open != nullptr && !all) {
+  if (open != nullptr && open->kind == TomlValue::Kind::kText && !all) {
+    ladders->Note("open_rungs", Describe(*open) + " stands here", "write a whole number from 1 to 6, or \"all\"");
+  } else if (open != nullptr && !all) {
     rules.open_rungs = static_cast<std::uint8_t>(ladders->Integer("open_rungs", {1, kLadderRungsMax}, kLadderRungsMax));
   }
   ladders->RefuseRest();

@@ -44,9 +44,10 @@ std::string Suggest(std::string_view name, const std::vector<std::string>& known
       }
     }
   }
-  if (nearest != nullptr && nearest_distance <= std::clamp<std::size_t>(name.size() / 3, 1, 3)) return "did you mean \"" + *nearest + "\"?";
+  if (nearest != nullptr && nearest_distance < name.size() && nearest_distance <= std::clamp<std::size_t>(name.size() / 3, 1, 3))
+    return "did you mean \"" + *nearest + "\"?";
   if (known.empty()) return "there is no " + std::string(what) + " yet";
-  std::string list = "there is ";
+  std::string list = "choose from ";
   for (std::size_t i = 0; i < known.size() && i < kShownMax; ++i) list += (i == 0 ? "" : ", ") + known[i];
   if (known.size() > kShownMax) list += " and " + std::to_string(known.size() - kShownMax) + " more";
   return list;
@@ -85,8 +86,15 @@ void Section::NoteKind(std::string_view key, const TomlValue& value, std::string
   Note(key, Describe(value) + " stands here", std::move(wanted));
 }
 
+const TomlValue* Section::FindDuration(std::string_view key, std::string_view wanted) {
+  const TomlValue* value = Find(key);
+  if (value == nullptr || value->kind == TomlValue::Kind::kText) return value;
+  Note(key, Describe(*value) + (value->kind == TomlValue::Kind::kInteger ? " has no unit" : " stands here"), std::string(wanted));
+  return nullptr;
+}
+
 const TomlValue* Section::Find(std::string_view key, Presence presence) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   for (const TomlMember& member : table_->members) {
     if (member.key == key) return &member.value;
   }
@@ -109,7 +117,11 @@ std::int64_t Section::Integer(std::string_view key, Between<std::int64_t> bounds
   if (value == nullptr) return otherwise;
   const std::string wanted = "write a whole number from " + std::to_string(bounds.min) + " to " + std::to_string(bounds.max);
   if (value->kind == TomlValue::Kind::kInteger && value->integer >= bounds.min && value->integer <= bounds.max) return value->integer;
-  NoteKind(key, *value, wanted);
+  if (value->kind == TomlValue::Kind::kInteger) {
+    Note(key, Describe(*value) + " is out of bounds", wanted);
+  } else {
+    NoteKind(key, *value, wanted);
+  }
   return otherwise;
 }
 
@@ -122,12 +134,8 @@ bool Section::Boolean(std::string_view key, bool otherwise) {
 }
 
 Micros Section::Time(std::string_view key, Between<Micros> bounds, Micros otherwise) {
-  const TomlValue* value = Find(key);
+  const TomlValue* value = FindDuration(key, kTimeRemedy);
   if (value == nullptr) return otherwise;
-  if (value->kind != TomlValue::Kind::kText) {
-    NoteKind(key, *value, std::string(kTimeRemedy));
-    return otherwise;
-  }
   const ParsedDuration parsed = ParseDuration(value->text);
   if (!parsed.duration.has_value()) {
     Note(key, Describe(*value) + ' ' + parsed.problem, std::string(kTimeRemedy));
@@ -142,12 +150,8 @@ Micros Section::Time(std::string_view key, Between<Micros> bounds, Micros otherw
 }
 
 std::optional<Duration> Section::Target(std::string_view key) {
-  const TomlValue* value = Find(key);
+  const TomlValue* value = FindDuration(key, kTargetRemedy);
   if (value == nullptr) return std::nullopt;
-  if (value->kind != TomlValue::Kind::kText) {
-    NoteKind(key, *value, std::string(kTargetRemedy));
-    return std::nullopt;
-  }
   const ParsedDuration parsed = ParseDuration(value->text);
   if (!parsed.duration.has_value()) {
     Note(key, Describe(*value) + ' ' + parsed.problem, std::string(kTargetRemedy));

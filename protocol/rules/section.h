@@ -77,6 +77,8 @@ class Section {
 
  private:
   void NoteKind(std::string_view key, const TomlValue& value, std::string wanted);
+  // The text of a duration; nullptr when there is none or it is of another kind, which is noted.
+  const TomlValue* FindDuration(std::string_view key, std::string_view wanted);
 
   const TomlValue* table_;
   std::string path_;
@@ -84,7 +86,7 @@ class Section {
   std::vector<std::string> known_;
 };
 
-// "did you mean \"x\"?", or the list of what there is: the remedy for a name that is not among `known`.
+// "did you mean \"x\"?", or "choose from x, y": the remedy for a name that is not among `known`.
 std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what);
 
 // The texts of a list field, read from a value that stands anywhere.

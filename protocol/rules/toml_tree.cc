@@ -41,6 +41,8 @@ TomlValue Convert(const toml::node& node, int line) {
   } else if (const auto* boolean = node.as_boolean()) {
     value.kind = TomlValue::Kind::kBoolean;
     value.integer = boolean->get() ? 1 : 0;
+  } else {
+    value.text = node.is_floating_point() ? "a number with a fraction" : "a date or time";
   }
   return value;
 }
@@ -85,7 +87,7 @@ std::string Describe(const TomlValue& value) {
     case TomlValue::Kind::kOther:
       break;
   }
-  return "a value of another kind";
+  return value.text;
 }
 
 }  // namespace tidegate

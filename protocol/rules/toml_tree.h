@@ -22,7 +22,7 @@ struct TomlValue {
   enum class Kind { kTable, kArray, kText, kInteger, kBoolean, kOther };
   Kind kind = Kind::kOther;
   int line = 0;
-  std::string text;                 // kText
+  std::string text;                 // kText; kOther: what it is, in words
   std::int64_t integer = 0;         // kInteger, kBoolean (0 or 1)
   std::vector<TomlValue> items;     // kArray
   std::vector<TomlMember> members;  // kTable
@@ -37,7 +37,7 @@ struct TomlMember {
 // The root table, or the first syntax error. Never throws; any bytes may be given.
 std::variant<TomlValue, RuleError> ParseToml(std::string_view text);
 
-// What stands there, for a message: "\"abc\"" (shortened), "12", "true", "a table", "a list", "a value of another kind".
+// What stands there, for a message: "\"abc\"" (shortened), "12", "true", "a table", "a list", "a date or time".
 std::string Describe(const TomlValue& value);
 
 }  // namespace tidegate
