@@ -25,7 +25,8 @@ struct QueueEntry {
   std::uint32_t slot = kNoSlot;
 };
 
-static_assert(std::is_trivially_copyable_v<QueueEntry> && offsetof(QueueEntry, slot) == 16);  // stored as its first 20 bytes
+static_assert(std::is_trivially_copyable_v<QueueEntry> && offsetof(QueueEntry, id) == 8 &&
+              offsetof(QueueEntry, slot) == 16);  // stored as its first 20 bytes
 
 class QueueLinks {
  public:
@@ -35,15 +36,13 @@ class QueueLinks {
   static constexpr std::uint32_t kPageEntries = kBlockEntries[kPageClass];
   // Without the padding of the struct: 20 bytes here and 4 for the place are the 24 that a waiting ticket may cost.
   static constexpr std::uint32_t kEntryBytes = sizeof(Micros) + sizeof(std::uint64_t) + sizeof(std::uint32_t);
-  static constexpr std::uint32_t kNoBlock = 0xFFFFFFFF;
 
   // Tickets are slots 0 .. slots_max - 1; each is in at most one of the queues.
   explicit QueueLinks(std::uint32_t slots_max);
 
-  std::uint32_t AllocateBlock(int block_class);
-  void FreeBlock(int block_class, std::uint32_t block);
-  char* Entry(std::uint32_t block, std::uint32_t i) { return Block(block) + std::size_t{i} * kEntryBytes; }
-  const char* Entry(std::uint32_t block, std::uint32_t i) const { return Block(block) + std::size_t{i} * kEntryBytes; }
+  // Memory for kBlockEntries[block_class] entries of kEntryBytes, with anything in it.
+  char* AllocateBlock(int block_class);
+  void FreeBlock(int block_class, char* block);
 
   // Place in the heap + 1; 0 = not waiting in any queue.
   std::uint32_t& place(std::uint32_t slot) { return places_[slot]; }
@@ -52,25 +51,16 @@ class QueueLinks {
 
   std::vector<std::uint32_t>& scratch() { return scratch_; }
   // Memory of pages taken from the system so far.
-  std::uint64_t page_bytes() const { return std::uint64_t{pages_} * kPageEntries * kEntryBytes; }
+  std::uint64_t page_bytes() const { return std::uint64_t{pages_} * kPageBytes; }
 
  private:
-  static constexpr std::uint32_t kSmallestPerPage = kPageEntries / kBlockEntries[0];  // a block's number counts in the smallest blocks
-  static constexpr std::uint32_t kSmallestBytes = kBlockEntries[0] * kEntryBytes;
   static constexpr std::uint32_t kPageBytes = kPageEntries * kEntryBytes;
   static constexpr std::uint32_t kSegmentPages = 256;  // 1.25 MiB: large enough to be taken as untouched pages of the system
 
-  const char* Block(std::uint32_t block) const {
-    const std::uint32_t page = block / kSmallestPerPage;
-    return segments_[page / kSegmentPages].data() + std::size_t{page % kSegmentPages} * kPageBytes +
-           std::size_t{block % kSmallestPerPage} * kSmallestBytes;
-  }
-  char* Block(std::uint32_t block) { return const_cast<char*>(static_cast<const QueueLinks*>(this)->Block(block)); }
-
   UntouchedArray<std::uint32_t> places_;
   std::vector<UntouchedArray<char>> segments_;
-  std::uint32_t pages_ = 0;  // cut so far
-  std::array<std::uint32_t, kBlockEntries.size()> free_;
+  std::uint32_t pages_ = 0;                         // cut so far
+  std::array<char*, kBlockEntries.size()> free_{};  // heads of the free lists; each freed block begins with the next
   std::vector<std::uint32_t> scratch_;
 };
 

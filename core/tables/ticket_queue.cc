@@ -55,29 +55,13 @@ void TicketQueue::Swap(TicketQueue& other) noexcept {
   pages_.swap(other.pages_);
 }
 
-// Entry 0 lies in the queue; entry i > 0 is the (i - 1)-th of the blocks, so that the four children of an entry never cross a page.
-QueueEntry TicketQueue::Get(std::uint32_t i) const {
-  if (i == 0) return first_;
-  const std::uint32_t stored = i - 1;
-  QueueEntry entry;
-  const char* from = block_class_ == QueueLinks::kPageClass
-                         ? links_->Entry(pages_[stored / QueueLinks::kPageEntries], stored % QueueLinks::kPageEntries)
-                         : links_->Entry(block_, stored);
-  std::memcpy(static_cast<void*>(&entry), from, QueueLinks::kEntryBytes);
-  return entry;
-}
-
 void TicketQueue::Put(std::uint32_t i, const QueueEntry& entry) {
   links_->place(entry.slot) = i + 1;
   if (i == 0) {
     first_ = entry;
-    return;
+  } else {
+    std::memcpy(At(i), &entry, QueueLinks::kEntryBytes);
   }
-  const std::uint32_t stored = i - 1;
-  char* to = block_class_ == QueueLinks::kPageClass
-                 ? links_->Entry(pages_[stored / QueueLinks::kPageEntries], stored % QueueLinks::kPageEntries)
-                 : links_->Entry(block_, stored);
-  std::memcpy(to, &entry, QueueLinks::kEntryBytes);
 }
 
 std::uint32_t TicketQueue::Room() const {
@@ -115,21 +99,13 @@ void TicketQueue::Shrink() {
 
 // The queue has at most one block now, and so afterwards.
 void TicketQueue::MoveTo(std::int32_t block_class) {
-  const std::uint32_t from = block_class_ == QueueLinks::kPageClass ? pages_.front() : block_;
-  std::uint32_t to = QueueLinks::kNoBlock;
-  if (block_class != kNoClass) to = links_->AllocateBlock(block_class);
-  if (block_class_ != kNoClass) {
-    if (block_class != kNoClass) std::memcpy(links_->Entry(to, 0), links_->Entry(from, 0), std::size_t{Stored()} * QueueLinks::kEntryBytes);
-    links_->FreeBlock(block_class_, from);
-  }
+  char* to = block_class == kNoClass ? nullptr : links_->AllocateBlock(block_class);
+  if (to != nullptr && block_ != nullptr) std::memcpy(to, block_, std::size_t{Stored()} * QueueLinks::kEntryBytes);
+  if (block_ != nullptr) links_->FreeBlock(block_class_, block_);
   block_class_ = block_class;
+  block_ = to;
   pages_.clear();
-  block_ = QueueLinks::kNoBlock;
-  if (block_class == QueueLinks::kPageClass) {
-    pages_.push_back(to);
-  } else {
-    block_ = to;
-  }
+  if (block_class == QueueLinks::kPageClass) pages_.push_back(to);
 }
 
 }  // namespace tidegate

@@ -6,7 +6,9 @@
 // more than 64 entries; the list of a queue's pages is copied when it doubles (16 KiB at 1 M tickets). Not here: which ticket fits whom.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -59,12 +61,22 @@ class TicketQueue {
     const TicketQueue& queue;
     std::uint32_t size() const { return queue.size_; }
     QueueEntry Get(std::uint32_t i) const { return queue.Get(i); }
-    static bool Before(const QueueEntry& a, const QueueEntry& b) { return a.key != b.key ? a.key < b.key : a.id < b.id; }
+    static heap::PairRank RankOf(const QueueEntry& entry) { return heap::RankOfPair(entry.key, entry.id); }
+    heap::PairRank Rank(std::uint32_t i) const { return i == 0 ? RankOf(queue.first_) : RankIn(queue.At(i), 0); }
+    const char* Children(std::uint32_t first) const { return queue.At(first); }
+    static heap::PairRank RankIn(const char* children, std::uint32_t k) {
+      Micros key;
+      std::uint64_t id;
+      std::memcpy(&key, children + std::size_t{k} * QueueLinks::kEntryBytes, sizeof key);
+      std::memcpy(&id, children + std::size_t{k} * QueueLinks::kEntryBytes + sizeof key, sizeof id);
+      return heap::RankOfPair(key, id);
+    }
   };
   // And for changing.
   struct Heap;
 
   void Swap(TicketQueue& other) noexcept;
+  char* At(std::uint32_t i) const;
   QueueEntry Get(std::uint32_t i) const;
   void Put(std::uint32_t i, const QueueEntry& entry);
   std::uint32_t Stored() const { return size_ == 0 ? 0 : size_ - 1; }  // entries in blocks
@@ -77,11 +89,25 @@ class TicketQueue {
   QueueEntry first_;
   std::uint32_t size_ = 0;
   std::int32_t block_class_ = kNoClass;
-  std::uint32_t block_ = QueueLinks::kNoBlock;  // the block of a class below pages
-  std::vector<std::uint32_t> pages_;            // the pages, in order
+  char* block_ = nullptr;     // the only block, or the first page
+  std::vector<char*> pages_;  // all pages, when the block is one
 
   static constexpr std::int32_t kNoClass = -1;
 };
+
+// Entry 0 lies in the queue; entry i > 0 is the (i - 1)-th of the blocks, so that the four children of an entry never cross a page.
+inline char* TicketQueue::At(std::uint32_t i) const {
+  const std::uint32_t stored = i - 1;
+  char* page = stored < QueueLinks::kPageEntries ? block_ : pages_[stored / QueueLinks::kPageEntries];
+  return page + std::size_t{stored % QueueLinks::kPageEntries} * QueueLinks::kEntryBytes;
+}
+
+inline QueueEntry TicketQueue::Get(std::uint32_t i) const {
+  if (i == 0) return first_;
+  QueueEntry entry;
+  std::memcpy(static_cast<void*>(&entry), At(i), QueueLinks::kEntryBytes);
+  return entry;
+}
 
 template <class Fn>
 std::uint32_t TicketQueue::ForEachInOrder(std::uint32_t limit, Fn&& fn) const {

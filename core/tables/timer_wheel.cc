@@ -17,11 +17,10 @@ struct TimerWheel::ReadyHeap {
     wheel.nodes_[NodeOf(ready.owner)].next = i + 1;
   }
   void Shrink() { --wheel.ready_size_; }
-  static bool Before(const Ready& a, const Ready& b) {
-    if (a.due != b.due) return a.due < b.due;
-    if (a.key != b.key) return a.key < b.key;
-    return a.owner < b.owner;  // only for callers whose keys are not distinct
-  }
+  static heap::PairRank RankOf(const Ready& ready) { return heap::RankOfPair(ready.due, ready.key); }
+  heap::PairRank Rank(std::uint32_t i) const { return RankOf(wheel.ready_[i]); }
+  const Ready* Children(std::uint32_t first) const { return &wheel.ready_[first]; }
+  static heap::PairRank RankIn(const Ready* children, std::uint32_t k) { return RankOf(children[k]); }
 };
 
 TimerWheel::TimerWheel(std::uint32_t capacity) : capacity_(capacity), nodes_(std::size_t{kFirstOwner} + capacity), ready_(capacity) {
