@@ -38,9 +38,9 @@ constexpr Template kTemplates[] = {
     // Complaints, emotional.
     {32, "complaint", "complaint", 3, Level::kHigh, "对处理结果非常失望", "同样的问题我已经说了 {n} 遍，每次都要重新解释，太失望了。"},
     // What cannot wait.
-    {18, "account safety", "security", 3, Level::kUrgent, "账号在异地登录，怀疑被盗",
+    {18, "technical support", "security", 3, Level::kUrgent, "账号在异地登录，怀疑被盗",
      "刚刚收到异地登录提醒，不是本人操作，请马上冻结账号。"},
-    {12, "order exception", "payment", 3, Level::kUrgent, "大额订单重复扣款", "订单 {o} 被扣了 {n} 次款，金额很大，请立即处理。"},
+    {12, "after-sales", "payment", 3, Level::kUrgent, "大额订单重复扣款", "订单 {o} 被扣了 {n} 次款，金额很大，请立即处理。"},
     {10, "after-sales", "technical", 3, Level::kUrgent, "Device smokes when charging",
      "The charger of order {o} smokes. I pulled the plug. What do I do now?"},
     // Consultations.
@@ -90,6 +90,12 @@ std::string Filled(std::string_view text, std::string_view order, std::uint32_t 
   return filled;
 }
 
+// A ticket must name a type and a channel: the first one, where the daemon knows none of that name.
+std::string_view NameOr(const std::vector<std::string>& names, std::string_view wanted) {
+  const std::string_view name = NameLike(names, wanted);
+  return name.empty() && !names.empty() ? std::string_view(names.front()) : name;
+}
+
 // The customer's number says the tier, so that a customer keeps it: 10 % VIP, 15 % enterprise, 35 % member.
 CustomerTier TierOf(std::uint32_t customer) {
   const std::uint32_t place = customer % 100;
@@ -110,7 +116,7 @@ std::string_view NameLike(const std::vector<std::string>& names, std::string_vie
 
 DemoTickets::DemoTickets(const Catalog& catalog, std::uint64_t seed) : catalog_(catalog), random_(seed) {
   for (const Template& row : kTemplates) {
-    kinds_.push_back({row.weight, NameLike(catalog.types, row.type), NameLike(catalog.skills, row.skill), row.skill_level, row.level,
+    kinds_.push_back({row.weight, NameOr(catalog.types, row.type), NameLike(catalog.skills, row.skill), row.skill_level, row.level,
                       row.title, row.text});
     weights_ += row.weight;
   }
@@ -130,7 +136,7 @@ DemoTicket DemoTickets::Next() {
   std::uint32_t weight = Draw(100);
   std::size_t channel = 0;
   while (weight >= kChannelWeights[channel]) weight -= kChannelWeights[channel++];
-  ticket.channel = NameLike(catalog_.channels, kChannels[channel]);
+  ticket.channel = NameOr(catalog_.channels, kChannels[channel]);
   if (!catalog_.regions.empty() && Draw(100) < kRegionShare)
     ticket.region = catalog_.regions[Draw(static_cast<std::uint32_t>(catalog_.regions.size()))];
   ticket.type = kind.type;

@@ -1,8 +1,8 @@
 // DemoTickets: what customers write in on a day, made from templates in Chinese and English.
 //
 // One owner. The same seed gives the same day. Complaints: 42 % functional, 35 % service, 15 % price, 8 % emotional; one customer in ten is
-// VIP; ten channels (domain.md 15). Names of types, channels, skills and regions are those that the daemon knows; a template whose names it
-// does not know is left out, or loses the name.
+// VIP; ten channels (domain.md 15). Names of types, channels, skills and regions are those that the daemon knows: where it knows no such
+// type or channel its first one stands in, an unknown skill is not asked for.
 #pragma once
 
 #include <absl/status/statusor.h>
@@ -42,7 +42,7 @@ class DemoTickets {
  private:
   struct Kind {
     std::uint32_t weight;
-    std::string_view type;  // of the catalog; empty = none fits
+    std::string_view type;  // of the catalog
     std::string_view skill;
     std::uint8_t skill_level;
     Level level;
