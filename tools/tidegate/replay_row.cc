@@ -6,6 +6,7 @@
 #include "core/model/body.h"
 #include "core/model/requirement.h"
 #include "tools/tidegate/display_text.h"
+#include "tools/tidegate/time_text.h"
 
 namespace tidegate {
 namespace {
@@ -184,6 +185,7 @@ std::optional<HistoryRow> RowReader::Read(const Row& row, std::string& problem) 
   }
   t.opened_ms = *opened;
   t.recorded_at = Raw(MapField::kOpenedAt, row);
+  if (t.recorded_at.size() > kRecordedAtBytesMax) t.recorded_at = IsoText(*opened * kMillisecond);
   out.ended_ms = Time(MapField::kEndedAt, row, problem);
   if (!problem.empty()) return std::nullopt;
   if (const std::string seconds = Value(MapField::kHandlingSeconds, row); !seconds.empty()) {

@@ -24,7 +24,7 @@ Table::Table(std::vector<TableColumn> columns) : columns_(std::move(columns)) { 
 
 void Table::Add(std::vector<std::string> cells) {
   CHECK_EQ(cells.size(), columns_.size());
-  for (std::string& cell : cells) cell = Shorten(OneLine(cell), kCellColumnsMax);
+  for (std::string& cell : cells) cell = Shorten(OneLine(cell), &cell == &cells.back() ? kLastCellColumnsMax : kCellColumnsMax);
   rows_.push_back(std::move(cells));
 }
 
@@ -41,6 +41,7 @@ std::string Table::Render() const {
   out += '\n';
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i) AppendCell(out, row[i], widths[i], columns_[i].align, i + 1 == row.size());
+    while (out.back() == ' ') out.pop_back();  // of an empty last cell
     out += '\n';
   }
   return out;

@@ -1,6 +1,6 @@
 // Table: rows of text in aligned columns, for a terminal. Respects double-width characters.
 //
-// Value type. Cells are made harmless (OneLine) and cut at kCellColumnsMax; a column is as wide as its widest cell. Columns are separated
+// Value type. Cells are made harmless (OneLine) and cut; a column is as wide as its widest cell. Columns are separated
 // by two spaces, the last one is not padded. Cost: the whole table is kept until it is rendered.
 #pragma once
 
@@ -10,7 +10,8 @@
 
 namespace tidegate {
 
-inline constexpr std::size_t kCellColumnsMax = 60;  // Two such columns fit a wide terminal; the rest is in --json.
+inline constexpr std::size_t kCellColumnsMax = 60;       // Two such columns fit a wide terminal; the rest is in --json.
+inline constexpr std::size_t kLastCellColumnsMax = 200;  // The last column shifts nothing.
 
 enum class Align { kLeft, kRight };
 

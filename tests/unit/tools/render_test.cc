@@ -1,0 +1,258 @@
+// What people and scripts read, held by golden files: help, JSON, tables and explanations in both languages.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <functional>
+
+#include "tests/unit/tools/golden_file.h"
+#include "tools/tidegate/explain_text.h"
+#include "tools/tidegate/render_views.h"
+#include "tools/tidegate/replay_report.h"
+#include "tools/tidegate/time_text.h"
+#include "tools/tidegate/verbs.h"
+
+namespace tidegate {
+namespace {
+
+constexpr Micros kNow = 1'795'245'300 * kSecond;  // 2026-11-21T07:15:00Z
+
+class Render : public testing::Test {
+ protected:
+  Render() {
+    setenv("TZ", "Asia/Shanghai", 1);
+    tzset();
+  }
+
+  static CatalogView Names() {
+    CatalogView names;
+    names.names[static_cast<std::size_t>(CatalogKind::kSkill)] = {"", "refund", "billing"};
+    names.names[static_cast<std::size_t>(CatalogKind::kRegion)] = {"", "华东"};
+    names.names[static_cast<std::size_t>(CatalogKind::kType)] = {"", "complaint"};
+    names.names[static_cast<std::size_t>(CatalogKind::kChannel)] = {"", "hotline"};
+    names.agents = {{1, "王敏"}, {2, "Anna Berg"}};
+    return names;
+  }
+
+  static TicketView Ticket() {
+    TicketView v;
+    v.ticket = MakeTicketId(6168, 0, 42);
+    v.status = Status::kPooled;
+    v.level = Level::kHigh;
+    v.order_level = Level::kHigh;
+    v.tier = CustomerTier::kVip;
+    v.type = TypeId(1);
+    v.region = RegionId(1);
+    v.channel = ChannelId(1);
+    v.received_at = kNow - 5 * kMinute;
+    v.status_since = kNow - 5 * kMinute;
+    v.due = {kNow + 25 * kMinute, kNow + kDay};
+    v.place = 3;
+    v.wait_ms = 92'000;
+    return v;
+  }
+
+  static ExplainView Explained() {
+    ExplainView v;
+    v.ticket = Ticket();
+    v.requirement.skills[0] = {1, 2, 0};
+    v.requirement.skills[1] = {2, 1, 0};
+    v.requirement.skill_count = 2;
+    v.requirement.region = 1;
+    v.requirement.agent_tiers = 1u << static_cast<unsigned>(AgentTier::kRegular);
+    v.agents = 9;
+    v.at_capacity = 2;
+    v.off_duty = 1;
+    v.excluded = {0, 4, 1, 0, 0, 1};
+    v.ahead = 3;
+    v.next = NextEvent::kClockStep;
+    v.next_at = kNow + 10 * kMinute;
+    v.next_clock = Clock::kRespond;
+    v.next_per_mille = 500;
+    return v;
+  }
+
+  static ExplainView Offered() {
+    ExplainView v = Explained();
+    v.ticket.status = Status::kOffered;
+    v.ticket.agent = AgentId(1);
+    v.ticket.agent_name = "王敏";
+    v.ticket.offers = 2;
+    v.note.rules_version = 3;
+    v.note.eligible = 4;
+    v.note.choice = static_cast<std::uint8_t>(Choice::kLeastLoaded);
+    v.note.load = 13;
+    v.note.runner_up = 2;
+    v.note.runner_up_load = 26;
+    v.note.by_skill = 4;
+    v.note.by_capacity = 1;
+    v.next = NextEvent::kOfferExpires;
+    v.next_at = kNow + 12 * kSecond;
+    return v;
+  }
+
+  static ExplainView Hopeless() {
+    ExplainView v = Explained();
+    v.agents = 5;
+    v.at_capacity = v.off_duty = v.ahead = 0;
+    v.excluded = {0, 5, 0, 0, 0, 0};
+    return v;
+  }
+
+  static std::string InBoth(const std::function<std::string(Language)>& text) {
+    return text(Language::kEnglish) + "\n" + text(Language::kChinese);
+  }
+};
+
+TEST_F(Render, HelpShowsEveryVerbWithItsExamples) {
+  std::string all = InBoth(GeneralHelp);
+  for (const Verb& verb : Verbs()) {
+    all += "----\n" + VerbHelp(verb, Language::kEnglish);
+    EXPECT_NE(verb.examples, "") << verb.name;
+    EXPECT_NE(verb.summary_zh, "") << verb.name;
+  }
+  ExpectGolden("help.txt", all);
+}
+
+TEST_F(Render, ExplanationsSayWhoWhyAndWhatNext) {
+  const CatalogView names = Names();
+  std::string all;
+  for (const ExplainView& view : {Explained(), Offered(), Hopeless()}) {
+    all += InBoth([&](Language language) { return ExplainText(view, names, kNow, language); }) + "----\n";
+  }
+  ExpectGolden("explain.txt", all);
+}
+
+TEST_F(Render, JsonKeepsItsNames) {
+  const CatalogView names = Names();
+  std::string all;
+  StatusView status;
+  status.now = kNow;
+  status.seq = 99;
+  status.open = 12;
+  status.pooled = {1, 2, 3, 4};
+  client::ServerInfo server;
+  server.server = "tidegated 0.1.0";
+  server.durability = 1;
+  all += StatusJson(status, server);
+  client::BodyText body;
+  body.fields = {"web-1", "c17", "A1001", "退款未到账", "two\nlines", "29-02-2016 01:16"};
+  all += TicketJson(Ticket(), &body, names);
+  all += TicketJson(Ticket(), nullptr, names);
+  all += ExplainJson(Offered(), names);
+  AgentRow agent;
+  agent.agent = AgentId(1);
+  agent.name = "王敏";
+  agent.tier = AgentTier::kRegular;
+  agent.status = AgentStatus::kWrapUp;
+  agent.until = kNow + 20 * kSecond;
+  agent.capacity = agent.open_capacity = 5;
+  all += AgentsJson({agent});
+  PoolRow pool;
+  pool.signature = 7;
+  pool.requirement = Explained().requirement;
+  pool.waiting = {0, 3, 0, 0};
+  pool.oldest_received_at = kNow - kHour;
+  all += PoolJson({pool}, names);
+  client::AckInfo ack;
+  ack.ticket = Ticket().ticket;
+  ack.status = Status::kPooled;
+  ack.respond_by = kNow + 25 * kMinute;
+  ack.place = 3;
+  all += AckJson(ack);
+  client::RefusalText refusal;
+  refusal.code = Reject::kUnknownName;
+  refusal.name = "unknown-name";
+  refusal.field = "type";
+  refusal.detail = "\"foo\"";
+  refusal.advice = "declare it";
+  all += RefusalJson(refusal);
+  ExpectGolden("json.txt", all);
+}
+
+TEST_F(Render, TablesAndPairsForPeople) {
+  const CatalogView names = Names();
+  StatusView status;
+  status.now = kNow;
+  status.open = 12;
+  status.open_max = 1'000'000;
+  status.pooled = {1, 2, 3, 4};
+  client::ServerInfo server;
+  server.server = "tidegated 0.1.0";
+  AgentRow one;
+  one.name = "王敏";
+  one.tier = AgentTier::kRegular;
+  one.status = AgentStatus::kOnline;
+  one.assigned = 2;
+  one.capacity = one.open_capacity = 5;
+  AgentRow two = one;
+  two.name = "Anna Berg";
+  two.status = AgentStatus::kWrapUp;
+  two.open_capacity = 1;
+  two.until = kNow + 20 * kSecond;
+  PoolRow pool;
+  pool.requirement = Explained().requirement;
+  pool.waiting = {0, 3, 0, 12};
+  pool.eligible_on_duty = 2;
+  pool.oldest_received_at = kNow - kHour - 5 * kMinute;
+  client::BodyText body;
+  body.fields = {"web-1", "c17", "", "退款未到账", "line\nline", ""};
+  std::string all = InBoth([&](Language language) {
+    return StatusText(status, server, language) + "\n" + AgentsText({one, two}, kNow, language) + "\n" +
+           PoolText({pool}, names, kNow, language) + "\n" + TicketText(Ticket(), &body, names, kNow, language);
+  });
+  ExpectGolden("tables.txt", all);
+}
+
+TEST_F(Render, ReplayReportInJsonAndWords) {
+  ReplayReport r;
+  r.file = "history.csv";
+  r.front_end = "log";
+  r.outcome = ReplayOutcome::kNothingMoves;
+  r.rows = 12;
+  r.tickets = 9;
+  r.counts.submitted = 8;
+  r.counts.duplicates = 1;
+  r.counts.assigned = 6;
+  r.counts.resolved = 7;
+  r.counts.resolved_now = 6;
+  r.counts.refused = 1;
+  r.waiting = 1;
+  r.verified = true;
+  r.verified_keys = 9;
+  r.lost.push_back({"K7", MakeTicketId(6168, 0, 7), Status::kResolved, Status::kNone});
+  r.waits = {250, 1'500, 40'000};
+  r.refused.push_back({5, "K3", Reject::kUnknownName, "type", "the daemon does not know `x`"});
+  r.unreadable_count = 1;
+  r.unreadable.push_back({9, "2 columns, the header has 11"});
+  r.waiting_tickets.push_back({"K8", Hopeless()});
+  r.names = Names();
+  r.desks = 3;
+  r.stand_ins = 1;
+  r.elapsed = 1'250 * kMillisecond;
+  ExpectGolden("replay_report.txt", ReportJson(r) + InBoth([&](Language language) { return ReportText(r, language); }));
+}
+
+TEST_F(Render, SpansAreShortAndRound) {
+  EXPECT_EQ(SpanText(250, Language::kEnglish), "250 us");
+  EXPECT_EQ(SpanText(840 * kMillisecond, Language::kEnglish), "840 ms");
+  EXPECT_EQ(SpanText(1'550 * kMillisecond, Language::kEnglish), "1.5 s");
+  EXPECT_EQ(SpanText(2 * kHour + 5 * kMinute, Language::kEnglish), "2 h 5 min");
+  EXPECT_EQ(SpanText(3 * kDay, Language::kChinese), "3天");
+  EXPECT_EQ(SpanText(-kMinute, Language::kEnglish), "-1 min");
+  EXPECT_EQ(RelativeText(kNow + kMinute, kNow, Language::kEnglish), "in 1 min");
+  EXPECT_EQ(RelativeText(kNow - kMinute, kNow, Language::kChinese), "1分前");
+  EXPECT_EQ(IsoText(kNow + 250 * kMillisecond), "2026-11-21T07:15:00.250Z");
+  EXPECT_EQ(InstantText(kNow), "2026-11-21 15:15:00");
+}
+
+TEST_F(Render, SpansAreReadWithTheirUnit) {
+  EXPECT_EQ(ParseSpan("2s"), 2 * kSecond);
+  EXPECT_EQ(ParseSpan("250ms"), 250 * kMillisecond);
+  EXPECT_EQ(ParseSpan("1.5 min"), 90 * kSecond);
+  EXPECT_EQ(ParseSpan("1h"), kHour);
+  for (const char* wrong : {"", "2", "s", "2 parsecs", "-1s", "400d", "1.5.5s", "99999999999s"}) EXPECT_FALSE(ParseSpan(wrong)) << wrong;
+}
+
+}  // namespace
+}  // namespace tidegate

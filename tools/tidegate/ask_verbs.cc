@@ -1,0 +1,108 @@
+// The verbs that ask one question and print the answer: status, ticket show, ticket explain, agents, pool, declare.
+#include <fmt/core.h>
+
+#include "core/model/body.h"
+#include "protocol/ticket_number.h"
+#include "tools/tidegate/connection.h"
+#include "tools/tidegate/exit_codes.h"
+#include "tools/tidegate/explain_text.h"
+#include "tools/tidegate/render_views.h"
+#include "tools/tidegate/verbs.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kToolName = "tidegate";
+
+int Print(const std::string& text) {
+  fmt::print("{}", text);
+  return kExitOk;
+}
+
+// The word of the command line as the protocol names a ticket.
+client::TicketNameMessage TicketNamed(const Invocation& invocation) {
+  const std::string& word = invocation.arguments.positional()[0];
+  client::TicketNameMessage message;
+  if (!invocation.arguments.Has("key") && ParseTicketNumber(word, 0)) {
+    message.number = word;
+  } else {
+    message.external_key = word;
+    message.front_end = invocation.arguments.Get("front-end", kDefaultFrontEnd);
+  }
+  return message;
+}
+
+}  // namespace
+
+int RunStatus(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto status = connection.client().AskStatus();
+  if (!status.ok()) return connection.Failed(status.status());
+  const client::ServerInfo& server = connection.client().server();
+  return Print(invocation.format == Format::kJson ? StatusJson(*status, server) : StatusText(*status, server, invocation.language));
+}
+
+int RunTicketShow(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto view = connection.client().Query(TicketNamed(invocation));
+  if (!view.ok()) return connection.Failed(view.status());
+  const CatalogView names = connection.Names();
+  // The texts may be gone from memory, or not be for this role: the ticket is shown without them then.
+  const auto body = connection.client().AskBody(view->ticket, view->submit_seq);
+  const client::BodyText* texts = body.ok() ? &*body : nullptr;
+  return Print(invocation.format == Format::kJson ? TicketJson(*view, texts, names)
+                                                  : TicketText(*view, texts, names, WallNow(), invocation.language));
+}
+
+int RunTicketExplain(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto view = connection.client().Explain(TicketNamed(invocation));
+  if (!view.ok()) return connection.Failed(view.status());
+  CatalogView names = connection.Names();
+  if (view->note.runner_up != 0) {
+    if (const auto agents = connection.client().Agents(); agents.ok()) {
+      for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
+    }
+  }
+  return Print(invocation.format == Format::kJson ? ExplainJson(*view, names) : ExplainText(*view, names, WallNow(), invocation.language));
+}
+
+int RunAgents(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto rows = connection.client().Agents();
+  if (!rows.ok()) return connection.Failed(rows.status());
+  return Print(invocation.format == Format::kJson ? AgentsJson(*rows) : AgentsText(*rows, WallNow(), invocation.language));
+}
+
+int RunPool(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto rows = connection.client().Pool();
+  if (!rows.ok()) return connection.Failed(rows.status());
+  const CatalogView names = connection.Names();
+  return Print(invocation.format == Format::kJson ? PoolJson(*rows, names) : PoolText(*rows, names, WallNow(), invocation.language));
+}
+
+int RunDeclare(const Invocation& invocation) {
+  const auto kind = FromName<CatalogKind>(invocation.arguments.positional()[0]);
+  if (!kind) {
+    fmt::print(stderr, "tidegate: `{}` is no kind of name; it is skill, region, type or channel\n", invocation.arguments.positional()[0]);
+    return kExitUsage;
+  }
+  const std::string& name = invocation.arguments.positional()[1];
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto ack = connection.client().Declare(*kind, name);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(
+      ack->duplicate
+          ? SayFormat(invocation.language, "{} {} was known already\n", "{}“{}”此前已登记\n", NameIn(invocation.language, *kind), name)
+          : SayFormat(invocation.language, "{} {} is declared\n", "{}“{}”已登记\n", NameIn(invocation.language, *kind), name));
+}
+
+}  // namespace tidegate

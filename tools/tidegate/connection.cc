@@ -1,0 +1,58 @@
+#include "tools/tidegate/connection.h"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <utility>
+
+#include "tools/tidegate/exit_codes.h"
+#include "tools/tidegate/render_views.h"
+
+namespace tidegate {
+
+std::string NoConnectionWords(const absl::Status& status, Language language) {
+  return SayFormat(language, "{}\n  start tidegated there, or name another place with --connect HOST:PORT",
+                   "{}\n  请在该处启动 tidegated，或用 --connect HOST:PORT 指定地址", std::string(status.message()));
+}
+
+Connection::Connection(const Invocation& invocation, Role role, std::string_view name)
+    : invocation_(invocation), role_(role), name_(name), client_(invocation.timeout) {}
+
+int Connection::Open(client::Handler* pushes) {
+  client::HelloMessage hello;
+  hello.role = role_;
+  hello.name = name_;
+  hello.version = TIDEGATE_VERSION;
+  hello.workspace = invocation_.workspace;
+  const absl::Status status = client_.Open(invocation_.address, hello, pushes);
+  return status.ok() ? kExitOk : Failed(status);
+}
+
+int Connection::Failed(const absl::Status& status) {
+  if (client_.last_refusal()) {
+    if (invocation_.format == Format::kJson) {
+      fmt::print("{}", RefusalJson(*client_.last_refusal()));
+    } else {
+      fmt::print(stderr, "tidegate: {}{}\n", Say(invocation_.language, "refused: ", "被拒绝："),
+                 RefusalSentence(*client_.last_refusal(), invocation_.language));
+    }
+    return kExitRefused;
+  }
+  fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
+  return kExitNoConnect;
+}
+
+CatalogView Connection::Names() {
+  CatalogView view;
+  for (const Name& row : NameTable<CatalogKind>::kRows) {
+    auto names = client_.Names(static_cast<CatalogKind>(row.number));
+    if (names.ok()) view.names[row.number] = *std::move(names);
+  }
+  return view;
+}
+
+Micros WallNow() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace tidegate

@@ -1,0 +1,263 @@
+#include "tools/tidegate/explain_text.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+#include <vector>
+
+#include "protocol/ticket_number.h"
+#include "tools/tidegate/table.h"
+#include "tools/tidegate/time_text.h"
+
+namespace tidegate {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += between;
+    out += part;
+  }
+  return out;
+}
+
+std::string TiersText(std::uint8_t tiers, Language language) {
+  std::vector<std::string> names;
+  for (const Name& row : NameTable<AgentTier>::kRows) {
+    if ((tiers >> row.number & 1) != 0) names.emplace_back(language == Language::kChinese ? row.chinese : row.english);
+  }
+  return Joined(names, Say(language, " or ", "或"));
+}
+
+struct Exclusions {
+  std::uint32_t skill, region, channel, customer_tier, agent_tier;
+};
+
+// "3 lack a skill, 1 serves other regions"; empty when nobody was excluded.
+std::string ExclusionsText(const Exclusions& e, Language language) {
+  std::vector<std::string> parts;
+  const auto add = [&](std::uint32_t count, std::string_view english, std::string_view chinese) {
+    if (count > 0) parts.push_back(std::to_string(count) + Say(language, " ", "人") + Say(language, english, chinese));
+  };
+  add(e.skill, "for a missing skill or a skill level too low", "缺少所需技能或技能等级不足");
+  add(e.region, "for the region", "不服务该区域");
+  add(e.channel, "for the channel", "不服务该渠道");
+  add(e.customer_tier, "for the customer's tier", "不服务该客户等级");
+  add(e.agent_tier, "for their own tier", "自身级别不符");
+  return Joined(parts, Say(language, ", ", "，"));
+}
+
+Exclusions NowOf(const ExplainView& v) {
+  const auto at = [&](Exclusion e) { return v.excluded[static_cast<std::size_t>(e)]; };
+  return {at(Exclusion::kSkill), at(Exclusion::kRegion), at(Exclusion::kChannel), at(Exclusion::kCustomerTier), at(Exclusion::kAgentTier)};
+}
+
+std::string WhoMay(const ExplainView& v, Language language) {
+  if (language == Language::kChinese) {
+    std::vector<std::string> parts{fmt::format("{}人现在可接", v.available)};
+    if (v.at_capacity > 0) parts.push_back(fmt::format("{}人符合但已满", v.at_capacity));
+    if (v.off_duty > 0) parts.push_back(fmt::format("{}人符合但不在岗", v.off_duty));
+    if (v.declined > 0) parts.push_back(fmt::format("{}人符合但刚拒绝或未接", v.declined));
+    return fmt::format("共{}名客服：{}", v.agents, Joined(parts, "，"));
+  }
+  std::vector<std::string> parts{fmt::format("{} could take it now", v.available)};
+  if (v.at_capacity > 0) parts.push_back(fmt::format("{} could but are full", v.at_capacity));
+  if (v.off_duty > 0) parts.push_back(fmt::format("{} could but are not on duty", v.off_duty));
+  if (v.declined > 0) parts.push_back(fmt::format("{} could but just declined it or did not answer", v.declined));
+  return fmt::format("of {} agents {}", v.agents, Joined(parts, ", "));
+}
+
+std::string AgentOf(const TicketView& t, const CatalogView& names) {
+  return t.agent_name.empty() ? names.AgentName(t.agent.raw()) : t.agent_name;
+}
+
+// Who was chosen for the present offer or assignment, and why.
+std::string NoteText(const ExplainView& v, const CatalogView& names, Language language) {
+  const DecisionNote& n = v.note;
+  const std::string agent = AgentOf(v.ticket, names);
+  const auto choice = static_cast<Choice>(n.choice);
+  std::string out;
+  if (language == Language::kChinese) {
+    out = fmt::format("{}（{}）：{}人符合，其负荷{}/64", agent, ChineseName(choice), n.eligible, n.load);
+    if (n.runner_up != 0) out += fmt::format("，次选{}负荷{}/64", names.AgentName(n.runner_up), n.runner_up_load);
+    return out + fmt::format("；规则版本{}", n.rules_version);
+  }
+  std::string_view why;
+  switch (choice) {
+    case Choice::kLeastLoaded:
+      why = "had the least load";
+      break;
+    case Choice::kSameAgent:
+      why = "served this customer before";
+      break;
+    case Choice::kFreedAgent:
+      why = "had just become free, and this was next in line";
+      break;
+    case Choice::kLongestDeclined:
+      why = "declined it longest ago, and everybody else declined it too";
+      break;
+    case Choice::kNone:
+      why = "was chosen";
+  }
+  out = fmt::format("{} {}: {} could take it, load {}/64", agent, why, n.eligible, n.load);
+  if (n.runner_up != 0) out += fmt::format(", the next best was {} with {}/64", names.AgentName(n.runner_up), n.runner_up_load);
+  return out + fmt::format(" (rule set {})", n.rules_version);
+}
+
+// Those who were passed over when the choice was made.
+std::string NotThen(const DecisionNote& n, Language language) {
+  std::string out = ExclusionsText({n.by_skill, n.by_region, n.by_channel, n.by_customer_tier, n.by_agent_tier}, language);
+  const auto add = [&](std::uint32_t count, std::string_view english, std::string_view chinese) {
+    if (count == 0) return;
+    if (!out.empty()) out += Say(language, ", ", "，");
+    out += std::to_string(count) + Say(language, " ", "人") + Say(language, english, chinese);
+  };
+  add(n.by_capacity, "full", "已满");
+  add(n.by_decline, "had declined", "已拒绝");
+  add(n.off_duty, "not on duty", "不在岗");
+  return out;
+}
+
+std::string When(Micros at, Micros now, Language language) {
+  return fmt::format("{} ({})", InstantText(at), RelativeText(at, now, language));
+}
+
+std::string NextText(const ExplainView& v, const CatalogView& names, Micros now, Language language) {
+  const std::string when = When(v.next_at, now, language);
+  switch (v.next) {
+    case NextEvent::kNone:
+      return Say(language, "nothing by the clock; the next step is an agent's", "没有定时事件，等待客服操作");
+    case NextEvent::kOfferExpires:
+      return SayFormat(language, "{}: back to the pool, if {} has not accepted by then", "{}，若{}仍未接单，退回待处理池", when,
+                       AgentOf(v.ticket, names));
+    case NextEvent::kClockStep: {
+      const std::string_view clock = NameIn(language, v.next_clock);
+      if (v.next_per_mille == 1000) return SayFormat(language, "{}: overdue to {}", "{}，{}时效超时", when, clock);
+      if (v.next_per_mille > 1000) {
+        return SayFormat(language, "{}: the {} clock, overdue, reaches {} %", "{}，{}时效超时达{}%", when, clock, v.next_per_mille / 10);
+      }
+      return SayFormat(language, "{}: {} % of the time to {} is used, a reminder goes out", "{0}，{2}时效已用{1}%，发出提醒", when,
+                       v.next_per_mille / 10, clock);
+    }
+    case NextEvent::kDeclineForgotten:
+      return SayFormat(language, "{}: an agent who declined it may get it again", "{}，拒绝过的客服可再次收到派单", when);
+  }
+  return {};
+}
+
+std::string ClockText(const TicketView& t, Clock clock, Micros now, Language language) {
+  const auto i = static_cast<std::size_t>(clock);
+  if (t.due[i] == 0 || t.due[i] == kNever) return Say(language, "no deadline", "无时限");
+  if (clock == Clock::kRespond && t.first_response_at != 0) {
+    return SayFormat(language, "done {} ({})", "已于{}响应（{}）", InstantText(t.first_response_at),
+                     t.first_response_at <= t.due[i] ? Say(language, "in time", "按时") : Say(language, "late", "超时"));
+  }
+  if (t.resolved_at != 0) {
+    return SayFormat(language, "done {} ({})", "已于{}解决（{}）", InstantText(t.resolved_at),
+                     t.resolved_at <= t.due[i] ? Say(language, "in time", "按时") : Say(language, "late", "超时"));
+  }
+  std::string out = When(t.due[i], now, language);
+  if (t.due[i] < now) out += Say(language, ", overdue", "，已超时");
+  return out;
+}
+
+}  // namespace
+
+std::string RequirementText(const Requirement& r, const CatalogView& names, Language language) {
+  std::vector<std::string> parts;
+  std::vector<std::string> skills;
+  for (int i = 0; i < r.skill_count; ++i) {
+    const SkillLevel& s = r.skills[static_cast<std::size_t>(i)];
+    skills.push_back(names.NameOf(CatalogKind::kSkill, s.skill) + (s.level > 1 ? ":" + std::to_string(s.level) : ""));
+  }
+  if (!skills.empty()) parts.push_back(Say(language, "skills ", "技能") + Joined(skills, Say(language, ", ", "、")));
+  if (r.region != 0) parts.push_back(Say(language, "region ", "区域") + names.NameOf(CatalogKind::kRegion, r.region));
+  if (r.channel != 0) parts.push_back(Say(language, "channel ", "渠道") + names.NameOf(CatalogKind::kChannel, r.channel));
+  if (r.customer_tier != 0) {
+    parts.push_back(Say(language, "customers of tier ", "客户等级") +
+                    std::string(NameIn(language, static_cast<CustomerTier>(r.customer_tier))));
+  }
+  if (r.agent_tiers != 0) parts.push_back(Say(language, "agents of tier ", "客服级别") + TiersText(r.agent_tiers, language));
+  if (parts.empty()) return Say(language, "nothing special: any agent", "无特殊要求");
+  return Joined(parts, Say(language, "; ", "；"));
+}
+
+std::string WaitsForText(const ExplainView& v, const CatalogView& names, Language language) {
+  const std::string agent = AgentOf(v.ticket, names);
+  switch (v.ticket.status) {
+    case Status::kPooled:
+    case Status::kReceived:
+      break;
+    case Status::kOffered:
+      return SayFormat(language, "for {} to accept the offer", "等待{}接单", agent);
+    case Status::kWaitingCustomer:
+      return SayFormat(language, "for the customer's answer; {} has it", "等待客户回复，处理人{}", agent);
+    case Status::kWaitingDepartment:
+      return SayFormat(language, "for another department; {} has it", "等待部门，处理人{}", agent);
+    case Status::kResolved:
+      return Say(language, "for nothing: it is resolved", "无，已解决");
+    default:
+      return SayFormat(language, "for {} to work on it", "等待{}处理", agent);
+  }
+  if (v.available > 0 && v.ahead > 0) {
+    return SayFormat(language, "for its turn: {} tickets like it come first", "等待前面的{}张工单", v.ahead);
+  }
+  if (v.available > 0) return Say(language, "for nobody: the next offer is on its way", "即将派单");
+  if (v.at_capacity > 0) {
+    return SayFormat(language, "for a place: all {} agents on duty who could take it are full, and {} tickets come first",
+                     "等待空位：符合且在岗的{}人都已满，前面还有{}张", v.at_capacity, v.ahead);
+  }
+  if (v.off_duty > 0) {
+    return SayFormat(language, "for one of {} agents who could take it to come on duty", "等待符合条件的客服上线（{}人不在岗）",
+                     v.off_duty);
+  }
+  if (v.declined > 0) {
+    return Say(language, "until an agent who declined it may be asked again", "等待拒绝过的客服可再次被派单");
+  }
+  return SayFormat(language, "for an agent who does not exist yet ({}): give somebody what it needs, or declare an agent",
+                   "没有任何客服符合要求（{}），请为客服添加技能或登记新客服", RequirementText(v.requirement, names, language));
+}
+
+std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros now, Language language) {
+  const TicketView& t = v.ticket;
+  const auto label = [&](std::string_view english, std::string_view chinese) { return Say(language, english, chinese); };
+  Pairs pairs;
+  std::string status =
+      std::string(NameIn(language, t.status)) + Say(language, ", level ", "，级别") + std::string(NameIn(language, t.level));
+  if (t.order_level != t.level && t.order_level != Level::kNone && t.resolved_at == 0) {
+    status += Say(language, ", ordered as ", "，排序按") + std::string(NameIn(language, t.order_level));
+  }
+  if (t.status_since != 0) status += Say(language, ", since ", "，自") + InstantText(t.status_since);
+  pairs.emplace_back(label("ticket", "工单"), FormatTicketNumber(t.ticket));
+  pairs.emplace_back(label("status", "状态"), status);
+  pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
+  pairs.emplace_back(label("waits", "等待"), WaitsForText(v, names, language));
+  if (t.status == Status::kPooled) {
+    pairs.emplace_back(label("place", "排位"),
+                       language == Language::kChinese
+                           ? fmt::format("前面{}张，预计等待{}", t.place, SpanText(t.wait_ms * kMillisecond, language))
+                           : fmt::format("{} ahead, expected wait {}", t.place, SpanText(t.wait_ms * kMillisecond, language)));
+  }
+  if (t.status != Status::kResolved) {
+    pairs.emplace_back(label("who may", "可接"), WhoMay(v, language));
+    const std::string not_now = ExclusionsText(NowOf(v), language);
+    if (!not_now.empty()) pairs.emplace_back(label("who may not", "不可接"), not_now);
+  }
+  if (v.note.rules_version != 0 && t.status != Status::kPooled) {
+    pairs.emplace_back(label("chosen", "派单"), NoteText(v, names, language));
+    const std::string not_then = NotThen(v.note, language);
+    if (!not_then.empty()) pairs.emplace_back(label("passed over", "未选"), not_then);
+  }
+  if (t.offers > 1) {
+    pairs.emplace_back(label("offers", "派单次数"), std::to_string(t.offers));
+  }
+  for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
+    pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
+  }
+  if (t.status != Status::kResolved) pairs.emplace_back(label("next", "下一步"), NextText(v, names, now, language));
+  return RenderPairs(pairs);
+}
+
+}  // namespace tidegate

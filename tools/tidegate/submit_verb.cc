@@ -1,0 +1,54 @@
+// The verb `submit`: one ticket from the command line.
+#include <fmt/core.h>
+
+#include "core/model/requirement.h"
+#include "tools/tidegate/connection.h"
+#include "tools/tidegate/exit_codes.h"
+#include "tools/tidegate/render_views.h"
+#include "tools/tidegate/skill_list.h"
+#include "tools/tidegate/verbs.h"
+
+namespace tidegate {
+
+int RunSubmit(const Invocation& invocation) {
+  const Arguments& a = invocation.arguments;
+  const auto wrong = [](const std::string& problem) {
+    fmt::print(stderr, "tidegate: {}; see `tidegate help submit`\n", problem);
+    return kExitUsage;
+  };
+  client::SubmitMessage message;
+  message.external_key = a.Get("key");
+  if (message.external_key.empty()) return wrong("--key is missing: name the ticket, so that a second try is the same ticket");
+  message.customer = a.Get("customer");
+  message.order = a.Get("order");
+  message.channel = a.Get("channel");
+  message.type = a.Get("type");
+  message.region = a.Get("region");
+  message.title = a.Get("title");
+  message.text = a.Get("text");
+  message.recorded_at = a.Get("recorded-at");
+  message.sent_at = WallNow();
+  if (a.Has("level")) {
+    const auto level = FromName<Level>(a.Get("level"));
+    if (!level) return wrong("--level `" + std::string(a.Get("level")) + "` is none of urgent, high, normal, low");
+    message.level = *level;
+  }
+  if (a.Has("tier")) {
+    const auto tier = FromName<CustomerTier>(a.Get("tier"));
+    if (!tier) return wrong("--tier `" + std::string(a.Get("tier")) + "` is none of vip, enterprise, member, ordinary");
+    message.tier = *tier;
+  }
+  std::string problem;
+  const SkillList skills = SkillList::Parse(a.Get("skills"), problem);
+  if (!problem.empty()) return wrong("--skills: " + problem);
+  message.skills = skills.names();
+
+  Connection connection(invocation, invocation.role, a.Get("front-end", kDefaultFrontEnd));
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto ack = connection.client().Submit(message);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : SubmitText(*ack, WallNow(), invocation.language));
+  return kExitOk;
+}
+
+}  // namespace tidegate

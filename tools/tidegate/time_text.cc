@@ -1,0 +1,80 @@
+#include "tools/tidegate/time_text.h"
+
+#include <fmt/core.h>
+
+#include <ctime>
+
+namespace tidegate {
+namespace {
+
+std::time_t SecondsOf(Micros at) { return static_cast<std::time_t>(at >= 0 ? at / kSecond : (at - kSecond + 1) / kSecond); }
+
+}  // namespace
+
+std::string IsoText(Micros at) {
+  const std::time_t seconds = SecondsOf(at);
+  std::tm tm{};
+  gmtime_r(&seconds, &tm);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+                     tm.tm_sec, (at - seconds * kSecond) / kMillisecond);
+}
+
+std::string InstantText(Micros at) {
+  const std::time_t seconds = SecondsOf(at);
+  std::tm tm{};
+  localtime_r(&seconds, &tm);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
+std::string SpanText(Micros span, Language language) {
+  if (span < 0) return "-" + SpanText(-span, language);
+  const bool zh = language == Language::kChinese;
+  const auto two = [](Micros a, std::string_view a_unit, Micros b, std::string_view b_unit, bool tight) {
+    const std::string_view gap = tight ? "" : " ";
+    return b == 0 ? fmt::format("{}{}{}", a, gap, a_unit) : fmt::format("{}{}{}{}{}{}{}", a, gap, a_unit, gap, b, gap, b_unit);
+  };
+  if (span >= kDay) return two(span / kDay, zh ? "天" : "d", span % kDay / kHour, zh ? "小时" : "h", zh);
+  if (span >= kHour) return two(span / kHour, zh ? "小时" : "h", span % kHour / kMinute, zh ? "分" : "min", zh);
+  if (span >= kMinute) return two(span / kMinute, zh ? "分" : "min", span % kMinute / kSecond, zh ? "秒" : "s", zh);
+  if (span >= kSecond) return SayFormat(language, "{}.{} s", "{}.{}秒", span / kSecond, span % kSecond / (100 * kMillisecond));
+  if (span >= kMillisecond) return SayFormat(language, "{} ms", "{}毫秒", span / kMillisecond);
+  return SayFormat(language, "{} us", "{}微秒", span);
+}
+
+std::string RelativeText(Micros at, Micros now, Language language) {
+  const bool zh = language == Language::kChinese;
+  if (at >= now) return zh ? SpanText(at - now, language) + "后" : "in " + SpanText(at - now, language);
+  return zh ? SpanText(now - at, language) + "前" : SpanText(now - at, language) + " ago";
+}
+
+std::optional<Micros> ParseSpan(std::string_view text) {
+  struct Unit {
+    std::string_view name;
+    Micros micros;
+  };
+  constexpr Unit kUnits[] = {{"ms", kMillisecond}, {"s", kSecond}, {"min", kMinute}, {"m", kMinute}, {"h", kHour}, {"d", kDay}};
+  constexpr Micros kSpanMax = 366 * kDay;
+  std::int64_t thousandths = 0;
+  std::size_t digits = 0;
+  while (!text.empty() && text.front() >= '0' && text.front() <= '9' && digits < 9) {
+    thousandths = thousandths * 10 + (text.front() - '0') * 1000;
+    text.remove_prefix(1);
+    ++digits;
+  }
+  if (digits == 0) return std::nullopt;
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    for (int scale = 100; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), scale /= 10) {
+      thousandths += (text.front() - '0') * scale;
+    }
+  }
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  for (const Unit& unit : kUnits) {
+    if (text != unit.name) continue;
+    if (thousandths > kSpanMax / unit.micros * 1000) return std::nullopt;
+    return thousandths * unit.micros / 1000;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tidegate

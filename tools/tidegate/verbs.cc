@@ -1,0 +1,346 @@
+#include "tools/tidegate/verbs.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <vector>
+
+#include "tools/tidegate/display_text.h"
+#include "tools/tidegate/exit_codes.h"
+#include "tools/tidegate/time_text.h"
+
+namespace tidegate {
+namespace {
+
+constexpr OptionSpec kCommon[] = {
+    {"connect", "HOST:PORT", "where the daemon listens (default 127.0.0.1:7415, or the variable TIDEGATE_CONNECT)"},
+    {"role", "ROLE", "speak as front-end, agent, desk-gateway, supervisor, data-admin or operator instead of the verb's own role"},
+    {"workspace", "NAME", "the workspace (default: default)"},
+    {"json", "", "print JSON instead of text; the fields are those of tools/tidegate/JSON.md"},
+    {"lang", "en|zh", "language of the text (default: by LC_ALL or LANG)"},
+    {"timeout", "TIME", "wait at most so long for an answer (default 10s)"},
+    {"help", "", "show the help of the verb"},
+};
+
+constexpr OptionSpec kSubmitOptions[] = {
+    {"key", "KEY", "external key: your own name of the ticket; the same key twice is one ticket (required)"},
+    {"front-end", "NAME", "the front end that submits (default: tidegate)"},
+    {"customer", "ID", "customer"},
+    {"order", "NUMBER", "order number"},
+    {"channel", "NAME", "channel it came by"},
+    {"type", "NAME", "type, for example consultation"},
+    {"region", "NAME", "region"},
+    {"skills", "A:2,B", "skills it needs, each with its least level (default 1)"},
+    {"level", "LEVEL", "claimed level: urgent, high, normal or low"},
+    {"tier", "TIER", "claimed tier of the customer: vip, enterprise, member or ordinary"},
+    {"title", "TEXT", "title"},
+    {"text", "TEXT", "text"},
+    {"recorded-at", "TEXT", "when it happened, as your own system says it"},
+};
+
+constexpr OptionSpec kTicketOptions[] = {
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kDeskOptions[] = {
+    {"skills", "A:2,B", "skills with levels 1 to 5 (default level 1)"},
+    {"tier", "TIER", "bot, new, regular, senior, expert or supervisor (default regular)"},
+    {"regions", "A,B", "regions served (default: all)"},
+    {"channels", "A,B", "channels served (default: all)"},
+    {"customer-tiers", "A,B", "tiers of customers served (default: all)"},
+    {"capacity", "N", "open tickets at once (default 5)"},
+    {"handle", "TIME", "time from accept to resolve (default 2s)"},
+    {"existing", "", "sign in as the agent is on record; declare nothing"},
+    {"count", "N", "leave after N tickets were resolved"},
+};
+
+constexpr OptionSpec kReplayOptions[] = {
+    {"map", "MAP.toml", "how to read the file: tools/maps/README.md (required)"},
+    {"speed", "N|max", "recorded time is divided by N; max = as fast as it goes (default max)"},
+    {"desks", "N", "bring up N desks with all skills instead of the agents of the file"},
+    {"patience", "TIME", "stop when nothing has moved for so long (default 60s)"},
+    {"tolerate-unreadable", "", "rows that cannot be read do not make the exit code 1"},
+    {"check", "", "read file and map, say what would be played, and connect to nobody"},
+};
+
+constexpr std::array kVerbs = {
+    Verb{"status",
+         "",
+         Role::kOperator,
+         "how the daemon is doing",
+         "查看守护进程状态",
+         "Counts of the whole engine: open tickets by state, agents, totals since the directory was made.",
+         {},
+         "tidegate status\ntidegate status --json --connect 10.0.0.7:7415",
+         0,
+         0,
+         RunStatus},
+    Verb{"submit", "--key KEY [fields]", Role::kFrontEnd, "submit one ticket", "提交工单",
+         "Prints the ticket's number, the promised times and its place. Submitting the same key again is harmless: the answer is that of "
+         "the\n"
+         "first time.",
+         kSubmitOptions,
+         "tidegate submit --key web-1 --channel hotline --type complaint --level high --skills refund:2 --customer c17 --title "
+         "'退款未到账'\n"
+         "tidegate submit --key web-2 --json",
+         0, 0, RunSubmit},
+    Verb{"ticket show", "NUMBER|KEY", Role::kSupervisor, "show one ticket", "查看工单",
+         "A ticket by its number (CS...) or by the external key of a front end.", kTicketOptions,
+         "tidegate ticket show CS20261121000042\ntidegate ticket show web-1\ntidegate ticket show INC0000045 --front-end servicenow", 1, 1,
+         RunTicketShow},
+    Verb{"ticket explain", "NUMBER|KEY", Role::kSupervisor, "why a ticket is where it is", "解释工单去向",
+         "In plain words: what it needs, who may take it and who may not and by what, what it waits for, what happens next and when.",
+         kTicketOptions, "tidegate ticket explain CS20261121000042\ntidegate ticket explain web-1 --lang zh", 1, 1, RunTicketExplain},
+    Verb{"agents",
+         "",
+         Role::kSupervisor,
+         "list the agents and their load",
+         "查看客服及负荷",
+         "Every declared agent, online or not.",
+         {},
+         "tidegate agents\ntidegate agents --json | jq '.agents[] | select(.status==\"online\") | .name'",
+         0,
+         0,
+         RunAgents},
+    Verb{"pool",
+         "",
+         Role::kSupervisor,
+         "what waits, by what it needs",
+         "查看待处理工单池",
+         "One line for each group of waiting tickets that need the same: how many by level, how many agents on duty could take them.",
+         {},
+         "tidegate pool\ntidegate pool --lang zh",
+         0,
+         0,
+         RunPool},
+    Verb{"declare",
+         "KIND NAME",
+         Role::kDataAdmin,
+         "make a skill, region, type or channel known",
+         "登记技能、区域、类型或渠道",
+         "KIND is skill, region, type or channel. Declaring a known name changes nothing.",
+         {},
+         "tidegate declare skill refund\ntidegate declare region 华东",
+         2,
+         2,
+         RunDeclare},
+    Verb{
+        "rules apply",
+        "FILE",
+        Role::kDataAdmin,
+        "activate a rule set",
+        "启用规则集",
+        "Checks the file as `rules check` does, then makes it the rule set in force. Every activation is kept in the journal; undo one by\n"
+        "applying the file from before.",
+        {},
+        "tidegate rules apply rules.toml",
+        1,
+        1,
+        RunRulesApply},
+    Verb{"rules check",
+         "FILE",
+         Role::kNone,
+         "check a rule file",
+         "检查规则文件",
+         "All errors at once with line and key, or the first syntax error. Connects to nobody.",
+         {},
+         "tidegate rules check rules.toml",
+         1,
+         1,
+         RunRulesCheck},
+    Verb{
+        "desk", "NAME [profile]", Role::kAgent, "be a simulated desk", "模拟坐席",
+        "Declares the agent (where the rule set has dev.open_desks on), signs in, accepts what is offered, reports contact, resolves after "
+        "the\n"
+        "handling time, and prints what happens. Ctrl-C signs off.",
+        kDeskOptions,
+        "tidegate desk anna --skills refund:2,billing --tier regular --capacity 3 --handle 2s\ntidegate desk bob --existing --handle 500ms",
+        1, 1, RunDesk},
+    Verb{"replay", "FILE.csv --map MAP.toml", Role::kNone, "play a recorded history through the daemon", "回放历史工单",
+         "Submits every ticket of a CSV history, brings up desks for the agents in it (and stand-ins for what nobody among them may take), "
+         "works\n"
+         "until all are resolved or nothing can move, then asks on a new connection for every key that was acknowledged. Keys are "
+         "idempotent: a\n"
+         "second run submits nothing twice and finishes what is still open. Speaks as front end, desk gateway and data administrator.\n"
+         "Exit code: 0 all resolved and nothing lost; 1 something was refused, unreadable or still waits; 3 no connection; 4 a ticket was "
+         "lost.",
+         kReplayOptions,
+         "tidegate replay tools/maps/sample_tickets.csv --map tools/maps/sample_tickets.toml\n"
+         "tidegate replay history.csv --map history.toml --speed 60 --json\n"
+         "tidegate replay history.csv --map history.toml --check",
+         1, 1, RunReplay},
+};
+
+constexpr std::size_t kIndent = 2;
+
+std::string Padded(std::string_view text, std::size_t columns) {
+  std::string out(text);
+  const std::size_t width = DisplayWidth(text);
+  out.append(width < columns ? columns - width : 0, ' ');
+  return out;
+}
+
+std::string OptionLines(std::span<const OptionSpec> options) {
+  std::size_t width = 0;
+  const auto left = [](const OptionSpec& o) {
+    return o.value.empty() ? fmt::format("--{}", o.name) : fmt::format("--{} {}", o.name, o.value);
+  };
+  for (const OptionSpec& option : options) width = std::max(width, left(option).size());
+  std::string out;
+  for (const OptionSpec& option : options) out += fmt::format("  {}  {}\n", Padded(left(option), width), option.help);
+  return out;
+}
+
+int UsageError(const std::string& problem, const Verb* verb, Language language) {
+  std::string remedy = verb == nullptr ? "tidegate help" : "tidegate help " + std::string(verb->name);
+  fmt::print(stderr, "tidegate: {}; {} `{}`\n", problem, Say(language, "see", "参见"), remedy);
+  return kExitUsage;
+}
+
+std::string NoSuchVerb(const std::string& word) {
+  std::string meant;
+  for (const Verb& verb : kVerbs) {
+    if (!verb.name.starts_with(word)) continue;
+    meant += (meant.empty() ? "" : " or ") + std::string("`") + std::string(verb.name) + "`";
+  }
+  return "there is no verb `" + word + "`" + (meant.empty() ? "" : "; did you mean " + meant + "?");
+}
+
+Language EnvironmentLanguage() {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value != nullptr && *value != 0) return LanguageOf(value);
+  }
+  return Language::kEnglish;
+}
+
+int PrintHelp(std::span<const std::string> words, Language language) {
+  if (words.empty()) {
+    fmt::print("{}", GeneralHelp(language));
+    return kExitOk;
+  }
+  std::size_t name_words = 0;
+  const Verb* verb = FindVerb(words, name_words);
+  if (verb == nullptr) return UsageError(NoSuchVerb(words[0]), nullptr, language);
+  fmt::print("{}", VerbHelp(*verb, language));
+  return kExitOk;
+}
+
+// Fills what every verb has; the problem is empty when all went well.
+std::string ReadCommon(const Verb& verb, Invocation& out) {
+  const Arguments& a = out.arguments;
+  const char* variable = std::getenv(std::string(kAddressVariable).c_str());
+  out.address = a.Get("connect", variable != nullptr && *variable != 0 ? std::string_view(variable) : kDefaultAddress);
+  out.role = verb.role;
+  if (a.Has("role")) {
+    const auto role = FromName<Role>(a.Get("role"));
+    if (!role)
+      return "--role `" + std::string(a.Get("role")) + "` is no role: front-end, agent, desk-gateway, supervisor, data-admin or operator";
+    out.role = *role;
+  }
+  out.workspace = a.Get("workspace");
+  out.format = a.Has("json") ? Format::kJson : Format::kText;
+  if (a.Has("lang")) {
+    if (a.Get("lang") != "en" && a.Get("lang") != "zh") return "--lang is en or zh";
+    out.language = LanguageOf(a.Get("lang"));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const Verb> Verbs() { return kVerbs; }
+std::span<const OptionSpec> CommonOptions() { return kCommon; }
+
+const Verb* FindVerb(std::span<const std::string> words, std::size_t& name_words) {
+  for (const Verb& verb : kVerbs) {
+    const std::size_t space = verb.name.find(' ');
+    if (space == std::string_view::npos) {
+      name_words = 1;
+      if (!words.empty() && words[0] == verb.name) return &verb;
+    } else {
+      name_words = 2;
+      if (words.size() > 1 && words[0] == verb.name.substr(0, space) && words[1] == verb.name.substr(space + 1)) return &verb;
+    }
+  }
+  return nullptr;
+}
+
+std::string GeneralHelp(Language language) {
+  std::string out = Say(language, "tidegate - the operators' tool of Tidegate\n\nusage: tidegate VERB [options]\n\nverbs:\n",
+                        "tidegate - Tidegate 运维工具\n\n用法: tidegate VERB [options]\n\n命令:\n");
+  std::size_t width = 0;
+  for (const Verb& verb : kVerbs) width = std::max(width, verb.name.size());
+  for (const Verb& verb : kVerbs) {
+    out += std::string(kIndent, ' ') + Padded(verb.name, width + 2) +
+           std::string(language == Language::kChinese ? verb.summary_zh : verb.summary) + "\n";
+  }
+  out += Say(language, "\noptions of every verb:\n", "\n通用选项:\n") + OptionLines(kCommon);
+  out += Say(language,
+             "\nexit codes: 0 done, 1 refused or not as asked, 2 wrong usage, 3 no daemon there, 4 something acknowledged was lost\n",
+             "\n退出码: 0 成功，1 被拒绝或结果不符，2 用法错误，3 无法连接，4 已确认的数据丢失\n");
+  out += Say(language, "`tidegate help VERB` shows its options and examples\n", "`tidegate help VERB` 显示选项和示例\n");
+  return out;
+}
+
+std::string VerbHelp(const Verb& verb, Language language) {
+  std::string out = fmt::format("tidegate {} - {}\n\n", verb.name, language == Language::kChinese ? verb.summary_zh : verb.summary);
+  out += fmt::format("{}: tidegate {}{}{} [options]\n\n{}\n", Say(language, "usage", "用法"), verb.name, verb.synopsis.empty() ? "" : " ",
+                     verb.synopsis, verb.help);
+  if (verb.role != Role::kNone) {
+    out += fmt::format("{}: {}\n", Say(language, "role", "角色"), NameIn(language, verb.role));
+  }
+  if (!verb.options.empty()) out += "\n" + Say(language, "options:\n", "选项:\n") + OptionLines(verb.options);
+  out += "\n" + Say(language, "options of every verb:\n", "通用选项:\n") + OptionLines(kCommon);
+  out += "\n" + Say(language, "examples:\n", "示例:\n");
+  std::string_view rest = verb.examples;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out += fmt::format("  {}\n", rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+int RunTidegate(std::span<const std::string> words) {
+  Invocation invocation;
+  invocation.language = EnvironmentLanguage();
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // before all else, so that complaints come in it
+    if (words[i] == "--lang") invocation.language = LanguageOf(words[i + 1]);
+  }
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") return PrintHelp({}, invocation.language);
+  if (words[0] == "help") {
+    std::vector<std::string> rest(words.begin() + 1, words.end());
+    if (const auto at = std::find(rest.begin(), rest.end(), "--lang"); at != rest.end())
+      rest.erase(at, at + std::min<std::ptrdiff_t>(2, rest.end() - at));
+    return PrintHelp(rest, invocation.language);
+  }
+  std::size_t name_words = 0;
+  const Verb* verb = FindVerb(words, name_words);
+  if (verb == nullptr) return UsageError(NoSuchVerb(words[0]), nullptr, invocation.language);
+  const std::array<std::span<const OptionSpec>, 2> known = {CommonOptions(), verb->options};
+  std::string problem;
+  invocation.arguments = Arguments::Parse(words.subspan(name_words), known, problem);
+  if (invocation.arguments.Has("help")) return PrintHelp(words.subspan(0, name_words), invocation.language);
+  if (problem.empty()) problem = ReadCommon(*verb, invocation);
+  const std::size_t given = invocation.arguments.positional().size();
+  if (problem.empty() && (given < verb->words_min || given > verb->words_max)) {
+    problem = given < verb->words_min ? "something is missing: tidegate " + std::string(verb->name) + " " + std::string(verb->synopsis)
+                                      : "too many words: tidegate " + std::string(verb->name) + " " + std::string(verb->synopsis);
+  }
+  if (problem.empty() && invocation.arguments.Has("timeout")) {
+    const auto timeout = ParseSpan(invocation.arguments.Get("timeout"));
+    if (!timeout || *timeout < kMillisecond) {
+      problem = "--timeout is a time such as 500ms, 10s or 2min";
+    } else {
+      invocation.timeout = std::chrono::milliseconds(*timeout / kMillisecond);
+    }
+  }
+  if (!problem.empty()) return UsageError(problem, verb, invocation.language);
+  return verb->run(invocation);
+}
+
+}  // namespace tidegate

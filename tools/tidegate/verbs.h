@@ -1,0 +1,72 @@
+// The verbs of tidegate: one row each, which gives parsing, help and dispatch.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/model/names.h"
+#include "tools/tidegate/arguments.h"
+#include "tools/tidegate/language.h"
+
+namespace tidegate {
+
+inline constexpr std::string_view kDefaultAddress = "127.0.0.1:7415";  // where tidegated listens by default
+inline constexpr std::string_view kAddressVariable = "TIDEGATE_CONNECT";
+inline constexpr std::string_view kDefaultFrontEnd = "tidegate";  // who submits, when nobody else is named
+
+enum class Format : std::uint8_t { kText, kJson };
+
+// A command line, understood.
+struct Invocation {
+  std::string address;
+  Role role = Role::kNone;
+  std::string workspace;
+  Language language = Language::kEnglish;
+  Format format = Format::kText;
+  std::chrono::milliseconds timeout{10'000};
+  Arguments arguments;
+};
+
+struct Verb {
+  std::string_view name;      // one word or two
+  std::string_view synopsis;  // what stands behind the name
+  Role role;                  // said in the hello unless --role says another; kNone = connects to nobody, or as several
+  std::string_view summary;
+  std::string_view summary_zh;
+  std::string_view help;
+  std::span<const OptionSpec> options;
+  std::string_view examples;  // one a line
+  std::size_t words_min;      // positional arguments behind the name
+  std::size_t words_max;
+  int (*run)(const Invocation&);
+};
+
+std::span<const Verb> Verbs();
+std::span<const OptionSpec> CommonOptions();
+
+// The verb at the front of the words; how many words its name takes goes to `name_words`. nullptr when there is none.
+const Verb* FindVerb(std::span<const std::string> words, std::size_t& name_words);
+
+std::string GeneralHelp(Language language);
+std::string VerbHelp(const Verb& verb, Language language);
+
+// The whole program: reads the command line, runs the verb, gives the exit code (exit_codes.h).
+int RunTidegate(std::span<const std::string> words);
+
+// What each verb does; each in the file of its name.
+int RunStatus(const Invocation& invocation);
+int RunSubmit(const Invocation& invocation);
+int RunTicketShow(const Invocation& invocation);
+int RunTicketExplain(const Invocation& invocation);
+int RunAgents(const Invocation& invocation);
+int RunPool(const Invocation& invocation);
+int RunDeclare(const Invocation& invocation);
+int RunRulesApply(const Invocation& invocation);
+int RunRulesCheck(const Invocation& invocation);
+int RunDesk(const Invocation& invocation);
+int RunReplay(const Invocation& invocation);
+
+}  // namespace tidegate
