@@ -40,7 +40,7 @@ LIBRARIES = (
     Library("FlatBuffers", r"flatbuffers/|.*_generated\.h$", ("protocol/",)),
     Library("toml++", r"toml\+\+/", ("protocol/rules", "daemon/config", "daemon/options", "tools/")),
     Library("RE2", r"re2/", ("protocol/", "daemon/")),
-    Library("libsodium", r"sodium", ("daemon/",)),
+    Library("libsodium", r"sodium", ("daemon/", "protocol/key_hasher")),
     Library("OpenSSL", r"openssl/", ("daemon/",)),
     Library("SQLite", r"sqlite3", ("persistence/",)),
     Library("prometheus-cpp", r"prometheus/", ("daemon/",)),

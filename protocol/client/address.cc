@@ -7,7 +7,7 @@ namespace tidegate::client {
 absl::StatusOr<Address> SplitAddress(std::string_view address) {
   const auto bad = [address] {
     return absl::InvalidArgumentError("\"" + std::string(address) +
-                                      "\" is no address; give HOST:PORT, for example 127.0.0.1:7470 or [::1]:7470");
+                                      "\" is no address; give HOST:PORT, for example 127.0.0.1:7415 or [::1]:7415");
   };
   const std::size_t colon = address.rfind(':');
   if (colon == std::string_view::npos) return bad();

@@ -1,0 +1,545 @@
+// What the server's encoder writes is what the client library tells its handler, field by field; runs are merged, order is kept.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <memory>
+
+#include "protocol/client/client_codec.h"
+#include "protocol/frame_buffer.h"
+#include "protocol/reply_encoder.h"
+#include "tests/unit/core/seed.h"
+#include "tests/unit/protocol/samples.h"
+
+namespace tidegate {
+namespace {
+
+constexpr Micros kNow = 1'795'262'400 * kSecond;
+constexpr TicketId kTicket = MakeTicketId(6'168, 0, 42);
+constexpr std::uint64_t kTag = 0x0102030405060708;
+
+// Keeps everything it hears, texts too, and the order as words.
+class Recorder : public client::Handler {
+ public:
+  void OnHello(const client::HelloInfo& info) override { Add("hello"), hello = info, texts.emplace_back(info.server); }
+  void OnAck(const client::AckInfo& ack) override {
+    Add("ack " + std::to_string(ack.tag));
+    acks.push_back(ack);
+    texts.insert(texts.end(), {std::string(ack.field), std::string(ack.detail), std::string(ack.address)});
+  }
+  void OnSignedIn(const client::SignedInInfo& info) override { Add("signed-in"), signed_in.push_back(info); }
+  void OnTicket(const client::TicketInfo& info) override { Add("ticket"), ticket = info; }
+  void OnExplain(const client::ExplainInfo& info) override { Add("explain"), explain = info; }
+  void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
+  void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
+  void OnStatus(const client::StatusInfo& info) override { Add("status"), status = info, texts.emplace_back(info.server); }
+  void OnBody(const client::BodyInfo& info) override {
+    Add("body " + std::to_string(info.tag));
+    for (const std::string_view text : {info.external_key, info.customer, info.order, info.title, info.text, info.recorded_at})
+      texts.emplace_back(text);
+  }
+  void OnNames(const client::NamesInfo& info) override {
+    Add("names " + std::string(EnglishName(info.kind)) + (info.more ? " more" : ""));
+    for (const client::NamedId& row : info.rows) texts.push_back(std::to_string(row.id) + "=" + std::string(row.name));
+  }
+  void OnPong(const client::PongInfo& info) override { Add("pong"), texts.emplace_back(info.bytes); }
+  void OnOffer(const client::OfferInfo& info) override {
+    Add("offer " + std::to_string(info.item.token));
+    offers.push_back(info.item);
+    texts.insert(texts.end(), {std::string(info.external_key), std::string(info.title), std::string(info.text)});
+  }
+  void OnWithdrawn(const client::WithdrawalInfo& info) override { Add("withdrawn"), withdrawn = info; }
+  void OnClockAlert(const client::ClockAlertInfo& info) override { Add("clock"), clock = info; }
+  void OnAgentState(const client::AgentStateInfo& info) override { Add("agent-state"), agent_state = info; }
+  void OnGoodBye(const client::GoodByeInfo& info) override {
+    Add("good-bye");
+    reject = info.reject;
+    texts.insert(texts.end(), {std::string(info.reason), std::string(info.reason_zh)});
+  }
+  void Add(std::string word) { heard.push_back(std::move(word)); }
+
+  std::vector<std::string> heard;
+  std::vector<std::string> texts;
+  std::vector<client::AckInfo> acks;
+  std::vector<WorkItem> offers;
+  std::vector<client::SignedInInfo> signed_in;
+  client::HelloInfo hello;
+  client::TicketInfo ticket;
+  client::ExplainInfo explain;
+  client::AgentsInfo agents;
+  client::PoolInfo pool;
+  client::StatusInfo status;
+  client::WithdrawalInfo withdrawn;
+  client::ClockAlertInfo clock;
+  client::AgentStateInfo agent_state;
+  Reject reject = Reject::kNone;
+  std::uint32_t answered = 0;
+  int frames = 0;
+};
+
+void Hear(std::string_view bytes, Recorder& recorder) {
+  const std::vector<std::uint64_t> aligned = [&] {
+    std::vector<std::uint64_t> words((bytes.size() + 7) / 8);
+    if (!bytes.empty()) std::memcpy(words.data(), bytes.data(), bytes.size());
+    return words;
+  }();
+  std::string_view left(reinterpret_cast<const char*>(aligned.data()), bytes.size());
+  while (!left.empty()) {
+    const FrameResult result = ReadFrame(FrameSide::kClient, left);
+    ASSERT_EQ(result.status, FrameStatus::kFrame) << Describe(result);
+    const client::ReplyCount count = client::DecodeReply(result.frame, recorder);
+    ASSERT_EQ(count.wrong, nullptr);
+    recorder.answered += count.answered;
+    ++recorder.frames;
+    left.remove_prefix(result.consumed);
+  }
+}
+
+Recorder HearSample(FrameKind kind) {
+  Recorder recorder;
+  Hear(SampleBytes(kind), recorder);
+  EXPECT_EQ(recorder.frames, 1);
+  return recorder;
+}
+
+Ack SampleAck(std::uint64_t correlation, Reject reject = Reject::kNone) {
+  Ack ack;
+  ack.correlation = correlation;
+  ack.ticket = kTicket.raw();
+  ack.reject = reject;
+  ack.status = static_cast<std::uint8_t>(Status::kPooled);
+  ack.retry_after_ms = reject == Reject::kNone ? 0 : 250;
+  return ack;
+}
+
+OfferPush SampleOffer(std::uint32_t token, std::uint64_t submit_seq = 0) {
+  OfferPush push;
+  push.item.token = token;
+  push.item.submit_seq = submit_seq;
+  return push;
+}
+
+class EncoderTest : public testing::Test {
+ protected:
+  EncoderTest() : encoder_(&scratch_, {Refusals::kCompact, Durability::kNotSynced, "tidegated 0.1.0"}) {}
+  Recorder Heard() {
+    Recorder recorder;
+    Hear(encoder_.Flush(), recorder);
+    encoder_.Clear();
+    EXPECT_EQ(encoder_.pending_bytes(), 0u);
+    return recorder;
+  }
+  ReplyScratch scratch_;
+  ReplyEncoder encoder_;
+};
+
+TEST(ReplyRoundTrip, HelloOk) {
+  const Recorder heard = HearSample(FrameKind::kHelloOk);
+  EXPECT_EQ(heard.hello.protocol, kProtocolVersion);
+  EXPECT_EQ(heard.texts.at(0), "tidegated 0.1.0");
+  EXPECT_EQ(heard.hello.session, 1u);
+  EXPECT_EQ(heard.hello.seq, 9'999u);
+  EXPECT_EQ(heard.hello.epoch, 4u);
+  EXPECT_EQ(heard.hello.partition, 0u);
+  EXPECT_EQ(heard.hello.credits, 256u);
+  EXPECT_EQ(heard.hello.rules_version, 3u);
+  EXPECT_EQ(heard.hello.durability, 1u);
+  EXPECT_EQ(heard.answered, 0u) << "a hello takes no credit";
+}
+
+TEST(ReplyRoundTrip, Acks) {
+  const Recorder heard = HearSample(FrameKind::kAcks);
+  ASSERT_EQ(heard.acks.size(), 2u);
+  EXPECT_EQ(heard.answered, 2u);
+  const client::AckInfo& ack = heard.acks[0];
+  EXPECT_EQ(ack.tag, kTag);
+  EXPECT_EQ(ack.ticket, kTicket);
+  EXPECT_EQ(ack.respond_by, kNow + 15 * kMinute);
+  EXPECT_EQ(ack.resolve_by, kNow + 4 * kHour);
+  EXPECT_EQ(ack.place, 12u);
+  EXPECT_EQ(ack.wait_ms, 34'000u);
+  EXPECT_EQ(ack.retry_after_ms, 0u);
+  EXPECT_TRUE(ack.ok());
+  EXPECT_TRUE(ack.duplicate);
+  EXPECT_EQ(ack.status, Status::kPooled);
+  EXPECT_EQ(ack.command, static_cast<std::uint8_t>(CommandKind::kSubmit));
+  EXPECT_EQ(heard.acks[1].tag, kTag + 1);
+  EXPECT_EQ(heard.acks[1].token, 3u);
+  EXPECT_FALSE(heard.acks[1].duplicate);
+}
+
+TEST(ReplyRoundTrip, SignedIn) {
+  const Recorder heard = HearSample(FrameKind::kSignedIn);
+  ASSERT_EQ(heard.signed_in.size(), 1u);
+  const client::SignedInInfo& info = heard.signed_in[0];
+  EXPECT_EQ(info.tag, kTag);
+  EXPECT_EQ(info.seq, 9'999u);
+  EXPECT_EQ(info.agent, AgentId(7));
+  EXPECT_EQ(info.capacity, 5u);
+  EXPECT_FALSE(info.more);
+  ASSERT_EQ(info.work.size(), 2u);
+  const WorkItem& item = info.work[1];
+  EXPECT_EQ(item.ticket, kTicket.raw());
+  EXPECT_EQ(item.respond_by, kNow + 15 * kMinute);
+  EXPECT_EQ(item.resolve_by, kNow + 4 * kHour);
+  EXPECT_EQ(item.accept_by, kNow + 20 * kSecond);
+  EXPECT_EQ(item.submit_seq, 4'711u);
+  EXPECT_EQ(item.agent, 7u);
+  EXPECT_EQ(item.token, 3u);
+  EXPECT_EQ(item.type, 1u);
+  EXPECT_EQ(item.region, 2u);
+  EXPECT_EQ(item.channel, 2u);
+  EXPECT_EQ(item.level, static_cast<std::uint8_t>(Level::kUrgent));
+  EXPECT_EQ(item.tier, static_cast<std::uint8_t>(CustomerTier::kVip));
+  EXPECT_EQ(item.status, static_cast<std::uint8_t>(Status::kOffered));
+}
+
+void ExpectSampleTicket(const TicketView& view) {
+  EXPECT_EQ(view.ticket, kTicket);
+  EXPECT_EQ(view.client, 0x1111u);
+  EXPECT_EQ(view.customer, 0x2222u);
+  EXPECT_EQ(view.status, Status::kAssigned);
+  EXPECT_EQ(view.level, Level::kUrgent);
+  EXPECT_EQ(view.order_level, Level::kUrgent);
+  EXPECT_EQ(view.tier, CustomerTier::kVip);
+  EXPECT_EQ(view.type, TypeId(1));
+  EXPECT_EQ(view.region, RegionId(2));
+  EXPECT_EQ(view.channel, ChannelId(2));
+  EXPECT_EQ(view.agent, AgentId(7));
+  EXPECT_EQ(view.agent_name, "王芳");
+  EXPECT_EQ(view.received_at, kNow);
+  EXPECT_EQ(view.status_since, kNow + kSecond);
+  EXPECT_EQ(view.first_response_at, kNow + 2 * kSecond);
+  EXPECT_EQ(view.resolved_at, kNow + 3 * kSecond);
+  EXPECT_EQ(view.due, (std::array<Micros, kClockCount>{kNow + 15 * kMinute, kNow + 4 * kHour}));
+  EXPECT_EQ(view.fired_per_mille, (std::array<std::uint16_t, kClockCount>{500, 800}));
+  EXPECT_EQ(view.result_code, 9u);
+  EXPECT_EQ(view.submit_seq, 4'711u);
+  EXPECT_EQ(view.place, 12u);
+  EXPECT_EQ(view.wait_ms, 34'000u);
+  EXPECT_EQ(view.offers, 2u);
+}
+
+void ExpectSampleRequirement(const Requirement& requirement) {
+  EXPECT_EQ(requirement.skill_count, 2);
+  EXPECT_EQ(requirement.skills[0], (SkillLevel{1, 3, 0}));
+  EXPECT_EQ(requirement.skills[1], (SkillLevel{2, 1, 0}));
+  EXPECT_EQ(requirement.region, 2u);
+  EXPECT_EQ(requirement.channel, 2u);
+  EXPECT_EQ(requirement.customer_tier, 1u);
+  EXPECT_EQ(requirement.agent_tiers, 0x30u);
+}
+
+TEST(ReplyRoundTrip, TicketInfo) {
+  const Recorder heard = HearSample(FrameKind::kTicketInfo);
+  EXPECT_EQ(heard.ticket.tag, kTag);
+  ExpectSampleTicket(heard.ticket.view);
+}
+
+TEST(ReplyRoundTrip, ExplainInfo) {
+  const Recorder heard = HearSample(FrameKind::kExplainInfo);
+  EXPECT_EQ(heard.explain.tag, kTag);
+  const ExplainView& view = heard.explain.view;
+  ExpectSampleTicket(view.ticket);
+  ExpectSampleRequirement(view.requirement);
+  EXPECT_EQ(view.note, (DecisionNote{3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 0, 1, 2, 3, 4, 5, 6, 7, 8}));
+  EXPECT_EQ(view.agents, 20u);
+  EXPECT_EQ(view.available, 5u);
+  EXPECT_EQ(view.at_capacity, 4u);
+  EXPECT_EQ(view.off_duty, 3u);
+  EXPECT_EQ(view.declined, 2u);
+  EXPECT_EQ(view.excluded, (std::array<std::uint32_t, 6>{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(view.ahead, 6u);
+  EXPECT_EQ(view.next, NextEvent::kClockStep);
+  EXPECT_EQ(view.next_at, kNow + 7 * kMinute);
+  EXPECT_EQ(view.next_clock, Clock::kResolve);
+  EXPECT_EQ(view.next_per_mille, 800u);
+}
+
+TEST(ReplyRoundTrip, AgentsPage) {
+  const Recorder heard = HearSample(FrameKind::kAgentsPage);
+  EXPECT_TRUE(heard.agents.more);
+  ASSERT_EQ(heard.agents.rows.size(), 1u);
+  const AgentRow& row = heard.agents.rows[0];
+  EXPECT_EQ(row.agent, AgentId(7));
+  EXPECT_EQ(row.name, "王芳");
+  EXPECT_EQ(row.tier, AgentTier::kSenior);
+  EXPECT_EQ(row.status, AgentStatus::kOnline);
+  EXPECT_EQ(row.offered, 1u);
+  EXPECT_EQ(row.assigned, 2u);
+  EXPECT_EQ(row.capacity, 5u);
+  EXPECT_EQ(row.open_capacity, 4u);
+  EXPECT_EQ(row.resolved, 77u);
+  EXPECT_EQ(row.idle_since, kNow);
+  EXPECT_EQ(row.until, kNow + kMinute);
+}
+
+TEST(ReplyRoundTrip, PoolPage) {
+  const Recorder heard = HearSample(FrameKind::kPoolPage);
+  EXPECT_FALSE(heard.pool.more);
+  ASSERT_EQ(heard.pool.rows.size(), 1u);
+  const PoolRow& row = heard.pool.rows[0];
+  EXPECT_EQ(row.signature, 17u);
+  ExpectSampleRequirement(row.requirement);
+  EXPECT_EQ(row.waiting, (std::array<std::uint32_t, kLevelCount>{1, 2, 3, 4}));
+  EXPECT_EQ(row.eligible_on_duty, 5u);
+  EXPECT_EQ(row.oldest_received_at, kNow);
+  EXPECT_EQ(row.interval_ms, 900u);
+}
+
+TEST(ReplyRoundTrip, StatusInfo) {
+  const Recorder heard = HearSample(FrameKind::kStatusInfo);
+  EXPECT_EQ(heard.status.durability, 1u);
+  EXPECT_EQ(heard.texts.at(0), "tidegated 0.1.0");
+  const StatusView& view = heard.status.view;
+  EXPECT_EQ(view.now, kNow);
+  EXPECT_EQ(view.seq, 9'999u);
+  EXPECT_EQ(view.rules_version, 3u);
+  EXPECT_EQ(view.open, 120u);
+  EXPECT_EQ(view.open_max, 1'048'576u);
+  EXPECT_EQ(view.recent, 80u);
+  EXPECT_EQ(view.agenda, 1u);
+  EXPECT_EQ(view.pooled, (std::array<std::uint64_t, kLevelCount>{1, 2, 3, 4}));
+  EXPECT_EQ(view.offered, 10u);
+  EXPECT_EQ(view.assigned, 100u);
+  EXPECT_EQ(view.overdue, 5u);
+  EXPECT_EQ(view.agents, 30u);
+  EXPECT_EQ(view.agents_online, 25u);
+  EXPECT_EQ(view.submitted_total, 200u);
+  EXPECT_EQ(view.assigned_total, 190u);
+  EXPECT_EQ(view.resolved_total, 80u);
+  EXPECT_EQ(view.recents_evicted_total, 6u);
+}
+
+TEST(ReplyRoundTrip, TextsAndNames) {
+  EXPECT_EQ(HearSample(FrameKind::kBodyInfo).texts, (std::vector<std::string>{"INC0000045", "customer-7", "order-9", "退款没有到账",
+                                                                              "The refund has not arrived.", "2026-11-21 20:00:00"}));
+  const Recorder names = HearSample(FrameKind::kNamesPage);
+  EXPECT_EQ(names.heard.at(0), "names skill");
+  EXPECT_EQ(names.texts, (std::vector<std::string>{"2=english", "3=退款"}));
+  EXPECT_EQ(HearSample(FrameKind::kPong).texts.at(0), "are you there");
+}
+
+TEST(ReplyRoundTrip, ErrorBecomesAnAckWithWords) {
+  const Recorder heard = HearSample(FrameKind::kError);
+  ASSERT_EQ(heard.acks.size(), 1u);
+  EXPECT_EQ(heard.answered, 1u);
+  EXPECT_EQ(heard.acks[0].tag, kTag);
+  EXPECT_EQ(heard.acks[0].reject, Reject::kUnknownName);
+  EXPECT_EQ(heard.acks[0].command, static_cast<std::uint8_t>(CommandKind::kSubmit));
+  EXPECT_EQ(heard.texts, (std::vector<std::string>{"type", "no type \"complant\" in the catalog", ""}));
+  EXPECT_EQ(client::RefusalWords(Reject::kUnknownName, "type", "no type \"x\"", ""),
+            "unknown-name (type): no type \"x\"; declare the skill, region, type or channel first, or correct it");
+}
+
+TEST(ReplyRoundTrip, Pushes) {
+  const Recorder offers = HearSample(FrameKind::kOffers);
+  ASSERT_EQ(offers.offers.size(), 2u);
+  EXPECT_EQ(offers.offers[0].submit_seq, 4'711u);
+  EXPECT_EQ(offers.texts, (std::vector<std::string>{"INC0000045", "退款没有到账", "The refund of last week has not arrived.", "", "", ""}));
+  const Recorder withdrawn = HearSample(FrameKind::kWithdrawn);
+  EXPECT_EQ(withdrawn.withdrawn.ticket, kTicket);
+  EXPECT_EQ(withdrawn.withdrawn.agent, AgentId(7));
+  EXPECT_EQ(withdrawn.withdrawn.token, 3u);
+  EXPECT_EQ(withdrawn.withdrawn.reason, ReturnReason::kNoAnswer);
+  const Recorder clock = HearSample(FrameKind::kClockAlerts);
+  EXPECT_EQ(clock.clock.ticket, kTicket);
+  EXPECT_EQ(clock.clock.due, kNow);
+  EXPECT_EQ(clock.clock.agent, AgentId(7));
+  EXPECT_EQ(clock.clock.per_mille, 1'000u);
+  EXPECT_EQ(clock.clock.clock, Clock::kResolve);
+  EXPECT_EQ(clock.clock.level, Level::kHigh);
+  const Recorder state = HearSample(FrameKind::kAgentStates);
+  EXPECT_EQ(state.agent_state.agent, AgentId(7));
+  EXPECT_EQ(state.agent_state.status, AgentStatus::kWrapUp);
+  EXPECT_EQ(state.agent_state.until, kNow + kMinute);
+  const Recorder bye = HearSample(FrameKind::kGoodBye);
+  EXPECT_EQ(bye.reject, Reject::kMalformed);
+  EXPECT_EQ(bye.texts, (std::vector<std::string>{"the frame is too large", "帧过大"}));
+  EXPECT_EQ(offers.answered + withdrawn.answered + clock.answered + state.answered + bye.answered, 0u) << "pushes free no credit";
+}
+
+TEST_F(EncoderTest, RunsOfAcksShareFramesUpToTheBound) {
+  std::vector<std::string> expected;
+  for (std::uint64_t i = 0; i < 2 * kAcksPerFrameMax + 1; ++i) {
+    encoder_.Append(SampleAck(i), nullptr);
+    expected.push_back("ack " + std::to_string(i));
+  }
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, expected);
+  EXPECT_EQ(heard.frames, 3);
+}
+
+TEST_F(EncoderTest, AnyNumberOfAcksIsTheFrameThatFlatBuffersWouldVerify) {
+  for (std::uint64_t count = 1; count <= kAcksPerFrameMax; count = count * 3 / 2 + 1) {
+    for (std::uint64_t i = 0; i < count; ++i) encoder_.Append(SampleAck(i), nullptr);
+    EXPECT_EQ(Heard().heard.size(), count);
+  }
+}
+
+TEST_F(EncoderTest, AcksPassOffersOfTheSameFlushAndNothingElseMoves) {
+  encoder_.Append(SampleOffer(1), nullptr);
+  encoder_.Append(SampleAck(1), nullptr);
+  encoder_.Append(SampleOffer(2), nullptr);
+  encoder_.Append(SampleAck(2), nullptr);
+  encoder_.Append(AgentPush{}, nullptr);
+  encoder_.Append(SampleOffer(3), nullptr);
+  encoder_.Append(SampleAck(3), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, (std::vector<std::string>{"ack 1", "ack 2", "offer 1", "offer 2", "agent-state", "ack 3", "offer 3"}));
+  EXPECT_EQ(heard.frames, 5);
+}
+
+TEST_F(EncoderTest, RefusalsOfTheEngineComeCompactOrInWords) {
+  encoder_.Append(SampleAck(1, Reject::kFull), nullptr);
+  encoder_.Append(SampleAck(2), nullptr);
+  Recorder heard = Heard();
+  EXPECT_EQ(heard.frames, 1);
+  EXPECT_EQ(heard.acks.at(0).reject, Reject::kFull);
+  EXPECT_EQ(heard.acks.at(0).retry_after_ms, 250u);
+  encoder_.set_refusals(Refusals::kInWords);
+  encoder_.Append(SampleAck(1, Reject::kIllegalState), nullptr);
+  encoder_.Append(SampleAck(2), nullptr);
+  heard = Heard();
+  EXPECT_EQ(heard.frames, 2);
+  EXPECT_EQ(heard.acks.at(0).reject, Reject::kIllegalState);
+  EXPECT_EQ(heard.acks.at(0).status, Status::kPooled);
+  EXPECT_EQ(heard.acks.at(0).ticket, kTicket);
+  EXPECT_EQ(heard.acks.at(0).retry_after_ms, 250u);
+}
+
+TEST_F(EncoderTest, BusyAndMovedSayWhatToDo) {
+  encoder_.AppendBusy(7, CommandKind::kSubmit, Reject::kBusy, 40);
+  encoder_.AppendMoved(8, Reject::kNotLeader, "10.0.0.2:7415", "epoch 5");
+  const Recorder heard = Heard();
+  ASSERT_EQ(heard.acks.size(), 2u);
+  EXPECT_EQ(heard.acks[0].reject, Reject::kBusy);
+  EXPECT_EQ(heard.acks[0].retry_after_ms, 40u);
+  EXPECT_EQ(heard.acks[1].reject, Reject::kNotLeader);
+  EXPECT_EQ(heard.texts.at(5), "10.0.0.2:7415");
+}
+
+TEST_F(EncoderTest, LargeTextsStayWithinTheFrameBound) {
+  class LargeBodies : public BodyLookup {
+   public:
+    LargeBodies() {
+      const std::string key(kKeyBytesMax, 'k');
+      const std::string title(kTitleBytesMax, 't');
+      const std::string text(kTextBytesMax, 'x');
+      Body body;
+      body[BodyField::kExternalKey] = key;
+      body[BodyField::kTitle] = title;
+      body[BodyField::kText] = text;
+      tidegate::AppendBody(body, large_);
+      body[BodyField::kText] = std::string_view(text).substr(0, 200);
+      tidegate::AppendBody(body, small_);
+    }
+    std::optional<std::string_view> FindBody(std::uint64_t submit_seq, TicketId) override { return submit_seq == 0 ? small_ : large_; }
+
+   private:
+    std::string large_;
+    std::string small_;
+  };
+  LargeBodies bodies;
+  Dice dice(Seed());
+  std::vector<std::string> expected;
+  for (std::uint32_t i = 0; i < 1'000; ++i) {
+    encoder_.Append(SampleOffer(i, dice.OneIn(3) ? 1 : 0), &bodies);
+    expected.push_back("offer " + std::to_string(i));
+  }
+  for (std::uint32_t i = 1'000; i < 1'000 + 2 * kOffersPerFrameMax; ++i) {
+    encoder_.Append(SampleOffer(i, 0), nullptr);
+    expected.push_back("offer " + std::to_string(i));
+  }
+  EXPECT_EQ(Heard().heard, expected);
+}
+
+TEST_F(EncoderTest, SnapshotsOfAnySizeComeInParts) {
+  for (const std::size_t count : {std::size_t{0}, std::size_t{1}, kWorkPerFrameMax, kWorkPerFrameMax + 1, 3 * kWorkPerFrameMax}) {
+    auto reply = std::make_unique<SignInReply>();
+    reply->work.resize(count);
+    for (std::size_t i = 0; i < count; ++i) reply->work[i].ticket = i;
+    encoder_.Append(std::move(reply), nullptr);
+    const Recorder heard = Heard();
+    EXPECT_EQ(heard.answered, 1u) << "one credit, however many parts";
+    std::vector<WorkItem> work;
+    for (std::size_t part = 0; part < heard.signed_in.size(); ++part) {
+      EXPECT_EQ(heard.signed_in[part].more, part + 1 < heard.signed_in.size());
+      work.insert(work.end(), heard.signed_in[part].work.begin(), heard.signed_in[part].work.end());
+    }
+    ASSERT_EQ(work.size(), count);
+    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(work[i].ticket, i);
+  }
+}
+
+TEST_F(EncoderTest, FullPagesFitTheirFrames) {
+  auto agents = std::make_unique<AgentsReply>();
+  agents->rows.resize(kPageRecordsMax);
+  for (AgentRow& row : agents->rows) {
+    row = {AgentId(1), std::string(kKeyBytesMax, 'n'), AgentTier::kNew, AgentStatus::kOnline, 1, 1, 1, 1, 1, 1, 1};
+  }
+  encoder_.Append(std::move(agents), nullptr);
+  auto pool = std::make_unique<PoolReply>();
+  pool->rows.resize(kPageRecordsMax);
+  for (PoolRow& row : pool->rows) {
+    row = {1, {}, {1, 1, 1, 1}, 1, 1, 1};
+    row.requirement.skill_count = kRequirementSkillsMax;
+    row.requirement.region = row.requirement.channel = row.requirement.customer_tier = row.requirement.agent_tiers = 1;
+  }
+  encoder_.Append(std::move(pool), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.agents.rows.size(), kPageRecordsMax);
+  EXPECT_EQ(heard.pool.rows.size(), kPageRecordsMax);
+}
+
+TEST_F(EncoderTest, PagesOfNamesLeaveNothingOut) {
+  CatalogNames::Lists lists;
+  const std::size_t count = 2 * kNamesPerPageMax + 3;
+  for (std::size_t i = 1; i <= count; ++i) lists[1].push_back(std::to_string(i) + std::string(kNameBytesMax - 4, 'n'));
+  const CatalogNames names(std::move(lists));
+  std::size_t after = 0;
+  for (int page = 0; page < 3; ++page) {
+    encoder_.AppendNames(1, names, {CatalogKind::kSkill, static_cast<std::uint16_t>(after)});
+    const Recorder heard = Heard();
+    EXPECT_EQ(heard.heard.at(0), page < 2 ? "names skill more" : "names skill");
+    EXPECT_EQ(heard.texts.at(0).substr(0, heard.texts[0].find('=')), std::to_string(after + 1));
+    after += heard.texts.size();
+  }
+  EXPECT_EQ(after, count);
+  encoder_.AppendNames(1, names, {CatalogKind::kRegion, 9});
+  EXPECT_EQ(Heard().heard.at(0), "names region");
+}
+
+TEST_F(EncoderTest, TakeLeavesAnEmptyEncoderBehind) {
+  std::string bytes = "old";
+  encoder_.Append(SampleAck(1), nullptr);
+  encoder_.Take(bytes);
+  encoder_.Append(SampleAck(2), nullptr);
+  Recorder first;
+  Hear(bytes, first);
+  EXPECT_EQ(first.heard, std::vector<std::string>{"ack 1"});
+  EXPECT_EQ(Heard().heard, std::vector<std::string>{"ack 2"});
+}
+
+TEST(DecodeReply, ACodeThatIsNotKnownYetIsStillARefusal) {
+  std::string bytes = SampleBytes(FrameKind::kAcks);
+  // The byte of `reject` of the last ack: 8 before the end (reject, duplicate, status, command, padding).
+  bytes[bytes.size() - 8] = static_cast<char>(200);
+  Recorder heard;
+  Hear(bytes, heard);
+  EXPECT_FALSE(heard.acks.at(1).ok());
+}
+
+TEST(DecodeReply, ABodyThatIsNoTableIsTold) {
+  for (const FrameKindRow& row : kFrameKindRows) {
+    if (row.direction == Direction::kRequest) continue;
+    std::string bytes;
+    AppendFrame({0, static_cast<std::uint8_t>(row.kind), 0, 0, 0, 1}, std::string(8, '\xFF'), bytes);
+    Recorder heard;
+    const AlignedFrame frame(bytes);
+    EXPECT_NE(client::DecodeReply(frame.As(FrameSide::kClient), heard).wrong, nullptr) << row.name;
+    EXPECT_TRUE(heard.heard.empty());
+  }
+}
+
+}  // namespace
+}  // namespace tidegate

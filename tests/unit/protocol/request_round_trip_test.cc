@@ -1,0 +1,362 @@
+// What the client library encodes is what the server's codec decodes, field by field.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <optional>
+
+#include "core/model/body.h"
+#include "protocol/client/client_codec.h"
+#include "tests/unit/protocol/samples.h"
+
+namespace tidegate {
+namespace {
+
+constexpr TicketId kTicket = MakeTicketId(6'168, 0, 42);
+constexpr std::uint64_t kTag = 0x0102030405060708;
+
+class RequestRoundTrip : public testing::Test {
+ protected:
+  // Decodes the sample frame of that kind, from a session of that role.
+  DecodeResult Decode(FrameKind kind, Role role) { return DecodeBytes(SampleBytes(kind), role); }
+
+  DecodeResult DecodeBytes(std::string_view bytes, Role role) {
+    frame_.emplace(bytes);
+    return DecodeRequest(frame_->As(FrameSide::kServer), SampleIdentity(role), SampleNames(), SampleHasher(), arena_, commands_);
+  }
+
+  // The only command, checked for its caller.
+  template <class T>
+  const T& Only(FrameKind kind, Role role, std::uint64_t request, std::uint64_t correlation = kTag) {
+    const DecodeResult result = Decode(kind, role);
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.refusals[0].detail);
+    EXPECT_EQ(commands_.size(), 1u);
+    const Command& command = commands_.at(0);
+    EXPECT_EQ(command.caller.session, 1u);
+    EXPECT_EQ(command.caller.correlation, correlation);
+    EXPECT_EQ(command.caller.request, request);
+    EXPECT_EQ(command.caller.role, role);
+    EXPECT_EQ(command.caller.client, SampleHasher().Client("default", role, "crm-east"));
+    EXPECT_EQ(command.kind(), FrameInfo(kind).command);
+    return std::get<T>(command.body);
+  }
+
+  std::optional<AlignedFrame> frame_;
+  CommandArena arena_;
+  std::vector<Command> commands_;
+};
+
+TEST_F(RequestRoundTrip, Hello) {
+  const AlignedFrame frame(SampleBytes(FrameKind::kHello));
+  HelloRequest hello;
+  const DecodeResult result = DecodeHello(frame.As(FrameSide::kServer), hello);
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(hello.correlation, 1u);
+  EXPECT_EQ(hello.protocol, kProtocolVersion);
+  EXPECT_EQ(hello.role, Role::kFrontEnd);
+  EXPECT_EQ(hello.name, "crm-east");
+  EXPECT_EQ(hello.version, "crm 4.2");
+  EXPECT_EQ(hello.workspace, "default");
+  EXPECT_EQ(hello.partition, kAnyPartition);
+  EXPECT_EQ(hello.credits, 256u);
+  EXPECT_TRUE(hello.compact_refusals);
+  const SessionIdentity identity = IdentityOf(hello, 9, SampleHasher(), 3);
+  EXPECT_EQ(identity.session, 9u);
+  EXPECT_EQ(identity.partition, 3u);
+  const Command command = HelloCommand(hello, identity, arena_);
+  EXPECT_EQ(command.caller.client, SampleHasher().Client("default", Role::kFrontEnd, "crm-east"));
+  EXPECT_EQ(command.caller.correlation, 1u);
+  EXPECT_EQ(std::get<Hello>(command.body).name, "crm-east");
+  EXPECT_EQ(std::get<Hello>(command.body).credits, 256u);
+}
+
+TEST_F(RequestRoundTrip, HelloCreditsFollowTheRoleAndKeepTheBound) {
+  const auto credits = [](Role role, std::uint32_t wanted) {
+    client::HelloMessage message;
+    message.role = role;
+    message.name = "x";
+    message.credits = wanted;
+    std::string bytes;
+    client::RequestEncoder().Hello(bytes, message, 1);
+    const AlignedFrame frame(bytes);
+    HelloRequest hello;
+    EXPECT_TRUE(DecodeHello(frame.As(FrameSide::kServer), hello).ok());
+    EXPECT_EQ(hello.workspace, "default");
+    return hello.credits;
+  };
+  EXPECT_EQ(credits(Role::kAgent, 0), 32u);
+  EXPECT_EQ(credits(Role::kGateway, 0), 1'024u);
+  EXPECT_EQ(credits(Role::kFrontEnd, 0), 1'024u);
+  EXPECT_EQ(credits(Role::kAgent, 5), 5u);
+  EXPECT_EQ(credits(Role::kFrontEnd, 1'000'000), kCreditsMax);
+}
+
+TEST_F(RequestRoundTrip, Submit) {
+  const Submit& submit = Only<Submit>(FrameKind::kSubmit, Role::kFrontEnd, 0, 2);
+  EXPECT_EQ(submit.key, SampleHasher().ExternalKey(SampleHasher().Scope("default", "crm-east"), "INC0000045"));
+  EXPECT_EQ(submit.customer, SampleHasher().Customer("default", "customer-7"));
+  EXPECT_EQ(submit.type, TypeId(1));
+  EXPECT_EQ(submit.region, RegionId(2));
+  EXPECT_EQ(submit.channel, ChannelId(2));
+  EXPECT_EQ(submit.claimed_level, Level::kUrgent);
+  EXPECT_EQ(submit.claimed_tier, CustomerTier::kVip);
+  ASSERT_EQ(submit.skill_count, 2);
+  EXPECT_EQ(submit.skills[0], (SkillLevel{1, 3, 0}));
+  EXPECT_EQ(submit.skills[1], (SkillLevel{2, 1, 0}));
+  const auto body = DecodeBody(submit.body);
+  ASSERT_TRUE(body);
+  EXPECT_EQ((*body)[BodyField::kExternalKey], "INC0000045");
+  EXPECT_EQ((*body)[BodyField::kCustomer], "customer-7");
+  EXPECT_EQ((*body)[BodyField::kOrder], "order-9");
+  EXPECT_EQ((*body)[BodyField::kTitle], "退款没有到账");
+  EXPECT_EQ((*body)[BodyField::kText], "The refund of last week has not arrived.");
+  EXPECT_EQ((*body)[BodyField::kRecordedAt], "2026-11-21 20:00:00");
+}
+
+TEST_F(RequestRoundTrip, SubmitBorrowsNothingFromTheFrame) {
+  const Submit& submit = Only<Submit>(FrameKind::kSubmit, Role::kFrontEnd, 0, 2);
+  const std::string before(submit.body);
+  std::memset(frame_->data(), 0xAA, SampleBytes(FrameKind::kSubmit).size());
+  EXPECT_EQ(submit.body, before);
+}
+
+TEST_F(RequestRoundTrip, SubmitBatchGivesEachItemItsOwnCorrelation) {
+  ASSERT_TRUE(Decode(FrameKind::kSubmitBatch, Role::kFrontEnd).ok());
+  ASSERT_EQ(commands_.size(), 2u);
+  EXPECT_EQ(commands_[0].caller.correlation, 10u);
+  EXPECT_EQ(commands_[1].caller.correlation, 11u);
+  EXPECT_EQ(std::get<Submit>(commands_[0].body).claimed_level, Level::kUrgent);
+  EXPECT_EQ(std::get<Submit>(commands_[1].body).claimed_level, Level::kLow);
+  EXPECT_EQ(std::get<Submit>(commands_[1].body).customer, CustomerId());
+}
+
+TEST_F(RequestRoundTrip, SubmitsAreTheSameSingleOrInABatch) {
+  ASSERT_TRUE(Decode(FrameKind::kSubmit, Role::kFrontEnd).ok());
+  ASSERT_TRUE(Decode(FrameKind::kSubmitBatch, Role::kFrontEnd).ok());
+  const Submit& single = std::get<Submit>(commands_[0].body);
+  const Submit& batched = std::get<Submit>(commands_[1].body);
+  EXPECT_EQ(single.key, batched.key);
+  EXPECT_EQ(single.payload_hash, batched.payload_hash);
+  EXPECT_EQ(single.body, batched.body);
+}
+
+TEST_F(RequestRoundTrip, PayloadHashSeesEveryFieldButTheSendTime) {
+  const client::SkillName skills[] = {{"refund", 3}, {"english", 1}};
+  const client::SkillName reordered[] = {{"english", 1}, {"refund", 3}};
+  const client::SkillName higher[] = {{"refund", 4}, {"english", 1}};
+  client::SubmitMessage base;
+  base.external_key = "K";
+  base.customer = "c";
+  base.order = "o";
+  base.type = "complaint";
+  base.channel = "app";
+  base.region = "east";
+  base.skills = skills;
+  base.level = Level::kHigh;
+  base.tier = CustomerTier::kMember;
+  base.title = "t";
+  base.text = "x";
+  base.recorded_at = "r";
+  const auto hash = [this](const client::SubmitMessage& message) {
+    std::string bytes;
+    client::RequestEncoder().Submit(bytes, message, 1);
+    commands_.clear();
+    EXPECT_TRUE(DecodeBytes(bytes, Role::kFrontEnd).ok());
+    return std::get<Submit>(commands_.at(0).body).payload_hash;
+  };
+  const auto changed = [&](auto change) {
+    client::SubmitMessage message = base;
+    change(message);
+    return hash(message);
+  };
+  const std::uint64_t same = hash(base);
+  EXPECT_EQ(same, changed([](auto& m) { m.sent_at = 12'345; }));
+  EXPECT_EQ(same, changed([&](auto& m) { m.skills = reordered; }));
+  EXPECT_NE(same, changed([](auto& m) { m.external_key = "L"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.customer = "d"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.order = "p"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.type = "consultation"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.channel = "hotline"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.region = "west"; }));
+  EXPECT_NE(same, changed([&](auto& m) { m.skills = higher; }));
+  EXPECT_NE(same, changed([](auto& m) { m.level = Level::kUrgent; }));
+  EXPECT_NE(same, changed([](auto& m) { m.tier = CustomerTier::kVip; }));
+  EXPECT_NE(same, changed([](auto& m) { m.title = "u"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.text = "y"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.recorded_at = "s"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.title = "tx", m.text = ""; })) << "texts do not run into each other";
+}
+
+TEST_F(RequestRoundTrip, SkillNamedTwiceKeepsTheHigherLevel) {
+  const client::SkillName skills[] = {{"退款", 2}, {"refund", 1}, {"退款", 5}};
+  client::SubmitMessage message;
+  message.external_key = "K";
+  message.skills = skills;
+  std::string bytes;
+  client::RequestEncoder().Submit(bytes, message, 1);
+  ASSERT_TRUE(DecodeBytes(bytes, Role::kFrontEnd).ok());
+  const Submit& submit = std::get<Submit>(commands_[0].body);
+  ASSERT_EQ(submit.skill_count, 2);
+  EXPECT_EQ(submit.skills[0], (SkillLevel{1, 1, 0}));
+  EXPECT_EQ(submit.skills[1], (SkillLevel{3, 5, 0}));
+}
+
+TEST_F(RequestRoundTrip, SignIn) { EXPECT_EQ(Only<SignIn>(FrameKind::kSignIn, Role::kAgent, 21).agent, "王芳"); }
+
+TEST_F(RequestRoundTrip, SetStatus) {
+  const SetAgentStatus& body = Only<SetAgentStatus>(FrameKind::kSetStatus, Role::kGateway, 22);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.status, AgentStatus::kBusy);
+}
+
+TEST_F(RequestRoundTrip, Accept) {
+  const Accept& body = Only<Accept>(FrameKind::kAccept, Role::kAgent, 23);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.token, 3u);
+}
+
+TEST_F(RequestRoundTrip, AcceptBatch) {
+  ASSERT_TRUE(Decode(FrameKind::kAcceptBatch, Role::kGateway).ok());
+  ASSERT_EQ(commands_.size(), 2u);
+  EXPECT_EQ(commands_[1].caller.correlation, 11u);
+  EXPECT_EQ(commands_[1].caller.request, 25u);
+  EXPECT_EQ(std::get<Accept>(commands_[1].body).agent, AgentId(8));
+  EXPECT_EQ(std::get<Accept>(commands_[1].body).token, 4u);
+}
+
+TEST_F(RequestRoundTrip, Decline) {
+  const Decline& body = Only<Decline>(FrameKind::kDecline, Role::kAgent, 26);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.token, 3u);
+  EXPECT_EQ(body.reason, 2u);
+}
+
+TEST_F(RequestRoundTrip, Contact) {
+  const ReportContact& body = Only<ReportContact>(FrameKind::kContact, Role::kAgent, 27);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+}
+
+TEST_F(RequestRoundTrip, Node) {
+  const ReportNode& body = Only<ReportNode>(FrameKind::kNode, Role::kAgent, 28);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.status, Status::kWaitingCustomer);
+}
+
+TEST_F(RequestRoundTrip, Resolve) {
+  const Resolve& body = Only<Resolve>(FrameKind::kResolve, Role::kAgent, 29);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.result_code, 5u);
+  EXPECT_EQ(body.solution, "refunded, customer told");
+}
+
+TEST_F(RequestRoundTrip, ResolveBatch) {
+  ASSERT_TRUE(Decode(FrameKind::kResolveBatch, Role::kGateway).ok());
+  ASSERT_EQ(commands_.size(), 2u);
+  EXPECT_EQ(commands_[0].caller.correlation, 10u);
+  EXPECT_EQ(commands_[1].caller.request, 31u);
+  EXPECT_EQ(std::get<Resolve>(commands_[1].body).solution, "已退款");
+  EXPECT_EQ(std::get<Resolve>(commands_[1].body).result_code, 6u);
+}
+
+TEST_F(RequestRoundTrip, Declare) {
+  const Declare& body = Only<Declare>(FrameKind::kDeclare, Role::kDataAdmin, 32);
+  EXPECT_EQ(body.kind, CatalogKind::kSkill);
+  EXPECT_EQ(body.name, "invoices");
+}
+
+TEST_F(RequestRoundTrip, DeclareAgent) {
+  const DeclareAgent& body = Only<DeclareAgent>(FrameKind::kDeclareAgent, Role::kDataAdmin, 33);
+  EXPECT_EQ(body.name, "王芳");
+  EXPECT_EQ(body.capacity, 5u);
+  EXPECT_EQ(body.cost_per_hour_cents, 8'000u);
+  Profile expected;
+  expected.tier = static_cast<std::uint8_t>(AgentTier::kSenior);
+  expected.skills[0] = {1, 3, 0};
+  expected.skills[1] = {2, 1, 0};
+  expected.skill_count = 2;
+  expected.regions = {1, 2};
+  expected.region_count = 2;
+  expected.channels = {1};
+  expected.channel_count = 1;
+  expected.customer_tiers = 1u << 1 | 1u << 3;
+  EXPECT_EQ(*body.profile, expected);
+}
+
+TEST_F(RequestRoundTrip, ActivateRulesIsLeftToTheDaemonToCompile) {
+  const DecodeResult result = Decode(FrameKind::kActivateRules, Role::kDataAdmin);
+  ASSERT_TRUE(result.ok());
+  EXPECT_TRUE(commands_.empty());
+  const auto& rules = std::get<RulesRequest>(result.own);
+  EXPECT_EQ(rules.source, "name = \"night shift\"\n");
+  EXPECT_EQ(rules.caller.request, 34u);
+  EXPECT_EQ(rules.caller.correlation, kTag);
+  EXPECT_EQ(rules.caller.role, Role::kDataAdmin);
+}
+
+TEST_F(RequestRoundTrip, QueryByNumberCompletesThePartition) {
+  const FindTicket& body = Only<FindTicket>(FrameKind::kQuery, Role::kFrontEnd, 0);
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.key, KeyHash());
+  SessionIdentity identity = SampleIdentity(Role::kFrontEnd);
+  identity.partition = 5;
+  const AlignedFrame frame(SampleBytes(FrameKind::kQuery));
+  ASSERT_TRUE(DecodeRequest(frame.As(FrameSide::kServer), identity, SampleNames(), SampleHasher(), arena_, commands_).ok());
+  EXPECT_EQ(TicketPartition(std::get<FindTicket>(commands_.back().body).ticket), 5u);
+}
+
+TEST_F(RequestRoundTrip, ExplainByAnothersKey) {
+  const ExplainTicket& body = Only<ExplainTicket>(FrameKind::kExplain, Role::kSupervisor, 0);
+  EXPECT_EQ(body.ticket, TicketId());
+  EXPECT_EQ(body.key, SampleHasher().ExternalKey(SampleHasher().Scope("default", "crm-east"), "INC0000045"));
+}
+
+TEST_F(RequestRoundTrip, QueryByOwnKeyFindsWhatSubmitStored) {
+  std::string bytes;
+  client::RequestEncoder().Query(bytes, {{}, {}, "INC0000045", {}}, 1);
+  ASSERT_TRUE(DecodeBytes(bytes, Role::kFrontEnd).ok());
+  ASSERT_TRUE(Decode(FrameKind::kSubmit, Role::kFrontEnd).ok());
+  EXPECT_EQ(std::get<FindTicket>(commands_[0].body).key, std::get<Submit>(commands_[1].body).key);
+}
+
+TEST_F(RequestRoundTrip, Lists) {
+  EXPECT_EQ(Only<ListAgents>(FrameKind::kListAgents, Role::kSupervisor, 0).after, AgentId(256));
+  commands_.clear();
+  EXPECT_EQ(Only<ListPool>(FrameKind::kListPool, Role::kSupervisor, 0).after, 17u);
+  commands_.clear();
+  Only<AskStatus>(FrameKind::kAskStatus, Role::kOperator, 0);
+}
+
+TEST_F(RequestRoundTrip, WhatTheSessionAnswersItselfBecomesNoCommand) {
+  const DecodeResult ping = Decode(FrameKind::kPing, Role::kAgent);
+  ASSERT_TRUE(ping.ok());
+  EXPECT_EQ(std::get<PingRequest>(ping.own).bytes, "are you there");
+  const DecodeResult names = Decode(FrameKind::kAskNames, Role::kAgent);
+  ASSERT_TRUE(names.ok());
+  EXPECT_EQ(std::get<NamesRequest>(names.own).kind, CatalogKind::kRegion);
+  EXPECT_EQ(std::get<NamesRequest>(names.own).after, 1u);
+  const DecodeResult body = Decode(FrameKind::kAskBody, Role::kAgent);
+  ASSERT_TRUE(body.ok());
+  EXPECT_EQ(std::get<BodyRequest>(body.own).ticket, kTicket);
+  EXPECT_EQ(std::get<BodyRequest>(body.own).submit_seq, 4'711u);
+  EXPECT_TRUE(std::holds_alternative<HeartbeatRequest>(Decode(FrameKind::kHeartbeat, Role::kAgent).own));
+  EXPECT_TRUE(commands_.empty());
+}
+
+TEST_F(RequestRoundTrip, EveryRequestIsTakenFromExactlyTheRolesOfItsRow) {
+  for (const FrameKindRow& row : kFrameKindRows) {
+    if (row.direction != Direction::kRequest || row.kind == FrameKind::kHello) continue;
+    for (const Name& role : NameTable<Role>::kRows) {
+      const DecodeResult result = Decode(row.kind, static_cast<Role>(role.number));
+      const bool allowed = (row.roles & RoleBit(static_cast<Role>(role.number))) != 0;
+      EXPECT_EQ(result.ok(), allowed) << row.name << " from " << role.english;
+      EXPECT_TRUE(allowed || result.refusals.at(0).code == Reject::kNotAllowed);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tidegate

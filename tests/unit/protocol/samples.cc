@@ -1,0 +1,384 @@
+#include "tests/unit/protocol/samples.h"
+
+#include <cctype>
+#include <cstring>
+#include <memory>
+
+#include "core/base/check.h"
+#include "protocol/client/client_codec.h"
+#include "protocol/reply_encoder.h"
+
+namespace tidegate {
+namespace {
+
+constexpr Micros kNow = 1'795'262'400 * kSecond;          // 2026-11-21T12:00:00Z
+constexpr TicketId kTicket = MakeTicketId(6'168, 0, 42);  // CS20261121000042
+
+WorkItem SampleWork() {
+  WorkItem item;
+  item.ticket = kTicket.raw();
+  item.respond_by = kNow + 15 * kMinute;
+  item.resolve_by = kNow + 4 * kHour;
+  item.accept_by = kNow + 20 * kSecond;
+  item.submit_seq = 4'711;
+  item.agent = 7;
+  item.token = 3;
+  item.type = 1;
+  item.region = 2;
+  item.channel = 2;
+  item.level = static_cast<std::uint8_t>(Level::kUrgent);
+  item.tier = static_cast<std::uint8_t>(CustomerTier::kVip);
+  item.status = static_cast<std::uint8_t>(Status::kOffered);
+  return item;
+}
+
+TicketView SampleTicket() {
+  TicketView view;
+  view.ticket = kTicket;
+  view.client = 0x1111;
+  view.customer = 0x2222;
+  view.status = Status::kAssigned;
+  view.level = Level::kUrgent;
+  view.order_level = Level::kUrgent;
+  view.tier = CustomerTier::kVip;
+  view.type = TypeId(1);
+  view.region = RegionId(2);
+  view.channel = ChannelId(2);
+  view.agent = AgentId(7);
+  view.agent_name = "王芳";
+  view.received_at = kNow;
+  view.status_since = kNow + kSecond;
+  view.first_response_at = kNow + 2 * kSecond;
+  view.resolved_at = kNow + 3 * kSecond;
+  view.due = {kNow + 15 * kMinute, kNow + 4 * kHour};
+  view.fired_per_mille = {500, 800};
+  view.result_code = 9;
+  view.submit_seq = 4'711;
+  view.place = 12;
+  view.wait_ms = 34'000;
+  view.offers = 2;
+  return view;
+}
+
+Requirement SampleRequirement() {
+  Requirement requirement;
+  requirement.skills[0] = {1, 3, 0};
+  requirement.skills[1] = {2, 1, 0};
+  requirement.skill_count = 2;
+  requirement.region = 2;
+  requirement.channel = 2;
+  requirement.customer_tier = 1;
+  requirement.agent_tiers = 0x30;
+  return requirement;
+}
+
+ExplainView SampleExplain() {
+  ExplainView view;
+  view.ticket = SampleTicket();
+  view.requirement = SampleRequirement();
+  view.note = {3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+  view.agents = 20;
+  view.available = 5;
+  view.at_capacity = 4;
+  view.off_duty = 3;
+  view.declined = 2;
+  view.excluded = {0, 1, 2, 3, 4, 5};
+  view.ahead = 6;
+  view.next = NextEvent::kClockStep;
+  view.next_at = kNow + 7 * kMinute;
+  view.next_clock = Clock::kResolve;
+  view.next_per_mille = 800;
+  return view;
+}
+
+StatusView SampleStatus() {
+  StatusView view;
+  view.now = kNow;
+  view.seq = 9'999;
+  view.rules_version = 3;
+  view.open = 120;
+  view.open_max = 1'048'576;
+  view.recent = 80;
+  view.agenda = 1;
+  view.pooled = {1, 2, 3, 4};
+  view.offered = 10;
+  view.assigned = 100;
+  view.overdue = 5;
+  view.agents = 30;
+  view.agents_online = 25;
+  view.submitted_total = 200;
+  view.assigned_total = 190;
+  view.resolved_total = 80;
+  view.recents_evicted_total = 6;
+  return view;
+}
+
+client::SubmitMessage SampleSubmit(std::span<const client::SkillName> skills) {
+  client::SubmitMessage submit;
+  submit.external_key = "INC0000045";
+  submit.customer = "customer-7";
+  submit.order = "order-9";
+  submit.channel = "hotline";
+  submit.type = "complaint";
+  submit.region = "west";
+  submit.skills = skills;
+  submit.level = Level::kUrgent;
+  submit.tier = CustomerTier::kVip;
+  submit.title = "退款没有到账";
+  submit.text = "The refund of last week has not arrived.";
+  submit.recorded_at = "2026-11-21 20:00:00";
+  submit.sent_at = kNow;
+  return submit;
+}
+
+void AppendRequest(FrameKind kind, std::string& out) {
+  constexpr std::uint64_t kTag = 0x0102030405060708;
+  const client::SkillName skills[] = {{"refund", 3}, {"english", 1}};
+  const std::string_view regions[] = {"east", "west"};
+  const std::string_view channels[] = {"app"};
+  const CustomerTier tiers[] = {CustomerTier::kVip, CustomerTier::kMember};
+  client::RequestEncoder encoder;
+  switch (kind) {
+    case FrameKind::kHello: {
+      client::HelloMessage hello;
+      hello.name = "crm-east";
+      hello.version = "crm 4.2";
+      hello.workspace = "default";
+      hello.credits = 256;
+      return encoder.Hello(out, hello, 1);
+    }
+    case FrameKind::kSubmit:
+      return encoder.Submit(out, SampleSubmit(skills), 2);
+    case FrameKind::kSubmitBatch: {
+      client::Tagged<client::SubmitMessage> items[2] = {{10, SampleSubmit(skills)}, {11, {}}};
+      items[1].message.external_key = "INC0000046";
+      items[1].message.level = Level::kLow;
+      return encoder.SubmitBatch(out, items);
+    }
+    case FrameKind::kSignIn:
+      return encoder.SignIn(out, "王芳", 4'000, 21, kTag);
+    case FrameKind::kSetStatus:
+      return encoder.SetStatus(out, AgentId(7), AgentStatus::kBusy, 22, kTag);
+    case FrameKind::kHeartbeat:
+      return encoder.Heartbeat(out);
+    case FrameKind::kAccept:
+      return encoder.Accept(out, {AgentId(7), kTicket, 3, 23}, kTag);
+    case FrameKind::kAcceptBatch: {
+      const client::Tagged<client::AcceptMessage> items[] = {{10, {AgentId(7), kTicket, 3, 24}}, {11, {AgentId(8), kTicket, 4, 25}}};
+      return encoder.AcceptBatch(out, items);
+    }
+    case FrameKind::kDecline:
+      return encoder.Decline(out, {AgentId(7), kTicket, 3, 2, 26}, kTag);
+    case FrameKind::kContact:
+      return encoder.Contact(out, AgentId(7), kTicket, 27, kTag);
+    case FrameKind::kNode:
+      return encoder.Node(out, {AgentId(7), kTicket, Status::kWaitingCustomer, 28}, kTag);
+    case FrameKind::kResolve:
+      return encoder.Resolve(out, {AgentId(7), kTicket, 5, "refunded, customer told", 29}, kTag);
+    case FrameKind::kResolveBatch: {
+      const client::Tagged<client::ResolveMessage> items[] = {{10, {AgentId(7), kTicket, 5, "refunded", 30}},
+                                                              {11, {AgentId(8), kTicket, 6, "已退款", 31}}};
+      return encoder.ResolveBatch(out, items);
+    }
+    case FrameKind::kDeclare:
+      return encoder.Declare(out, CatalogKind::kSkill, "invoices", 32, kTag);
+    case FrameKind::kDeclareAgent: {
+      client::DeclareAgentMessage agent;
+      agent.name = "王芳";
+      agent.tier = AgentTier::kSenior;
+      agent.skills = skills;
+      agent.regions = regions;
+      agent.channels = channels;
+      agent.customer_tiers = tiers;
+      agent.capacity = 5;
+      agent.cost_per_hour_cents = 8'000;
+      agent.request = 33;
+      return encoder.DeclareAgent(out, agent, kTag);
+    }
+    case FrameKind::kActivateRules:
+      return encoder.ActivateRules(out, "name = \"night shift\"\n", 34, kTag);
+    case FrameKind::kQuery:
+      return encoder.Query(out, {{}, "CS20261121000042", {}, {}}, kTag);
+    case FrameKind::kExplain:
+      return encoder.Explain(out, {{}, {}, "INC0000045", "crm-east"}, kTag);
+    case FrameKind::kListAgents:
+      return encoder.ListAgents(out, AgentId(256), kTag);
+    case FrameKind::kListPool:
+      return encoder.ListPool(out, 17, kTag);
+    case FrameKind::kAskStatus:
+      return encoder.AskStatus(out, kTag);
+    case FrameKind::kAskBody:
+      return encoder.AskBody(out, kTicket, 4'711, kTag);
+    case FrameKind::kAskNames:
+      return encoder.AskNames(out, CatalogKind::kRegion, 1, kTag);
+    case FrameKind::kPing:
+      return encoder.Ping(out, "are you there", kTag);
+    default:
+      CHECK_EQ(static_cast<int>(kind), -1);
+  }
+}
+
+class SampleBodies : public BodyLookup {
+ public:
+  SampleBodies() {
+    Body body;
+    body[BodyField::kExternalKey] = "INC0000045";
+    body[BodyField::kTitle] = "退款没有到账";
+    body[BodyField::kText] = "The refund of last week has not arrived.";
+    tidegate::AppendBody(body, encoded_);
+  }
+  std::optional<std::string_view> FindBody(std::uint64_t submit_seq, TicketId) override {
+    return submit_seq == 4'711 ? std::optional<std::string_view>(encoded_) : std::nullopt;
+  }
+
+ private:
+  std::string encoded_;
+};
+
+void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
+  constexpr std::uint64_t kTag = 0x0102030405060708;
+  SampleBodies bodies;
+  const auto append = [&](Output output) { encoder.Append(output, &bodies); };
+  switch (kind) {
+    case FrameKind::kHelloOk:
+      return append(HelloReply{1, 1, 9'999, 4, 0, 256, 3});
+    case FrameKind::kAcks:
+      append(Ack{1, kTag, kTicket.raw(), kNow + 15 * kMinute, kNow + 4 * kHour, 12, 34'000, 0, 0, Reject::kNone, 1,
+                 static_cast<std::uint8_t>(Status::kPooled), static_cast<std::uint8_t>(CommandKind::kSubmit)});
+      return append(Ack{1, kTag + 1, kTicket.raw(), 0, 0, 0, 0, 0, 3, Reject::kNone, 0, static_cast<std::uint8_t>(Status::kAssigned),
+                        static_cast<std::uint8_t>(CommandKind::kAccept)});
+    case FrameKind::kSignedIn: {
+      auto reply = std::make_unique<SignInReply>();
+      reply->correlation = kTag;
+      reply->seq = 9'999;
+      reply->agent = 7;
+      reply->capacity = 5;
+      reply->work = {SampleWork(), SampleWork()};
+      return append(std::move(reply));
+    }
+    case FrameKind::kTicketInfo:
+      return append(std::make_unique<TicketReply>(TicketReply{1, kTag, SampleTicket()}));
+    case FrameKind::kExplainInfo:
+      return append(std::make_unique<ExplainReply>(ExplainReply{1, kTag, SampleExplain()}));
+    case FrameKind::kAgentsPage: {
+      auto reply = std::make_unique<AgentsReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back({AgentId(7), "王芳", AgentTier::kSenior, AgentStatus::kOnline, 1, 2, 5, 4, 77, kNow, kNow + kMinute});
+      reply->more = true;
+      return append(std::move(reply));
+    }
+    case FrameKind::kPoolPage: {
+      auto reply = std::make_unique<PoolReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back({17, SampleRequirement(), {1, 2, 3, 4}, 5, kNow, 900});
+      return append(std::move(reply));
+    }
+    case FrameKind::kStatusInfo:
+      return append(std::make_unique<StatusReply>(StatusReply{1, kTag, SampleStatus()}));
+    case FrameKind::kBodyInfo: {
+      Body body;
+      body.fields = {"INC0000045", "customer-7", "order-9", "退款没有到账", "The refund has not arrived.", "2026-11-21 20:00:00"};
+      return encoder.AppendBody(kTag, kTicket, body);
+    }
+    case FrameKind::kNamesPage:
+      return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kSkill, 1});
+    case FrameKind::kError:
+      return encoder.AppendRefusal({kTag, Reject::kUnknownName, CommandKind::kSubmit, "type", "no type \"complant\" in the catalog"});
+    case FrameKind::kPong:
+      return encoder.AppendPong(kTag, "are you there");
+    case FrameKind::kOffers: {
+      WorkItem bare = SampleWork();
+      bare.submit_seq = 12;  // whose texts are not at hand
+      append(OfferPush{1, SampleWork()});
+      return append(OfferPush{1, bare});
+    }
+    case FrameKind::kWithdrawn:
+      return append(WithdrawPush{1, kTicket.raw(), 7, 3, ReturnReason::kNoAnswer});
+    case FrameKind::kClockAlerts:
+      return append(ClockPush{1, kTicket.raw(), kNow, 7, 1'000, Clock::kResolve, static_cast<std::uint8_t>(Level::kHigh)});
+    case FrameKind::kAgentStates:
+      return append(AgentPush{1, kNow + kMinute, 7, AgentStatus::kWrapUp});
+    case FrameKind::kGoodBye:
+      return encoder.AppendGoodBye(Reject::kMalformed, "the frame is too large", "帧过大");
+    default:
+      CHECK_EQ(static_cast<int>(kind), -1);
+  }
+}
+
+}  // namespace
+
+std::string SampleBytes(FrameKind kind) {
+  std::string bytes;
+  if (FrameInfo(kind).direction == Direction::kRequest) {
+    AppendRequest(kind, bytes);
+    return bytes;
+  }
+  ReplyScratch scratch;
+  ReplyEncoder encoder(&scratch, {Refusals::kInWords, Durability::kSynced, "tidegated 0.1.0"});
+  AppendReply(kind, encoder);
+  encoder.Take(bytes);
+  return bytes;
+}
+
+std::vector<SampleFrame> SampleFrames() {
+  std::vector<SampleFrame> samples;
+  for (const FrameKindRow& row : kFrameKindRows) samples.push_back({row.kind, SampleBytes(row.kind)});
+  return samples;
+}
+
+const CatalogNames& SampleNames() {
+  static const CatalogNames* const names =
+      new CatalogNames({{{}, {"refund", "english", "退款"}, {"east", "west"}, {"complaint", "consultation"}, {"app", "hotline"}}});
+  return *names;
+}
+
+const KeyHasher& SampleHasher() {
+  static const KeyHasher hasher({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
+  return hasher;
+}
+
+SessionIdentity SampleIdentity(Role role) {
+  HelloRequest hello;
+  hello.role = role;
+  hello.name = "crm-east";
+  hello.workspace = "default";
+  return IdentityOf(hello, 1, SampleHasher());
+}
+
+std::string HexDump(std::string_view bytes) {
+  std::string text;
+  char piece[32];
+  for (std::size_t at = 0; at < bytes.size(); at += 16) {
+    std::snprintf(piece, sizeof piece, "%08zx ", at);
+    text += piece;
+    std::string letters;
+    for (std::size_t i = at; i < at + 16; ++i) {
+      if (i == at + 8) text += ' ';
+      if (i >= bytes.size()) {
+        text += "   ";
+        continue;
+      }
+      const auto byte = static_cast<unsigned char>(bytes[i]);
+      std::snprintf(piece, sizeof piece, " %02x", byte);
+      text += piece;
+      letters += byte >= 0x20 && byte < 0x7F ? static_cast<char>(byte) : '.';
+    }
+    text += "  |" + letters + "|\n";
+  }
+  return text;
+}
+
+AlignedFrame::AlignedFrame(std::string_view bytes) : words_((bytes.size() + 7) / 8), size_(bytes.size()) {
+  if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
+}
+
+FrameResult AlignedFrame::Read(FrameSide side) const { return ReadFrame(side, {reinterpret_cast<const char*>(words_.data()), size_}); }
+
+Frame AlignedFrame::As(FrameSide side) const {
+  const FrameResult result = Read(side);
+  CHECK_EQ(result.status, FrameStatus::kFrame);
+  CHECK_EQ(result.consumed, size_);
+  return result.frame;
+}
+
+}  // namespace tidegate
