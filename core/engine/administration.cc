@@ -44,9 +44,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command) {
   const bool same = known != nullptr && known->credits == command.credits && known->role == caller.role &&
                     emit.now() - known->hello_at < kHelloRenewAfter;
   if (!same) {
-    if (known == nullptr && clients.full()) emit.Emit(ClientForgotten{.client = clients.Oldest()});
-    const std::uint32_t freed = known == nullptr ? 0 : known->credits;
-    if (!clients.Fits(command.credits, freed)) return Refuse(Reject::kLimit);
+    const bool forgets = known == nullptr && clients.full();
+    const ClientRecord* leaves = forgets ? clients.Find(clients.Oldest()) : known;
+    if (!clients.Fits(command.credits, leaves == nullptr ? 0 : leaves->credits)) return Refuse(Reject::kLimit);
+    if (forgets) emit.Emit(ClientForgotten{.client = leaves->id});
     emit.Emit(
         ClientKnown{
             .client = caller.client.raw(), .at = emit.now(), .credits = command.credits, .role = static_cast<std::uint32_t>(caller.role)},
