@@ -42,7 +42,8 @@ enum Kind : std::uint64_t {
   kDecline,
   kSignature,
   kAgenda,
-  kCounters
+  kCounters,
+  kRefusal
 };
 
 }  // namespace
@@ -93,6 +94,9 @@ std::uint64_t State::Fingerprint() const {
     sum.Add(kSignature, Hash64(&signature.requirement, sizeof signature.requirement),
             std::string_view(reinterpret_cast<const char*>(numbers.data()), sizeof numbers));
   }
+  t.refusals.ForEach([&](std::uint64_t client, std::uint8_t command, Micros at) {
+    sum.Add(kRefusal, std::array<std::uint64_t, 3>{client, command, static_cast<std::uint64_t>(at)});
+  });
   t.agenda.ForEach([&](const AgendaEntry& entry) {
     sum.Add(kAgenda,
             std::array<std::uint64_t, 5>{entry.item, entry.subject, entry.cursor, entry.moved, static_cast<std::uint64_t>(entry.kind)});

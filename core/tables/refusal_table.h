@@ -34,6 +34,11 @@ class RefusalTable {
     entries_.erase({oldest_client, oldest_command});
     by_time_.erase(by_time_.begin());
   }
+  // visit(client, command, last recorded at).
+  template <class Visitor>
+  void ForEach(Visitor&& visit) const {
+    for (const auto& [key, at] : entries_) visit(key.first, key.second, at);
+  }
 
  private:
   std::map<std::pair<std::uint64_t, std::uint8_t>, Micros> entries_;
