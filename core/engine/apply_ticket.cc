@@ -13,8 +13,10 @@ namespace {
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
 constexpr std::uint16_t kOverduePerMille = 1000;
 
+// Past the deadline of a clock that runs: respond no longer does after the first response.
 bool IsOverdue(const TicketRecord& ticket) {
-  return ticket.fired_per_mille[0] >= kOverduePerMille || ticket.fired_per_mille[1] >= kOverduePerMille;
+  return (ticket.fired_per_mille[At(Clock::kRespond)] >= kOverduePerMille && ticket.first_response_at == 0) ||
+         ticket.fired_per_mille[At(Clock::kResolve)] >= kOverduePerMille;
 }
 
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
@@ -152,7 +154,9 @@ void State::Do(const DeclineForgotten& change, std::string_view) {
 void State::Do(const ContactReported& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
+  const bool was_overdue = IsOverdue(ticket);
   ticket.first_response_at = change.at;
+  if (was_overdue && !IsOverdue(ticket)) --tables_.counters.overdue;
   ticket.next_at[At(Clock::kRespond)] = kNever;
   ticket.order_key = change.order_key;
   const auto status = static_cast<Status>(change.status);

@@ -77,8 +77,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command) {
     return Refuse(Reject::kStaleOffer, held.status);
   }
   ReturnTicket(emit, held.slot, {.reason = ReturnReason::kDeclined, .decline_code = command.reason, .asker = AskerOf(caller)});
-  FillAgent(emit, command.agent.raw());
-  return Done(command.ticket, static_cast<Status>(tables.tickets.At(held.slot).status), command.token);
+  // Whoever has it by now: the same answer as to a repeated request.
+  return Done(command.ticket, Status::kPooled, command.token);
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const ReportContact& command) {

@@ -1,6 +1,7 @@
 #include "core/engine/dispatcher.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
@@ -11,6 +12,9 @@ namespace {
 // Weight of the newest interval in the smoothed one: an eighth. Follows a surge within a dozen offers, ignores a single gap.
 constexpr std::uint32_t kIntervalWeightShift = 3;
 constexpr Micros kIntervalMax = kHour;  // a quiet night is not a forecast
+
+// An offer's time is kept in 32 bits of milliseconds: 49 days; a rule set may say a year.
+constexpr Micros kAcceptWithinMsMax = std::numeric_limits<std::uint32_t>::max();
 
 std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
   const std::uint32_t signature = tables.tickets.signature(slot);
@@ -26,11 +30,11 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const RuleSet& rules = tables.rules->rules();
-  const Micros accept_within = ticket.live != 0 ? rules.accept_live : rules.accept_other;
+  const Micros accept_within_ms = (ticket.live != 0 ? rules.accept_live : rules.accept_other) / kMillisecond;
   emit.Emit(Offered{.ticket = ticket.id,
                     .at = emit.now(),
                     .agent = agent,
-                    .accept_within_ms = static_cast<std::uint32_t>(accept_within / kMillisecond),
+                    .accept_within_ms = static_cast<std::uint32_t>(std::clamp(accept_within_ms, Micros{1}, kAcceptWithinMsMax)),
                     .token = ticket.offers + 1,
                     .interval_ms = SmoothedInterval(tables, slot, emit.now()),
                     .note = note});
@@ -79,7 +83,10 @@ void FillAgent(Emitter& emit, std::uint32_t agent) {
 
 void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject) {
   const Agenda& agenda = emit.tables().agenda;
-  if (agenda.Contains(kind, subject)) return;
+  if (const AgendaEntry* entry = agenda.Find(kind, subject); entry != nullptr) {
+    if (entry->cursor != 0) emit.Emit(AgendaAdvanced{.item = entry->item, .cursor = 0, .done = 0, .moved = entry->moved});
+    return;
+  }
   emit.Emit(AgendaQueued{.item = agenda.next_item(), .subject = subject, .kind = static_cast<std::uint64_t>(kind)});
 }
 
@@ -89,8 +96,9 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const std::uint32_t agent = tables.tickets.Work(slot)->agent;
   const AgentRecord& record = tables.agents.At(agent);
   const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
-  const bool remembered = missed && ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax &&
-                          !tables.declines.full() && tables.rules->rules().decline_memory > 0;
+  const bool room = tables.declines.Contains(ticket.id, agent) ||
+                    (ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax && !tables.declines.full());
+  const bool remembered = missed && room && tables.rules->rules().decline_memory > 0;
   emit.Emit(Returned{.asker = cause.asker,
                      .ticket = ticket.id,
                      .at = emit.now(),
@@ -102,8 +110,12 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   if (cause.reason != ReturnReason::kDeclined && record.session != 0) {
     emit.Tell(WithdrawPush{.session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
   }
-  if (missed && record.misses >= tables.rules->rules().misses_for_break) SetStatus(emit, agent, AgentStatus::kBreak, kNever);
-  OfferTicket(emit, slot);
+  // Nobody misses offers at a desk that is gone: the grace goes on.
+  if (missed && record.session != 0 && record.misses >= tables.rules->rules().misses_for_break) {
+    SetStatus(emit, agent, AgentStatus::kBreak, kNever);
+  }
+  FillAgent(emit, agent);
+  if (tables.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) OfferTicket(emit, slot);
 }
 
 void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until) {

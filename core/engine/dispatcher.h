@@ -22,7 +22,7 @@ void FillAgent(Emitter& emit, std::uint32_t agent);
 // One offer for the agent. False when he is full, or nothing waits for him.
 bool FillOne(Emitter& emit, std::uint32_t agent);
 
-// Puts (kind, subject) on the agenda unless it stands there.
+// Puts (kind, subject) on the agenda; what stands there already begins again: the new cause may lie behind its cursor.
 void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject);
 
 struct ReturnCause {
@@ -31,8 +31,9 @@ struct ReturnCause {
   Asker asker{};
 };
 
-// Takes an offered or assigned ticket from its agent, back to its place in the pool, and offers it on; tells the desk unless it asked
-// itself. Does not fill the agent: the caller knows whether he stays.
+// Takes an offered or assigned ticket from its agent, back to its place in the pool; tells the desk unless it asked itself. Then the agent,
+// if he stays, gets what waits for his free place - before the ticket, which may be his again when only decliners are left - and the
+// ticket is offered on.
 void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause);
 
 // Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go.

@@ -153,6 +153,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
     match.agent = LongestDeclined(tables, requirement, decliners, crowd);
     if (match.agent == 0) return std::nullopt;
     match.note.choice = static_cast<std::uint8_t>(Choice::kLongestDeclined);
+    match.note.eligible = match.note.by_decline;  // only decliners are left, and one of them it is
   } else if (const std::uint32_t same = SameAgent(tables, ticket, requirement, decliners, now); same != 0 && same != best->agent) {
     match.agent = same;
     match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);

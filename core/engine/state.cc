@@ -23,7 +23,7 @@ Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   Micros next = std::min(ticket.next_at[0], ticket.next_at[1]);
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
-  if (ticket.declines != 0 && ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
+  if (ticket.declines != 0) {
     tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { next = std::min(next, until); });
   }
   return next;

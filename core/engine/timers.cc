@@ -63,12 +63,6 @@ void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
   if (any) TellOfClock(emit, slot, clock, per_mille);
 }
 
-void EndOffer(Emitter& emit, std::uint32_t slot) {
-  const std::uint32_t agent = emit.tables().tickets.Work(slot)->agent;
-  ReturnTicket(emit, slot, {.reason = ReturnReason::kNoAnswer});
-  FillAgent(emit, agent);
-}
-
 }  // namespace
 
 void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
@@ -81,7 +75,7 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
   const Micros offer = status == Status::kOffered ? tables.tickets.Work(slot)->accept_by : kNever;
   Micros decline = kNever;
   std::uint32_t decliner = 0;
-  if (ticket.declines != 0 && status == Status::kPooled) {
+  if (ticket.declines != 0) {  // whoever has it: a memory that outlives its time would take a place of its ticket and its agent
     tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros until) {
       if (until < decline) decline = until, decliner = agent;
     });
@@ -93,10 +87,10 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
   } else if (next == resolve) {
     FireClock(emit, slot, Clock::kResolve);
   } else if (next == offer) {
-    EndOffer(emit, slot);
+    ReturnTicket(emit, slot, {.reason = ReturnReason::kNoAnswer});
   } else {
     emit.Emit(DeclineForgotten{.ticket = ticket.id, .agent = decliner});
-    OfferTicket(emit, slot);
+    if (status == Status::kPooled) OfferTicket(emit, slot);
   }
 }
 

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/model/names.h"
@@ -44,10 +44,15 @@ class Agenda {
   std::size_t size() const { return entries_.size(); }
   std::uint64_t next_item() const { return last_item_ + 1; }
   bool Contains(AgendaKind kind, std::uint64_t subject) const { return subjects_.contains({kind, subject}); }
+  // nullptr when it does not stand there.
+  const AgendaEntry* Find(AgendaKind kind, std::uint64_t subject) const {
+    const auto found = subjects_.find({kind, subject});
+    return found == subjects_.end() ? nullptr : &entries_.at(found->second);
+  }
 
   void Queue(const AgendaEntry& entry) {
     CHECK_GT(entry.item, last_item_);
-    CHECK(subjects_.insert({entry.kind, entry.subject}).second);
+    CHECK((subjects_.insert({{entry.kind, entry.subject}, entry.item}).second));
     last_item_ = entry.item;
     entries_.emplace(entry.item, entry);
   }
@@ -70,7 +75,7 @@ class Agenda {
 
  private:
   std::map<std::uint64_t, AgendaEntry> entries_;
-  std::set<std::pair<AgendaKind, std::uint64_t>> subjects_;
+  std::map<std::pair<AgendaKind, std::uint64_t>, std::uint64_t> subjects_;  // to the entry's item
   std::uint64_t last_item_ = 0;
 };
 
