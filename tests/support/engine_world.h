@@ -137,6 +137,7 @@ class EngineWorld {
   // Names to numbers; the thing must exist (CHECKed).
   AgentId AgentOf(const std::string& name) const;
   TicketId TicketOf(const std::string& key) const;  // the latest submitted under the key
+  bool Knows(const std::string& key) const { return tickets_.contains(key); }
   std::uint64_t SessionOf(const std::string& agent) const;
   const TicketRecord* Open(const std::string& key) const;  // nullptr when it is not open
   // And back.

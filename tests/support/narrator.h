@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/support/engine_world.h"
@@ -34,7 +35,10 @@ class Narrator {
   Narrator& operator=(const Narrator&) = delete;
 
   const std::vector<Happening>& happenings() const { return happenings_; }
-  std::vector<Happening> Take() { return std::exchange(happenings_, {}); }
+  std::vector<Happening> Take() {
+    turn_begins_ = 0;
+    return std::exchange(happenings_, {});
+  }
   // One line a happening.
   std::string Text() const;
 

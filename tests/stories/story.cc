@@ -1,0 +1,441 @@
+#include "tests/stories/story.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "tests/support/engine_world.h"
+#include "tests/support/narrator.h"
+
+namespace tidegate {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr Micros kMidnight = kWorldBegins - kWorldBegins % kDay;
+
+// What a story got wrong in its own words; told as a failure of its line.
+struct Misspelt {
+  std::string what;
+};
+
+std::string Trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\r");
+  if (from == std::string_view::npos) return {};
+  return std::string(text.substr(from, text.find_last_not_of(" \t\r") - from + 1));
+}
+
+Words Split(const std::string& text) {
+  std::istringstream in(text);
+  Words words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+std::uint64_t NumberOf(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) throw Misspelt{"'" + std::string(text) + "' is not a number"};
+  return number;
+}
+
+// 30s, 3m, 2h, 7d, 0
+Micros SpanOf(std::string_view text) {
+  constexpr std::pair<char, Micros> kUnits[] = {{'s', kSecond}, {'m', kMinute}, {'h', kHour}, {'d', kDay}};
+  for (const auto& [unit, span] : kUnits) {
+    if (!text.empty() && text.back() == unit) return static_cast<Micros>(NumberOf(text.substr(0, text.size() - 1))) * span;
+  }
+  if (text == "0") return 0;
+  throw Misspelt{"'" + std::string(text) + "' is not a span like 30s, 3m, 2h or 7d"};
+}
+
+// 09:15:01 or 09:15:01.250
+Micros TimeOf(std::string_view text) {
+  if (text.size() < 8 || text[2] != ':' || text[5] != ':') throw Misspelt{"'" + std::string(text) + "' is not a time like 09:15:01"};
+  Micros at = static_cast<Micros>(NumberOf(text.substr(0, 2))) * kHour + static_cast<Micros>(NumberOf(text.substr(3, 2))) * kMinute +
+              static_cast<Micros>(NumberOf(text.substr(6, 2))) * kSecond;
+  if (text.size() == 12 && text[8] == '.') at += static_cast<Micros>(NumberOf(text.substr(9))) * kMillisecond;
+  return at;
+}
+
+// refund or refund:3
+SkillNamed SkillOf(const std::string& word) {
+  const auto colon = word.find(':');
+  if (colon == std::string::npos) return {.name = word};
+  return {.name = word.substr(0, colon), .level = static_cast<int>(NumberOf(std::string_view(word).substr(colon + 1)))};
+}
+
+// T1..T3 -> T1, T2, T3; any other name is itself.
+Words NamesOf(const std::string& word) {
+  const auto dots = word.find("..");
+  if (dots == std::string::npos) return {word};
+  const std::string first = word.substr(0, dots);
+  const std::string last = word.substr(dots + 2);
+  const auto digits = first.find_last_not_of("0123456789") + 1;
+  const std::string stem = first.substr(0, digits);
+  if (!last.starts_with(stem)) throw Misspelt{"'" + word + "' does not count"};
+  Words names;
+  for (std::uint64_t i = NumberOf(first.substr(digits)); i <= NumberOf(last.substr(digits)); ++i) names.push_back(stem + std::to_string(i));
+  return names;
+}
+
+// Whether a word follows another as T2 follows T1, and the word for both.
+std::optional<std::string> Joined(const std::string& before, const std::string& next) {
+  const std::string last = before.substr(before.find("..") == std::string::npos ? 0 : before.find("..") + 2);
+  const std::string first = before.substr(0, before.find(".."));
+  const auto digits = last.find_last_not_of("0123456789") + 1;
+  if (digits == last.size() || digits == 0) return std::nullopt;
+  if (next != last.substr(0, digits) + std::to_string(NumberOf(last.substr(digits)) + 1)) return std::nullopt;
+  return first + ".." + next;
+}
+
+// Puts happenings together that differ only in a name that counts on.
+void JoinNeighbours(std::vector<Happening>& happenings) {
+  std::vector<Happening> joined;
+  for (Happening& happening : happenings) {
+    bool taken = false;
+    if (!joined.empty()) {
+      Words before = Split(joined.back().text);
+      const Words next = Split(happening.text);
+      std::size_t differing = before.size();
+      int differences = before.size() == next.size() ? 0 : 2;
+      for (std::size_t i = 0; i < before.size() && differences < 2; ++i) {
+        if (before[i] != next[i]) ++differences, differing = i;
+      }
+      if (differences == 1) {
+        if (const auto both = Joined(before[differing], next[differing])) {
+          before[differing] = *both;
+          std::string text;
+          for (const std::string& word : before) text += (text.empty() ? "" : " ") + word;
+          joined.back().text = text;
+          std::erase_if(joined.back().details, [&](const std::string& detail) {
+            return std::find(happening.details.begin(), happening.details.end(), detail) == happening.details.end();
+          });
+          taken = true;
+        }
+      }
+    }
+    if (!taken) joined.push_back(std::move(happening));
+  }
+  happenings = std::move(joined);
+}
+
+// given NAME VALUE
+const std::map<std::string, std::function<void(EngineWorld::Options&, const std::string&)>>& Settings() {
+  static const std::map<std::string, std::function<void(EngineWorld::Options&, const std::string&)>> kSettings = {
+      {"wrap-up", [](auto& options, const auto& value) { options.rules.wrap_up = SpanOf(value); }},
+      {"ramp-up", [](auto& options, const auto& value) { options.rules.ramp_up = SpanOf(value); }},
+      {"accept-live", [](auto& options, const auto& value) { options.rules.accept_live = SpanOf(value); }},
+      {"accept-other", [](auto& options, const auto& value) { options.rules.accept_other = SpanOf(value); }},
+      {"decline-memory", [](auto& options, const auto& value) { options.rules.decline_memory = SpanOf(value); }},
+      {"disconnect-grace", [](auto& options, const auto& value) { options.rules.disconnect_grace = SpanOf(value); }},
+      {"misses-for-break",
+       [](auto& options, const auto& value) { options.rules.misses_for_break = static_cast<std::int32_t>(NumberOf(value)); }},
+      {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
+      {"recent-max", [](auto& options, const auto& value) { options.limits.recent_max = static_cast<std::uint32_t>(NumberOf(value)); }},
+      {"customers-max",
+       [](auto& options, const auto& value) { options.limits.customers_max = static_cast<std::uint32_t>(NumberOf(value)); }},
+  };
+  return kSettings;
+}
+
+// The words of one command, taken from the left.
+class Reader {
+ public:
+  explicit Reader(Words words) : words_(std::move(words)) {}
+  bool empty() const { return at_ == words_.size(); }
+  std::string Next(const char* what) {
+    if (empty()) throw Misspelt{std::string("a word is missing: ") + what};
+    return words_[at_++];
+  }
+  bool Is(std::string_view word) {
+    if (empty() || words_[at_] != word) return false;
+    ++at_;
+    return true;
+  }
+  // Words up to the next key word.
+  Words List(const std::vector<std::string_view>& keys) {
+    Words list;
+    while (!empty() && std::find(keys.begin(), keys.end(), words_[at_]) == keys.end()) list.push_back(words_[at_++]);
+    return list;
+  }
+  void End() const {
+    if (!empty()) throw Misspelt{"'" + words_[at_] + "' was not understood"};
+  }
+
+ private:
+  Words words_;
+  std::size_t at_ = 0;
+};
+
+template <class Enum>
+Enum Listed(const std::string& word) {
+  const auto value = FromName<Enum>(word);
+  if (!value) throw Misspelt{"'" + word + "' was not understood"};
+  return *value;
+}
+
+const std::vector<std::string_view> kAgentKeys = {"online",  "declared", "skills",    "capacity", "tier",
+                                                  "regions", "channels", "customers", "cost",     "at"};
+
+void DoAgent(EngineWorld& world, Reader& words) {
+  AgentSpec agent;
+  agent.name = words.Next("the agent's name");
+  bool signs_in = false;
+  std::string desk = "desk of " + agent.name;
+  while (!words.empty()) {
+    if (words.Is("online")) {
+      signs_in = true;
+    } else if (words.Is("declared")) {
+      signs_in = false;
+    } else if (words.Is("skills")) {
+      for (const std::string& skill : words.List(kAgentKeys)) agent.skills.push_back(SkillOf(skill));
+    } else if (words.Is("capacity")) {
+      agent.capacity = static_cast<std::uint32_t>(NumberOf(words.Next("the capacity")));
+    } else if (words.Is("tier")) {
+      agent.tier = Listed<AgentTier>(words.Next("the tier"));
+    } else if (words.Is("regions")) {
+      agent.regions = words.List(kAgentKeys);
+    } else if (words.Is("channels")) {
+      agent.channels = words.List(kAgentKeys);
+    } else if (words.Is("customers")) {
+      for (const std::string& tier : words.List(kAgentKeys)) agent.customer_tiers.push_back(Listed<CustomerTier>(tier));
+    } else if (words.Is("cost")) {
+      agent.cost_per_hour_cents = static_cast<std::uint32_t>(NumberOf(words.Next("the cost")));
+    } else if (words.Is("at")) {
+      desk = words.Next("the desk");
+    } else {
+      words.End();
+    }
+  }
+  world.Declare(agent);
+  if (signs_in) world.SignIn(agent.name, desk);
+}
+
+void DoSubmit(EngineWorld& world, Reader& words) {
+  const Words keys = NamesOf(words.Next("the ticket's name"));
+  TicketSpec ticket;
+  while (!words.empty()) {
+    if (words.Is("customer")) {
+      ticket.customer = words.Next("the customer");
+    } else if (words.Is("type")) {
+      ticket.type = words.Next("the type");
+    } else if (words.Is("channel")) {
+      ticket.channel = words.Next("the channel");
+    } else if (words.Is("region")) {
+      ticket.region = words.Next("the region");
+    } else if (words.Is("payload")) {
+      ticket.payload = NumberOf(words.Next("the payload"));
+    } else {
+      const std::string word = words.Next("a word");
+      if (const auto level = FromName<Level>(word)) {
+        ticket.level = *level;
+      } else if (const auto tier = FromName<CustomerTier>(word)) {
+        ticket.tier = *tier;
+      } else {
+        ticket.skills.push_back(SkillOf(word));
+      }
+    }
+  }
+  for (const std::string& key : keys) {
+    ticket.key = key;
+    world.Submit(ticket);
+  }
+}
+
+// accept A1 T1 [offer 2] [request 7]
+struct DeskWords {
+  std::string agent;
+  std::string ticket;
+};
+DeskWords ReadDesk(EngineWorld& world, Reader& words) {
+  DeskWords desk{.agent = words.Next("the agent"), .ticket = words.Next("the ticket")};
+  while (!words.empty()) {
+    if (words.Is("offer")) {
+      world.NextToken(static_cast<std::uint32_t>(NumberOf(words.Next("the offer's number"))));
+    } else if (words.Is("request")) {
+      world.NextRequest(NumberOf(words.Next("the request's number")));
+    } else {
+      break;
+    }
+  }
+  if (world.tables().agents.Find(desk.agent) == 0) throw Misspelt{"nobody is called '" + desk.agent + "'"};
+  if (!world.Knows(desk.ticket)) throw Misspelt{"no ticket is called '" + desk.ticket + "'"};
+  return desk;
+}
+
+class Teller {
+ public:
+  Teller(std::string_view name, std::string_view text) : name_(name), text_(text) {}
+
+  std::vector<std::string> Tell() {
+    std::istringstream in{std::string(text_)};
+    for (std::string line; std::getline(in, line);) {
+      ++number_;
+      const std::string said = Trimmed(std::string_view(line).substr(0, line.find('#')));
+      if (said.empty()) continue;
+      try {
+        if (said.starts_with("->")) {
+          Expect(said.substr(2));
+        } else {
+          Judge();
+          Take(said);
+        }
+      } catch (const Misspelt& wrong) {
+        Fail(said, wrong.what);
+        return std::move(failures_);
+      }
+    }
+    Judge();
+    if (world_ != nullptr) {
+      for (const std::string& problem : world_->problems()) failures_.push_back(std::string(name_) + ": " + problem);
+    }
+    return std::move(failures_);
+  }
+
+ private:
+  void Take(const std::string& said) {
+    Reader words(Split(said));
+    if (words.Is("given")) {
+      if (world_ != nullptr) throw Misspelt{"given comes before the first at"};
+      const std::string setting = words.Next("the setting");
+      const auto found = Settings().find(setting);
+      if (found == Settings().end()) throw Misspelt{"'" + setting + "' is no setting"};
+      found->second(options_, words.Next("the value"));
+      words.End();
+      return;
+    }
+    if (world_ == nullptr) {
+      world_ = std::make_unique<EngineWorld>(options_);
+      narrator_ = std::make_unique<Narrator>(*world_);
+    }
+    const auto arrow = said.find("->");
+    Reader command(Split(said.substr(0, arrow)));
+    if (!command.Is("at")) throw Misspelt{"a line begins with given, at or ->"};
+    std::string time = command.Next("the time");
+    Micros at = kMidnight;
+    if (time.starts_with("+")) {
+      at += SpanOf(time.substr(1));
+      time = command.Next("the time");
+    }
+    at += TimeOf(time);
+    if (at < world_->now()) throw Misspelt{"time does not go back"};
+
+    line_ = said;
+    line_number_ = number_;
+    // What happens before this line's time stands on no line.
+    world_->AdvanceTo(std::max(world_->now(), at - 1));
+    for (const Happening& happening : narrator_->Take()) {
+      Fail(said, "before it, at " + ClockText(happening.at) + ", unexpectedly: " + happening.Full());
+    }
+    world_->AdvanceTo(at);
+    if (!command.empty()) {
+      Do(command);
+      command.End();
+      world_->Settle();
+    }
+    actual_ = narrator_->Take();
+    if (arrow != std::string::npos) Expect(said.substr(arrow + 2));
+  }
+
+  void Do(Reader& words) {
+    const std::string verb = words.Next("what is done");
+    if (verb == "agent") return DoAgent(*world_, words);
+    if (verb == "submit") return DoSubmit(*world_, words);
+    if (verb == "restart") return world_->Restart();
+    if (verb == "online") {
+      const std::string agent = words.Next("the agent");
+      words.Is("at") ? world_->SignIn(agent, words.Next("the desk")) : world_->SignIn(agent);
+      return;
+    }
+    constexpr std::pair<std::string_view, AgentStatus> kStatuses[] = {
+        {"ready", AgentStatus::kOnline}, {"busy", AgentStatus::kBusy}, {"break", AgentStatus::kBreak}, {"offline", AgentStatus::kOffline}};
+    for (const auto& [word, status] : kStatuses) {
+      if (verb != word) continue;
+      world_->SetStatus(words.Next("the agent"), status);
+      return;
+    }
+    if (verb == "disconnect") {
+      world_->Disconnect(words.Next("the agent"));
+      return;
+    }
+    constexpr std::string_view kDeskVerbs[] = {"accept", "decline", "contact", "resolve", "node"};
+    if (std::find(std::begin(kDeskVerbs), std::end(kDeskVerbs), verb) == std::end(kDeskVerbs)) {
+      throw Misspelt{"'" + verb + "' was not understood"};
+    }
+    const DeskWords desk = ReadDesk(*world_, words);
+    if (verb == "accept") {
+      world_->Accept(desk.agent, desk.ticket);
+    } else if (verb == "decline") {
+      world_->Decline(desk.agent, desk.ticket);
+    } else if (verb == "contact") {
+      world_->Contact(desk.agent, desk.ticket);
+    } else if (verb == "resolve") {
+      world_->Resolve(desk.agent, desk.ticket);
+    } else {
+      world_->Node(desk.agent, desk.ticket, Listed<Status>(words.Next("the node")));
+    }
+  }
+
+  void Expect(std::string_view text) {
+    if (line_.empty()) throw Misspelt{"-> follows a line that begins with at"};
+    while (true) {
+      const auto end = text.find(';');
+      if (std::string part = Trimmed(text.substr(0, end)); !part.empty()) expected_.push_back(std::move(part));
+      if (end == std::string_view::npos) return;
+      text.remove_prefix(end + 1);
+    }
+  }
+
+  // Compares what the last line expected with what happened.
+  void Judge() {
+    if (line_.empty()) return;
+    if (expected_.size() == 1 && expected_.front() == "nothing") expected_.clear();
+    const bool counts =
+        std::any_of(expected_.begin(), expected_.end(), [](const auto& text) { return text.find("..") != std::string::npos; });
+    if (counts) JoinNeighbours(actual_);
+    bool same = expected_.size() == actual_.size();
+    for (std::size_t i = 0; same && i < expected_.size(); ++i) same = actual_[i].Matches(expected_[i]);
+    if (!same) {
+      std::string what = "expected";
+      for (const std::string& text : expected_) what += "\n      " + text;
+      if (expected_.empty()) what += "\n      nothing";
+      what += "\n    actual";
+      for (const Happening& happening : actual_) what += "\n      " + happening.Full();
+      if (actual_.empty()) what += "\n      nothing";
+      const int here = std::exchange(number_, line_number_);
+      Fail(line_, what);
+      number_ = here;
+    }
+    line_.clear();
+    expected_.clear();
+    actual_.clear();
+  }
+
+  void Fail(const std::string& line, const std::string& what) {
+    failures_.push_back(std::string(name_) + ":" + std::to_string(number_) + ": " + line + "\n    " + what);
+  }
+
+  std::string_view name_;
+  std::string_view text_;
+  int number_ = 0;
+  EngineWorld::Options options_;
+  std::unique_ptr<EngineWorld> world_;
+  std::unique_ptr<Narrator> narrator_;
+  std::string line_;
+  int line_number_ = 0;
+  std::vector<std::string> expected_;
+  std::vector<Happening> actual_;
+  std::vector<std::string> failures_;
+};
+
+}  // namespace
+
+std::vector<std::string> TellStory(std::string_view name, std::string_view text) { return Teller(name, text).Tell(); }
+
+}  // namespace tidegate
