@@ -134,12 +134,12 @@ std::optional<TimeZone> ReadZone(Section& calendar, const RuleSet& rules) {
 }  // namespace
 
 std::uint16_t FindCalendar(const Quoted& name, const RuleSet& rules, RuleNotes& notes) {
-  std::vector<std::string> known;
   for (std::size_t i = 0; i < rules.calendars.size(); ++i) {
     if (rules.calendars[i].name() == name.text) return static_cast<std::uint16_t>(i);
-    known.push_back(rules.calendars[i].name());
   }
-  notes.Add(name.line, name.key, '"' + name.text + "\" is not a calendar of this file", Suggest(name.text, known, "calendar"));
+  std::vector<std::string> known;
+  for (const Calendar& calendar : rules.calendars) known.push_back(calendar.name());
+  notes.Add(name.line, name.key, '"' + name.text + "\" is not a calendar of this file", Suggest(name.text, known, "calendar", notes));
   return 0;
 }
 

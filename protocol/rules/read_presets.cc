@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,28 +34,44 @@ std::uint8_t ReadMask(Section& row, std::string_view key, std::string_view remed
   return mask;
 }
 
+// The types or channels of the catalog, by both of their names.
+class Known {
+ public:
+  template <class Rule>
+  explicit Known(const std::vector<Rule>& rules) {
+    for (const Rule& rule : rules) {
+      names_.push_back(rule.name);
+      by_name_.emplace(rule.name, rule.name);
+      if (!rule.chinese.empty()) by_name_.emplace(rule.chinese, rule.name);
+    }
+  }
+  const std::string* Find(const std::string& name) const {
+    const auto at = by_name_.find(name);
+    return at == by_name_.end() ? nullptr : &at->second;
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+  std::map<std::string, std::string> by_name_;
+};
+
 // Names of types or channels that a row names, each known to the catalog.
-template <class Rule>
-std::vector<std::string> ReadKnown(Section& row, std::string_view key, const std::vector<Rule>& rules) {
-  std::vector<std::string> names;
-  for (const Quoted& name : row.Texts(key, Section::Single::kAllowed)) {
-    const auto rule = std::find_if(rules.begin(), rules.end(),
-                                   [&](const Rule& r) { return r.name == name.text || (!r.chinese.empty() && r.chinese == name.text); });
-    if (rule == rules.end()) {
-      std::vector<std::string> known;
-      for (const Rule& r : rules) known.push_back(r.name);
-      row.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(key) + " of the catalog",
-                      Suggest(name.text, known, key));
-    } else if (std::find(names.begin(), names.end(), rule->name) != names.end()) {
-      row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
-    } else {
-      names.push_back(rule->name);
+std::vector<std::string> ReadKnown(Section& row, std::string_view key, const Known& known) {
+  std::set<std::string> names;
+  for (const Quoted& given : row.Texts(key, Section::Single::kAllowed)) {
+    const std::string* name = known.Find(given.text);
+    if (name == nullptr) {
+      row.notes().Add(given.line, given.key, '"' + given.text + "\" is not a " + std::string(key) + " of the catalog",
+                      Suggest(given.text, known.names(), key, row.notes()));
+    } else if (!names.insert(*name).second) {
+      row.notes().Add(given.line, given.key, '"' + given.text + "\" stands here twice", "remove one of them");
     }
   }
   if (names.size() > kRowNamesMax) {
     row.Note(key, "names more than " + std::to_string(kRowNamesMax), "leave it out if the row is for all of them");
   }
-  return names;
+  return {names.begin(), names.end()};
 }
 
 // Calendars of a row: where its times run, and where its working days are counted.
@@ -68,14 +87,21 @@ RowCalendars ReadRowCalendars(Section& row, const RuleSet& rules, std::optional<
   return {place, place};
 }
 
-void ReadRow(Section& row, std::string_view preset, std::optional<std::uint16_t> for_days, RuleSet& rules) {
+// What rows refer to.
+struct Referred {
+  Known types;
+  Known channels;
+  std::optional<std::uint16_t> for_days;
+};
+
+void ReadRow(Section& row, std::string_view preset, const Referred& referred, RuleSet& rules) {
   SlaRow shared;
   shared.preset = preset;
   shared.levels = ReadMask<Level>(row, "level", "write urgent, high, normal or low");
   shared.customer_tiers = ReadMask<CustomerTier>(row, "tier", "write vip, enterprise, member or ordinary");
-  shared.types = ReadKnown(row, "type", rules.types);
-  shared.channels = ReadKnown(row, "channel", rules.channels);
-  const RowCalendars calendars = ReadRowCalendars(row, rules, for_days);
+  shared.types = ReadKnown(row, "type", referred.types);
+  shared.channels = ReadKnown(row, "channel", referred.channels);
+  const RowCalendars calendars = ReadRowCalendars(row, rules, referred.for_days);
   bool any = false;
   for (const Name& clock : NameTable<Clock>::kRows) {
     any = any || row.Find(clock.english) != nullptr;
@@ -107,7 +133,8 @@ std::optional<std::uint16_t> ReadWorkingDayCalendar(Section& sla, const RuleSet&
 void ReadActive(Section& sla, const std::vector<std::string>& presets, RuleSet& rules) {
   for (const Quoted& name : sla.Texts("active", Section::Single::kRefused, Presence::kRequired)) {
     if (std::find(presets.begin(), presets.end(), name.text) == presets.end()) {
-      sla.notes().Add(name.line, name.key, '"' + name.text + "\" is not a preset of this file", Suggest(name.text, presets, "preset"));
+      sla.notes().Add(name.line, name.key, '"' + name.text + "\" is not a preset of this file",
+                      Suggest(name.text, presets, "preset", sla.notes()));
     } else if (std::find(rules.active_presets.begin(), rules.active_presets.end(), name.text) != rules.active_presets.end()) {
       sla.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
     } else {
@@ -169,14 +196,14 @@ void ReadPresets(Section& root, RuleSet& rules) {
   std::optional<Section> sla = root.Table("sla");
   if (root.Find("sla") == nullptr)
     root.Note("sla", "is missing", "add [sla] with active = [\"standard\"], the presets in force, or active = []");
-  const std::optional<std::uint16_t> for_days = sla.has_value() ? ReadWorkingDayCalendar(*sla, rules) : std::nullopt;
+  const Referred referred{Known(rules.types), Known(rules.channels), sla.has_value() ? ReadWorkingDayCalendar(*sla, rules) : std::nullopt};
   std::vector<std::string> names;
   if (const std::optional<Section> presets = root.Table("presets")) {
     Section rows_of(presets->table(), presets->path(), root.notes());
     for (const TomlMember& member : presets->table().members) {
       if (!CheckName({member.key, member.line, presets->PathOf(member.key)}, root.notes())) continue;
       names.push_back(member.key);
-      for (Section& row : rows_of.Tables(member.key)) ReadRow(row, member.key, for_days, rules);
+      for (Section& row : rows_of.Tables(member.key)) ReadRow(row, member.key, referred, rules);
     }
     if (names.size() > kRulePresetsMax) {
       root.Note("presets", "has " + std::to_string(names.size()) + " presets, more than " + std::to_string(kRulePresetsMax), "remove some");

@@ -30,7 +30,8 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what) {
+std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what, const RuleNotes& notes) {
+  if (!notes.WantsMore()) return {};
   constexpr std::size_t kShownMax = 12;
   constexpr std::size_t kComparedBytesMax = 64;  // longer names are nobody's typing error
   const std::string* nearest = nullptr;
@@ -54,13 +55,17 @@ std::string Suggest(std::string_view name, const std::vector<std::string>& known
 }
 
 void RuleNotes::Add(int line, std::string key, std::string problem, std::string remedy) {
+  if (errors_.size() == kKeptMax) {
+    ++dropped_;
+    return;
+  }
   errors_.push_back({line, std::move(key), std::move(problem), std::move(remedy)});
 }
 
 std::vector<RuleError> RuleNotes::Take() {
   std::stable_sort(errors_.begin(), errors_.end(), [](const RuleError& a, const RuleError& b) { return a.line < b.line; });
   if (errors_.size() > kRuleErrorsMax) {
-    const std::size_t hidden = errors_.size() - kRuleErrorsMax + 1;
+    const std::size_t hidden = errors_.size() + dropped_ - kRuleErrorsMax + 1;
     errors_.resize(kRuleErrorsMax - 1);
     errors_.push_back({0, "", std::to_string(hidden) + " more errors are not shown", "correct these first"});
   }
@@ -223,7 +228,7 @@ std::vector<Section> Section::Tables(std::string_view key) {
 void Section::RefuseRest() {
   for (const TomlMember& member : table_->members) {
     if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-    notes_->Add(member.line, PathOf(member.key), "is not a key of this place", Suggest(member.key, known_, "key"));
+    notes_->Add(member.line, PathOf(member.key), "is not a key of this place", Suggest(member.key, known_, "key", *notes_));
   }
 }
 

@@ -23,11 +23,16 @@ class RuleNotes {
  public:
   void Add(int line, std::string key, std::string problem, std::string remedy);
   bool empty() const { return errors_.empty(); }
+  // Whether another error would be shown: beyond that, looking for the nearest name is wasted time.
+  bool WantsMore() const { return errors_.size() < kRuleErrorsMax; }
   // In the order of the file; at most kRuleErrorsMax, of which the last then says how many more there are.
   std::vector<RuleError> Take();
 
  private:
+  static constexpr std::size_t kKeptMax = 10'000;  // sorting needs more than is shown; a file has at most half a million
+
   std::vector<RuleError> errors_;
+  std::size_t dropped_ = 0;
 };
 
 // A text of the file and where it stands.
@@ -86,8 +91,8 @@ class Section {
   std::vector<std::string> known_;
 };
 
-// "did you mean \"x\"?", or "choose from x, y": the remedy for a name that is not among `known`.
-std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what);
+// "did you mean \"x\"?", or "choose from x, y": the remedy for a name that is not among `known`. Empty when nobody would see it.
+std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what, const RuleNotes& notes);
 
 // The texts of a list field, read from a value that stands anywhere.
 std::vector<Quoted> ReadTexts(const TomlValue& value, const std::string& path, Section::Single single, RuleNotes& notes);
