@@ -61,8 +61,21 @@ class Board : public Peer {
     asked_ = true;
     Expect(client().AskStatus(0), "a status");
   }
+  // Asks and waits for the answer.
+  absl::Status Refresh() {
+    const std::uint64_t answers = answers_;
+    const auto answered = [&] { return answers_ > answers && !asked_; };
+    return loop_.RunUntil(
+        [&] {
+          if (answered()) return true;
+          Ask();
+          return false;
+        },
+        kDrainPatience, "the status");
+  }
   void OnStatus(const client::StatusInfo& info) override {
     status_ = info.view;
+    ++answers_;
     asked_ = false;
   }
   void OnAck(const client::AckInfo& ack) override { Fail("a status", ack); }
@@ -70,6 +83,7 @@ class Board : public Peer {
 
  private:
   StatusView status_;
+  std::uint64_t answers_ = 0;
   bool asked_ = false;
 };
 
@@ -167,8 +181,11 @@ class Day {
         patience, "the day");
     // What hangs is part of the summary, not the end of it.
     if (absl::IsDeadlineExceeded(status)) status = absl::OkStatus();
-    if (status.ok()) table.Show(View());
     table_ = nullptr;
+    if (!status.ok()) return status;
+    // The last picture shows the end, not the last look before it.
+    if (status = board_.Refresh(); !status.ok()) return status;
+    table.Show(View());
     return status;
   }
 
