@@ -28,22 +28,22 @@ MATTERS = [
     ("技术支持", 10, "P2", "technical:2", "登录后闪退", "更新到 5.{n} 版本以后，打开就闪退。", 18),
     ("technical support", 6, "P3", "technical", "Sync stopped", "Nothing has been synchronised for {n} hours, error 0x{order}.", 16),
     ("技术支持", 3, "P1", "technical:3;security", "账号被盗", "手机收到 {n} 条异地登录提醒，请马上冻结账号。", 20),
-    ("售后", 11, "P2", "after-sales", "收到的商品破损", "订单 {order} 的外箱完好，里面碎了 {n} 件。", 11),
-    ("售后", 7, "P3", "after-sales;logistics", "物流三天没有更新", "单号 {order}，最后一站停了 {n} 天。", 9),
-    ("after-sales", 3, "P1", "after-sales:2", "Smoke from the charger", "The charger of order {order} smoked after {n} minutes, I unplugged it.", 15),
+    ("售后", 11, "P2", "returns", "收到的商品破损", "订单 {order} 的外箱完好，里面碎了 {n} 件。", 11),
+    ("售后", 7, "P3", "returns;logistics", "物流三天没有更新", "单号 {order}，最后一站停了 {n} 天。", 9),
+    ("after-sales", 3, "P1", "returns:2", "Smoke from the charger", "The charger of order {order} smoked after {n} minutes, I unplugged it.", 15),
     ("建议", 4, "P4", "-", "希望增加夜间模式", "晚上用的时候屏幕太亮，\n有 {n} 位同事也这么说。", 3),
 ]
 
 # name, tier in the file, skills they work on
 AGENTS = [
     ("王敏", "普通客服", {"complaint", "refund", "billing", "product"}),
-    ("李强", "普通客服", {"technical", "after-sales", "logistics"}),
+    ("李强", "普通客服", {"technical", "returns", "logistics"}),
     ("Anna Berg", "普通客服", {"complaint", "product", "billing", "refund"}),
-    ("赵雪", "普通客服", {"after-sales", "logistics", "refund", "complaint"}),
-    ("陈刚", "资深", {"technical", "security", "after-sales"}),
+    ("赵雪", "普通客服", {"returns", "logistics", "refund", "complaint"}),
+    ("陈刚", "资深", {"technical", "security", "returns"}),
     ("Diego Ruiz", "普通客服", {"technical", "product"}),
     ("孙丽", "新人", {"product", "billing"}),
-    ("周伟", "新人", {"product", "logistics", "after-sales"}),
+    ("周伟", "新人", {"product", "logistics", "returns"}),
 ]
 REGIONS = [("华东", 40), ("华南", 25), ("华北", 20), ("-", 15)]
 

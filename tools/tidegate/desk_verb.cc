@@ -91,7 +91,11 @@ std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string
 class SimulatedDesk : public client::ConnectionHandler {
  public:
   SimulatedDesk(const Invocation& invocation, const DeskProfile& profile)
-      : invocation_(invocation), profile_(profile), client_(io_, *this), next_heartbeat_(SteadyNow() + kHeartbeatEvery) {}
+      : invocation_(invocation),
+        language_(invocation.format == Format::kJson ? Language::kEnglish : invocation.language),
+        profile_(profile),
+        client_(io_, *this),
+        next_heartbeat_(SteadyNow() + kHeartbeatEvery) {}
 
   int Run() {
     const Interrupts interrupts;
@@ -137,11 +141,11 @@ class SimulatedDesk : public client::ConnectionHandler {
           SignIn();
         } else {
           Refused(ack);
-          if (ack.reject == Reject::kNotAllowed && invocation_.format == Format::kText) {
-            fmt::print(stderr, "tidegate: {}\n",
-                       Say(invocation_.language,
-                           "desks may not declare themselves here: sign in with --existing, or set dev.open_desks in the rule set",
-                           "此处不允许坐席自行登记：请用 --existing 登录，或在规则集中启用 dev.open_desks"));
+          if (ack.reject == Reject::kNotAllowed && invocation_.role == Role::kAgent && invocation_.format == Format::kText) {
+            fmt::print(
+                stderr, "tidegate: {}\n",
+                Say(language_, "desks may not declare themselves here: sign in with --existing, or set dev.open_desks in the rule set",
+                    "此处不允许坐席自行登记：请用 --existing 登录，或在规则集中启用 dev.open_desks"));
           }
         }
         return;
@@ -177,8 +181,7 @@ class SimulatedDesk : public client::ConnectionHandler {
   void OnSignedIn(const client::SignedInInfo& info) override {
     agent_ = info.agent;
     Tell("signed-in", "已登录", TicketId(),
-         SayFormat(invocation_.language, "{}, capacity {}, {} open", "{}，容量{}，未结{}张", profile_.name, info.capacity,
-                   info.work.size()));
+         SayFormat(language_, "{}, capacity {}, {} open", "{}，容量{}，未结{}张", profile_.name, info.capacity, info.work.size()));
     for (const WorkItem& item : info.work) {
       if (static_cast<Status>(item.status) == Status::kOffered) {
         Offered(item, "");
@@ -192,19 +195,19 @@ class SimulatedDesk : public client::ConnectionHandler {
 
   void OnWithdrawn(const client::WithdrawalInfo& withdrawal) override {
     tickets_.erase(withdrawal.ticket.raw());
-    Tell("withdrawn", "被收回", withdrawal.ticket, std::string(NameIn(invocation_.language, withdrawal.reason)));
+    Tell("withdrawn", "被收回", withdrawal.ticket, std::string(NameIn(language_, withdrawal.reason)));
   }
 
   void OnClockAlert(const client::ClockAlertInfo& alert) override {
     Tell("clock", "时效提醒", alert.ticket,
-         SayFormat(invocation_.language, "{} {} %", "{} {}%", NameIn(invocation_.language, alert.clock), alert.per_mille / 10));
+         SayFormat(language_, "{} {} %", "{} {}%", NameIn(language_, alert.clock), alert.per_mille / 10));
   }
 
   void OnAgentState(const client::AgentStateInfo& state) override {
-    Tell("status", "状态", TicketId(), std::string(NameIn(invocation_.language, state.status)));
+    Tell("status", "状态", TicketId(), std::string(NameIn(language_, state.status)));
   }
 
-  void OnGoodBye(const client::GoodByeInfo& info) override { good_bye_ = Say(invocation_.language, info.reason, info.reason_zh); }
+  void OnGoodBye(const client::GoodByeInfo& info) override { good_bye_ = Say(language_, info.reason, info.reason_zh); }
 
   void OnClosed(const absl::Status& status) override {
     closed_ = true;
@@ -239,8 +242,7 @@ class SimulatedDesk : public client::ConnectionHandler {
 
   void Offered(const WorkItem& item, std::string_view title) {
     tickets_[item.ticket] = {item.token, Held::Step::kAccept, 0};
-    Tell("offered", "派单", TicketId(item.ticket),
-         fmt::format("{} {}", NameIn(invocation_.language, static_cast<Level>(item.level)), OneLine(title)));
+    Tell("offered", "派单", TicketId(item.ticket), fmt::format("{} {}", NameIn(language_, static_cast<Level>(item.level)), OneLine(title)));
   }
 
   void Accepted(TicketId ticket) {
@@ -293,7 +295,7 @@ class SimulatedDesk : public client::ConnectionHandler {
       json.Field("detail", detail).EndObject();
       fmt::print("{}\n", json.text());
     } else {
-      const std::string word = Say(invocation_.language, event, event_zh);
+      const std::string word = Say(language_, event, event_zh);
       fmt::print("{}  {}{}  {}{}{}\n", InstantText(WallNow()), word, std::string(12 - std::min<std::size_t>(12, DisplayWidth(word)), ' '),
                  ticket ? FormatTicketNumber(ticket) : "", ticket && !detail.empty() ? "  " : "", detail);
     }
@@ -305,19 +307,19 @@ class SimulatedDesk : public client::ConnectionHandler {
     if (invocation_.format == Format::kJson) {
       fmt::print("{}", RefusalJson(refusal));
     } else {
-      fmt::print(stderr, "tidegate: {}{}\n", Say(invocation_.language, "refused: ", "被拒绝："),
-                 RefusalSentence(refusal, invocation_.language));
+      fmt::print(stderr, "tidegate: {}{}\n", Say(language_, "refused: ", "被拒绝："), RefusalSentence(refusal, language_));
     }
     code_ = kExitRefused;
   }
 
   void Fail(const absl::Status& status) {
     if (code_) return;
-    fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
+    fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, language_));
     code_ = kExitNoConnect;
   }
 
   const Invocation& invocation_;
+  const Language language_;
   const DeskProfile& profile_;
   boost::asio::io_context io_;
   client::Client client_;

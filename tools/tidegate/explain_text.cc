@@ -165,6 +165,11 @@ std::string ClockText(const TicketView& t, Clock clock, Micros now, Language lan
 
 }  // namespace
 
+std::string PlaceText(std::uint32_t place, std::uint32_t wait_ms, Language language) {
+  if (wait_ms == 0) return SayFormat(language, "{} ahead, no estimate of the wait yet", "前面{}张，暂无等待估计", place);
+  return SayFormat(language, "{} ahead, expected wait {}", "前面{}张，预计等待{}", place, SpanText(wait_ms * kMillisecond, language));
+}
+
 std::string RequirementText(const Requirement& r, const CatalogView& names, Language language) {
   std::vector<std::string> parts;
   std::vector<std::string> skills;
@@ -206,7 +211,7 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
   }
   if (v.available > 0) return Say(language, "for nobody: the next offer is on its way", "即将派单");
   if (v.at_capacity > 0) {
-    return SayFormat(language, "for a place: all {} agents on duty who could take it are full, and {} tickets come first",
+    return SayFormat(language, "for a free place: everybody on duty who could take it ({}) is full, and {} tickets come first",
                      "等待空位：符合且在岗的{}人都已满，前面还有{}张", v.at_capacity, v.ahead);
   }
   if (v.off_duty > 0) {
@@ -232,15 +237,12 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
   if (t.status_since != 0) status += Say(language, ", since ", "，自") + InstantText(t.status_since);
   pairs.emplace_back(label("ticket", "工单"), FormatTicketNumber(t.ticket));
   pairs.emplace_back(label("status", "状态"), status);
-  pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
+  if (t.status != Status::kResolved) pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
   pairs.emplace_back(label("waits", "等待"), WaitsForText(v, names, language));
   if (t.status == Status::kPooled) {
-    pairs.emplace_back(label("place", "排位"),
-                       language == Language::kChinese
-                           ? fmt::format("前面{}张，预计等待{}", t.place, SpanText(t.wait_ms * kMillisecond, language))
-                           : fmt::format("{} ahead, expected wait {}", t.place, SpanText(t.wait_ms * kMillisecond, language)));
+    pairs.emplace_back(label("place", "排位"), PlaceText(t.place, t.wait_ms, language));
   }
-  if (t.status != Status::kResolved) {
+  if (t.status == Status::kPooled || t.status == Status::kOffered) {
     pairs.emplace_back(label("who may", "可接"), WhoMay(v, language));
     const std::string not_now = ExclusionsText(NowOf(v), language);
     if (!not_now.empty()) pairs.emplace_back(label("who may not", "不可接"), not_now);
@@ -254,6 +256,8 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
     pairs.emplace_back(label("offers", "派单次数"), std::to_string(t.offers));
   }
   for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
+    // The table of ended tickets keeps no deadlines.
+    if (t.status == Status::kResolved && t.due[static_cast<std::size_t>(clock)] == 0) continue;
     pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
   }
   if (t.status != Status::kResolved) pairs.emplace_back(label("next", "下一步"), NextText(v, names, now, language));

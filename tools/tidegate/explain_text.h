@@ -4,6 +4,7 @@
 // Pure (instants are shown in the machine's zone).
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/base/time.h"
@@ -15,6 +16,9 @@ namespace tidegate {
 
 // "skills refund 2, billing; region 华东; agents of tier senior or expert".
 std::string RequirementText(const Requirement& requirement, const CatalogView& names, Language language);
+
+// How many are ahead of it, and how long it may take.
+std::string PlaceText(std::uint32_t place, std::uint32_t wait_ms, Language language);
 
 // What it waits for, in one sentence.
 std::string WaitsForText(const ExplainView& view, const CatalogView& names, Language language);

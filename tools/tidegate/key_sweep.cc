@@ -10,6 +10,7 @@ constexpr Micros kAgainMin = 10 * kMillisecond;  // a busy daemon that names no 
 KeySweep::KeySweep(const ReplayPlan& plan, ReplayWire& wire) : plan_(plan), wire_(wire), found_(plan.tickets.size()) {}
 
 void KeySweep::Step(Micros now) {
+  now_ = now;
   while (!again_.empty() && again_.front().at <= now) {
     const std::uint64_t index = again_.front().index;
     if (wire_.Query(plan_.tickets[index].key, PackTag({ReplayAsk::kQuery, index})) == Taken::kNoRoom) return;
@@ -24,15 +25,15 @@ void KeySweep::Step(Micros now) {
 void KeySweep::OnTicket(const client::TicketInfo& info) {
   const ReplayTag tag = UnpackTag(info.tag);
   if (tag.ask != ReplayAsk::kQuery || tag.index >= found_.size()) return;
-  found_[tag.index] = Found{info.view.ticket, info.view.status, info.view.agent};
+  found_[tag.index] = KeyFound{info.view.ticket, info.view.status};
   ++answered_;
 }
 
-void KeySweep::OnAck(const client::AckInfo& ack, Micros now) {
+void KeySweep::OnAck(const client::AckInfo& ack) {
   const ReplayTag tag = UnpackTag(ack.tag);
   if (tag.ask != ReplayAsk::kQuery || tag.index >= found_.size()) return;
   if (ack.reject == Reject::kBusy) {
-    again_.push_back({now + std::max<Micros>(kAgainMin, ack.retry_after_ms * kMillisecond), tag.index});
+    again_.push_back({now_ + std::max<Micros>(kAgainMin, ack.retry_after_ms * kMillisecond), tag.index});
     return;
   }
   if (ack.reject != Reject::kUnknownTicket && refusal_ == Reject::kNone) refusal_ = ack.reject;

@@ -1,7 +1,7 @@
 // KeySweep: asks for every key of a plan once, pipelined, and gives what was found: before a replay to learn what is there already, after
 // it to see that nothing acknowledged is missing.
 //
-// One owner. Step sends as much as the wire takes; OnTicket and OnAck are fed with the answers. A busy daemon is asked again.
+// One owner. Step sends as much as the wire takes; the answers come as to any client::Handler. A busy daemon is asked again.
 #pragma once
 
 #include <cstdint>
@@ -17,25 +17,25 @@
 
 namespace tidegate {
 
-class KeySweep {
- public:
-  struct Found {
-    TicketId ticket;
-    Status status = Status::kNone;
-    AgentId agent;
-  };
+struct KeyFound {
+  TicketId ticket;
+  Status status = Status::kNone;
+};
+// By place in the plan; nullopt = the daemon does not know the key.
+using KeysFound = std::vector<std::optional<KeyFound>>;
 
+class KeySweep : public client::Handler {
+ public:
   // `plan` and `wire` outlive the sweep.
   KeySweep(const ReplayPlan& plan, ReplayWire& wire);
 
   void Step(Micros now);
-  void OnTicket(const client::TicketInfo& info);
-  void OnAck(const client::AckInfo& ack, Micros now);
+  void OnTicket(const client::TicketInfo& info) override;
+  void OnAck(const client::AckInfo& ack) override;
 
   bool done() const { return answered_ == found_.size(); }
   std::uint64_t answered() const { return answered_; }
-  // By place in the plan; nullopt = the daemon does not know the key.
-  const std::vector<std::optional<Found>>& found() const { return found_; }
+  const KeysFound& found() const { return found_; }
   // The first refusal that is not "unknown ticket"; kNone = there was none.
   Reject refusal() const { return refusal_; }
 
@@ -49,7 +49,8 @@ class KeySweep {
   std::uint64_t next_ = 0;
   std::uint64_t answered_ = 0;
   std::deque<Again> again_;
-  std::vector<std::optional<Found>> found_;
+  Micros now_ = 0;
+  KeysFound found_;
   Reject refusal_ = Reject::kNone;
 };
 

@@ -261,16 +261,17 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   add("region", "区域", named(CatalogKind::kRegion, v.region.raw()));
   if (v.agent) add("agent", "客服", v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
   add("received", "接收", When(v.received_at, now, language));
-  add("respond by", "响应时限", Overdue(v.due[0], v.first_response_at, now, language));
+  // The table of ended tickets keeps no deadlines and no count of offers.
+  const bool kept = v.status != Status::kResolved || v.due[0] != 0;
+  if (kept) add("respond by", "响应时限", Overdue(v.due[0], v.first_response_at, now, language));
   if (v.first_response_at != 0) add("first response", "首次响应", When(v.first_response_at, now, language));
-  add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
+  if (kept) add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
   if (v.resolved_at != 0)
     add("resolved", "解决", SayFormat(language, "{}, result code {}", "{}，结果代码{}", When(v.resolved_at, now, language), v.result_code));
   if (v.status == Status::kPooled) {
-    add("place", "排位",
-        SayFormat(language, "{} ahead, expected wait {}", "前面{}张，预计等待{}", v.place, SpanText(v.wait_ms * kMillisecond, language)));
+    add("place", "排位", PlaceText(v.place, v.wait_ms, language));
   }
-  add("offers", "派单次数", std::to_string(v.offers));
+  if (kept) add("offers", "派单次数", std::to_string(v.offers));
   if (body != nullptr) {
     add("customer", "客户", (*body)[BodyField::kCustomer]);
     add("order", "订单", (*body)[BodyField::kOrder]);
@@ -357,8 +358,7 @@ std::string SubmitText(const client::AckInfo& ack, Micros now, Language language
   if (IsInstant(ack.respond_by)) pairs.emplace_back(Say(language, "respond by", "响应时限"), When(ack.respond_by, now, language));
   if (IsInstant(ack.resolve_by)) pairs.emplace_back(Say(language, "resolve by", "解决时限"), When(ack.resolve_by, now, language));
   if (ack.status == Status::kPooled || ack.status == Status::kReceived) {
-    pairs.emplace_back(Say(language, "place", "排位"), SayFormat(language, "{} ahead, expected wait {}", "前面{}张，预计等待{}", ack.place,
-                                                                 SpanText(ack.wait_ms * kMillisecond, language)));
+    pairs.emplace_back(Say(language, "place", "排位"), PlaceText(ack.place, ack.wait_ms, language));
   }
   return RenderPairs(pairs);
 }

@@ -77,8 +77,7 @@ void Tell(std::string& out, std::string_view title, const List& list, std::uint6
 
 }  // namespace
 
-std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<ReplayTicket>& tickets,
-                                 const std::vector<std::optional<KeySweep::Found>>& found) {
+std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<ReplayTicket>& tickets, const KeysFound& found) {
   CHECK_EQ(tickets.size(), found.size());
   CHECK_EQ(tickets.size(), plan.tickets.size());
   std::vector<LostTicket> lost;

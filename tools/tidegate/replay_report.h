@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,8 +67,7 @@ struct ReplayReport {
 };
 
 // Which acknowledged tickets the sweep did not find as they were acknowledged.
-std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<ReplayTicket>& tickets,
-                                 const std::vector<std::optional<KeySweep::Found>>& found);
+std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<ReplayTicket>& tickets, const KeysFound& found);
 
 // The sorted waits of tickets that were new in this run and offered in it.
 std::vector<Micros> WaitsOf(const std::vector<ReplayTicket>& tickets);

@@ -25,18 +25,21 @@ Micros Divided(std::int64_t ms, double speed) {
 
 }  // namespace
 
-ReplayRun::ReplayRun(const ReplayPlan& plan, const std::vector<PlannedDesk>& desks, const ReplayOptions& options, ReplayWire& wire,
-                     Micros now)
+ReplayRun::ReplayRun(const ReplayPlan& plan, const KeysFound& found, const std::vector<PlannedDesk>& desks, const ReplayOptions& options,
+                     ReplayWire& wire, Micros now)
     : plan_(plan),
       desks_(desks),
       options_(options),
       wire_(wire),
-      look_up_(plan, wire),
       now_(now),
       last_progress_(now),
       tickets_(plan.tickets.size()),
       agents_(desks.size()) {
   CHECK(options.speed >= 0);
+  CHECK_EQ(found.size(), plan.tickets.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i]) Know(i, found[i]->ticket);
+  }
 }
 
 void ReplayRun::Progress() {
@@ -49,11 +52,6 @@ std::uint64_t ReplayRun::waiting() const { return tickets_.size() - counts_.reso
 void ReplayRun::Step(Micros now) {
   now_ = now;
   if (end_ != ReplayEnd::kRunning) return;
-  if (phase_ == Phase::kLookUp) {
-    look_up_.Step(now);
-    if (!look_up_.done()) return;
-    LookedUp();
-  }
   FireTimers();
   SendActions();
   if (phase_ == Phase::kSignIn) {
@@ -73,13 +71,6 @@ void ReplayRun::Step(Micros now) {
     return;
   }
   NoticeQuiet();
-}
-
-void ReplayRun::LookedUp() {
-  for (std::size_t i = 0; i < tickets_.size(); ++i) {
-    if (look_up_.found()[i]) Know(i, look_up_.found()[i]->ticket);
-  }
-  phase_ = Phase::kSignIn;
 }
 
 Micros ReplayRun::DueAt(std::size_t index) const {
@@ -289,8 +280,7 @@ void ReplayRun::OnAck(const client::AckInfo& ack) {
   const ReplayTag tag = UnpackTag(ack.tag);
   switch (tag.ask) {
     case ReplayAsk::kQuery:
-      look_up_.OnAck(ack, now_);
-      return;
+      return;  // a sweep's, not ours
     case ReplayAsk::kExplain:
       --explains_open_;
       return;
@@ -332,6 +322,11 @@ void ReplayRun::OnSubmitAck(std::size_t index, const client::AckInfo& ack) {
     const PlannedTicket& planned = plan_.tickets[index];
     if (refused_.size() < kPlanProblemsMax) {
       refused_.push_back({planned.line, planned.key, ack.reject, std::string(ack.field), std::string(ack.detail)});
+      if (ack.reject == Reject::kMissingField && ack.field.empty()) {
+        // The daemon wants more than the file gives: say what the map can do about it.
+        refused_.back().field = planned.type.empty() ? "type" : planned.channel.empty() ? "channel" : "";
+        refused_.back().detail = "the row gives none, and the map has no default for it in [defaults]";
+      }
     }
     return;
   }
@@ -389,8 +384,6 @@ void ReplayRun::OnSignInRefused(std::size_t index, const client::AckInfo& ack) {
   ++signed_in_;
   DeskRefused(desks_[index].name, ack);
 }
-
-void ReplayRun::OnTicket(const client::TicketInfo& info) { look_up_.OnTicket(info); }
 
 void ReplayRun::OnExplain(const client::ExplainInfo& info) {
   const ReplayTag tag = UnpackTag(info.tag);

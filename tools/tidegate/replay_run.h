@@ -2,7 +2,7 @@
 // nothing can move.
 //
 // One owner, one thread; no sockets and no clock: time comes with Step and set_now, answers as a client::Handler, requests leave through a
-// ReplayWire. The phases: look up (which keys are there already), sign in, play. A submit of a key that the daemon knows counts as a
+// ReplayWire. First the desks sign in, then it plays. A submit of a key that the daemon knows counts as a
 // duplicate; a ticket that is still open from an earlier run is worked on like any other. Offers of tickets that are not the plan's are
 // declined, work that is not the plan's is left alone.
 // Not here: connecting, declaring names and agents, verifying afterwards, words for people.
@@ -72,8 +72,10 @@ struct ReplayCounts {
 
 class ReplayRun : public client::Handler {
  public:
-  // Everything given outlives the run. `now` grows from call to call.
-  ReplayRun(const ReplayPlan& plan, const std::vector<PlannedDesk>& desks, const ReplayOptions& options, ReplayWire& wire, Micros now);
+  // Everything given outlives the run. `found`, by place in the plan, is what the daemon has already (KeySweep): offers and assignments of
+  // an earlier run are known by it.
+  ReplayRun(const ReplayPlan& plan, const KeysFound& found, const std::vector<PlannedDesk>& desks, const ReplayOptions& options,
+            ReplayWire& wire, Micros now);
 
   // The time of the answers that follow: waits are measured with it.
   void set_now(Micros now) { now_ = now; }
@@ -94,7 +96,6 @@ class ReplayRun : public client::Handler {
   bool playing() const { return phase_ == Phase::kPlay; }
 
   void OnAck(const client::AckInfo& ack) override;
-  void OnTicket(const client::TicketInfo& info) override;
   void OnExplain(const client::ExplainInfo& info) override;
   void OnSignedIn(const client::SignedInInfo& info) override;
   void OnOffer(const client::OfferInfo& offer) override;
@@ -102,7 +103,7 @@ class ReplayRun : public client::Handler {
   void OnAgentState(const client::AgentStateInfo& state) override;
 
  private:
-  enum class Phase : std::uint8_t { kLookUp, kSignIn, kPlay };
+  enum class Phase : std::uint8_t { kSignIn, kPlay };
   enum class Alarm : std::uint8_t { kSubmitAgain, kAskAgain, kFinish, kNotOurs };
   struct Action {
     ReplayAsk ask;
@@ -120,7 +121,6 @@ class ReplayRun : public client::Handler {
     std::uint32_t token = 0;
   };
 
-  void LookedUp();
   void PlayDue();
   Micros DueAt(std::size_t index) const;
   Taken SendSubmit(std::size_t index);
@@ -151,11 +151,10 @@ class ReplayRun : public client::Handler {
   const std::vector<PlannedDesk>& desks_;
   const ReplayOptions options_;
   ReplayWire& wire_;
-  KeySweep look_up_;
   Micros now_;
   Micros started_ = 0;  // of the playing
   Micros last_progress_;
-  Phase phase_ = Phase::kLookUp;
+  Phase phase_ = Phase::kSignIn;
   ReplayEnd end_ = ReplayEnd::kRunning;
 
   std::vector<ReplayTicket> tickets_;

@@ -1,7 +1,9 @@
 // The verb `replay`: reads map and history, prepares the daemon, plays, verifies, reports.
+#include <absl/status/statusor.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -70,7 +72,11 @@ std::optional<ReplayArguments> ReadArguments(const Invocation& invocation, std::
 // The line on stderr while it runs: rewritten in place on a terminal, now and then in a file.
 class Progress {
  public:
-  explicit Progress(Language language) : language_(language), terminal_(isatty(STDERR_FILENO) == 1), started_(SteadyNow()) {}
+  explicit Progress(Language language)
+      : language_(language),
+        terminal_(isatty(STDERR_FILENO) == 1),
+        started_(SteadyNow()),
+        next_(started_ + (terminal_ ? 0 : kProgressEveryFile)) {}
 
   void Show(const ReplayRun& run, std::size_t total, std::uint64_t sent) {
     const Micros now = SteadyNow();
@@ -83,7 +89,7 @@ class Progress {
   }
 
   ~Progress() {
-    if (terminal_ && shown_) fmt::print(stderr, "\n");
+    if (shown_) fmt::print(stderr, "\r\033[K");  // the report says it all
   }
 
  private:
@@ -94,13 +100,13 @@ class Progress {
       fmt::print(stderr, "{}\n", text);
     }
     std::fflush(stderr);
-    shown_ = true;
+    shown_ = terminal_;
   }
 
   const Language language_;
   const bool terminal_;
   const Micros started_;
-  Micros next_ = 0;
+  Micros next_;
   bool shown_ = false;
 };
 
@@ -152,8 +158,6 @@ class Replay {
     report_.tickets = plan_.tickets.size();
     report_.unreadable_count = plan_.problem_count;
     report_.unreadable = plan_.problems;
-    report_.desks = desks_.desks.size();
-    report_.stand_ins = desks_.stand_ins;
     return true;
   }
 
@@ -162,7 +166,7 @@ class Replay {
       JsonWriter json;
       json.BeginObject().Field("file", report_.file).Field("front_end", map_.front_end).Field("rows", report_.rows);
       json.Field("tickets", report_.tickets).Field("unreadable", report_.unreadable_count);
-      json.Field("desks", report_.desks).Field("stand_ins", report_.stand_ins);
+      json.Field("desks", desks_.desks.size()).Field("stand_ins", desks_.stand_ins);
       json.Key("names").BeginObject();
       for (const Name& row : NameTable<CatalogKind>::kRows) json.Field(std::string(row.english) + "s", plan_.names[row.number].size());
       json.EndObject().Key("unreadable_rows").BeginArray();
@@ -181,7 +185,7 @@ class Replay {
     return report_.unreadable_count == 0 || arguments_.unreadable == UnreadableRows::kTolerate ? kExitOk : kExitRefused;
   }
 
-  // As the data administrator: names and agents.
+  // As the data administrator: what the daemon knows, what it is to know; and which desks it takes.
   int Prepare() {
     Connection admin(invocation_, Role::kDataAdmin, map_.front_end);
     if (const int code = admin.Open(); code != kExitOk) return code;
@@ -194,6 +198,18 @@ class Replay {
     report_.refused = DropUnknown(map_, known, plan_);
     report_.counts.refused = report_.refused.size();
     DropUnknown(map_, known, desks_.desks);
+
+    const auto found = Sweep();
+    if (!found.ok()) return NoConnection(found.status());
+    found_ = *found;
+    // A history that is all resolved needs no names and no desks: a second run leaves the daemon as it is.
+    const bool resolved =
+        std::all_of(found_.begin(), found_.end(), [](const auto& key) { return key && key->status == Status::kResolved; });
+    if (resolved) desks_ = {};
+    report_.desks = desks_.desks.size();
+    report_.stand_ins = desks_.stand_ins;
+    if (resolved) return kExitOk;
+
     for (const auto& [kind, name] : NamesToDeclare(map_, plan_, known)) {
       const auto ack = admin.client().Declare(kind, name);
       if (!ack.ok()) return admin.Failed(ack.status());
@@ -211,8 +227,26 @@ class Replay {
       if (!ack.ok()) return admin.Failed(ack.status());
     }
     report_.names = admin.Names();
-    admin.client().Close();
     return kExitOk;
+  }
+
+  int NoConnection(const absl::Status& status) const {
+    fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
+    return kExitNoConnect;
+  }
+
+  // Asks for every key on a connection of its own.
+  absl::StatusOr<KeysFound> Sweep() const {
+    ReplayLink link(Places(""));
+    if (const absl::Status status = link.Open(); !status.ok()) return status;
+    KeySweep sweep(plan_, link);
+    link.Serve(&sweep, [](Micros) {});
+    while (!sweep.done() && !link.closed()) {
+      sweep.Step(SteadyNow());
+      if (!sweep.done()) link.Poll(kNever);
+    }
+    if (!sweep.done()) return link.problem();
+    return sweep.found();
   }
 
   ReplayLink::Places Places(std::string gateway) const {
@@ -221,13 +255,10 @@ class Replay {
 
   int Play() {
     ReplayLink link(Places(map_.front_end + " desks"));
-    if (const absl::Status status = link.Open(); !status.ok()) {
-      fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
-      return kExitNoConnect;
-    }
+    if (const absl::Status status = link.Open(); !status.ok()) return NoConnection(status);
     const Interrupts interrupts;
     const Micros started = SteadyNow();
-    ReplayRun run(plan_, desks_.desks, arguments_.options, link, started);
+    ReplayRun run(plan_, found_, desks_.desks, arguments_.options, link, started);
     link.Serve(&run, [&run](Micros now) { run.set_now(now); });
     {
       Progress progress(invocation_.language);
@@ -255,26 +286,13 @@ class Replay {
     return ExitCodeOf(report_, arguments_.unreadable);
   }
 
-  // Asks for every key on a connection of its own. Without one, lost stays unknown.
+  // Without an answer for every key, lost stays unknown.
   void Verify(const ReplayRun& run) {
-    ReplayLink link(Places(""));
-    if (!link.Open().ok()) return;
-    KeySweep sweep(plan_, link);
-    struct Answers : client::Handler {
-      explicit Answers(KeySweep& to) : sweep(to) {}
-      void OnTicket(const client::TicketInfo& info) override { sweep.OnTicket(info); }
-      void OnAck(const client::AckInfo& ack) override { sweep.OnAck(ack, SteadyNow()); }
-      KeySweep& sweep;
-    } answers(sweep);
-    link.Serve(&answers, [](Micros) {});
-    while (!sweep.done() && !link.closed()) {
-      sweep.Step(SteadyNow());
-      if (!sweep.done()) link.Poll(kNever);
-    }
-    if (!sweep.done()) return;
+    const auto found = Sweep();
+    if (!found.ok()) return;
     report_.verified = true;
-    report_.verified_keys = sweep.answered();
-    report_.lost = FindLost(plan_, run.tickets(), sweep.found());
+    report_.verified_keys = found->size();
+    report_.lost = FindLost(plan_, run.tickets(), *found);
   }
 
   // Lets the desks go offline by their own choice, so that nothing waits for the grace of a broken connection.
@@ -314,6 +332,7 @@ class Replay {
   ReplayMap map_;
   ReplayPlan plan_;
   DeskPlan desks_;
+  KeysFound found_;  // before the run
   ReplayReport report_;
 };
 

@@ -33,9 +33,13 @@ std::string SpanText(Micros span, Language language) {
     const std::string_view gap = tight ? "" : " ";
     return b == 0 ? fmt::format("{}{}{}", a, gap, a_unit) : fmt::format("{}{}{}{}{}{}{}", a, gap, a_unit, gap, b, gap, b_unit);
   };
-  if (span >= kDay) return two(span / kDay, zh ? "天" : "d", span % kDay / kHour, zh ? "小时" : "h", zh);
-  if (span >= kHour) return two(span / kHour, zh ? "小时" : "h", span % kHour / kMinute, zh ? "分" : "min", zh);
-  if (span >= kMinute) return two(span / kMinute, zh ? "分" : "min", span % kMinute / kSecond, zh ? "秒" : "s", zh);
+  // Rounded to the smaller unit that is shown: 59.98 s of 9 min are 10 min to a person.
+  const auto rounded = [&](Micros unit) { return (span + unit / 2) / unit * unit; };
+  if (rounded(kHour) >= kDay) return two(rounded(kHour) / kDay, zh ? "天" : "d", rounded(kHour) % kDay / kHour, zh ? "小时" : "h", zh);
+  if (rounded(kMinute) >= kHour)
+    return two(rounded(kMinute) / kHour, zh ? "小时" : "h", rounded(kMinute) % kHour / kMinute, zh ? "分" : "min", zh);
+  if (rounded(kSecond) >= kMinute)
+    return two(rounded(kSecond) / kMinute, zh ? "分" : "min", rounded(kSecond) % kMinute / kSecond, zh ? "秒" : "s", zh);
   if (span >= kSecond) return SayFormat(language, "{}.{} s", "{}.{}秒", span / kSecond, span % kSecond / (100 * kMillisecond));
   if (span >= kMillisecond) return SayFormat(language, "{} ms", "{}毫秒", span / kMillisecond);
   return SayFormat(language, "{} us", "{}微秒", span);

@@ -40,6 +40,7 @@ class SmallDaemon : public ReplayWire {
   int accept_rejects = 0;
   Reject accept_reject = Reject::kNone;
   std::vector<std::string> declined;
+  std::string detail = "because";
 
   // Hands out everything that is due, offers too.
   void Deliver(client::Handler& handler) {
@@ -188,11 +189,11 @@ class SmallDaemon : public ReplayWire {
     ack.ticket = ticket;
     h.OnAck(ack);
   }
-  static void Refuse(client::Handler& h, std::uint64_t tag, Reject reject) {
+  void Refuse(client::Handler& h, std::uint64_t tag, Reject reject) const {
     client::AckInfo ack;
     ack.tag = tag;
     ack.reject = reject;
-    ack.detail = "because";
+    ack.detail = detail;
     h.OnAck(ack);
   }
 
@@ -219,7 +220,18 @@ ReplayPlan PlanOf(std::size_t count, std::int64_t gap_ms, std::int64_t handling_
 const std::vector<PlannedDesk> kTwoDesks = {{"a", AgentTier::kRegular, {}, 5}, {"b", AgentTier::kRegular, {}, 5}};
 
 struct World {
-  explicit World(ReplayPlan p, ReplayOptions options = {}) : plan(std::move(p)), run(plan, kTwoDesks, options, daemon, now) {}
+  // `before`: what the daemon has already.
+  explicit World(ReplayPlan p, ReplayOptions options = {}, const SmallDaemon& before = {})
+      : plan(std::move(p)), daemon(before), found(Look()), run(plan, found, kTwoDesks, options, daemon, now) {}
+
+  KeysFound Look() {
+    KeysFound all;
+    for (const PlannedTicket& t : plan.tickets) {
+      const auto at = daemon.tickets.find(t.key);
+      all.push_back(at == daemon.tickets.end() ? std::nullopt : std::optional<KeyFound>({at->second.id, at->second.status}));
+    }
+    return all;
+  }
 
   // Steps and delivers until the run ends; time goes to what the run waits for. False when it does not end.
   bool Play() {
@@ -236,6 +248,7 @@ struct World {
 
   ReplayPlan plan;
   SmallDaemon daemon;
+  KeysFound found;
   Micros now = kDay;
   ReplayRun run;
 };
@@ -255,8 +268,9 @@ TEST(ReplayRun, EveryTicketIsSubmittedAcceptedAndResolved) {
 TEST(ReplayRun, SecondRunCountsDuplicatesAndChangesNothing) {
   World first(PlanOf(30, 0, 0));
   ASSERT_TRUE(first.Play());
-  World second(PlanOf(30, 0, 0));
-  second.daemon.tickets = first.daemon.tickets;
+  SmallDaemon after;
+  after.tickets = first.daemon.tickets;
+  World second(PlanOf(30, 0, 0), {}, after);
   ASSERT_TRUE(second.Play());
   EXPECT_EQ(second.run.end(), ReplayEnd::kAllResolved);
   EXPECT_EQ(second.run.counts().submitted, 30u);
@@ -268,14 +282,14 @@ TEST(ReplayRun, SecondRunCountsDuplicatesAndChangesNothing) {
 }
 
 TEST(ReplayRun, WhatAnEarlierRunLeftOpenIsFinished) {
-  World world(PlanOf(4, 0, 0));
-  world.daemon.Add("K0", Status::kPooled);
-  SmallDaemon::Ticket& assigned = world.daemon.Add("K1", Status::kInProgress);
-  assigned.agent = AgentId(1);
-  SmallDaemon::Ticket& offered = world.daemon.Add("K2", Status::kOffered);
+  SmallDaemon before;
+  before.Add("K0", Status::kPooled);
+  before.Add("K1", Status::kInProgress).agent = AgentId(1);
+  SmallDaemon::Ticket& offered = before.Add("K2", Status::kOffered);
   offered.agent = AgentId(2);
   offered.token = 77;
-  world.daemon.Add("K3", Status::kResolved);
+  before.Add("K3", Status::kResolved);
+  World world(PlanOf(4, 0, 0), {}, before);
   ASSERT_TRUE(world.Play());
   EXPECT_EQ(world.run.end(), ReplayEnd::kAllResolved);
   EXPECT_EQ(world.run.counts().duplicates, 4u);
@@ -322,6 +336,17 @@ TEST(ReplayRun, RefusedRowsAreToldWithTheirLineAndTheRestServedOn) {
   EXPECT_EQ(world.run.refused()[0].line, 2u);
   EXPECT_EQ(world.run.refused()[0].key, "K0");
   EXPECT_EQ(world.run.refused()[0].detail, "because");
+}
+
+TEST(ReplayRun, FieldThatTheDaemonRequiresIsNamedWithItsRemedy) {
+  World world(PlanOf(1, 0, 0));
+  world.daemon.submit_reject = Reject::kMissingField;
+  world.daemon.submit_rejects = 1;
+  world.daemon.detail = "";
+  ASSERT_TRUE(world.Play());
+  ASSERT_EQ(world.run.refused().size(), 1u);
+  EXPECT_EQ(world.run.refused()[0].field, "type");
+  EXPECT_THAT(world.run.refused()[0].detail, testing::HasSubstr("[defaults]"));
 }
 
 TEST(ReplayRun, ExpiredOffersComeAgain) {
@@ -436,15 +461,9 @@ TEST(KeySweep, FindsWhatIsThereAndWhatIsNot) {
   SmallDaemon daemon;
   for (int i = 0; i < 50; i += 2) daemon.Add("K" + std::to_string(i), Status::kResolved);
   KeySweep sweep(plan, daemon);
-  struct Answers : client::Handler {
-    explicit Answers(KeySweep& to) : sweep(to) {}
-    void OnTicket(const client::TicketInfo& info) override { sweep.OnTicket(info); }
-    void OnAck(const client::AckInfo& ack) override { sweep.OnAck(ack, 0); }
-    KeySweep& sweep;
-  } answers(sweep);
   for (int i = 0; i < 100 && !sweep.done(); ++i) {
     sweep.Step(0);
-    daemon.Deliver(answers);
+    daemon.Deliver(sweep);
   }
   ASSERT_TRUE(sweep.done());
   for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(sweep.found()[i].has_value(), i % 2 == 0) << i;
@@ -453,9 +472,9 @@ TEST(KeySweep, FindsWhatIsThereAndWhatIsNot) {
 TEST(ReplayReport, LostIsWhatIsNotFoundAsFarAsItWasAcknowledged) {
   const ReplayPlan plan = PlanOf(7, 0, 0);
   std::vector<ReplayTicket> tickets(7);
-  std::vector<std::optional<KeySweep::Found>> found(7);
+  KeysFound found(7);
   for (std::size_t i = 0; i < 7; ++i) tickets[i].id = TicketId(i + 1);
-  const auto found_as = [&](std::size_t i, Status status) { found[i] = KeySweep::Found{TicketId(i + 1), status, AgentId()}; };
+  const auto found_as = [&](std::size_t i, Status status) { found[i] = KeyFound{TicketId(i + 1), status}; };
   tickets[0].acknowledged = Status::kPooled;  // not found: lost
   tickets[1].acknowledged = Status::kPooled;
   found_as(1, Status::kResolved);
@@ -466,7 +485,7 @@ TEST(ReplayReport, LostIsWhatIsNotFoundAsFarAsItWasAcknowledged) {
   tickets[4].acknowledged = Status::kAssigned;  // found unassigned: lost
   found_as(4, Status::kPooled);
   tickets[5].acknowledged = Status::kPooled;  // another ticket under its key: lost
-  found[5] = KeySweep::Found{TicketId(99), Status::kPooled, AgentId()};
+  found[5] = KeyFound{TicketId(99), Status::kPooled};
   // 6 was never acknowledged, and is not found: no loss.
   std::set<std::string> lost;
   for (const LostTicket& t : FindLost(plan, tickets, found)) lost.insert(t.key);
