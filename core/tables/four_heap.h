@@ -1,60 +1,44 @@
 // Steps of a 4-ary min-heap over any array that tells its entries where they are.
 //
-// Array has: size(); Get(i); Put(i, entry), which stores and remembers the place; Shrink(), which drops the last place; RankOf(entry), by
-// which entries are compared (a strict total order with <); Rank(i); Children(first) and RankIn(children, k), the same for up to four
-// entries side by side. Push and Remove O(log4 n): half the depth of a binary heap. VisitInOrder looks at the best first without changing
-// anything.
+// Array has: size(); Get(i); Put(i, entry), which stores and remembers the place; Shrink(), which drops the last place; Before(a, b), a
+// strict total order of entries; Children(first) and BeforeIn(children, a, b), which compares two of up to four entries side by side from
+// `first` on. Push and Remove O(log4 n): half the depth of a binary heap. VisitInOrder looks at the best first without changing anything.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
-#include "core/base/time.h"
-
 namespace tidegate::heap {
 
 inline constexpr std::uint32_t kArity = 4;
 
-// Two words as one rank, compared without a branch.
-using PairRank = unsigned __int128;
-inline PairRank RankOfPair(Micros first, std::uint64_t second) {
-  const std::uint64_t ascending = static_cast<std::uint64_t>(first) ^ (std::uint64_t{1} << 63);
-  return PairRank{ascending} << 64 | second;
-}
-
 // Puts `entry` at the hole `i` or above it.
 template <class Array, class Entry>
 void SiftUp(Array& array, std::uint32_t i, const Entry& entry) {
-  const auto rank = Array::RankOf(entry);
   while (i > 0) {
     const std::uint32_t parent = (i - 1) / kArity;
-    if (!(rank < array.Rank(parent))) break;
-    array.Put(i, array.Get(parent));
+    const Entry& above = array.Get(parent);
+    if (!Array::Before(entry, above)) break;
+    array.Put(i, above);
     i = parent;
   }
   array.Put(i, entry);
 }
 
-// The best of up to four children from `first` on. A tournament whose choices need no branch: which child is best is anybody's guess, and a
-// wrong guess costs as much as the rest of the step.
+// The best of up to four children from `first` on: as a tournament, because which child is best is anybody's guess, and a branch guessed
+// wrong costs as much as the rest of the step.
 template <class Array>
 std::uint32_t BestChild(const Array& array, std::uint32_t first) {
   const auto children = array.Children(first);
   if (array.size() - first >= kArity) {
-    const auto rank0 = array.RankIn(children, 0);
-    const auto rank1 = array.RankIn(children, 1);
-    const auto rank2 = array.RankIn(children, 2);
-    const auto rank3 = array.RankIn(children, 3);
-    const std::uint32_t left = rank1 < rank0 ? 1 : 0;
-    const std::uint32_t right = rank3 < rank2 ? 3 : 2;
-    const auto rank_left = rank1 < rank0 ? rank1 : rank0;
-    const auto rank_right = rank3 < rank2 ? rank3 : rank2;
-    return first + (rank_right < rank_left ? right : left);
+    const std::uint32_t left = Array::BeforeIn(children, 1, 0) ? 1 : 0;
+    const std::uint32_t right = Array::BeforeIn(children, 3, 2) ? 3 : 2;
+    return first + (Array::BeforeIn(children, right, left) ? right : left);
   }
   std::uint32_t best = 0;
   for (std::uint32_t k = 1; k < array.size() - first; ++k) {
-    if (array.RankIn(children, k) < array.RankIn(children, best)) best = k;
+    if (Array::BeforeIn(children, k, best)) best = k;
   }
   return first + best;
 }
@@ -62,14 +46,14 @@ std::uint32_t BestChild(const Array& array, std::uint32_t first) {
 // Puts `entry` at the hole `i` or below it.
 template <class Array, class Entry>
 void SiftDown(Array& array, std::uint32_t i, const Entry& entry) {
-  const auto rank = Array::RankOf(entry);
   for (;;) {
     const std::uint64_t first = std::uint64_t{i} * kArity + 1;
     if (first >= array.size()) break;
-    const std::uint32_t best = BestChild(array, static_cast<std::uint32_t>(first));
-    if (!(array.Rank(best) < rank)) break;
-    array.Put(i, array.Get(best));
-    i = best;
+    const std::uint32_t best_at = BestChild(array, static_cast<std::uint32_t>(first));
+    const Entry& best = array.Get(best_at);
+    if (!Array::Before(best, entry)) break;
+    array.Put(i, best);
+    i = best_at;
   }
   array.Put(i, entry);
 }
@@ -77,7 +61,7 @@ void SiftDown(Array& array, std::uint32_t i, const Entry& entry) {
 // Puts `entry` at the hole `i`, above or below it.
 template <class Array, class Entry>
 void Settle(Array& array, std::uint32_t i, const Entry& entry) {
-  if (i > 0 && Array::RankOf(entry) < array.Rank((i - 1) / kArity)) {
+  if (i > 0 && Array::Before(entry, array.Get((i - 1) / kArity))) {
     SiftUp(array, i, entry);
   } else {
     SiftDown(array, i, entry);
@@ -99,7 +83,7 @@ template <class Array, class Fn>
 std::uint32_t VisitInOrder(const Array& array, std::uint32_t limit, std::vector<std::uint32_t>& scratch, Fn&& fn) {
   scratch.clear();
   if (array.size() == 0 || limit == 0) return 0;
-  const auto later = [&array](std::uint32_t a, std::uint32_t b) { return array.Rank(b) < array.Rank(a); };
+  const auto later = [&array](std::uint32_t a, std::uint32_t b) { return Array::Before(array.Get(b), array.Get(a)); };
   std::uint32_t looked_at = 1;
   scratch.push_back(0);
   for (std::uint32_t given = 0; given < limit && !scratch.empty(); ++given) {

@@ -12,18 +12,12 @@ std::uint32_t RelativeLoad(std::uint32_t units, std::uint32_t capacity) {
   return static_cast<std::uint32_t>((std::uint64_t{units} * kRelativeLoadFull + capacity - 1) / capacity);
 }
 
-// The order of LoadKey as two numbers, compared without a branch.
-struct LoadIndex::Rank {
-  explicit Rank(const LoadKey& key)
-      : first(heap::RankOfPair(key.relative, static_cast<std::uint64_t>(key.idle_since) ^ (std::uint64_t{1} << 63))),
-        second(std::uint64_t{key.cost} << 32 | key.agent) {}
-  friend bool operator<(const Rank& a, const Rank& b) { return (a.first < b.first) | ((a.first == b.first) & (a.second < b.second)); }
-
-  heap::PairRank first;
-  std::uint64_t second;
-};
-
-bool Before(const LoadKey& a, const LoadKey& b) { return LoadIndex::Rank(a) < LoadIndex::Rank(b); }
+bool Before(const LoadKey& a, const LoadKey& b) {
+  if (a.relative != b.relative) return a.relative < b.relative;
+  if (a.idle_since != b.idle_since) return a.idle_since < b.idle_since;
+  if (a.cost != b.cost) return a.cost < b.cost;
+  return a.agent < b.agent;
+}
 
 // One profile's heap of agent numbers, as four_heap.h wants it, for reading. Keys stay where they are.
 struct LoadIndex::View {
@@ -33,10 +27,15 @@ struct LoadIndex::View {
   View(const Places& places_in, const Numbers& numbers_in) : places(places_in), numbers(numbers_in) {}
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers.size()); }
   const LoadKey& Get(std::uint32_t i) const { return places[numbers[i]].key; }
-  static LoadIndex::Rank RankOf(const LoadKey& key) { return LoadIndex::Rank(key); }
-  LoadIndex::Rank Rank(std::uint32_t i) const { return RankOf(Get(i)); }
-  const std::uint32_t* Children(std::uint32_t first) const { return &numbers[first]; }
-  LoadIndex::Rank RankIn(const std::uint32_t* children, std::uint32_t k) const { return RankOf(places[children[k]].key); }
+  static bool Before(const LoadKey& a, const LoadKey& b) { return tidegate::Before(a, b); }
+  struct Group {
+    const Places* places;
+    const std::uint32_t* numbers;
+  };
+  Group Children(std::uint32_t first) const { return {&places, &numbers[first]}; }
+  static bool BeforeIn(const Group& group, std::uint32_t a, std::uint32_t b) {
+    return Before((*group.places)[group.numbers[a]].key, (*group.places)[group.numbers[b]].key);
+  }
 
   const Places& places;
   const Numbers& numbers;

@@ -62,8 +62,6 @@ class LoadIndex {
   };
   static_assert(sizeof(Place) == 32);
 
-  friend bool Before(const LoadKey& a, const LoadKey& b);
-  struct Rank;
   struct View;
   struct Heap;
 

@@ -17,10 +17,9 @@ struct TimerWheel::ReadyHeap {
     wheel.nodes_[NodeOf(ready.owner)].next = i + 1;
   }
   void Shrink() { --wheel.ready_size_; }
-  static heap::PairRank RankOf(const Ready& ready) { return heap::RankOfPair(ready.due, ready.key); }
-  heap::PairRank Rank(std::uint32_t i) const { return RankOf(wheel.ready_[i]); }
+  static bool Before(const Ready& a, const Ready& b) { return (a.due < b.due) | ((a.due == b.due) & (a.key < b.key)); }
   const Ready* Children(std::uint32_t first) const { return &wheel.ready_[first]; }
-  static heap::PairRank RankIn(const Ready* children, std::uint32_t k) { return RankOf(children[k]); }
+  static bool BeforeIn(const Ready* children, std::uint32_t a, std::uint32_t b) { return Before(children[a], children[b]); }
 };
 
 TimerWheel::TimerWheel(std::uint32_t capacity) : capacity_(capacity), nodes_(std::size_t{kFirstOwner} + capacity), ready_(capacity) {
