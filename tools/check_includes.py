@@ -59,6 +59,9 @@ CORE_FORBIDDEN = {
     "unistd.h", "sys/types.h", "cmath", "locale", "regex",
 }
 
+# The one place that hides hash order instead of showing it.
+CORE_EXCEPTIONS = {("core/base/index.h", "unordered_map")}
+
 # Headers of the system and of the C library look like <sys/epoll.h> or <unistd.h>; the core has none of them.
 SYSTEM = re.compile(r"^(sys|netinet|arpa|linux|net)/|^[a-z0-9_]+\.h$|^[a-z0-9_]+$")
 
@@ -121,7 +124,7 @@ def breaches(files):
                     found.append(f"{place}: {room} may include {', '.join(sorted(ROOMS[room]))}, not {target}")
             elif not SYSTEM.match(include.path):
                 found.append(f"{place}: <{include.path}> belongs to no library of the table: add it to LIBRARIES with its home")
-            elif room == "core" and (include.path in CORE_FORBIDDEN or "/" in include.path or include.path.endswith(".h")):
+            elif room == "core" and (path, include.path) not in CORE_EXCEPTIONS and (include.path in CORE_FORBIDDEN or "/" in include.path or include.path.endswith(".h")):
                 found.append(f"{place}: core is a pure function of its turns; <{include.path}> lets the world or chance in")
     for library, paths in homes_used.items():
         if library.files_max and len(paths) > library.files_max:

@@ -7,11 +7,11 @@
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/index.h"
 #include "core/base/time.h"
 #include "core/model/names.h"
 
@@ -45,10 +45,7 @@ class ClientTable {
   // Whether `credits` more outcomes fit once `freed` are given back.
   bool Fits(std::uint32_t credits, std::uint32_t freed) const { return outcomes_ - freed + credits <= outcomes_max_; }
 
-  const ClientRecord* Find(std::uint64_t id) const {
-    const auto found = clients_.find(id);
-    return found == clients_.end() ? nullptr : &found->second;
-  }
+  const ClientRecord* Find(std::uint64_t id) const { return clients_.Find(id); }
 
   // The client longest without a hello; the table must not be empty.
   std::uint64_t Oldest() const { return by_hello_.begin()->second; }
@@ -56,7 +53,8 @@ class ClientTable {
   // Admits a client, or renews him: other credits begin with an empty memory.
   void Admit(std::uint64_t id, Role role, std::uint32_t credits, Micros at, std::uint64_t seq) {
     CHECK_GT(credits, 0u);
-    ClientRecord& client = clients_[id];
+    ClientRecord* known = clients_.Find(id);
+    ClientRecord& client = known != nullptr ? *known : clients_.Insert(id, ClientRecord{});
     if (client.id != 0) by_hello_.erase({client.hello_seq, id});
     if (client.credits != credits) {
       outcomes_ = outcomes_ - client.credits + credits;
@@ -71,11 +69,11 @@ class ClientTable {
   }
 
   void Forget(std::uint64_t id) {
-    const auto found = clients_.find(id);
-    CHECK(found != clients_.end());
-    outcomes_ -= found->second.credits;
-    by_hello_.erase({found->second.hello_seq, id});
-    clients_.erase(found);
+    const ClientRecord* client = clients_.Find(id);
+    CHECK(client != nullptr);
+    outcomes_ -= client->credits;
+    by_hello_.erase({client->hello_seq, id});
+    clients_.Erase(id);
   }
 
   // The place of a request: what was remembered there, nullptr when the client is not known or the request is not numbered.
@@ -87,22 +85,22 @@ class ClientTable {
 
   void Record(std::uint64_t id, const Outcome& outcome) {
     if (outcome.request == 0) return;
-    const auto found = clients_.find(id);
-    if (found == clients_.end()) return;
-    found->second.outcomes[outcome.request % found->second.credits] = outcome;
+    ClientRecord* client = clients_.Find(id);
+    if (client == nullptr) return;
+    client->outcomes[outcome.request % client->credits] = outcome;
   }
 
   // In the order of hellos: visit(const ClientRecord&).
   template <class Visitor>
   void ForEach(Visitor&& visit) const {
-    for (const auto& [seq, id] : by_hello_) visit(clients_.at(id));
+    for (const auto& [seq, id] : by_hello_) visit(*clients_.Find(id));
   }
 
  private:
   std::uint32_t clients_max_;
   std::uint64_t outcomes_max_;
   std::uint64_t outcomes_ = 0;
-  std::unordered_map<std::uint64_t, ClientRecord> clients_;  // never iterated: by_hello_ gives the order
+  Index<std::uint64_t, ClientRecord> clients_;  // by_hello_ gives the order
   std::set<std::pair<std::uint64_t, std::uint64_t>> by_hello_;
 };
 

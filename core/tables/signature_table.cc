@@ -15,8 +15,8 @@ SignatureTable::SignatureTable(std::uint32_t signatures_max, std::uint32_t profi
     : signatures_max_(signatures_max), profiles_max_(profiles_max) {}
 
 std::uint32_t SignatureTable::Find(const Requirement& requirement) const {
-  const auto found = by_requirement_.find(requirement);
-  return found == by_requirement_.end() ? kNoSignature : found->second;
+  const std::uint32_t* known = by_requirement_.Find(requirement);
+  return known == nullptr ? kNoSignature : *known;
 }
 
 std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint32_t* reclaimed) {
@@ -38,7 +38,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
     place = empty_.begin()->second;
     *reclaimed = place;
     empty_.erase(empty_.begin());
-    by_requirement_.erase(At(place).requirement);
+    by_requirement_.Erase(At(place).requirement);
     for (auto& profile : profiles_) {
       if (profile != nullptr) profile->signatures.Clear(place);
     }
@@ -56,7 +56,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
     profiles_[p]->signatures.Set(place);
   }
   signatures_[place] = std::move(signature);
-  by_requirement_.emplace(requirement, place);
+  by_requirement_.Insert(requirement, place);
   return place;
 }
 
@@ -69,15 +69,14 @@ void SignatureTable::Release(std::uint32_t place, std::uint64_t seq) {
 }
 
 bool SignatureTable::ProfileFits(const Profile& profile) const {
-  return by_profile_.contains(profile) || !free_profiles_.empty() || profiles_.size() < profiles_max_;
+  return by_profile_.Find(profile) != nullptr || !free_profiles_.empty() || profiles_.size() < profiles_max_;
 }
 
 std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
   ++census_;
-  const auto found = by_profile_.find(profile);
-  if (found != by_profile_.end()) {
-    ++profiles_[found->second]->agents;
-    return found->second;
+  if (const std::uint32_t* known = by_profile_.Find(profile)) {
+    ++profiles_[*known]->agents;
+    return *known;
   }
   std::uint32_t place;
   if (!free_profiles_.empty()) {
@@ -100,7 +99,7 @@ std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
     signatures_[s]->profiles.Set(place);
   }
   profiles_[place] = std::move(entry);
-  by_profile_.emplace(profile, place);
+  by_profile_.Insert(profile, place);
   return place;
 }
 
@@ -113,7 +112,7 @@ void SignatureTable::ReleaseProfile(std::uint32_t place) {
   for (auto& signature : signatures_) {
     if (signature != nullptr) signature->profiles.Clear(place);
   }
-  by_profile_.erase(entry.profile);
+  by_profile_.Erase(entry.profile);
   profiles_[place] = nullptr;
   free_profiles_.push_back(place);
 }

@@ -10,10 +10,10 @@
 #include <memory>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "core/base/index.h"
 #include "core/base/time.h"
 #include "core/model/requirement.h"
 #include "core/tables/bitset.h"
@@ -88,8 +88,8 @@ class SignatureTable {
   std::vector<std::uint32_t> free_signatures_;
   std::vector<std::uint32_t> free_profiles_;
   std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;                                // (emptied_seq, signature)
-  std::unordered_map<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;  // never iterated
-  std::unordered_map<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;              // never iterated
+  Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;
+  Index<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;
   std::uint64_t census_ = 1;                                                               // moves on with every agent declared
 };
 
