@@ -76,7 +76,7 @@ class CycleRun {
     work_.on_offered = [this](std::string_view key, const WorkItem&) { Took(key, offer_); };
     work_.keeps_keys = true;
     work_.on_resolved = [this](const std::string& key, const WorkItem&) {
-      Took(key, cycle_);
+      if (!Took(key, cycle_)) return;  // left in the pool by an earlier run: its end is not ours to count
       ++door_.round().open_room;
       if (unresolved_ > 0) --unresolved_;
     };
@@ -97,12 +97,13 @@ class CycleRun {
     return door_.Open(options_.connect, options_.connections, options_.window, shape, run_);
   }
 
-  // A latency of the ticket with this key, if it is one of this run.
-  void Took(std::string_view key, LatencyHistogram& histogram) {
+  // A latency of the ticket with this key; false when it is not one of this run.
+  bool Took(std::string_view key, LatencyHistogram& histogram) {
     std::uint64_t number = 0;
-    if (key.substr(0, run_.size()) != run_ || !NumberOf(key, number)) return;
+    if (key.substr(0, run_.size()) != run_ || !NumberOf(key, number)) return false;
     const std::uint64_t now = Loop::NowNs();
     histogram.Add(now - std::min(now, door_.round().sent_ns[number % kSentKept]));
+    return true;
   }
 
   void EndTurn() {
