@@ -250,7 +250,6 @@ void EngineWorld::Turn() {
 
 // The shadow applies the record change by change; the twin judges each offer before it is applied.
 void EngineWorld::Follow() {
-  last_turn_changes_ = 0;
   if (!out_.record.empty()) {
     SealRecord(out_.record.data(), out_.record.size(), 0);
     if (const char* wrong = VerifyRecord(out_.record)) Problem(std::string("the record of the turn: ") + wrong);
@@ -274,7 +273,7 @@ void EngineWorld::Follow() {
           }
         }
       }
-      if (change.kind != ChangeKind::kRefused) ++last_turn_changes_;
+      if (change.kind != ChangeKind::kRefused) ++changes_;
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
     }

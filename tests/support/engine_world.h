@@ -125,8 +125,8 @@ class EngineWorld {
   std::uint64_t turns() const { return turns_; }
   std::uint64_t audits() const { return audits_; }
   std::uint64_t offers() const { return offers_; }
-  // Changes of the last turn, without refusals.
-  std::uint32_t last_turn_changes() const { return last_turn_changes_; }
+  // Changes since the beginning, without records of refusals.
+  std::uint64_t changes() const { return changes_; }
 
   // The answer to a command, nullptr when it had one of another kind or none yet.
   const Ack* AckOf(std::uint64_t correlation) const;
@@ -169,7 +169,7 @@ class EngineWorld {
   std::uint64_t turns_ = 0;
   std::uint64_t audits_ = 0;
   std::uint64_t offers_ = 0;
-  std::uint32_t last_turn_changes_ = 0;
+  std::uint64_t changes_ = 0;
   std::uint64_t next_request_ = 0;
   std::uint32_t next_token_ = 0;
 
