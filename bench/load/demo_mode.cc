@@ -113,7 +113,7 @@ class Day {
     if (absl::Status status = Prepare(); !status.ok()) return status;
     std::signal(SIGINT, CountInterrupt);
     std::signal(SIGTERM, CountInterrupt);
-    const absl::Status status = Live();
+    absl::Status status = Live();
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     if (!status.ok()) return status;

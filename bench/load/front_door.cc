@@ -41,7 +41,7 @@ absl::StatusOr<Round> FrontDoor::Run(Request request, std::uint64_t count, Laten
   round_.latency = &latency;
   const std::uint64_t started = Loop::NowNs();
   for (const auto& peer : peers_) peer->Pump();
-  const absl::Status status = loop_.RunUntil([this] { return round_.to_answer == 0; }, kRoundPatience, "a round");
+  absl::Status status = loop_.RunUntil([this] { return round_.to_answer == 0; }, kRoundPatience, "a round");
   round_.latency = &latency_;
   if (!status.ok()) return status;
   return Round{count, Loop::NowNs() - started};

@@ -45,7 +45,7 @@ absl::StatusOr<Round> OpenLoop::Run(std::uint64_t count, LatencyHistogram& laten
   sent_ = 0;
   started_ns_ = Loop::NowNs();
   const Micros patience = static_cast<Micros>(count / rate_) * kSecond + kAnswersPatience;
-  const absl::Status status = loop_.RunUntil(
+  absl::Status status = loop_.RunUntil(
       [&] {
         SendDue();
         return round.to_answer == 0;
