@@ -87,10 +87,10 @@ class SignatureTable {
   std::vector<std::unique_ptr<ProfileEntry>> profiles_;
   std::vector<std::uint32_t> free_signatures_;
   std::vector<std::uint32_t> free_profiles_;
-  std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;                                // (emptied_seq, signature)
+  std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
   Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;
   Index<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;
-  std::uint64_t census_ = 1;                                                               // moves on with every agent declared
+  std::uint64_t census_ = 1;  // moves on with every agent declared
 };
 
 }  // namespace tidegate
