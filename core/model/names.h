@@ -20,34 +20,37 @@ namespace tidegate {
   X(kVip, 1, "vip", "VIP") X(kEnterprise, 2, "enterprise", "企业") X(kMember, 3, "member", "会员") X(kOrdinary, 4, "ordinary", "普通")
 
 // Tiers of agents. (domain.md 6)
-#define TIDEGATE_AGENT_TIERS(X)                                                                         \
-  X(kBot, 1, "bot", "机器人")                                                                           \
-  X(kNew, 2, "new", "新人")                                                                             \
-  X(kRegular, 3, "regular", "普通客服") X(kSenior, 4, "senior", "资深") X(kExpert, 5, "expert", "专家") \
-      X(kSupervisor, 6, "supervisor", "主管")
+#define TIDEGATE_AGENT_TIERS(X)         \
+  X(kBot, 1, "bot", "机器人")           \
+  X(kNew, 2, "new", "新人")             \
+  X(kRegular, 3, "regular", "普通客服") \
+  X(kSenior, 4, "senior", "资深") X(kExpert, 5, "expert", "专家") X(kSupervisor, 6, "supervisor", "主管")
 
 // States of an open or ended ticket. (domain.md 8) Numbers 10.. belong to ended tickets.
-#define TIDEGATE_STATUSES(X)                                                                                                            \
-  X(kReceived, 1, "received", "已接收")                                                                                                 \
-  X(kPooled, 2, "pooled", "待分配")                                                                                                     \
-  X(kOffered, 3, "offered", "已派单") X(kAssigned, 4, "assigned", "已分配") X(kToContact, 5, "to-contact", "待联系客户")                \
-      X(kInProgress, 6, "in-progress", "处理中") X(kToReply, 7, "to-reply", "待回复客户")                                               \
-          X(kWaitingCustomer, 8, "waiting-for-customer", "等待客户回复") X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") \
-              X(kResolved, 10, "resolved", "已解决")
+#define TIDEGATE_STATUSES(X)                                     \
+  X(kReceived, 1, "received", "已接收")                          \
+  X(kPooled, 2, "pooled", "待分配")                              \
+  X(kOffered, 3, "offered", "已派单")                            \
+  X(kAssigned, 4, "assigned", "已分配")                          \
+  X(kToContact, 5, "to-contact", "待联系客户")                   \
+  X(kInProgress, 6, "in-progress", "处理中")                     \
+  X(kToReply, 7, "to-reply", "待回复客户")                       \
+  X(kWaitingCustomer, 8, "waiting-for-customer", "等待客户回复") \
+  X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") X(kResolved, 10, "resolved", "已解决")
 
 #define TIDEGATE_CLOCKS(X) X(kRespond, 0, "respond", "响应") X(kResolve, 1, "resolve", "解决")
 
-#define TIDEGATE_AGENT_STATUSES(X)                                                               \
-  X(kOffline, 0, "offline", "离线")                                                              \
-  X(kOnline, 1, "online", "在线")                                                                \
-  X(kBusy, 2, "busy", "忙碌") X(kBreak, 3, "break", "休息") X(kWrapUp, 4, "wrap-up", "话后处理") \
-      X(kDisconnected, 5, "disconnected", "连接中断")
+#define TIDEGATE_AGENT_STATUSES(X)  \
+  X(kOffline, 0, "offline", "离线") \
+  X(kOnline, 1, "online", "在线")   \
+  X(kBusy, 2, "busy", "忙碌")       \
+  X(kBreak, 3, "break", "休息") X(kWrapUp, 4, "wrap-up", "话后处理") X(kDisconnected, 5, "disconnected", "连接中断")
 
-#define TIDEGATE_ROLES(X)                                                                                                         \
-  X(kFrontEnd, 1, "front-end", "接入前端")                                                                                        \
-  X(kAgent, 2, "agent", "客服专员")                                                                                               \
-  X(kGateway, 3, "desk-gateway", "坐席网关") X(kSupervisor, 4, "supervisor", "主管") X(kDataAdmin, 5, "data-admin", "数据管理员") \
-      X(kOperator, 6, "operator", "运维")
+#define TIDEGATE_ROLES(X)                    \
+  X(kFrontEnd, 1, "front-end", "接入前端")   \
+  X(kAgent, 2, "agent", "客服专员")          \
+  X(kGateway, 3, "desk-gateway", "坐席网关") \
+  X(kSupervisor, 4, "supervisor", "主管") X(kDataAdmin, 5, "data-admin", "数据管理员") X(kOperator, 6, "operator", "运维")
 
 // The kinds of names that the catalog knows.
 #define TIDEGATE_CATALOG_KINDS(X) \
