@@ -4,6 +4,9 @@ set -euo pipefail
 
 TIDEGATE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# Clones in other places share what ccache has compiled: paths count from the root, and the folder is no part of the key.
+export CCACHE_BASEDIR=$TIDEGATE_ROOT CCACHE_NOHASHDIR=1
+
 # Colours only where somebody looks.
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
   bold=$'\e[1m' dim=$'\e[2m' red=$'\e[31m' green=$'\e[32m' plain=$'\e[0m'
