@@ -75,7 +75,7 @@ class CycleRun {
 
     work_.on_offered = [this](std::string_view key, const WorkItem&) { Took(key, offer_); };
     work_.keeps_keys = true;
-    work_.on_resolved = [this](const std::string& key, const WorkItem&) {
+    work_.on_resolved = [this](std::string_view key, const WorkItem&) {
       if (!Took(key, cycle_)) return;  // left in the pool by an earlier run: its end is not ours to count
       ++door_.round().open_room;
       if (unresolved_ > 0) --unresolved_;

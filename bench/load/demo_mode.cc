@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "bench/load/demo_day.h"
+#include "bench/load/demo_ledger.h"
 #include "bench/load/demo_staff.h"
 #include "bench/load/demo_tickets.h"
 #include "bench/load/desk_peer.h"
@@ -18,6 +19,7 @@
 #include "bench/load/live_table.h"
 #include "bench/load/modes.h"
 #include "bench/load/staff.h"
+#include "bench/load/status_board.h"
 #include "bench/load/verifier.h"
 #include "protocol/ticket_number.h"
 
@@ -33,6 +35,7 @@ constexpr std::uint64_t kHandleMeanNs = 1'000'000'000;
 constexpr std::uint32_t kDeclinePerCent = 2;
 constexpr std::uint32_t kGateways = 4;
 constexpr std::uint32_t kGatewayCredits = 1'024;
+constexpr std::uint64_t kArrivalNs = 1'000'000;        // arrivals are looked at every millisecond
 constexpr std::uint64_t kBoardNs = 250'000'000;        // four looks a second: what an eye follows
 constexpr std::uint64_t kPlainLineNs = 2'000'000'000;  // a log wants fewer
 constexpr std::size_t kRateSamples = 4;                // rates over a second
@@ -44,48 +47,6 @@ constexpr std::array<std::string_view, 4> kFrontEnds{"hotline-ivr", "app-server"
 
 volatile std::sig_atomic_t interrupts = 0;
 extern "C" void CountInterrupt(int) { interrupts = interrupts + 1; }
-
-// A ticket of this day, and the furthest state that the daemon acknowledged.
-struct Sent {
-  DemoTicket ticket;
-  std::uint64_t sent_ns = 0;
-  Status acknowledged = Status::kNone;
-};
-
-// The operators' view: asks for the status again and again.
-class Board : public Peer {
- public:
-  explicit Board(Loop& loop) : Peer(loop, {"tidegate-load-board", Role::kOperator, 0}) {}
-  void Ask() {
-    if (asked_) return;
-    asked_ = true;
-    Expect(client().AskStatus(0), "a status");
-  }
-  // Asks and waits for the answer.
-  absl::Status Refresh() {
-    const std::uint64_t answers = answers_;
-    const auto answered = [&] { return answers_ > answers && !asked_; };
-    return loop_.RunUntil(
-        [&] {
-          if (answered()) return true;
-          Ask();
-          return false;
-        },
-        kDrainPatience, "the status");
-  }
-  void OnStatus(const client::StatusInfo& info) override {
-    status_ = info.view;
-    ++answers_;
-    asked_ = false;
-  }
-  void OnAck(const client::AckInfo& ack) override { Fail("a status", ack); }
-  const StatusView& status() const { return status_; }
-
- private:
-  StatusView status_;
-  std::uint64_t answers_ = 0;
-  bool asked_ = false;
-};
 
 class Day;
 
@@ -106,7 +67,7 @@ class Day {
         length_ns_(static_cast<std::uint64_t>(options.duration_ms > 0 ? options.duration_ms : kDurationMs) * 1'000'000 * kDayShare / 100),
         day_(length_ns_, options.rate > 0 ? options.rate : kPeakPerSecond),
         board_(loop_),
-        run_(NewRunName()),
+        ledger_(NewRunName()),
         random_(kSeed) {}
 
   absl::Status Run() {
@@ -139,8 +100,8 @@ class Day {
     work_.keeps_keys = true;
     work_.handle_ns = [this](const client::OfferInfo&) { return kHandleMeanNs / 2 + random_() % kHandleMeanNs; };
     work_.declines = [this](const client::OfferInfo&) { return random_() % 100 < kDeclinePerCent; };
-    work_.on_assigned = [this](const std::string& key, const WorkItem& item) { Assigned(key, item); };
-    work_.on_resolved = [this](const std::string& key, const WorkItem& item) { Resolved(key, item); };
+    work_.on_assigned = [this](std::string_view key, const WorkItem& item) { Assigned(key, item); };
+    work_.on_resolved = [this](std::string_view key, const WorkItem& item) { Resolved(key, item); };
 
     std::vector<std::vector<std::string>> agents(kGateways);
     for (std::size_t n = 0; n < staff_.size(); ++n) agents[n % kGateways].push_back(staff_[n].name);
@@ -176,7 +137,7 @@ class Day {
             length_ns_ = Elapsed();
           }
           if (!Over()) Arrive();
-          return interrupts > 1 || (Over() && resolved_ == sent_.size() && answered_ == sent_.size());
+          return interrupts > 1 || (Over() && ledger_.AllResolved());
         },
         patience, "the day");
     // What hangs is part of the summary, not the end of it.
@@ -194,24 +155,18 @@ class Day {
 
   void Arrive() {
     const std::uint64_t due = day_.ArrivedAt(Elapsed());
-    while (arrived_ < due) {
-      ShopFront& front = FrontOf(arrived_);
-      if (front.client().room() == 0) return;
-      sent_.push_back({tickets_->Next(), 0, Status::kNone});
-      Send(arrived_++);
-    }
+    while (ledger_.size() < due && FrontOf(ledger_.size()).client().room() > 0) Send(ledger_.Add(tickets_->Next()));
     if (!arrival_timer_) {
       arrival_timer_ = true;
-      loop_.At(Loop::NowNs() + 1'000'000, [this] { arrival_timer_ = false; });
+      loop_.At(Loop::NowNs() + kArrivalNs, [this] { arrival_timer_ = false; });
     }
   }
 
   ShopFront& FrontOf(std::uint64_t number) { return *fronts_[number % fronts_.size()]; }
 
   void Send(std::uint64_t number) {
-    Sent& sent = sent_[number];
-    const DemoTicket& ticket = sent.ticket;
-    const std::string key = KeyOf(run_, number);
+    const DemoTicket& ticket = ledger_.ticket(number);
+    const std::string key = ledger_.KeyOf(number);
     const client::SkillName skill{ticket.skill, ticket.skill_level};
     client::SubmitMessage message;
     message.external_key = key;
@@ -225,44 +180,29 @@ class Day {
     message.tier = ticket.tier;
     message.title = ticket.title;
     message.text = ticket.text;
-    if (sent.sent_ns == 0) sent.sent_ns = Loop::NowNs();
-    const client::Sent how = FrontOf(number).client().Submit(message, number);
-    if (how != client::Sent::kYes) loop_.Fail(absl::InternalError("a submit was not sent"));
-  }
-
-  Sent* SentOf(const std::string& key) {
-    std::uint64_t number = 0;
-    if (key.compare(0, run_.size(), run_) != 0 || !NumberOf(key, number) || number >= sent_.size()) return nullptr;
-    return &sent_[number];
-  }
-
-  void Assigned(const std::string& key, const WorkItem& item) {
-    const auto agent = names_.find(item.agent);
-    Sent* sent = SentOf(key);
-    if (sent != nullptr) {
-      if (sent->acknowledged < Status::kAssigned) {
-        ++assigned_;
-        wait_.Add(Loop::NowNs() - sent->sent_ns);
-      }
-      sent->acknowledged = std::max(sent->acknowledged, Status::kAssigned);
-      RecentRow row{FormatTicketNumber(TicketId(item.ticket)), static_cast<Level>(item.level), std::string(sent->ticket.channel),
-                    sent->ticket.title, agent == names_.end() ? "" : agent->second.name};
-      recent_.push_front(std::move(row));
-      if (recent_.size() > kRecentKept) recent_.pop_back();
+    ledger_.Sent(number, Loop::NowNs());
+    if (FrontOf(number).client().Submit(message, number) != client::Sent::kYes) {
+      loop_.Fail(absl::InternalError("a submit was not sent"));
     }
   }
 
-  void Resolved(const std::string& key, const WorkItem& item) {
+  void Assigned(std::string_view key, const WorkItem& item) {
+    const DemoTicket* ticket = ledger_.Assigned(key, Loop::NowNs());
+    if (ticket == nullptr) return;
+    const auto agent = names_.find(item.agent);
+    recent_.push_front({FormatTicketNumber(TicketId(item.ticket)), static_cast<Level>(item.level), std::string(ticket->channel),
+                        ticket->title, agent == names_.end() ? "" : agent->second.name});
+    if (recent_.size() > kRecentKept) recent_.pop_back();
+  }
+
+  void Resolved(std::string_view key, const WorkItem& item) {
     if (const auto agent = names_.find(item.agent); agent != names_.end()) ++resolved_by_tier_[agent->second.tier];
-    Sent* sent = SentOf(key);
-    if (sent == nullptr || sent->acknowledged == Status::kResolved) return;
-    sent->acknowledged = Status::kResolved;
-    ++resolved_;
+    ledger_.Resolved(key);
   }
 
   // Shows what is known and asks for more.
   void Look() {
-    samples_.push_back({Loop::NowNs(), answered_, assigned_, resolved_});
+    samples_.push_back({Loop::NowNs(), ledger_.acknowledged(), ledger_.assigned(), ledger_.resolved()});
     if (samples_.size() > kRateSamples + 1) samples_.pop_front();
     overdue_most_ = std::max(overdue_most_, board_.status().overdue);
     if (table_ != nullptr && board_.status().now != 0) table_->Show(View());
@@ -285,8 +225,8 @@ class Day {
     view.offered = status.offered;
     view.assigned = status.assigned;
     view.overdue = status.overdue;
-    view.resolved = resolved_;
-    view.submitted = answered_;
+    view.resolved = ledger_.resolved();
+    view.submitted = ledger_.acknowledged();
     const Sample& first = samples_.front();
     const Sample& last = samples_.back();
     const auto rate = [&](std::uint64_t from, std::uint64_t to) {
@@ -297,8 +237,8 @@ class Day {
     view.submit_rate = rate(first.answered, last.answered);
     view.assign_rate = rate(first.assigned, last.assigned);
     view.resolve_rate = rate(first.resolved, last.resolved);
-    view.p50_ns = acknowledged_.Percentile(500);
-    view.p99_ns = acknowledged_.Percentile(990);
+    view.p50_ns = ledger_.acknowledge_latency().Percentile(500);
+    view.p99_ns = ledger_.acknowledge_latency().Percentile(990);
     view.desks = DeskRows();
     view.recent.assign(recent_.begin(), recent_.end());
     return view;
@@ -330,35 +270,34 @@ class Day {
 
   void Summarize() {
     const auto add = [this](std::string label, std::string value) { report_.facts.emplace_back(std::move(label), std::move(value)); };
-    add("submitted", Grouped(answered_));
-    add("assigned", Grouped(assigned_));
-    add("resolved", Grouped(resolved_));
-    add("waiting", Grouped(answered_ - resolved_));
+    add("submitted", Grouped(ledger_.acknowledged()));
+    add("assigned", Grouped(ledger_.assigned()));
+    add("resolved", Grouped(ledger_.resolved()));
+    add("waiting", Grouped(ledger_.acknowledged() - ledger_.resolved()));
     add("declined, then taken by others", Grouped(work_.declined));
     add("offers that expired", Grouped(work_.stale));
     add("told to come again", Grouped(told_to_wait_));
     add("overdue at most", Grouped(overdue_most_));
-    add("wait for an agent", fmt::format("p50 {}, p99 {}", Duration(wait_.Percentile(500)), Duration(wait_.Percentile(990))));
-    add("acknowledged within", fmt::format("p50 {}, p99 {}, worst {}", Duration(acknowledged_.Percentile(500)),
-                                           Duration(acknowledged_.Percentile(990)), Duration(acknowledged_.max_ns())));
+    add("wait for an agent", fmt::format("p50 {}, p99 {}", Duration(ledger_.assign_latency().Percentile(500)),
+                                         Duration(ledger_.assign_latency().Percentile(990))));
+    add("acknowledged within",
+        fmt::format("p50 {}, p99 {}, worst {}", Duration(ledger_.acknowledge_latency().Percentile(500)),
+                    Duration(ledger_.acknowledge_latency().Percentile(990)), Duration(ledger_.acknowledge_latency().max_ns())));
     report_.proof.refused += work_.refused;
   }
 
   // Every key that was acknowledged, front end by front end, on new connections.
   absl::Status Verify() {
     for (std::size_t front = 0; front < fronts_.size(); ++front) {
-      std::vector<Promised> promised;
-      for (std::uint64_t number = front; number < sent_.size(); number += fronts_.size()) {
-        if (sent_[number].acknowledged != Status::kNone) promised.push_back({KeyOf(run_, number), sent_[number].acknowledged});
-      }
+      const std::vector<Promised> promised = ledger_.Promises(front, fronts_.size());
       if (absl::Status status = VerifyKeys(loop_, options_.connect, kFrontEnds[front], promised, report_.proof); !status.ok())
         return status;
     }
-    if (!stopped_ && resolved_ != answered_) {
+    if (!stopped_ && ledger_.resolved() != ledger_.acknowledged()) {
       return absl::DeadlineExceededError(
           fmt::format("{} tickets were still not resolved {} s after the day: tidegate pool and tidegate ticket "
                       "explain say what they wait for",
-                      answered_ - resolved_, kDrainPatience / kSecond));
+                      ledger_.acknowledged() - ledger_.resolved(), kDrainPatience / kSecond));
     }
     return absl::OkStatus();
   }
@@ -386,23 +325,16 @@ class Day {
   DeskWork work_;
   std::vector<std::unique_ptr<DeskPeer>> desks_;
   std::vector<std::unique_ptr<ShopFront>> fronts_;
-  Board board_;
-  std::string run_;
+  StatusBoard board_;
+  DemoLedger ledger_;
   std::mt19937_64 random_;
   LiveTable* table_ = nullptr;
 
   std::uint64_t started_ns_ = 0;
   bool stopped_ = false;
   bool arrival_timer_ = false;
-  std::uint64_t arrived_ = 0;
-  std::vector<Sent> sent_;  // by number
-  std::uint64_t answered_ = 0;
-  std::uint64_t assigned_ = 0;
-  std::uint64_t resolved_ = 0;
   std::uint64_t told_to_wait_ = 0;
   std::uint64_t overdue_most_ = 0;
-  LatencyHistogram acknowledged_;
-  LatencyHistogram wait_;
   std::unordered_map<AgentTier, std::uint64_t> resolved_by_tier_;
   std::deque<RecentRow> recent_;
   std::deque<Sample> samples_;
@@ -424,12 +356,9 @@ void Day::Acknowledged(const client::AckInfo& ack) {
     loop_.At(Loop::NowNs() + std::max<std::uint64_t>(1, ack.retry_after_ms) * 1'000'000, [this, number] { Send(number); });
     return;
   }
-  Sent& sent = sent_[number];
-  ++answered_;
   ++report_.proof.acknowledged;
   if (ack.duplicate) ++report_.proof.duplicate;
-  acknowledged_.Add(Loop::NowNs() - sent.sent_ns);
-  sent.acknowledged = std::max(sent.acknowledged, Status::kPooled);
+  ledger_.Acknowledged(number, Loop::NowNs());
 }
 
 }  // namespace

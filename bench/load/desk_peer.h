@@ -23,8 +23,8 @@ struct DeskWork {
   std::function<bool(const client::OfferInfo&)> declines;
   // Hears what happened; each may be empty. `key` is empty when the offer came without its texts.
   std::function<void(std::string_view key, const WorkItem&)> on_offered;
-  std::function<void(const std::string& key, const WorkItem&)> on_assigned;
-  std::function<void(const std::string& key, const WorkItem&)> on_resolved;
+  std::function<void(std::string_view key, const WorkItem&)> on_assigned;
+  std::function<void(std::string_view key, const WorkItem&)> on_resolved;
   bool keeps_keys = false;  // whether on_assigned and on_resolved get the key
 
   std::uint64_t offered = 0;
