@@ -7,6 +7,7 @@
 
 #include "core/base/check.h"
 #include "protocol/field_checker.h"
+#include "protocol/struct_vector.h"
 #include "protocol/submit_decoder.h"
 #include "protocol/ticket_number.h"
 #include "protocol/tidegate_generated.h"
@@ -200,7 +201,7 @@ class Decoder {
   void Batch(Decode decode, Prepare prepare) {
     FieldChecker whole;
     const Table* table = Verified<Table>(frame_);
-    if (table == nullptr) {
+    if (table == nullptr || !AreAligned(table->items())) {
       RefuseStructure(whole);
     } else if (table->items() == nullptr || table->items()->size() == 0) {
       whole.Refuse(Reject::kMissingField, "items", "absent or empty");

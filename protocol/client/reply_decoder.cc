@@ -1,7 +1,10 @@
 #include <flatbuffers/flatbuffers.h>
 
+#include <algorithm>
+
 #include "core/base/check.h"
 #include "protocol/client/client_codec.h"
+#include "protocol/struct_vector.h"
 #include "protocol/tidegate_generated.h"
 
 namespace tidegate::client {
@@ -320,13 +323,31 @@ void Tell(const wire::GoodBye& in, std::uint64_t, Handler& handler, ReplyCount&)
   handler.OnGoodBye({RejectOf(in.reject()), View(in.reason()), View(in.reason_zh())});
 }
 
+// Whether the structs in a verified table lie where they may be read.
+bool IsReadable(const wire::Acks& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::SignedIn& in) { return AreAligned(in.work()); }
+bool IsReadable(const wire::Withdrawn& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::ClockAlerts& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::AgentStates& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::Requirement* in) { return in == nullptr || AreAligned(in->skills()); }
+bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()); }
+bool IsReadable(const wire::PoolPage& in) {
+  if (in.rows() == nullptr) return true;
+  return std::all_of(in.rows()->begin(), in.rows()->end(), [](const wire::PoolRow* row) { return IsReadable(row->requirement()); });
+}
+// The other tables hold no vector of structs.
+template <class Table>
+bool IsReadable(const Table&) {
+  return true;
+}
+
 template <class Table>
 ReplyCount Decode(const Frame& frame, Handler& handler) {
   ReplyCount count;
   CHECK_EQ(reinterpret_cast<std::uintptr_t>(frame.body.data()) % kFrameAlign, 0u);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.body.data());
   flatbuffers::Verifier verifier(bytes, frame.body.size(), kDepthMax, kTablesMax);
-  if (!verifier.VerifyBuffer<Table>(nullptr)) {
+  if (!verifier.VerifyBuffer<Table>(nullptr) || !IsReadable(*flatbuffers::GetRoot<Table>(bytes))) {
     count.wrong = "the body is no well-formed table of its kind";
     return count;
   }
