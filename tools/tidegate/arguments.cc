@@ -51,7 +51,7 @@ Arguments Arguments::Parse(std::span<const std::string> words, std::span<const s
       value = "";
     } else if (!value) {
       if (i + 1 == words.size()) {
-        problem = "--" + name + " needs a value: --" + name + " " + std::string(spec->value);
+        problem = "--" + name + " needs a value: " + std::string(spec->value);
         return out;
       }
       value = words[++i];

@@ -71,7 +71,9 @@ class Planner {
     std::set<std::pair<Level, SkillSet>> wants;
     for (const PlannedTicket& t : plan_.tickets) wants.emplace(t.level == Level::kNone ? Level::kNormal : t.level, t.skills);
     const std::size_t before = out_.desks.size();
-    for (const auto& [level, skills] : wants) {
+    for (const auto& want : wants) {
+      const Level level = want.first;
+      const SkillSet& skills = want.second;  // no binding: lambdas below take it, and clang 14 has no such captures
       const auto& ladder = map_.ladders[static_cast<std::size_t>(level) - 1];
       const auto fits = [&](const PlannedDesk& desk) {
         return std::find(ladder.begin(), ladder.end(), desk.tier) != ladder.end() && Covers(desk.skills, skills);

@@ -64,7 +64,7 @@ void WriteRefused(JsonWriter& json, std::string_view key, const std::vector<Refu
 
 template <class List, class Line>
 void Tell(std::string& out, std::string_view title, const List& list, std::uint64_t count, Language language, Line line) {
-  if (count == 0) return;
+  if (count == 0 || list.empty()) return;
   out += fmt::format("\n{} ({})\n", title, count);
   std::size_t told = 0;
   for (const auto& entry : list) {

@@ -40,7 +40,7 @@ TEST(Arguments, ValuesMayFollowAnEqualsSign) {
 TEST(Arguments, MistakesAreNamed) {
   EXPECT_THAT(Problem({"--colour"}), testing::HasSubstr("unknown option --colour"));
   EXPECT_THAT(Problem({"-j"}), testing::HasSubstr("unknown option -j"));
-  EXPECT_THAT(Problem({"--speed"}), testing::HasSubstr("--speed N"));
+  EXPECT_THAT(Problem({"--speed"}), testing::HasSubstr("needs a value: N"));
   EXPECT_THAT(Problem({"--json=1"}), testing::HasSubstr("takes no value"));
   EXPECT_THAT(Problem({"--speed", "1", "--speed", "2"}), testing::HasSubstr("given twice"));
 }

@@ -1,0 +1,272 @@
+// The real tidegated on port 0 and a directory of its own: its ready line, its HTTP port, its exits, its refusals; and tickets through it.
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "protocol/client/blocking_client.h"
+#include "tests/end_to_end/replay/child_process.h"
+
+namespace tidegate {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr std::chrono::seconds kCallTimeout{20};
+
+std::string ReadWhole(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// What a GET gives, headers included; empty when nobody listens.
+std::string Get(const std::string& address, const std::string& target) {
+  const std::size_t colon = address.rfind(':');
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
+  inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr);
+  const int fd = socket(AF_INET, SOCK_STREAM, 0);
+  std::string answer;
+  if (connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) {
+    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    if (write(fd, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
+      char chunk[4096];
+      for (ssize_t got = read(fd, chunk, sizeof chunk); got > 0; got = read(fd, chunk, sizeof chunk)) {
+        answer.append(chunk, static_cast<std::size_t>(got));
+      }
+    }
+  }
+  close(fd);
+  return answer;
+}
+
+class DaemonTest : public testing::Test {
+ protected:
+  DaemonTest() {
+    root_ = std::filesystem::path(testing::TempDir()) /
+            fmt::format("tidegated_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(root_);
+    std::filesystem::create_directories(root_);
+  }
+  ~DaemonTest() override { std::filesystem::remove_all(root_); }
+
+  std::string data() const { return (root_ / "data").string(); }
+  std::string log() const { return (root_ / "log").string(); }
+
+  // Starts tidegated with `more` options on the directory and free ports; does not wait.
+  std::unique_ptr<ChildProcess> Start(const std::vector<std::string>& more) {
+    std::vector<std::string> words{TIDEGATED_PATH, "--data", data(), "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"};
+    words.insert(words.end(), more.begin(), more.end());
+    return std::make_unique<ChildProcess>(words, log());
+  }
+  std::unique_ptr<ChildProcess> StartWithRules() { return Start({"--rules", "deploy/sample/bench.toml"}); }
+
+  // Takes the ready line apart.
+  void AwaitReady(ChildProcess& daemon) {
+    const std::string line = daemon.ReadLine();
+    std::smatch parts;
+    ASSERT_TRUE(std::regex_match(line, parts,
+                                 std::regex("ready listen=(127\\.0\\.0\\.1:[0-9]+) http=(127\\.0\\.0\\.1:[0-9]+) tickets=([0-9]+) "
+                                            "recovered_ms=([0-9]+)")))
+        << line << "\n"
+        << ReadWhole(log());
+    listen_ = parts[1];
+    http_ = parts[2];
+    tickets_ = std::stoull(parts[3]);
+  }
+
+  std::unique_ptr<client::BlockingClient> Connect(Role role, std::string_view name, client::Handler* pushes = nullptr) {
+    auto peer = std::make_unique<client::BlockingClient>(kCallTimeout);
+    client::HelloMessage hello;
+    hello.role = role;
+    hello.name = name;
+    const absl::Status opened = peer->Open(listen_, hello, pushes);
+    EXPECT_TRUE(opened.ok()) << opened;
+    return peer;
+  }
+
+  std::filesystem::path root_;
+  std::string listen_;
+  std::string http_;
+  std::uint64_t tickets_ = 0;
+};
+
+client::SubmitMessage Ticket(std::string_view key) {
+  client::SubmitMessage message;
+  message.external_key = key;
+  message.channel = "email";
+  message.type = "consultation";
+  message.title = "title";
+  message.text = "text";
+  return message;
+}
+
+TEST_F(DaemonTest, ServesOneReadyLineAndItsHttpPortAndStopsCleanly) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_THAT(Get(http_, "/healthz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(Get(http_, "/readyz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(Get(http_, "/metrics"), HasSubstr("\ntidegate_ready 1\n"));
+  EXPECT_THAT(Get(http_, "/elsewhere"), StartsWith("HTTP/1.1 404"));
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->ReadAll(), "") << "one line and no more on standard output";
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+}
+
+TEST_F(DaemonTest, StopsOnSigintToo) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  daemon->Signal(SIGINT);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+}
+
+TEST_F(DaemonTest, RefusesADirectoryWithoutRules) {
+  auto daemon = Start({});
+  EXPECT_EQ(daemon->ReadAll(), "");
+  EXPECT_EQ(daemon->Wait(), 64);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("give one with --rules FILE"));
+}
+
+TEST_F(DaemonTest, RefusesRulesWithErrorsAndNamesLineAndKey) {
+  const std::string rules = (root_ / "rules.toml").string();
+  std::ofstream(rules) << "name = \"x\"\nnonsense = 1\n";
+  auto daemon = Start({"--rules", rules});
+  EXPECT_EQ(daemon->Wait(), 64);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr(rules + ":2"));
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("nonsense"));
+}
+
+TEST_F(DaemonTest, RefusesUnreadableRules) {
+  auto daemon = Start({"--rules", "/nonexistent/rules.toml"});
+  EXPECT_EQ(daemon->Wait(), 64);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("cannot read /nonexistent/rules.toml"));
+}
+
+TEST_F(DaemonTest, RefusesBadOptionsAllAtOnce) {
+  auto daemon = Start({"--lisen", "x", "--sessions-max", "0"});
+  EXPECT_EQ(daemon->Wait(), 64);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("unknown option `--lisen`: did you mean --listen?"));
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("--sessions-max: `0` is out of bounds: give 1 to 65535"));
+}
+
+TEST_F(DaemonTest, PrintsItsHelpAndVersion) {
+  EXPECT_THAT(Start({"--help"})->ReadAll(), HasSubstr("--unsynced-changes-max N"));
+  EXPECT_THAT(Start({"--version"})->ReadAll(), StartsWith("tidegated "));
+}
+
+TEST_F(DaemonTest, RefusesASecondDaemonOnTheSameDirectory) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  auto second = StartWithRules();
+  EXPECT_EQ(second->ReadAll(), "");
+  EXPECT_NE(second->Wait(), 0);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("in use by another process"));
+  EXPECT_THAT(Get(http_, "/readyz"), StartsWith("HTTP/1.1 200")) << "the first serves on";
+}
+
+TEST_F(DaemonTest, RefusesATakenPort) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  ChildProcess second({TIDEGATED_PATH, "--data", (root_ / "other").string(), "--rules", "deploy/sample/bench.toml", "--listen", listen_},
+                      log());
+  EXPECT_EQ(second.Wait(), 69);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("cannot listen on " + listen_));
+}
+
+TEST_F(DaemonTest, ReportsAFileThatDiffersFromTheRulesInForce) {
+  {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    daemon->Signal(SIGTERM);
+    ASSERT_EQ(daemon->Wait(), 0);
+  }
+  auto same = StartWithRules();
+  AwaitReady(*same);
+  same->Signal(SIGTERM);
+  EXPECT_EQ(same->Wait(), 0);
+  EXPECT_THAT(ReadWhole(log()), testing::Not(HasSubstr("differs from the rule set in force")));
+  auto daemon = Start({"--rules", "deploy/sample/rules.toml"});
+  AwaitReady(*daemon);
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("deploy/sample/rules.toml differs from the rule set in force (version 1)"));
+}
+
+TEST_F(DaemonTest, AStatusSaysWhenItDoesNotSync) {
+  auto daemon = Start({"--rules", "deploy/sample/bench.toml", "--sync", "off"});
+  AwaitReady(*daemon);
+  EXPECT_THAT(Get(http_, "/readyz"), HasSubstr("without sync"));
+  EXPECT_THAT(Get(http_, "/metrics"), HasSubstr("\ntidegate_synced 0\n"));
+  EXPECT_EQ(Connect(Role::kOperator, "op")->server().durability, 2);
+}
+
+class Offers : public client::Handler {
+ public:
+  void OnOffer(const client::OfferInfo& info) override {
+    item = info.item;
+    text = std::string(info.text);
+    ++count;
+  }
+  WorkItem item;
+  std::string text;
+  int count = 0;
+};
+
+TEST_F(DaemonTest, ATicketGoesFromSubmitToResolveAndSurvivesKill9) {
+  {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    EXPECT_EQ(tickets_, 0u);
+    Offers offers;
+    auto desk = Connect(Role::kAgent, "ann's desk", &offers);
+    client::DeclareAgentMessage agent;
+    agent.name = "ann";
+    ASSERT_TRUE(desk->DeclareAgent(agent).ok()) << "the sample rules allow open desks";
+    const auto signed_in = desk->SignIn("ann");
+    ASSERT_TRUE(signed_in.ok()) << signed_in.status();
+    auto front = Connect(Role::kFrontEnd, "web");
+    ASSERT_TRUE(front->Submit(Ticket("k1")).ok());
+    while (offers.count == 0) ASSERT_TRUE(desk->Ping("look").ok());
+    EXPECT_EQ(offers.text, "text");
+    ASSERT_TRUE(desk->Accept({signed_in->agent, TicketId(offers.item.ticket), offers.item.token, 0}).ok());
+    ASSERT_TRUE(desk->Resolve({signed_in->agent, TicketId(offers.item.ticket), 1, "done", 0}).ok());
+    ASSERT_TRUE(front->Submit(Ticket("k2")).ok());
+    daemon->Kill();
+  }
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_EQ(tickets_, 1u) << "k2 is open, k1 has ended";
+  auto front = Connect(Role::kFrontEnd, "web");
+  client::TicketNameMessage name;
+  name.external_key = "k1";
+  const auto resolved = front->Query(name);
+  ASSERT_TRUE(resolved.ok()) << resolved.status();
+  EXPECT_EQ(resolved->status, Status::kResolved);
+  const auto again = front->Submit(Ticket("k2"));
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->duplicate);
+  const auto body = front->AskBody(again->ticket, 0);
+  ASSERT_TRUE(body.ok()) << body.status();
+  EXPECT_EQ((*body)[BodyField::kText], "text") << "from the journal: the ring began empty";
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0);
+}
+
+TEST_F(DaemonTest, BrokenFramingClosesOnlyItsOwnConnection) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  auto front = Connect(Role::kFrontEnd, "web");
+  const std::string answer = Get(listen_, "/metrics");  // HTTP on the wrong port: nonsense here
+  EXPECT_THAT(answer, HasSubstr("malformed"));
+  EXPECT_TRUE(front->Submit(Ticket("k1")).ok());
+}
+
+}  // namespace
+}  // namespace tidegate

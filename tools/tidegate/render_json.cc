@@ -1,0 +1,231 @@
+// The JSON half of render_views.h.
+#include "protocol/ticket_number.h"
+#include "tools/tidegate/explain_text.h"
+#include "tools/tidegate/json_writer.h"
+#include "tools/tidegate/render_views.h"
+#include "tools/tidegate/time_text.h"
+
+namespace tidegate {
+namespace {
+
+bool IsInstant(Micros at) { return at != 0 && at != kNever; }
+
+void At(JsonWriter& json, std::string_view key, Micros at) {
+  json.Key(key);
+  if (IsInstant(at)) {
+    json.String(IsoText(at));
+  } else {
+    json.Null();
+  }
+}
+
+template <class Enum>
+void Named(JsonWriter& json, std::string_view key, Enum value) {
+  json.Key(key);
+  if (IsListed<Enum>(static_cast<std::uint8_t>(value))) {
+    json.String(EnglishName(value));
+  } else {
+    json.Null();
+  }
+}
+
+void Catalog(JsonWriter& json, std::string_view key, CatalogKind kind, std::uint32_t id, const CatalogView& names) {
+  json.Key(key);
+  if (id == 0) {
+    json.Null();
+  } else {
+    json.String(names.NameOf(kind, id));
+  }
+}
+
+void RequirementFields(JsonWriter& json, const Requirement& r, const CatalogView& names) {
+  json.Key("requirement").BeginObject().Key("skills").BeginArray();
+  for (int i = 0; i < r.skill_count; ++i) {
+    const SkillLevel& s = r.skills[static_cast<std::size_t>(i)];
+    json.BeginObject().Field("name", names.NameOf(CatalogKind::kSkill, s.skill)).Field("level", s.level).EndObject();
+  }
+  json.EndArray();
+  Catalog(json, "region", CatalogKind::kRegion, r.region, names);
+  Catalog(json, "channel", CatalogKind::kChannel, r.channel, names);
+  Named(json, "customer_tier", static_cast<CustomerTier>(r.customer_tier));
+  json.Key("agent_tiers").BeginArray();
+  for (const Name& row : NameTable<AgentTier>::kRows) {
+    if ((r.agent_tiers >> row.number & 1) != 0) json.String(row.english);
+  }
+  json.EndArray().EndObject();
+}
+
+void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& names) {
+  json.Field("number", FormatTicketNumber(v.ticket));
+  Named(json, "status", v.status);
+  Named(json, "level", v.level);
+  Named(json, "order_level", v.order_level);
+  Named(json, "tier", v.tier);
+  Catalog(json, "type", CatalogKind::kType, v.type.raw(), names);
+  Catalog(json, "region", CatalogKind::kRegion, v.region.raw(), names);
+  Catalog(json, "channel", CatalogKind::kChannel, v.channel.raw(), names);
+  json.Key("agent");
+  if (v.agent) {
+    json.String(v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
+  } else {
+    json.Null();
+  }
+  At(json, "received_at", v.received_at);
+  At(json, "status_since", v.status_since);
+  At(json, "first_response_at", v.first_response_at);
+  At(json, "resolved_at", v.resolved_at);
+  At(json, "respond_by", v.due[static_cast<std::size_t>(Clock::kRespond)]);
+  At(json, "resolve_by", v.due[static_cast<std::size_t>(Clock::kResolve)]);
+  json.Field("respond_used_per_mille", v.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)]);
+  json.Field("resolve_used_per_mille", v.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)]);
+  json.Field("result_code", v.result_code).Field("place", v.place).Field("wait_ms", v.wait_ms).Field("offers", v.offers);
+}
+
+}  // namespace
+
+std::string StatusJson(const StatusView& v, const client::ServerInfo& server) {
+  JsonWriter json;
+  json.BeginObject().Field("server", server.server).Field("durability", server.durability == 1 ? "synced" : "not-synced");
+  json.Field("partition", server.partition).Field("epoch", server.epoch);
+  At(json, "now", v.now);
+  json.Field("seq", v.seq).Field("rules_version", v.rules_version);
+  json.Field("open", v.open).Field("open_max", v.open_max);
+  json.Key("pooled").BeginObject();
+  for (const Name& row : NameTable<Level>::kRows) json.Field(row.english, v.pooled[row.number - 1u]);
+  json.EndObject();
+  json.Field("offered", v.offered).Field("assigned", v.assigned).Field("overdue", v.overdue);
+  json.Field("agents", v.agents).Field("agents_online", v.agents_online);
+  json.Field("recent", v.recent).Field("agenda", v.agenda);
+  json.Field("submitted_total", v.submitted_total).Field("assigned_total", v.assigned_total).Field("resolved_total", v.resolved_total);
+  json.Field("recents_evicted_total", v.recents_evicted_total);
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string AgentsJson(const std::vector<AgentRow>& rows) {
+  JsonWriter json;
+  json.BeginObject().Key("agents").BeginArray();
+  for (const AgentRow& row : rows) {
+    json.BeginObject().Field("id", row.agent.raw()).Field("name", row.name);
+    Named(json, "tier", row.tier);
+    Named(json, "status", row.status);
+    json.Field("offered", row.offered).Field("assigned", row.assigned).Field("capacity", row.capacity);
+    json.Field("open_capacity", row.open_capacity).Field("resolved", row.resolved);
+    At(json, "idle_since", row.idle_since);
+    At(json, "until", row.until);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.text() + "\n";
+}
+
+std::string PoolJson(const std::vector<PoolRow>& rows, const CatalogView& names) {
+  JsonWriter json;
+  json.BeginObject().Key("groups").BeginArray();
+  for (const PoolRow& row : rows) {
+    json.BeginObject().Field("group", row.signature);
+    RequirementFields(json, row.requirement, names);
+    json.Key("waiting").BeginObject();
+    for (const Name& level : NameTable<Level>::kRows) json.Field(level.english, row.waiting[level.number - 1u]);
+    json.EndObject();
+    json.Field("eligible_on_duty", row.eligible_on_duty);
+    At(json, "oldest_received_at", row.oldest_received_at);
+    json.Field("interval_ms", row.interval_ms).EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.text() + "\n";
+}
+
+std::string TicketJson(const TicketView& v, const client::BodyText* body, const CatalogView& names) {
+  JsonWriter json;
+  json.BeginObject();
+  TicketFields(json, v, names);
+  if (body != nullptr) {
+    json.Field("external_key", (*body)[BodyField::kExternalKey]).Field("customer", (*body)[BodyField::kCustomer]);
+    json.Field("order", (*body)[BodyField::kOrder]).Field("title", (*body)[BodyField::kTitle]).Field("text", (*body)[BodyField::kText]);
+    json.Field("recorded_at", (*body)[BodyField::kRecordedAt]);
+  }
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
+  JsonWriter json;
+  json.BeginObject();
+  TicketFields(json, v.ticket, names);
+  RequirementFields(json, v.requirement, names);
+  json.Field("waits", WaitsForText(v, names, Language::kEnglish));
+  json.Key("agents").BeginObject().Field("declared", v.agents).Field("available", v.available).Field("at_capacity", v.at_capacity);
+  json.Field("off_duty", v.off_duty).Field("declined", v.declined);
+  const auto excluded = [&](std::string_view key, Exclusion e) { json.Field(key, v.excluded[static_cast<std::size_t>(e)]); };
+  excluded("excluded_by_skill", Exclusion::kSkill);
+  excluded("excluded_by_region", Exclusion::kRegion);
+  excluded("excluded_by_channel", Exclusion::kChannel);
+  excluded("excluded_by_customer_tier", Exclusion::kCustomerTier);
+  excluded("excluded_by_agent_tier", Exclusion::kAgentTier);
+  json.EndObject();
+  json.Field("ahead", v.ahead);
+  json.Key("decision");
+  const DecisionNote& n = v.note;
+  if (n.rules_version == 0) {
+    json.Null();
+  } else {
+    json.BeginObject();
+    Named(json, "choice", static_cast<Choice>(n.choice));
+    json.Field("rules_version", n.rules_version).Field("eligible", n.eligible).Field("load_of_64", n.load);
+    json.Key("runner_up");
+    if (n.runner_up == 0) {
+      json.Null();
+    } else {
+      json.String(names.AgentName(n.runner_up));
+    }
+    json.Field("runner_up_load_of_64", n.runner_up_load);
+    json.Field("excluded_by_skill", n.by_skill).Field("excluded_by_region", n.by_region).Field("excluded_by_channel", n.by_channel);
+    json.Field("excluded_by_customer_tier", n.by_customer_tier).Field("excluded_by_agent_tier", n.by_agent_tier);
+    json.Field("excluded_by_capacity", n.by_capacity).Field("excluded_by_decline", n.by_decline).Field("off_duty", n.off_duty);
+    json.EndObject();
+  }
+  json.Key("next");
+  if (v.next == NextEvent::kNone) {
+    json.Null();
+  } else {
+    json.BeginObject();
+    const std::string_view event = v.next == NextEvent::kOfferExpires ? "offer-expires"
+                                   : v.next == NextEvent::kClockStep  ? "clock-step"
+                                                                      : "decline-forgotten";
+    json.Field("event", event);
+    At(json, "at", v.next_at);
+    if (v.next == NextEvent::kClockStep) json.Field("clock", EnglishName(v.next_clock)).Field("per_mille", v.next_per_mille);
+    json.EndObject();
+  }
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string AckJson(const client::AckInfo& ack) {
+  JsonWriter json;
+  json.BeginObject().Field("ok", true).Field("duplicate", ack.duplicate);
+  if (ack.ticket) {
+    json.Field("number", FormatTicketNumber(ack.ticket));
+    Named(json, "status", ack.status);
+    At(json, "respond_by", ack.respond_by);
+    At(json, "resolve_by", ack.resolve_by);
+    json.Field("place", ack.place).Field("wait_ms", ack.wait_ms);
+  }
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string RefusalJson(const client::RefusalText& r) {
+  JsonWriter json;
+  json.BeginObject().Field("ok", false).Field("reject", r.name).Field("field", r.field).Field("detail", r.detail).Field("advice", r.advice);
+  json.Field("retry_after_ms", r.retry_after_ms);
+  if (r.ticket) {
+    json.Field("number", FormatTicketNumber(r.ticket));
+    Named(json, "status", r.status);
+  }
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+}  // namespace tidegate
