@@ -1,0 +1,204 @@
+#include "tests/unit/daemon/pipeline_world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+
+#include "core/base/check.h"
+#include "daemon/status_text.h"
+
+namespace tidegate {
+namespace {
+
+// Rules without wrap-up and ramp-up: a test that resolves goes on at once.
+std::string SampleRules() {
+  std::ifstream file("deploy/sample/bench.toml");
+  CHECK(file.is_open());  // tests run in the root of the project
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+WorldPeer::WorldPeer(PipelineWorld* world, Session* session)
+    : world_(world), number_(session->number()), incoming_(FrameSide::kClient, 4096) {}
+
+Session* WorldPeer::session() { return world_->io().Find(number_); }
+
+void WorldPeer::Send(std::size_t chunk) {
+  std::size_t at = 0;
+  while (at < outgoing.size()) {
+    Session* session = this->session();
+    CHECK(session != nullptr);
+    if (!session->wants_bytes()) {
+      world_->Settle();
+      Read();
+      session = this->session();
+      if (session == nullptr || !session->wants_bytes()) break;
+    }
+    const std::span<char> free = session->Free();
+    const std::size_t bytes = std::min({chunk, free.size(), outgoing.size() - at});
+    std::memcpy(free.data(), outgoing.data() + at, bytes);
+    at += bytes;
+    world_->io().Received(*session, bytes, world_->clocks.Read().boot);
+  }
+  outgoing.clear();
+  world_->Settle();
+  Read();
+}
+
+void WorldPeer::Hello(Role role, std::string_view name, std::uint32_t credits) {
+  client::HelloMessage message;
+  message.role = role;
+  message.name = name;
+  message.credits = credits;
+  encode.Hello(outgoing, message, 1);
+  Send();
+  CHECK_EQ(events_.size(), 1u);
+  events_.clear();
+}
+
+void WorldPeer::Read(std::size_t bytes_max) {
+  Session* session = this->session();
+  if (session == nullptr) return;
+  for (std::string_view bytes = session->Unwritten(); !bytes.empty() && bytes_max != 0; bytes = session->Unwritten()) {
+    const std::span<char> free = incoming_.Free();
+    const std::size_t taken = std::min({bytes.size(), free.size(), bytes_max});
+    std::memcpy(free.data(), bytes.data(), taken);
+    incoming_.Commit(taken);
+    session->Wrote(taken);
+    bytes_max -= taken;
+    for (FrameResult result = incoming_.Next(); result.status != FrameStatus::kNeedMore; result = incoming_.Next()) {
+      CHECK(result.status == FrameStatus::kFrame);
+      const client::ReplyCount count = client::DecodeReply(result.frame, *this);
+      CHECK(count.wrong == nullptr);
+    }
+  }
+}
+
+void WorldPeer::OnHello(const client::HelloInfo& info) { events_.push_back(fmt::format("hello credits {}", info.credits)); }
+void WorldPeer::OnAck(const client::AckInfo& info) {
+  if (!info.ok()) {
+    events_.push_back(
+        fmt::format("{} refused {}{}{}", info.tag, RejectInfo(info.reject).english, info.field.empty() ? "" : " ", info.field));
+  } else {
+    events_.push_back(fmt::format("{} ok{}", info.tag, info.duplicate ? " duplicate" : ""));
+  }
+}
+void WorldPeer::OnSignedIn(const client::SignedInInfo& info) {
+  last_agent_ = info.agent;
+  events_.push_back(fmt::format("{} signed in, {} open", info.tag, info.work.size()));
+}
+void WorldPeer::OnTicket(const client::TicketInfo& info) {
+  events_.push_back(fmt::format("{} ticket {}", info.tag, EnglishName(info.view.status)));
+}
+void WorldPeer::OnStatus(const client::StatusInfo& info) { events_.push_back(fmt::format("{} status open {}", info.tag, info.view.open)); }
+void WorldPeer::OnBody(const client::BodyInfo& info) { events_.push_back(fmt::format("{} body {}|{}", info.tag, info.title, info.text)); }
+void WorldPeer::OnNames(const client::NamesInfo& info) { events_.push_back(fmt::format("{} names {}", info.tag, info.rows.size())); }
+void WorldPeer::OnPong(const client::PongInfo& info) { events_.push_back(fmt::format("{} pong {}", info.tag, info.bytes)); }
+void WorldPeer::OnOffer(const client::OfferInfo& info) {
+  last_offer_ = info;
+  last_offer_title_ = std::string(info.title);
+  last_offer_text_ = std::string(info.text);
+  events_.push_back(fmt::format("offer {} {}", info.external_key, info.title));
+}
+void WorldPeer::OnWithdrawn(const client::WithdrawalInfo& info) {
+  events_.push_back(fmt::format("withdrawn {}", EnglishName(info.reason)));
+}
+void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
+  events_.push_back(fmt::format("clock {} {}", EnglishName(info.clock), info.per_mille));
+}
+void WorldPeer::OnGoodBye(const client::GoodByeInfo& info) {
+  events_.push_back(fmt::format("good-bye {}", info.reject == Reject::kNone ? "none" : RejectInfo(info.reject).english));
+}
+
+PipelineWorld::PipelineWorld(const WorldOptions& options) : options_(options) { Open({}); }
+
+void PipelineWorld::Open(MemoryDisk disk) {
+  pipeline_.reset();
+  coordinator_.reset();
+  auto journal = MemoryJournal::Open(std::move(disk));
+  CHECK(journal.ok());
+  journal_ = *std::move(journal);
+  auto coordinator = SingleNodeCoordinator::Open(*journal_);
+  CHECK(coordinator.ok());
+  coordinator_ = *std::move(coordinator);
+  PipelineOptions plan;
+  plan.boot.limits.tickets_max = options_.tickets_max;
+  plan.boot.limits.recent_max = 1024;
+  plan.boot.limits.customers_max = 1024;
+  plan.boot.limits.agents_max = 1024;
+  plan.boot.limits.clients_max = 256;
+  plan.boot.limits.outcomes_max = 65'536;
+  plan.boot.limits.declines_max = 1024;
+  plan.boot.rules_source = SampleRules();
+  plan.boot.rules_name = "bench.toml";
+  plan.boot.fresh_directory_id = 7;
+  plan.io.workspace = "default";
+  plan.io.epoch = coordinator_->Current().epoch;
+  plan.io.sessions_max = options_.sessions_max;
+  plan.io.limits = options_.limits;
+  plan.io.admission = options_.admission;
+  plan.io.body_ring_bytes = options_.body_ring_bytes;
+  plan.unsynced = options_.unsynced;
+  auto pipeline = Pipeline::Open(plan, *journal_, *coordinator_, clocks);
+  if (!pipeline.ok()) CheckFailed(__FILE__, __LINE__, "boot", StatusText(pipeline.status()));
+  pipeline_ = *std::move(pipeline);
+}
+
+std::unique_ptr<WorldPeer> PipelineWorld::Connect() {
+  Session* session = io().Open(clocks.Read().boot);
+  CHECK(session != nullptr);
+  return std::make_unique<WorldPeer>(this, session);
+}
+
+bool PipelineWorld::StepAll(Commits commits) {
+  io().PushBatch();
+  bool moved = false;
+  while (pipeline_->StepEngine() == EngineStage::Progress::kTurn) moved = true;
+  if (commits == Commits::kYes) {
+    const absl::StatusOr<bool> committed = pipeline_->StepCommit();
+    CHECK(committed.ok());
+    moved |= *committed;
+  }
+  moved |= pipeline_->StepOutbox();
+  for (const RulesJob& job : io().TakeRulesJobs()) {
+    const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, clocks.Read().wall);
+    if (compiled.ok()) {
+      io().RulesCompiled(job, *compiled);
+    } else {
+      io().RulesRefused(job, StatusText(compiled.status()));
+    }
+    moved = true;
+  }
+  for (const BodyJob& job : io().TakeBodyJobs()) {
+    const absl::StatusOr<std::string> body = pipeline_->ReadBody(job);
+    CHECK(body.ok());
+    io().BodyRead(job, *body);
+    moved = true;
+  }
+  return moved || io().batch_count() != 0;
+}
+
+void PipelineWorld::Settle() {
+  while (StepAll(Commits::kYes)) {
+  }
+}
+
+void PipelineWorld::SettleWithoutCommits() {
+  while (StepAll(Commits::kNo)) {
+  }
+}
+
+void PipelineWorld::HangUp(WorldPeer& peer) {
+  io().End(peer.number());
+  Settle();
+}
+
+void PipelineWorld::Restart() {
+  const MemoryDisk disk = journal_->bytes_after_kill();
+  Open(disk);
+}
+
+}  // namespace tidegate

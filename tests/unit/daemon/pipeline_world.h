@@ -1,0 +1,122 @@
+// PipelineWorld: the whole daemon but threads, sockets and disk, for tests: simulated clocks, a journal in memory, peers as objects.
+//
+// One thread. Settle runs all stages until nothing moves; time stands still unless a test advances it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/pipeline.h"
+#include "persistence/memory_journal.h"
+#include "persistence/single_node_coordinator.h"
+#include "protocol/client/client_codec.h"
+
+namespace tidegate {
+
+class WorldClocks : public ClockSource {
+ public:
+  ClockReading Read() override { return reading_; }
+  void Advance(Micros span) {
+    reading_.wall += span;
+    reading_.boot += span;
+  }
+
+ private:
+  ClockReading reading_{1'767'600'000 * kSecond, 100 * kSecond};  // 2026-01-05T08:00:00Z, a Monday
+};
+
+class PipelineWorld;
+
+// A client: what it sends goes into its session; what it gets is decoded into lines of text.
+class WorldPeer : public client::Handler {
+ public:
+  WorldPeer(PipelineWorld* world, Session* session);
+
+  client::RequestEncoder encode;
+  std::string outgoing;  // what `encode` appended, until Send
+
+  // Brings the bytes of `outgoing` to the session, `chunk` at a time, and settles.
+  void Send(std::size_t chunk = SIZE_MAX);
+  // Says hello with a role, and settles.
+  void Hello(Role role, std::string_view name, std::uint32_t credits = 0);
+  // Takes what the session has written; appends to events(). `bytes_max`: a slow peer reads no more.
+  void Read(std::size_t bytes_max = SIZE_MAX);
+
+  // What was told, in order, one line each; emptied by the call.
+  std::vector<std::string> TakeEvents() { return std::exchange(events_, {}); }
+  const std::vector<std::string>& events() const { return events_; }
+  std::uint64_t number() const { return number_; }
+  Session* session();  // nullptr when it has ended
+  const client::OfferInfo& last_offer() const { return last_offer_; }
+  AgentId last_agent() const { return last_agent_; }
+  const std::string& last_offer_title() const { return last_offer_title_; }
+  const std::string& last_offer_text() const { return last_offer_text_; }
+
+  void OnHello(const client::HelloInfo& info) override;
+  void OnAck(const client::AckInfo& info) override;
+  void OnSignedIn(const client::SignedInInfo& info) override;
+  void OnTicket(const client::TicketInfo& info) override;
+  void OnStatus(const client::StatusInfo& info) override;
+  void OnBody(const client::BodyInfo& info) override;
+  void OnNames(const client::NamesInfo& info) override;
+  void OnPong(const client::PongInfo& info) override;
+  void OnOffer(const client::OfferInfo& info) override;
+  void OnWithdrawn(const client::WithdrawalInfo& info) override;
+  void OnClockAlert(const client::ClockAlertInfo& info) override;
+  void OnGoodBye(const client::GoodByeInfo& info) override;
+
+ private:
+  PipelineWorld* world_;
+  std::uint64_t number_;
+  FrameBuffer incoming_;
+  std::vector<std::string> events_;
+  client::OfferInfo last_offer_;
+  std::string last_offer_title_;
+  std::string last_offer_text_;
+  AgentId last_agent_;
+};
+
+struct WorldOptions {
+  SessionLimits limits;
+  AdmissionBounds admission{65'536, 16'384, 64 << 20};
+  std::size_t body_ring_bytes = 1 << 20;
+  std::uint32_t sessions_max = 64;
+  UnsyncedBounds unsynced;
+  std::uint32_t tickets_max = 1024;
+};
+
+class PipelineWorld {
+ public:
+  explicit PipelineWorld(const WorldOptions& options = {});
+
+  // A new connection. CHECKs that there was a place.
+  std::unique_ptr<WorldPeer> Connect();
+  // Runs all stages, helpers included, until nothing moves.
+  void Settle();
+  // Everything but commits: what is not durable must not be told.
+  void SettleWithoutCommits();
+  void HangUp(WorldPeer& peer);
+  // Kills the process and boots again from what the journal has. Peers of before are gone.
+  void Restart();
+
+  Pipeline& pipeline() { return *pipeline_; }
+  IoStage& io() { return pipeline_->io(); }
+  Metrics& metrics() { return pipeline_->metrics(); }
+  MemoryJournal& journal() { return *journal_; }
+  WorldClocks clocks;
+
+ private:
+  void Open(MemoryDisk disk);
+  enum class Commits : std::uint8_t { kNo, kYes };
+  bool StepAll(Commits commits);
+
+  WorldOptions options_;
+  std::unique_ptr<MemoryJournal> journal_;
+  std::unique_ptr<SingleNodeCoordinator> coordinator_;
+  std::unique_ptr<Pipeline> pipeline_;
+};
+
+}  // namespace tidegate
