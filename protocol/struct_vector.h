@@ -12,7 +12,7 @@ namespace tidegate {
 
 template <class Struct>
 bool AreAligned(const flatbuffers::Vector<const Struct*>* items) {
-  return items == nullptr || reinterpret_cast<std::uintptr_t>(items->Data()) % alignof(Struct) == 0;
+  return items == nullptr || items->size() == 0 || reinterpret_cast<std::uintptr_t>(items->Data()) % alignof(Struct) == 0;
 }
 
 // Tables are read byte-wise and checked by the verifier.

@@ -63,7 +63,18 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 }
 
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
-  if (const auto match = ChooseAgent(emit.tables(), slot, emit.now())) Offer(emit, slot, match->agent, match->note);
+  const Tables& tables = emit.tables();
+  for (std::uint32_t others = 0;; ++others) {
+    const auto match = ChooseAgent(tables, slot, emit.now());
+    if (!match) return;
+    // Whom the agenda is about to fill has tickets waiting for him, maybe more urgent ones: they go first, as far as a turn may take.
+    const bool filling = !tables.agenda.empty() && tables.agenda.Contains(AgendaKind::kFillAgent, match->agent);
+    if (!filling || others == kFillInline || !FillOne(emit, match->agent)) {
+      Offer(emit, slot, match->agent, match->note);
+      return;
+    }
+    if (tables.tickets.At(slot).status != static_cast<std::uint8_t>(Status::kPooled)) return;
+  }
 }
 
 bool FillOne(Emitter& emit, std::uint32_t agent) {

@@ -97,13 +97,18 @@ std::uint64_t EngineWorld::Activate(const RuleSet& rules) {
 std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   if (name.empty()) return 0;
   if (const std::uint32_t known = tables().catalog(kind).Find(name); known != 0) return known;
+  // Gathered commands wait for their own turn, with the texts that they borrow.
   std::vector<Command> waiting = std::exchange(waiting_, {});
+  std::deque<std::string> texts = std::exchange(texts_, {});
+  std::deque<Profile> profiles = std::exchange(profiles_, {});
   tidegate::Declare declare;
   declare.kind = kind;
   declare.name = Store(name);
   Add({.role = Role::kDataAdmin}, declare);
   Turn();
   waiting_ = std::move(waiting);
+  texts_ = std::move(texts);
+  profiles_ = std::move(profiles);
   const std::uint32_t number = tables().catalog(kind).Find(name);
   CHECK_NE(number, 0u);
   return number;
@@ -340,7 +345,7 @@ bool EngineWorld::AdvanceToNextEvent(Micros limit) {
   return false;
 }
 
-void EngineWorld::Restart() {
+void EngineWorld::Restart(Settling settling) {
   waiting_.clear();
   const std::uint64_t fingerprint = Fingerprint();
   engine_ = std::make_unique<Engine>(options_.limits);
@@ -350,7 +355,7 @@ void EngineWorld::Restart() {
   if (Fingerprint() != fingerprint) Problem("the restarted engine has another fingerprint");
   sessions_.clear();
   Add({}, Start{});
-  Settle();
+  settling == Settling::kToRest ? Settle() : Turn();
 }
 
 void EngineWorld::Problem(const std::string& what) {

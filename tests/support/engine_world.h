@@ -107,10 +107,13 @@ class EngineWorld {
   // Every turn the engine wants until `at`, each when it wants it; now() is `at` afterwards.
   void AdvanceTo(Micros at);
   void Advance(Micros span) { AdvanceTo(now_ + span); }
+  // Time passes without a turn, as when the engine's thread was kept busy.
+  void SkipTo(Micros at) { now_ = at; }
   // To the next instant at which something happens by itself (a record is written), at most `limit` ahead. False when nothing does.
   bool AdvanceToNextEvent(Micros limit);
-  // The process dies and a new one rebuilds its state from the records, then starts.
-  void Restart();
+  // The process dies and a new one rebuilds its state from the records, then starts: to rest, or for one turn only.
+  enum class Settling { kToRest, kOneTurn };
+  void Restart(Settling settling = Settling::kToRest);
   // The bound of turns that a Settle may need: an agenda that does not drain within it is a problem.
   static constexpr int kSettleTurnsMax = 10'000;
 

@@ -1,0 +1,262 @@
+#include "tests/simulation/random_floor.h"
+
+#include <variant>
+#include <vector>
+
+#include "tests/unit/core/rule_set_samples.h"
+
+namespace tidegate {
+namespace {
+
+// Of some names the rule set knows nothing.
+constexpr const char* kSkills[] = {"refund", "billing", "退款", "network", "device", "vip-care", "english"};
+constexpr const char* kRegions[] = {"north", "south", "west", "华东"};
+constexpr const char* kTypes[] = {"consultation", "complaint", "technical-support", "after-sales", "survey"};
+constexpr const char* kChannels[] = {"hotline", "social-message", "email", "kiosk"};
+constexpr Level kLevels[] = {Level::kNone, Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow};
+
+}  // namespace
+
+EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t audit_every) {
+  EngineWorld::Options options;
+  options.rules = SampleRuleSet();  // with wrap-up and ramp-up
+  options.limits.tickets_max = size.tickets_max;
+  options.limits.recent_max = 50;
+  options.limits.customers_max = 20;
+  options.limits.clients_max = static_cast<std::uint32_t>(size.agents) / 2 + 2;
+  options.limits.outcomes_max = options.limits.clients_max * kDeskCredits * 2 / 3;
+  options.limits.declines_max = 24;
+  options.limits.agents_max = static_cast<std::uint32_t>(size.agents) + 5;
+  options.capacity_history = CapacityHistory::kMayBeLowered;
+  options.audit_every = audit_every;
+  return options;
+}
+
+RandomFloor::RandomFloor(std::uint64_t seed, const FloorSize& size, std::uint32_t audit_every)
+    : random_(seed), size_(size), world_(OptionsOf(size, audit_every)) {
+  world_.on_change = [this](const Tables&, const ChangeView& change, Micros) { ++seen_[static_cast<int>(change.kind)]; };
+  world_.on_turn = [this](const std::vector<Output>& outputs, Micros) {
+    for (const Output& output : outputs) {
+      if (const auto* ack = std::get_if<Ack>(&output); ack != nullptr && ack->reject != Reject::kNone)
+        ++refused_[static_cast<int>(ack->reject)];
+    }
+  };
+}
+
+AgentSpec RandomFloor::AnyAgent(const std::string& name) {
+  AgentSpec agent{.name = name};
+  for (const char* skill : kSkills) {
+    if (!OneIn(3)) agent.skills.push_back({skill, static_cast<int>(1 + Below(5))});
+  }
+  if (OneIn(3)) agent.regions = {Any(kRegions), Any(kRegions)};
+  if (OneIn(4)) agent.channels = {Any(kChannels), Any(kChannels), Any(kChannels)};
+  if (OneIn(6)) agent.customer_tiers = {CustomerTier::kVip, CustomerTier::kOrdinary};
+  agent.tier = static_cast<AgentTier>(1 + Below(6));
+  agent.capacity = OneIn(10) ? static_cast<std::uint32_t>(1 + Below(40)) : static_cast<std::uint32_t>(1 + Below(5));
+  agent.cost_per_hour_cents = static_cast<std::uint32_t>(Below(3) * 1000);
+  return agent;
+}
+
+TicketSpec RandomFloor::AnyTicket() {
+  TicketSpec ticket{.key = "t" + std::to_string(++tickets_)};
+  ticket.level = Any(kLevels);
+  ticket.tier = static_cast<CustomerTier>(Below(5));
+  ticket.type = Any(kTypes);
+  ticket.channel = Any(kChannels);
+  for (std::uint64_t count = Below(3); count > 0; --count) ticket.skills.push_back({Any(kSkills), static_cast<int>(1 + Below(4))});
+  if (OneIn(3)) ticket.region = Any(kRegions);
+  if (!OneIn(3)) ticket.customer = "c" + std::to_string(Below(30));
+  return ticket;
+}
+
+std::string RandomFloor::AnyKey() { return "t" + std::to_string(1 + Below(static_cast<std::uint64_t>(std::max(tickets_, 1)))); }
+
+std::string RandomFloor::HeldBy(const std::string& agent) {
+  const auto& tables = world_.tables();
+  // By ticket id: the list itself has no order that may decide, here neither.
+  std::map<std::uint64_t, std::string> held;
+  for (const std::uint32_t slot : tables.agents.WorkOf(world_.AgentOf(agent).raw())) {
+    held.emplace(tables.tickets.At(slot).id, world_.TicketName(tables.tickets.At(slot).id));
+  }
+  if (held.empty()) return {};
+  auto chosen = held.begin();
+  std::advance(chosen, static_cast<std::ptrdiff_t>(Below(held.size())));
+  return chosen->second;
+}
+
+void RandomFloor::DoDeskWork(const std::string& agent) {
+  std::string ticket = OneIn(12) ? AnyKey() : HeldBy(agent);
+  if (ticket.empty() || !world_.Knows(ticket)) return;
+  if (OneIn(15)) world_.NextToken(static_cast<std::uint32_t>(1 + Below(4)));
+  if (OneIn(3)) world_.NextRequest(1 + Below(200));
+  const TicketRecord* open = world_.Open(ticket);
+  const bool offered = open != nullptr && static_cast<Status>(open->status) == Status::kOffered;
+  const std::uint64_t what = Below(10);
+  if (offered ? what < 6 : OneIn(12)) {
+    world_.Accept(agent, ticket);
+  } else if (offered ? what < 9 : OneIn(12)) {
+    world_.Decline(agent, ticket);
+  } else if (what < 3) {
+    world_.Contact(agent, ticket);
+  } else if (what < 5) {
+    world_.Node(agent, ticket, static_cast<Status>(Below(12)));
+  } else {
+    world_.Resolve(agent, ticket);
+  }
+}
+
+// What nobody should send.
+void RandomFloor::DoWrong() {
+  Submit submit;
+  submit.key = {.high = random_(), .low = random_()};
+  submit.type = TypeId(1);
+  submit.channel = ChannelId(1);
+  const Caller front{.session = kFrontEndSession, .client = ClientId(9), .role = Role::kFrontEnd};
+  const std::string agent = AnyName();
+  const Caller stranger{.session = 77, .client = ClientId(8), .role = Role::kAgent};
+  switch (Below(14)) {
+    case 0:
+      submit.key = {};
+      break;
+    case 1:
+      submit.type = TypeId();
+      break;
+    case 2:
+      submit.type = TypeId(4'000);
+      break;
+    case 3:
+      submit.skill_count = 1;
+      submit.skills[0] = {1, 9, 0};
+      break;
+    case 4:
+      submit.skill_count = 1;
+      submit.skills[0] = {4'001, 1, 0};
+      break;
+    case 5:
+      submit.skill_count = 200;
+      break;
+    case 6:
+      submit.region = RegionId(4'000);
+      break;
+    case 7:
+      world_.Add(stranger, SetAgentStatus{.agent = world_.AgentOf(agent), .status = AgentStatus::kOffline});
+      return;
+    case 8:
+      world_.SetStatus(agent, static_cast<AgentStatus>(Below(8)));
+      return;
+    case 9:
+      world_.Add(front, SignIn{.agent = "a1"});
+      return;
+    case 10:
+      world_.Add(stranger, SignIn{.agent = "nobody"});
+      return;
+    case 11:
+      world_.Add(stranger, Accept{.agent = AgentId(4'000), .ticket = TicketId(5), .token = 1});
+      return;
+    case 12: {
+      Hello hello;
+      hello.name = "somebody";
+      hello.credits = static_cast<std::uint32_t>(Below(3) * 200);
+      world_.Add({.session = 78, .client = ClientId(1 + Below(40)), .role = Role::kAgent}, hello);
+      return;
+    }
+    default:
+      world_.Add(stranger, ActivateRules{});
+      return;
+  }
+  world_.Add(front, submit);
+}
+
+void RandomFloor::Ask() {
+  const Caller caller{.session = kSupervisorSession, .role = OneIn(4) ? Role::kFrontEnd : Role::kSupervisor};
+  const std::string key = AnyKey();
+  const TicketId ticket = world_.Knows(key) ? world_.TicketOf(key) : TicketId(1);
+  switch (Below(5)) {
+    case 0:
+      world_.Add(caller, FindTicket{.ticket = ticket});
+      break;
+    case 1:
+      world_.Add(caller, ExplainTicket{.ticket = ticket});
+      break;
+    case 2:
+      world_.Add(caller, ListAgents{.after = AgentId(static_cast<std::uint32_t>(Below(10)))});
+      break;
+    case 3:
+      world_.Add(caller, ListPool{});
+      break;
+    default:
+      world_.Add(caller, AskStatus{});
+      break;
+  }
+}
+
+void RandomFloor::DoSomething() {
+  const std::uint64_t what = Below(100);
+  const std::string agent = AnyName();
+  if (what < 30) {
+    world_.Submit(AnyTicket());
+  } else if (what < 33) {
+    TicketSpec again = AnyTicket();
+    --tickets_;
+    again.key = AnyKey();
+    again.payload = 1 + Below(2);
+    world_.Submit(again);
+  } else if (what < 75) {
+    DoDeskWork(agent);
+  } else if (what < 84) {
+    OneIn(3) ? world_.SignIn(agent, "hall " + std::to_string(Below(4))) : world_.SignIn(agent);
+  } else if (what < 88) {
+    world_.SetStatus(agent, OneIn(2) ? AgentStatus::kBreak : OneIn(2) ? AgentStatus::kBusy : AgentStatus::kOnline);
+  } else if (what < 89) {
+    world_.SetStatus(agent, AgentStatus::kOffline);
+  } else if (what < 91) {
+    world_.Disconnect(agent);
+  } else if (what < 92) {
+    world_.Declare(AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent));
+    if (world_.tables().agents.size() > static_cast<std::uint32_t>(agents_)) agents_ = static_cast<int>(world_.tables().agents.size());
+  } else if (what < 95) {
+    DoWrong();
+  } else {
+    Ask();
+  }
+}
+
+void RandomFloor::PassTime() {
+  const std::uint64_t how = Below(100);
+  if (how < 50) {
+    world_.Advance(static_cast<Micros>(Below(3'000)) * kMillisecond);
+  } else if (how < 80) {
+    world_.AdvanceToNextEvent(kHour);
+  } else if (how < 97) {
+    world_.Advance(static_cast<Micros>(Below(120)) * kSecond);
+  } else if (how < 99) {
+    world_.Advance(static_cast<Micros>(Below(60)) * kMinute);
+  } else {
+    world_.Advance(static_cast<Micros>(Below(30)) * kHour);
+  }
+}
+
+void RandomFloor::Run() {
+  for (int i = 1; i <= size_.agents; ++i) world_.Declare(AnyAgent("a" + std::to_string(i)));
+  world_.Settle();
+  agents_ = size_.agents;
+  for (int turn = 0; turn < size_.turns && world_.problems().empty(); ++turn) {
+    world_.ForgetOutputs();
+    if (OneIn(400)) {
+      world_.Restart();
+    } else if (OneIn(300)) {
+      RuleSet rules = OneIn(2) ? RandomRuleSet(random_) : SampleRuleSet();
+      rules.decline_memory = static_cast<Micros>(Below(3)) * 5 * kMinute;
+      rules.wrap_up = static_cast<Micros>(Below(2)) * 30 * kSecond;
+      rules.ramp_up = static_cast<Micros>(Below(3)) * 5 * kMinute;
+      world_.Activate(rules);
+    }
+    // Now and then a crowd comes at once.
+    const std::uint64_t commands = OneIn(60) ? kTurnCommandsMax / 2 : Below(static_cast<std::uint64_t>(size_.commands_max) + 1);
+    for (std::uint64_t i = 0; i < commands; ++i) DoSomething();
+    world_.Turn();
+    PassTime();
+  }
+}
+
+}  // namespace tidegate
