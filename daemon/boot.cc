@@ -14,17 +14,17 @@ namespace {
 
 constexpr std::uint64_t kProgressEveryRecords = 1024;  // between looks at the clock: some ms of replay
 
-Command DaemonCommand(CommandBody body) {
+Command DaemonCommand(const CommandBody& body) {
   Command command;
   command.caller.session = kDaemonSession;
   command.caller.role = Role::kDataAdmin;
-  command.body = std::move(body);
+  command.body = body;
   return command;
 }
 
 // One turn of one command, appended to the batch. The Ack, if there was one.
-Ack TakeTurn(Engine& engine, Micros now, CommandBody body, CommitBatch& batch) {
-  const Command command = DaemonCommand(std::move(body));
+Ack TakeTurn(Engine& engine, Micros now, const CommandBody& body, CommitBatch& batch) {
+  const Command command = DaemonCommand(body);
   TurnOutput& out = batch.turns.emplace_back();
   engine.Step({now, {&command, 1}}, out);
   for (const Output& output : out.outputs) {

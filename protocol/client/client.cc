@@ -39,12 +39,13 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     encoder_.Hello(waiting_, hello, kHelloTag);
     const absl::StatusOr<Address> split = SplitAddress(address);
     if (!split.ok()) return CloseLater(split.status());
-    resolver_.async_resolve(split->host, split->port, [self = shared_from_this()](error_code error, tcp::resolver::results_type results) {
-      if (self->over()) return;
-      if (error) return self->Finish(absl::UnavailableError("cannot find the host of " + self->address_ + ": " + error.message()));
-      asio::async_connect(self->socket_, results,
-                          [self](error_code connect_error, const tcp::endpoint&) { self->OnConnected(connect_error); });
-    });
+    resolver_.async_resolve(
+        split->host, split->port, [self = shared_from_this()](error_code error, const tcp::resolver::results_type& results) {
+          if (self->over()) return;
+          if (error) return self->Finish(absl::UnavailableError("cannot find the host of " + self->address_ + ": " + error.message()));
+          asio::async_connect(self->socket_, results,
+                              [self](error_code connect_error, const tcp::endpoint&) { self->OnConnected(connect_error); });
+        });
   }
 
   void CloseLater(absl::Status status) {
