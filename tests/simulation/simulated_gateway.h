@@ -1,0 +1,73 @@
+// SimulatedGateway: a desk gateway for some agents: accepts, declines, lets offers pass, reports, resolves; retries by request number.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/simulated_client.h"
+
+namespace tidegate {
+
+class SimulatedGateway final : public SimulatedClient {
+ public:
+  SimulatedGateway(ClientContext* context, std::string name, const std::vector<std::string>& agents);
+
+  bool Done() const override;
+
+  void OnAck(const client::AckInfo& ack) override;
+  void OnSignedIn(const client::SignedInInfo& info) override;
+  void OnOffer(const client::OfferInfo& info) override;
+  void OnWithdrawn(const client::WithdrawalInfo& info) override;
+  void OnAgentState(const client::AgentStateInfo& info) override;
+  void OnBody(const client::BodyInfo& info) override;
+
+ protected:
+  void Opened() override;
+  void Closed() override;
+  void Do() override;
+
+ private:
+  struct Work {
+    std::uint32_t token = 0;
+    std::uint64_t submit_seq = 0;
+    Status status = Status::kNone;
+    enum class Wait { kNone, kAnswer } wait = Wait::kNone;
+  };
+  struct Desk {
+    std::string name;
+    AgentId agent;
+    enum class State { kAway, kAsked, kSignedIn } state = State::kAway;
+    AgentStatus status = AgentStatus::kOffline;
+    std::map<TicketId, Work> work;
+  };
+  struct Request {
+    CommandKind kind = CommandKind::kNone;
+    std::size_t desk = 0;
+    TicketId ticket{};
+    std::uint32_t token = 0;
+    std::uint64_t number = 0;  // 0 = not remembered, not repeated
+    Status node = Status::kNone;
+    AgentStatus status = AgentStatus::kOffline;
+    // What it was answered, when it is repeated on purpose.
+    enum class Time { kFirst, kRepeated } time = Time::kFirst;
+  };
+
+  void Send(const Request& request);
+  void SendNew(Request request);
+  void WorkOn(std::size_t desk, TicketId ticket);
+  void Answered(const Request& request, const client::AckInfo& ack);
+  void Refused(const Request& request, const client::AckInfo& ack);
+  bool MayAsk() const;
+  Desk* Find(AgentId agent);
+
+  std::vector<Desk> desks_;
+  std::uint64_t last_request_ = 0;
+  std::map<std::uint64_t, Request> pending_;  // by tag
+  std::deque<Request> done_;                  // the last ones that were carried out
+  std::vector<Request> again_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,555 @@
+#include "tests/simulation/simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+#include "tests/support/audit.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kSocketBytes = 4096;        // what the simulated kernel holds for a peer that does not read
+constexpr std::uint64_t kCalmStepsMax = 600'000;  // a calm run that takes longer is stuck
+constexpr std::uint64_t kAuditEveryTurns = 8;
+constexpr std::uint64_t kCompareEveryTurns = 16;
+
+// Small bounds, so that each of them is reached.
+PipelineOptions SmallDaemon(const std::string& rules) {
+  PipelineOptions options;
+  EngineLimits& limits = options.boot.limits;
+  limits.tickets_max = 256;
+  limits.recent_max = 1024;  // nothing leaves: everything acknowledged must be found
+  limits.customers_max = 5;
+  limits.agents_max = 32;
+  limits.clients_max = 32;
+  limits.outcomes_max = 1024;
+  limits.declines_max = 64;
+  options.boot.rules_source = rules;
+  options.boot.rules_name = "sample";
+  options.boot.fresh_directory_id = 7;
+  options.boot.fresh_hash_key = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+  options.io.workspace = "default";
+  options.io.sessions_max = 16;
+  options.io.limits.outbox_bytes_max = 4096;
+  options.io.admission = {48, 24, 32 * 1024};
+  options.io.body_ring_bytes = 8 * 1024;
+  options.unsynced = {96, 64 * 1024};
+  return options;
+}
+
+}  // namespace
+
+// A connection: what is under way in both directions, and who is still there.
+struct Simulation::Wire {
+  Wire(std::uint64_t number, SimulatedClient* peer, const DurableHistory* history, Problems* problems, Tally* tally)
+      : session(number), client(peer), witness(history, problems, tally) {}
+  std::uint64_t session;    // 0 = the daemon closed it
+  SimulatedClient* client;  // nullptr = the client is gone
+  std::string up;
+  std::string down;
+  enum class Reading { kReads, kSleeps } reading = Reading::kReads;
+  Witness witness;
+};
+
+Simulation::Simulation(const SimulationOptions& options) : options_(options), chance_(options.seed) {
+  context_ = {&chance_, &problems_, &ledger_, &tally_, ClientContext::Mood::kWild};
+  std::vector<std::string> all;
+  for (int i = 0; i < options.front_ends; ++i) {
+    front_ends_.push_back(std::make_unique<SimulatedFrontEnd>(&context_, fmt::format("crm{}", i), options.keys));
+    clients_.push_back(front_ends_.back().get());
+  }
+  for (int i = 0; i < options.gateways; ++i) {
+    std::vector<std::string> agents;
+    for (int k = 0; k < options.agents; ++k) agents.push_back(fmt::format("agent {}.{}", i, k));
+    all.insert(all.end(), agents.begin(), agents.end());
+    gateways_.push_back(std::make_unique<SimulatedGateway>(&context_, fmt::format("gateway{}", i), agents));
+    clients_.push_back(gateways_.back().get());
+  }
+  admin_ = std::make_unique<SimulatedAdmin>(&context_, all, options.rules);
+  supervisor_ = std::make_unique<SimulatedSupervisor>(&context_);
+  clients_.push_back(admin_.get());
+  clients_.push_back(supervisor_.get());
+  pipeline_options_ = SmallDaemon(options.rules);
+}
+
+Simulation::~Simulation() = default;
+
+// ---- the life of processes
+
+FaultPlan Simulation::MakePlan() {
+  ++processes_;
+  if (options_.only_fault) return processes_ == 1 ? *options_.only_fault : FaultPlan{};
+  if (context_.mood == ClientContext::Mood::kCalm) return {};
+  FaultPlan plan;
+  const std::uint64_t at = 1 + chance_.Below(chance_.OneIn(3) ? 6 : 250);
+  switch (chance_.Below(4)) {
+    case 0:
+      plan.fail_write_at = at;
+      break;
+    case 1:
+      plan.fail_sync_at = at;
+      break;
+    default:
+      plan.crash_at_sync = at;
+  }
+  const std::uint64_t torn = chance_.Below(3);
+  plan.torn_bytes = torn == 0 ? 0 : torn == 1 ? FaultPlan::kAllBytes : chance_.Below(400);
+  return plan;
+}
+
+void Simulation::Boot() {
+  while (pipeline_ == nullptr && problems_.list().empty()) OpenOnce();
+}
+
+void Simulation::OpenOnce() {
+  tally_.Count("stage: boot");
+  absl::StatusOr<std::unique_ptr<MemoryJournal>> journal = MemoryJournal::Open(disk_, MakePlan());
+  if (!journal.ok()) return problems_.Add("the disk cannot be opened again: " + journal.status().ToString());
+  journal_ = *std::move(journal);
+  watched_ = std::make_unique<WatchedJournal>(journal_.get(), history_.get());
+  absl::StatusOr<std::unique_ptr<SingleNodeCoordinator>> coordinator = SingleNodeCoordinator::Open(*watched_);
+  absl::Status status = coordinator.status();
+  if (coordinator.ok()) {
+    coordinator_ = *std::move(coordinator);
+    pipeline_options_.boot.limits.epoch = coordinator_->Current().epoch;
+    pipeline_options_.io.epoch = coordinator_->Current().epoch;
+    absl::StatusOr<std::unique_ptr<Pipeline>> pipeline = Pipeline::Open(pipeline_options_, *watched_, *coordinator_, clocks_);
+    status = pipeline.status();
+    if (pipeline.ok()) pipeline_ = *std::move(pipeline);
+  }
+  if (status.ok()) return CheckLive(true);
+  if (!journal_->fired()) return problems_.Add("the daemon does not start: " + status.ToString());
+  tally_.Count("crash: while starting");
+  Die(absl::IsAborted(status) ? journal_->surviving_bytes() : journal_->bytes_after_kill());
+}
+
+void Simulation::Die(MemoryDisk disk) {
+  fired_ = fired_ || journal_->fired();
+  for (const std::unique_ptr<Wire>& wire : wires_) {
+    wire->session = 0;
+    if (wire->client == nullptr) continue;
+    // What the kernel had already taken may still arrive.
+    if (chance_.OneIn(2)) ReachClient(*wire, wire->down.size());
+    wire->client->Lost();
+  }
+  wires_.clear();
+  to_serve_.clear();
+  rules_jobs_.clear();
+  body_jobs_.clear();
+  pipeline_.reset();
+  coordinator_.reset();
+  watched_.reset();
+  journal_.reset();
+  disk_ = std::move(disk);
+  if (chance_.OneIn(2)) clocks_.RestartBoot();
+  clocks_.Advance(static_cast<Micros>(chance_.Below(20)) * kSecond);
+  if (chance_.OneIn(4)) clocks_.JumpWall(-static_cast<Micros>(chance_.Below(60)) * kSecond);
+  Rebuild(disk_);
+  CheckLedger();
+}
+
+// A new engine gets the surviving disk: it must come by the state that was followed, and by no more than the commit that was under way.
+void Simulation::Rebuild(const MemoryDisk& disk) {
+  auto rebuilt = std::make_unique<DurableHistory>(pipeline_options_.boot.limits, &problems_);
+  absl::StatusOr<std::unique_ptr<MemoryJournal>> journal = MemoryJournal::Open(disk);
+  if (!journal.ok()) return problems_.Add("the disk cannot be read: " + journal.status().ToString());
+  const std::uint64_t followed = history_ != nullptr ? history_->seq() : 0;
+  if ((*journal)->durable().seq < followed) {
+    problems_.Add(fmt::format("the disk ends at seq {}, {} was durable", (*journal)->durable().seq, followed));
+  }
+  if ((*journal)->durable().seq != 0) {
+    const absl::Status read = (*journal)->ReadFrom(1, [&](std::string_view record) {
+      rebuilt->Follow(record);
+      if (history_ != nullptr && rebuilt->seq() == followed) {
+        tally_.Count("check: rebuilt after a crash");
+        if (rebuilt->Fingerprint() != history_->Fingerprint()) problems_.Add("rebuilt after a crash, the state is another");
+      }
+      return absl::OkStatus();
+    });
+    if (!read.ok()) problems_.Add("the disk cannot be read: " + read.ToString());
+  }
+  if (rebuilt->seq() > followed) tally_.Count("crash: commit under way survived");
+  history_ = std::move(rebuilt);
+}
+
+void Simulation::CheckLedger() {
+  for (const auto& [key, told] : ledger_.submits) {
+    if (history_->Find(told.ticket) == nullptr) problems_.Add(fmt::format("lost: {} was acknowledged as {}", key, told.ticket.raw()));
+  }
+  for (const auto& [offer, agent] : ledger_.taken) {
+    const DurableHistory::TicketFacts* facts = history_->Find(TicketId(offer.first));
+    if (facts == nullptr || !facts->accepted.contains(offer.second))
+      problems_.Add(fmt::format("lost: the accept of ticket {}", offer.first));
+  }
+  for (const std::uint64_t ticket : ledger_.resolved) {
+    const DurableHistory::TicketFacts* facts = history_->Find(TicketId(ticket));
+    if (facts == nullptr || !facts->resolved) problems_.Add(fmt::format("lost: the end of ticket {}", ticket));
+  }
+}
+
+// The live engine against the one that only follows the disk, when nothing is between them.
+void Simulation::CheckLive(bool idle) {
+  const Tables& tables = pipeline_->engine().state().tables();
+  if (tables.seq != history_->seq()) {
+    if (idle) problems_.Add(fmt::format("the engine stands at seq {}, the disk at {}", tables.seq, history_->seq()));
+    return;
+  }
+  tally_.Count("check: live engine against the disk");
+  if (pipeline_->engine().state().Fingerprint() != history_->Fingerprint()) {
+    problems_.Add(fmt::format("at seq {} the engine and the one rebuilt from the disk differ", tables.seq));
+  }
+}
+
+// ---- stages
+
+void Simulation::Push() {
+  tally_.Count("stage: mailbox");
+  IoStage& io = pipeline_->io();
+  io.PushBatch();
+  std::vector<std::uint64_t> touched;
+  io.TakeTouched(touched);
+  to_serve_.insert(touched.begin(), touched.end());
+  for (RulesJob& job : io.TakeRulesJobs()) rules_jobs_.push_back(std::move(job));
+  for (const BodyJob& job : io.TakeBodyJobs()) body_jobs_.push_back(job);
+}
+
+void Simulation::CarryUp() {
+  Wire* wire = AnyWire();
+  if (wire == nullptr || wire->session == 0) return;
+  Session* session = pipeline_->io().Find(wire->session);
+  CHECK(session != nullptr);
+  if (wire->up.empty()) {
+    if (wire->client == nullptr) ServerCloses(*wire);  // the daemon reads the end of the stream
+    return;
+  }
+  if (!session->wants_bytes()) return;
+  tally_.Count("stage: session");
+  const std::span<char> free = session->Free();
+  const std::size_t piece = chance_.OneIn(2) ? wire->up.size() : 1 + static_cast<std::size_t>(chance_.Below(300));
+  const std::size_t count = std::min({piece, wire->up.size(), free.size()});
+  std::memcpy(free.data(), wire->up.data(), count);
+  wire->up.erase(0, count);
+  pipeline_->io().Received(*session, count, clocks_.Read().boot);
+}
+
+void Simulation::StepEngine() {
+  switch (pipeline_->StepEngine()) {
+    case EngineStage::Progress::kTurn: {
+      tally_.Count("stage: engine");
+      if (++turns_ % kAuditEveryTurns != 0) return;
+      tally_.Count("check: audit");
+      // Whether more is due at once is the engine's to say; the sleep is judged when it sleeps.
+      const State& state = pipeline_->engine().state();
+      for (const std::string& violation : Audit(state, state.tables().now)) problems_.Add("audit: " + violation);
+      return;
+    }
+    case EngineStage::Progress::kIdle: {
+      tally_.Count("engine idle");
+      if (wall_clock_ != WallClock::kTrue || !chance_.OneIn(64)) return;
+      tally_.Count("check: audit of the sleep");
+      const Micros idle = pipeline_->engine_idle_for();
+      const Micros next_at = idle == kNever ? kNever : clocks_.Read().wall + idle;
+      for (const std::string& violation : Audit(pipeline_->engine().state(), next_at)) problems_.Add("audit: " + violation);
+      return;
+    }
+    case EngineStage::Progress::kBlocked:
+      tally_.Count("engine blocked by the disk");
+  }
+}
+
+void Simulation::StepCommit() {
+  const absl::StatusOr<bool> committed = pipeline_->StepCommit();
+  if (!committed.ok()) {
+    if (!journal_->fired()) return problems_.Add("commit failed: " + committed.status().ToString());
+    if (absl::IsAborted(committed.status())) {
+      tally_.Count("crash: power lost");
+      return Die(journal_->surviving_bytes());
+    }
+    tally_.Count("crash: disk failed");
+    return Die(journal_->bytes_after_kill());
+  }
+  if (!*committed) return;
+  tally_.Count("stage: committer");
+  if (pipeline_->unsynced_changes() == 0 && chance_.OneIn(kCompareEveryTurns)) CheckLive(true);
+}
+
+void Simulation::StepHelper() {
+  IoStage& io = pipeline_->io();
+  if (!rules_jobs_.empty()) {
+    tally_.Count("stage: rules helper");
+    const RulesJob job = std::move(rules_jobs_.front());
+    rules_jobs_.pop_front();
+    const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, clocks_.Read().wall);
+    if (compiled.ok()) {
+      io.RulesCompiled(job, *compiled);
+    } else {
+      io.RulesRefused(job, std::string(compiled.status().message()));
+    }
+  }
+  if (!body_jobs_.empty()) {
+    tally_.Count("stage: body helper");
+    const BodyJob job = body_jobs_.front();
+    body_jobs_.pop_front();
+    const absl::StatusOr<std::string> body = pipeline_->ReadBody(job);
+    if (!body.ok()) problems_.Add("texts cannot be read: " + body.status().ToString());
+    io.BodyRead(job, body.ok() ? *body : std::string());
+  }
+}
+
+// ---- transport
+
+Simulation::Wire* Simulation::AnyWire() {
+  return wires_.empty() ? nullptr : wires_[static_cast<std::size_t>(chance_.Below(wires_.size()))].get();
+}
+
+Simulation::Wire* Simulation::FindWire(std::uint64_t session) {
+  for (const std::unique_ptr<Wire>& wire : wires_) {
+    if (wire->session == session) return wire.get();
+  }
+  return nullptr;
+}
+
+void Simulation::Serve() {
+  if (to_serve_.empty()) return;
+  auto one = to_serve_.begin();
+  std::advance(one, static_cast<std::ptrdiff_t>(chance_.Below(to_serve_.size())));
+  const std::uint64_t number = *one;
+  to_serve_.erase(one);
+  if (Wire* wire = FindWire(number)) ServeOne(*wire);
+}
+
+// As the runner of the program does it: write what the socket takes, look after the peer, say good-bye.
+void Simulation::ServeOne(Wire& wire) {
+  tally_.Count("stage: session writes");
+  Session* session = pipeline_->io().Find(wire.session);
+  CHECK(session != nullptr);
+  for (std::string_view bytes = session->Unwritten(); !bytes.empty(); bytes = session->Unwritten()) {
+    const std::size_t room = kSocketBytes - std::min(kSocketBytes, wire.down.size());
+    if (room == 0) {
+      to_serve_.insert(wire.session);
+      break;
+    }
+    const std::size_t count = std::min(room, bytes.size());
+    wire.witness.See(bytes.substr(0, count));
+    wire.down.append(bytes, 0, count);
+    session->Wrote(count);
+  }
+  if (session->Check(clocks_.Read().boot) == Session::Health::kDrop) {
+    tally_.Count("session dropped by the daemon");
+    return ServerCloses(wire);
+  }
+  if (session->state() == SessionState::kClosing && session->unwritten_bytes() == 0) {
+    tally_.Count("session closed by the daemon");
+    ServerCloses(wire);
+  }
+}
+
+void Simulation::ReachClient(Wire& wire, std::size_t bytes) {
+  if (wire.client == nullptr || bytes == 0) return;
+  const std::string piece = wire.down.substr(0, bytes);
+  wire.down.erase(0, bytes);
+  told_ = Hash64(piece.data(), piece.size(), told_);
+  wire.client->Receive(piece);
+}
+
+void Simulation::CarryDown() {
+  Wire* wire = AnyWire();
+  if (wire == nullptr || wire->client == nullptr || wire->reading == Wire::Reading::kSleeps) return;
+  if (!wire->down.empty()) {
+    const std::size_t piece = chance_.OneIn(2) ? wire->down.size() : 1 + static_cast<std::size_t>(chance_.Below(300));
+    return ReachClient(*wire, std::min(piece, wire->down.size()));
+  }
+  if (wire->session == 0) {
+    wire->client->Lost();
+    wire->client = nullptr;
+    Sweep();
+  }
+}
+
+void Simulation::Connect(SimulatedClient& client) {
+  Session* session = pipeline_->io().Open(clocks_.Read().boot);
+  if (session == nullptr) return tally_.Count("connection refused");
+  tally_.Count("connected");
+  wires_.push_back(std::make_unique<Wire>(session->number(), &client, history_.get(), &problems_, &tally_));
+  client.Connected();
+}
+
+// The daemon learns of it later, and may still read what was sent.
+void Simulation::ClientLeaves(Wire& wire) {
+  if (wire.client == nullptr) return;
+  tally_.Count("connection lost");
+  if (chance_.OneIn(2)) wire.up.append(wire.client->out, 0, static_cast<std::size_t>(chance_.Below(wire.client->out.size() + 1)));
+  wire.client->Lost();
+  wire.client = nullptr;
+  wire.down.clear();
+  Sweep();
+}
+
+void Simulation::ServerCloses(Wire& wire) {
+  pipeline_->io().End(wire.session);
+  wire.session = 0;
+  Sweep();
+}
+
+void Simulation::Sweep() {
+  std::erase_if(wires_, [](const std::unique_ptr<Wire>& wire) { return wire->session == 0 && wire->client == nullptr; });
+}
+
+// ---- the world
+
+void Simulation::Act() {
+  SimulatedClient& client = *clients_[static_cast<std::size_t>(chance_.Below(clients_.size()))];
+  if (!client.connected()) {
+    if (chance_.OneIn(4)) Connect(client);
+    return;
+  }
+  client.Act();
+  for (const std::unique_ptr<Wire>& wire : wires_) {
+    if (wire->client != &client) continue;
+    wire->up += client.out;
+    client.out.clear();
+  }
+}
+
+void Simulation::Tick() {
+  tally_.Count("stage: tick");
+  const Micros now = clocks_.Read().boot;
+  std::vector<std::uint64_t> dropped;
+  pipeline_->io().ForEach([&](Session& session) {
+    if (session.Check(now) == Session::Health::kDrop) {
+      dropped.push_back(session.number());
+    } else if (session.unwritten_bytes() != 0 || session.state() == SessionState::kClosing) {
+      to_serve_.insert(session.number());
+    }
+  });
+  for (const std::uint64_t number : dropped) {
+    tally_.Count("session dropped by the daemon");
+    if (Wire* wire = FindWire(number)) ServerCloses(*wire);
+  }
+  if (chance_.OneIn(4)) pipeline_->io().AskOwnStatus(chance_.OneIn(2) ? Lane::kWork : Lane::kSubmits);
+}
+
+void Simulation::PassTime() {
+  const std::uint64_t pick = chance_.Below(200);
+  if (pick < 180) return clocks_.Advance(static_cast<Micros>(chance_.Below(20)) * kMillisecond);
+  if (pick < 198) return clocks_.Advance(static_cast<Micros>(chance_.Below(3'000)) * kMillisecond);
+  clocks_.Advance(static_cast<Micros>(chance_.Below(pick == 198 ? 40 : 900)) * kSecond);
+}
+
+void Simulation::Disturb() {
+  Wire* wire = AnyWire();
+  switch (chance_.Below(10)) {
+    case 0:
+    case 1:
+    case 2:
+      if (wire != nullptr && wire->client != nullptr) ClientLeaves(*wire);
+      return;
+    case 3:
+    case 4:
+      if (wire != nullptr) wire->reading = Wire::Reading::kSleeps;
+      tally_.Count("reader fell asleep");
+      return;
+    case 5:
+    case 6:
+    case 7:
+      for (const std::unique_ptr<Wire>& each : wires_) each->reading = Wire::Reading::kReads;
+      return;
+    case 8:
+      if (options_.only_fault || !chance_.OneIn(4)) return;
+      tally_.Count("crash: killed");
+      return Die(journal_->bytes_after_kill());
+    default:
+      if (!chance_.OneIn(8)) return;
+      wall_clock_ = WallClock::kDoubtful;
+      clocks_.JumpWall(static_cast<Micros>(chance_.Below(40)) * kSecond - 20 * kSecond);
+      tally_.Count("wall clock jumped");
+  }
+}
+
+void Simulation::Step() {
+  if (pipeline_ == nullptr) return Boot();
+  const std::uint64_t pick = chance_.Below(100);
+  if (pick < 18) return CarryUp();
+  if (pick < 26) return Push();
+  if (pick < 40) return StepEngine();
+  if (pick < 50) return StepCommit();
+  if (pick < 58) {
+    if (pipeline_->StepOutbox()) tally_.Count("stage: outbox");
+    return;
+  }
+  if (pick < 66) return Serve();
+  if (pick < 78) return CarryDown();
+  if (pick < 92) return Act();
+  if (pick < 94) return StepHelper();
+  if (pick < 95) return Tick();
+  if (pick < 99) return PassTime();
+  if (context_.mood == ClientContext::Mood::kWild && chance_.OneIn(2)) Disturb();
+}
+
+bool Simulation::AllDone() const {
+  const auto total = static_cast<std::size_t>(options_.front_ends) * static_cast<std::size_t>(options_.keys);
+  if (ledger_.submits.size() != total || pipeline_ == nullptr) return false;
+  if (!std::all_of(clients_.begin(), clients_.end(), [](const SimulatedClient* client) { return client->Done(); })) return false;
+  return std::all_of(ledger_.submits.begin(), ledger_.submits.end(),
+                     [this](const auto& submit) { return history_->Find(submit.second.ticket)->resolved; });
+}
+
+// Every key is asked for on a new connection; then the live state, the followed one and one rebuilt from the disk must be the same.
+void Simulation::Finish() {
+  while (!wires_.empty()) {
+    Wire& wire = *wires_.back();
+    if (wire.client != nullptr) {
+      wire.client->Lost();
+      wire.client = nullptr;
+    }
+    if (wire.session != 0) ServerCloses(wire);
+    Sweep();
+  }
+  for (const auto& front_end : front_ends_) front_end->AskForAll();
+  const auto asked = [&] {
+    return std::all_of(front_ends_.begin(), front_ends_.end(), [](const auto& front_end) { return front_end->Asked(); });
+  };
+  for (std::uint64_t step = 0; !asked(); ++step) {
+    if (step == kCalmStepsMax) return problems_.Add("the questions at the end are not answered");
+    Step();
+  }
+  // Everything that is under way comes to rest.
+  for (int round = 0; round < 1000; ++round) {
+    Push();
+    StepEngine();
+    StepCommit();
+    pipeline_->StepOutbox();
+  }
+  CheckLive(true);
+  const std::uint64_t live = pipeline_->engine().state().Fingerprint();
+  Rebuild(journal_->surviving_bytes());
+  if (history_->Fingerprint() != live) problems_.Add("rebuilt at the end, the state is another");
+  CheckLedger();
+}
+
+SimulationResult Simulation::Run() {
+  history_ = std::make_unique<DurableHistory>(pipeline_options_.boot.limits, &problems_);
+  const auto sound = [this] { return problems_.list().empty(); };
+  for (std::uint64_t step = 0; step < options_.wild_steps && sound(); ++step) Step();
+  context_.mood = ClientContext::Mood::kCalm;
+  for (const std::unique_ptr<Wire>& wire : wires_) wire->reading = Wire::Reading::kReads;
+  for (std::uint64_t step = 0; sound() && !AllDone(); ++step) {
+    if (step == kCalmStepsMax) problems_.Add(fmt::format("after {} calm steps not everything is resolved", step));
+    Step();
+  }
+  if (sound()) Finish();
+  SimulationResult result;
+  if (pipeline_ != nullptr) result.fingerprint = pipeline_->engine().state().Fingerprint();
+  result.told = told_;
+  result.fired = fired_ || (journal_ != nullptr && journal_->fired());
+  result.tally = tally_;
+  result.problems = problems_.list();
+  return result;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,41 @@
+// Witness: reads what the daemon writes to one connection, in the moment it is written, and holds it against what is durable then.
+//
+// One a connection, one thread. Whatever is told without being on disk is a problem, whether or not the client ever gets it.
+#pragma once
+
+#include <string_view>
+
+#include "protocol/client/client_codec.h"
+#include "protocol/frame_buffer.h"
+#include "tests/simulation/durable_history.h"
+
+namespace tidegate {
+
+class Witness final : public client::Handler {
+ public:
+  // Both outlive the witness.
+  Witness(const DurableHistory* history, Problems* problems, Tally* tally);
+
+  void See(std::string_view bytes);
+
+  void OnHello(const client::HelloInfo& info) override { CheckSeq(info.seq, "hello-ok"); }
+  void OnAck(const client::AckInfo& ack) override;
+  void OnSignedIn(const client::SignedInInfo& info) override;
+  void OnTicket(const client::TicketInfo& info) override { CheckView(info.view); }
+  void OnExplain(const client::ExplainInfo& info) override { CheckView(info.view.ticket); }
+  void OnStatus(const client::StatusInfo& info) override;
+  void OnOffer(const client::OfferInfo& info) override { CheckWork(info.item); }
+
+ private:
+  void CheckSeq(std::uint64_t seq, std::string_view where);
+  void CheckWork(const WorkItem& item);
+  void CheckView(const TicketView& view);
+  void Untrue(std::string_view what, TicketId ticket);
+
+  const DurableHistory* history_;
+  Problems* problems_;
+  Tally* tally_;
+  FrameBuffer in_;
+};
+
+}  // namespace tidegate
