@@ -186,7 +186,8 @@ TEST(Session, CreditsAreTheLeastOfWishAndRole) {
     auto peer = world.Connect();
     client::HelloMessage hello;
     hello.role = role;
-    hello.name = fmt::format("peer{}", peer->number());
+    const std::string name = fmt::format("peer{}", peer->number());
+    hello.name = name;
     hello.credits = wanted;
     peer->encode.Hello(peer->outgoing, hello, 1);
     peer->Send();
