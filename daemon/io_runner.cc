@@ -145,13 +145,14 @@ absl::StatusOr<std::string> IoRunner::Impl::Listen() {
     return absl::UnavailableError(fmt::format("--listen: cannot listen on {}: {}; is another daemon there? Port 0 picks a free one",
                                               AddressText(endpoint), error.message()));
   }
+  // Before anybody is told that we serve: who reads the ready line may ask us to stop at once.
+  signals_.add(SIGTERM);
+  signals_.add(SIGINT);
+  WaitForSignal();
   return AddressText(acceptor_.local_endpoint());
 }
 
 void IoRunner::Impl::Run() {
-  signals_.add(SIGTERM);
-  signals_.add(SIGINT);
-  WaitForSignal();
   Accept();
   Tick();
   while (life_ != Life::kDone) {

@@ -30,7 +30,7 @@ absl::StatusOr<std::uint64_t> SettledResidentBytes(Loop& loop, std::uint32_t pid
     const std::uint64_t until = Loop::NowNs() + static_cast<std::uint64_t>(kLookEvery) * 1'000;
     absl::Status status = loop.RunUntil([until] { return Loop::NowNs() >= until; }, 2 * kLookEvery, "waiting for memory to settle");
     if (!status.ok()) return status;
-    const absl::StatusOr<std::uint64_t> now = ResidentBytes(pid);
+    absl::StatusOr<std::uint64_t> now = ResidentBytes(pid);
     if (!now.ok()) return now;
     const std::uint64_t moved = *now > *last ? *now - *last : *last - *now;
     last = now;

@@ -18,7 +18,7 @@ class Id {
 
   constexpr Raw raw() const { return raw_; }
   constexpr explicit operator bool() const { return raw_ != 0; }
-  friend constexpr auto operator<=>(Id, Id) = default;
+  friend constexpr auto operator<=>(Id, Id) = default;  // NOLINT(modernize-use-nullptr): clang 14 means the 0 of a rewritten a < b
 
  private:
   Raw raw_ = 0;

@@ -3,12 +3,18 @@
 #include <cstring>
 
 namespace tidegate {
+namespace {
+
+// A free block begins with the address of the next one.
+constexpr std::size_t kAddressBytes = sizeof(char*);
+
+}  // namespace
 
 QueueLinks::QueueLinks(std::uint32_t slots_max) : places_(slots_max) {}
 
 char* QueueLinks::AllocateBlock(int block_class) {
   if (char* block = free_[block_class]; block != nullptr) {
-    std::memcpy(&free_[block_class], block, sizeof block);
+    std::memcpy(&free_[block_class], block, kAddressBytes);
     return block;
   }
   if (block_class == kPageClass) {
@@ -25,7 +31,7 @@ char* QueueLinks::AllocateBlock(int block_class) {
 }
 
 void QueueLinks::FreeBlock(int block_class, char* block) {
-  std::memcpy(block, &free_[block_class], sizeof block);
+  std::memcpy(block, &free_[block_class], kAddressBytes);
   free_[block_class] = block;
 }
 
