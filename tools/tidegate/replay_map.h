@@ -18,14 +18,23 @@
 namespace tidegate {
 
 // X(enumerator, name in [columns])
-#define TIDEGATE_MAP_FIELDS(X)                                                                                                \
-  X(kKey, "key")                                                                                                              \
-  X(kOpenedAt, "opened_at")                                                                                                   \
-  X(kEndedAt, "ended_at")                                                                                                     \
-  X(kHandlingSeconds, "handling_seconds")                                                                                     \
-  X(kLevel, "level")                                                                                                          \
-  X(kType, "type") X(kChannel, "channel") X(kRegion, "region") X(kSkills, "skills") X(kCustomer, "customer") X(kTier, "tier") \
-      X(kAgent, "agent") X(kAgentTier, "agent_tier") X(kOrder, "order") X(kTitle, "title") X(kText, "text")
+#define TIDEGATE_MAP_FIELDS(X)            \
+  X(kKey, "key")                          \
+  X(kOpenedAt, "opened_at")               \
+  X(kEndedAt, "ended_at")                 \
+  X(kHandlingSeconds, "handling_seconds") \
+  X(kLevel, "level")                      \
+  X(kType, "type")                        \
+  X(kChannel, "channel")                  \
+  X(kRegion, "region")                    \
+  X(kSkills, "skills")                    \
+  X(kCustomer, "customer")                \
+  X(kTier, "tier")                        \
+  X(kAgent, "agent")                      \
+  X(kAgentTier, "agent_tier")             \
+  X(kOrder, "order")                      \
+  X(kTitle, "title")                      \
+  X(kText, "text")
 
 enum class MapField : std::size_t {
 #define TIDEGATE_MAP_FIELD_ENUM(name, text) name,
