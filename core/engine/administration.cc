@@ -31,7 +31,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Start& command) {
   static_cast<void>(caller);
   static_cast<void>(command);
   CHECK(emit.tables().rules != nullptr);
-  emit.Emit(Started{.at = emit.now(), .down_from = emit.tables().started ? emit.tables().now : 0});
+  emit.Emit(Started{.at = emit.now(), .down_from = emit.tables().started ? emit.tables().recorded_at : 0});
   QueueAgenda(emit, AgendaKind::kGraceAgents, 0);
   return Told();
 }

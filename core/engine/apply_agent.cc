@@ -15,6 +15,7 @@ void State::Do(const AgentDeclared& change, std::string_view tail) {
     const auto status = static_cast<AgentStatus>(agents.At(change.agent).status);
     SetAgentStatus(change.agent, AgentStatus::kOffline);  // out of the counts of the old profile, into those of the new
     tables_.load.Remove(change.agent);
+    agents.BeforeProfileChange(change.agent);
     tables_.signatures.ReleaseProfile(agents.profile(change.agent));
     agents.SetProfile(change.agent, tables_.signatures.AcquireProfile(profile));
     SetAgentStatus(change.agent, status);

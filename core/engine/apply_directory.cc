@@ -26,17 +26,24 @@ void State::Do(const Started& change, std::string_view) {
 }
 
 void State::Do(const RulesActivated& change, std::string_view tail) {
-  auto rules = DecodeRuleSet(tail.substr(change.source_bytes, change.compiled_bytes));
-  CHECK(rules.has_value());
   tables_.rules_version = change.version;
   tables_.rules_source_hash = change.source_hash;
-  tables_.rules = std::make_unique<ActiveRules>(std::move(*rules), change.version);
+  tables_.rules_text.assign(tail);
+  tables_.rules_source_bytes = change.source_bytes;
+  CHECK(MakeRules());
+}
+
+bool State::MakeRules() {
+  auto rules = DecodeRuleSet(std::string_view(tables_.rules_text).substr(tables_.rules_source_bytes));
+  if (!rules) return false;
+  tables_.rules = std::make_unique<ActiveRules>(std::move(*rules), tables_.rules_version);
   for (const Name& row : NameTable<CatalogKind>::kRows) {
     const Catalog& catalog = tables_.catalog(static_cast<CatalogKind>(row.number));
     for (std::uint32_t id = 1; id <= catalog.size(); ++id) {
       tables_.rules->Bind(static_cast<CatalogKind>(row.number), catalog.Name(id), id);
     }
   }
+  return true;
 }
 
 void State::Do(const Declared& change, std::string_view tail) {

@@ -8,6 +8,7 @@
 #include "core/engine/agenda_work.h"
 #include "core/engine/decide.h"
 #include "core/engine/emitter.h"
+#include "core/engine/image_loader.h"
 #include "core/engine/state.h"
 #include "core/engine/timers.h"
 
@@ -19,6 +20,9 @@ class Engine::Impl {
 
   void Step(const Turn& turn, TurnOutput& out);
   const char* Replay(std::string_view record);
+  ImageCut& image() { return state_.image(); }
+  const char* LoadImage(std::string_view records);
+  const char* FinishImage(const ImageStart& start, std::uint64_t fingerprint);
   const State& state() const { return state_; }
 
  private:
@@ -28,7 +32,8 @@ class Engine::Impl {
   void Finish(const Turn& turn, const TurnHeader& header, Emitter& emit, TurnOutput& out);
 
   State state_;
-  bool replayed_ = false;  // the next Step is the first after recovery
+  std::unique_ptr<ImageLoader> loader_;  // from the first LoadImage to FinishImage
+  bool replayed_ = false;                // the next Step is the first after recovery
   // Refusals since the last record of them, by client and command. Not state: lost with the process, never read by a decision.
   std::map<std::pair<std::uint64_t, CommandKind>, std::uint32_t> refusals_;
 };
@@ -86,8 +91,10 @@ void Engine::Impl::Finish(const Turn& turn, const TurnHeader& header, Emitter& e
     complete.change_count = emit.changes();
     complete.bytes = static_cast<std::uint32_t>(out.record.size());
     std::memcpy(out.record.data(), &complete, sizeof complete);
+    state_.EndTurn(turn.now);
+  } else {
+    state_.PassTime(turn.now);
   }
-  state_.EndTurn(turn.now);
   out.last_seq = tables.seq;
   out.next_at = tables.agenda.empty() ? tables.wheel.NextAt() : turn.now;
 }
@@ -158,10 +165,28 @@ const char* Engine::Impl::Replay(std::string_view record) {
   return nullptr;
 }
 
+const char* Engine::Impl::LoadImage(std::string_view records) {
+  if (loader_ == nullptr) loader_ = std::make_unique<ImageLoader>(state_);
+  return loader_->Take(records);
+}
+
+const char* Engine::Impl::FinishImage(const ImageStart& start, std::uint64_t fingerprint) {
+  CHECK(loader_ != nullptr);
+  replayed_ = true;
+  const char* flaw = loader_->Finish(start, fingerprint);
+  loader_.reset();
+  return flaw;
+}
+
 Engine::Engine(const EngineLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
 Engine::~Engine() = default;
 void Engine::Step(const Turn& turn, TurnOutput& out) { impl_->Step(turn, out); }
 const char* Engine::Replay(std::string_view record) { return impl_->Replay(record); }
+ImageStart Engine::BeginImage() { return impl_->image().Begin(); }
+ImageProgress Engine::CopyImage(std::size_t bytes_max, std::string& records) { return impl_->image().Copy(bytes_max, records); }
+void Engine::AbandonImage() { impl_->image().Abandon(); }
+const char* Engine::LoadImage(std::string_view records) { return impl_->LoadImage(records); }
+const char* Engine::FinishImage(const ImageStart& start, std::uint64_t fingerprint) { return impl_->FinishImage(start, fingerprint); }
 const State& Engine::state() const { return impl_->state(); }
 
 }  // namespace tidegate

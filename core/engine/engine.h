@@ -4,13 +4,15 @@
 // the agenda have their bounded share. The same turns give the same changes, outputs and fingerprint. Recovery feeds the records of the
 // journal to Replay; the next Step goes on from there. Costs: engine_bench.
 //
-// Order of a process's life: Replay* -> Step(Start) -> Step*. In an empty directory OpenDirectory, then ActivateRules, come first.
+// Order of a process's life: an image, if there is one -> Replay* -> Step(Start) -> Step*. In an empty directory OpenDirectory, then
+// ActivateRules, come first. Between turns a picture of the state may be begun and copied in steps (image_cut.h); it changes no turn.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
 
+#include "core/engine/image_cut.h"
 #include "core/engine/limits.h"
 #include "core/engine/turn.h"
 
@@ -31,6 +33,16 @@ class Engine {
   // Applies the changes of a verified record whose first seq follows the state's last. Returns nullptr, or what does not fit (a damaged
   // entry, a wrong seq); the state is then not to be used.
   const char* Replay(std::string_view record);
+
+  // The picture of the state as it is now: see ImageCut. Between turns only.
+  ImageStart BeginImage();
+  ImageProgress CopyImage(std::size_t bytes_max, std::string& records);
+  void AbandonImage();
+
+  // For an engine that has taken nothing yet: the records of a picture in any order and pieces, then what it says of itself. Both return
+  // nullptr, or what does not fit; the engine is then not to be used. See ImageLoader.
+  const char* LoadImage(std::string_view records);
+  const char* FinishImage(const ImageStart& start, std::uint64_t fingerprint);
 
   // The state, for reading between turns: tests, audits, status. Never kept across a turn.
   const State& state() const;

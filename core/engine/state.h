@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/engine/image_cut.h"
 #include "core/engine/tables.h"
 #include "core/model/change.h"
 #include "core/model/turn_record.h"
@@ -16,7 +17,7 @@ namespace tidegate {
 
 class State {
  public:
-  explicit State(const EngineLimits& limits) : tables_(limits) {}
+  explicit State(const EngineLimits& limits) : tables_(limits), image_(tables_) {}
 
   const Tables& tables() const { return tables_; }
 
@@ -32,7 +33,9 @@ class State {
   void Apply(const ChangeView& change);
 
   // Time of a turn whose changes were applied.
-  void EndTurn(Micros now) { tables_.now = now; }
+  void EndTurn(Micros now) { tables_.now = tables_.recorded_at = now; }
+  // Time of a turn that changed nothing: no history, lost with the process.
+  void PassTime(Micros now) { tables_.now = now; }
   // After recovery: does the wheel's moves without bound, before anybody waits.
   void PrepareWheel(Micros now) {
     tables_.wheel.Prepare(now, [this](std::uint32_t owner) { return TimerOrder(owner); });
@@ -50,10 +53,15 @@ class State {
   // Puts an owner whose timer was handed out back to where its fields say.
   void Rearm(std::uint32_t owner);
 
-  // Wrapping sum of hashes of the canonical records; equal for equal states, whatever the history. O(everything).
+  // Wrapping sum of hashes of the canonical records (image_record.h); equal for equal states, whatever the history. O(everything).
   std::uint64_t Fingerprint() const;
 
+  // The picture of this state that is under way, if one is. Begun, copied and abandoned between turns; it alters nothing.
+  ImageCut& image() { return image_; }
+
  private:
+  friend class ImageLoader;
+
 #define TIDEGATE_DO(name, number, origin, tail_max) void Do(const name& change, std::string_view tail);
   TIDEGATE_CHANGES(TIDEGATE_DO)
 #undef TIDEGATE_DO
@@ -68,9 +76,14 @@ class State {
   // Brings the load index and the online counts in line with an agent's record.
   void IndexAgent(std::uint32_t agent);
   void SetAgentStatus(std::uint32_t agent, AgentStatus status);
+  // From the text and the catalogs. False when the text is no rule set.
+  bool MakeRules();
+  // After the canonical records came from a picture: order, queues, timers, load and counts, all that follows from them.
+  void Derive();
   void Remember(const Asker& asker, std::uint64_t ticket, std::uint32_t token, Status status, std::uint8_t command);
 
   Tables tables_;
+  ImageCut image_;
 };
 
 // The next instant at which a ticket wants something: the earliest of its running clocks, its offer's end, its next forgotten decline.

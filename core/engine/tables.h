@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "core/base/time.h"
 #include "core/engine/active_rules.h"
@@ -46,8 +47,9 @@ struct Tables {
   explicit Tables(const EngineLimits& engine_limits);
 
   const EngineLimits limits;
-  std::uint64_t seq = 0;  // of the last change
-  Micros now = 0;         // of the last turn
+  std::uint64_t seq = 0;   // of the last change
+  Micros now = 0;          // of the last turn
+  Micros recorded_at = 0;  // of the last turn that changed something: what a recovery knows
   std::uint64_t directory_id = 0;
   bool started = false;              // a process has begun to serve before
   std::uint32_t ticket_day = 0;      // of the latest TicketId
@@ -55,6 +57,8 @@ struct Tables {
   std::unique_ptr<ActiveRules> rules;
   std::uint32_t rules_version = 0;
   std::uint64_t rules_source_hash = 0;
+  std::string rules_text;  // of the rules in force: source, then compiled form, for pictures
+  std::uint32_t rules_source_bytes = 0;
 
   // Skills of the ticket submitted last, until Classified completes its requirement: nothing that lives beyond the command.
   Requirement received_requirement;

@@ -1,10 +1,13 @@
 // AgedList: slots in the order in which they were last appended, for "the oldest leaves".
 //
-// Derived: the same order stands in a field of the records (the seq of the change that appended), from which the list is rebuilt. Append,
-// Remove and Oldest O(1). One owner, no locking; 8 bytes a slot, touched as used.
+// Derived: the same order stands in a field of the records (the seq of the change that appended), from which Rebuild makes the list
+// again. Append, Remove and Oldest O(1), Rebuild O(n log n). One owner, no locking; 8 bytes a slot, touched as used.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "core/base/check.h"
 #include "core/tables/slot.h"
@@ -31,6 +34,13 @@ class AgedList {
     const Links links = links_[slot];
     (links.older == kNoSlot ? oldest_ : links_[links.older].newer) = links.newer;
     (links.newer == kNoSlot ? newest_ : links_[links.newer].older) = links.older;
+  }
+
+  // From nothing: every slot with the seq of its last Append. Sorts `aged`.
+  void Rebuild(std::vector<std::pair<std::uint64_t, std::uint32_t>>& aged) {
+    CHECK_EQ(oldest_, kNoSlot);
+    std::sort(aged.begin(), aged.end());
+    for (const auto& [seq, slot] : aged) Append(slot);
   }
 
  private:

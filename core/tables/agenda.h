@@ -1,15 +1,17 @@
 // Agenda: work on many tickets, waiting to be done in bounded steps; part of the state.
 //
 // Owned by the State; one thread. Entries are taken in the order of their numbers. Each (kind, subject) stands at most once, so the size is
-// bounded by the subjects there are. Queue, Advance and Finish are O(log entries).
+// bounded by the subjects there are. Queue, Advance and Finish are O(log entries). Numbers are never given again.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/model/names.h"
+#include "core/tables/image_tap.h"
 
 namespace tidegate {
 
@@ -43,6 +45,7 @@ class Agenda {
   bool empty() const { return entries_.empty(); }
   std::size_t size() const { return entries_.size(); }
   std::uint64_t next_item() const { return last_item_ + 1; }
+  std::uint64_t last_item() const { return last_item_; }
   bool Contains(AgendaKind kind, std::uint64_t subject) const { return subjects_.contains({kind, subject}); }
   // nullptr when it does not stand there.
   const AgendaEntry* Find(AgendaKind kind, std::uint64_t subject) const {
@@ -54,10 +57,12 @@ class Agenda {
     CHECK_GT(entry.item, last_item_);
     CHECK((subjects_.insert({{entry.kind, entry.subject}, entry.item}).second));
     last_item_ = entry.item;
+    tap_.BeforeNew(entry.item);
     entries_.emplace(entry.item, entry);
   }
   const AgendaEntry& Front() const { return entries_.begin()->second; }
   void Advance(std::uint64_t item, std::uint64_t cursor, std::uint32_t moved) {
+    tap_.BeforeChange(item);
     AgendaEntry& entry = entries_.at(item);
     entry.cursor = cursor;
     entry.moved = moved;
@@ -65,6 +70,7 @@ class Agenda {
   void Finish(std::uint64_t item) {
     const auto found = entries_.find(item);
     CHECK(found != entries_.end());
+    tap_.BeforeChange(item);
     subjects_.erase({found->second.kind, found->second.subject});
     entries_.erase(found);
   }
@@ -73,10 +79,22 @@ class Agenda {
     for (const auto& [item, entry] : entries_) visit(entry);
   }
 
+  // For pictures: At of an item that is there, and the next one still to be copied.
+  const AgendaEntry& At(std::uint64_t item) const { return entries_.at(item); }
+  KeyTap<std::uint64_t>& tap() { return tap_; }
+  std::optional<std::uint64_t> TakeForImage(std::uint32_t& looks) { return tap_.Take(entries_, looks); }
+  // From a picture, in any order. False when the item or its subject is there already, or lies behind the last.
+  bool Restore(const AgendaEntry& entry) {
+    return entry.item <= last_item_ && subjects_.insert({{entry.kind, entry.subject}, entry.item}).second &&
+           entries_.emplace(entry.item, entry).second;
+  }
+  void RestoreLastItem(std::uint64_t item) { last_item_ = item; }
+
  private:
   std::map<std::uint64_t, AgendaEntry> entries_;
   std::map<std::pair<AgendaKind, std::uint64_t>, std::uint64_t> subjects_;  // to the entry's item
   std::uint64_t last_item_ = 0;
+  KeyTap<std::uint64_t> tap_;
 };
 
 }  // namespace tidegate

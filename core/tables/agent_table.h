@@ -13,6 +13,7 @@
 
 #include "core/base/check.h"
 #include "core/tables/catalog.h"
+#include "core/tables/image_tap.h"
 #include "core/tables/records.h"
 
 namespace tidegate {
@@ -21,7 +22,7 @@ inline constexpr std::uint32_t kAgentCapacityMax = 65'536;  // open tickets at o
 
 class AgentTable {
  public:
-  explicit AgentTable(std::uint32_t agents_max) : names_(agents_max) {}
+  explicit AgentTable(std::uint32_t agents_max) : names_(agents_max), tap_(agents_max) {}
 
   std::uint32_t size() const { return names_.size(); }
   bool Has(std::uint32_t agent) const { return agent >= 1 && agent <= names_.size(); }
@@ -29,9 +30,17 @@ class AgentTable {
   std::uint32_t Find(std::string_view name) const { return names_.Find(name); }
   std::string_view Name(std::uint32_t agent) const { return names_.Name(agent); }
   const AgentRecord& At(std::uint32_t agent) const { return entries_[agent - 1].record; }
-  AgentRecord& At(std::uint32_t agent) { return entries_[agent - 1].record; }
+  AgentRecord& At(std::uint32_t agent) {
+    tap_.BeforeChange(agent - 1);
+    return entries_[agent - 1].record;
+  }
   std::uint32_t profile(std::uint32_t agent) const { return entries_[agent - 1].profile; }
-  void SetProfile(std::uint32_t agent, std::uint32_t profile) { entries_[agent - 1].profile = profile; }
+  // Before the agent's profile changes: a picture under way may need the old one while it is still there.
+  void BeforeProfileChange(std::uint32_t agent) { tap_.BeforeChange(agent - 1); }
+  void SetProfile(std::uint32_t agent, std::uint32_t profile) {
+    BeforeProfileChange(agent);
+    entries_[agent - 1].profile = profile;
+  }
   // Open tickets that count as load: offered and assigned (domain.md 7).
   std::uint32_t Units(std::uint32_t agent) const { return At(agent).offered + At(agent).assigned; }
 
@@ -71,6 +80,15 @@ class AgentTable {
     return found == sessions_.end() || found->first != session ? 0 : found->second;
   }
 
+  // Pictures copy agents by place: agent - 1.
+  SlotTap& tap() { return tap_; }
+  // From a picture, in the order of numbers; the session is taken from the record.
+  void Restore(const AgentRecord& record, std::string_view name, std::uint32_t profile) {
+    Add(record.id, name, profile);
+    At(record.id) = record;
+    if (record.session != 0) sessions_.insert({record.session, record.id});
+  }
+
  private:
   struct Entry {
     AgentRecord record;
@@ -81,6 +99,7 @@ class AgentTable {
   Catalog names_;
   std::deque<Entry> entries_;  // [agent - 1]; a deque, so that growing moves nothing
   std::set<std::pair<std::uint64_t, std::uint32_t>> sessions_;
+  SlotTap tap_;
 };
 
 }  // namespace tidegate

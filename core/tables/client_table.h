@@ -14,6 +14,7 @@
 #include "core/base/index.h"
 #include "core/base/time.h"
 #include "core/model/names.h"
+#include "core/tables/image_tap.h"
 
 namespace tidegate {
 
@@ -42,6 +43,8 @@ class ClientTable {
 
   std::size_t size() const { return clients_.size(); }
   bool full() const { return clients_.size() >= clients_max_; }
+  // Credits of all clients together.
+  std::uint64_t outcomes() const { return outcomes_; }
   // Whether `credits` more outcomes fit once `freed` are given back.
   bool Fits(std::uint32_t credits, std::uint32_t freed) const { return outcomes_ - freed + credits <= outcomes_max_; }
 
@@ -55,7 +58,10 @@ class ClientTable {
     CHECK_GT(credits, 0u);
     ClientRecord* known = clients_.Find(id);
     ClientRecord& client = known != nullptr ? *known : clients_.Insert(id, ClientRecord{});
-    if (client.id != 0) by_hello_.erase({client.hello_seq, id});
+    if (client.id != 0) {
+      tap_.BeforeChange({client.hello_seq, id});
+      by_hello_.erase({client.hello_seq, id});
+    }
     if (client.credits != credits) {
       outcomes_ = outcomes_ - client.credits + credits;
       client.outcomes.assign(credits, Outcome{});
@@ -65,12 +71,14 @@ class ClientTable {
     client.credits = credits;
     client.hello_at = at;
     client.hello_seq = seq;
+    tap_.BeforeNew({seq, id});
     by_hello_.insert({seq, id});
   }
 
   void Forget(std::uint64_t id) {
     const ClientRecord* client = clients_.Find(id);
     CHECK(client != nullptr);
+    tap_.BeforeChange({client->hello_seq, id});
     outcomes_ -= client->credits;
     by_hello_.erase({client->hello_seq, id});
     clients_.Erase(id);
@@ -87,6 +95,7 @@ class ClientTable {
     if (outcome.request == 0) return;
     ClientRecord* client = clients_.Find(id);
     if (client == nullptr) return;
+    tap_.BeforeChange({client->hello_seq, id});
     client->outcomes[outcome.request % client->credits] = outcome;
   }
 
@@ -96,12 +105,17 @@ class ClientTable {
     for (const auto& [seq, id] : by_hello_) visit(*clients_.Find(id));
   }
 
+  using HelloKey = std::pair<std::uint64_t, std::uint64_t>;  // hello_seq, id
+  KeyTap<HelloKey>& tap() { return tap_; }
+  std::optional<HelloKey> TakeForImage(std::uint32_t& looks) { return tap_.Take(by_hello_, looks); }
+
  private:
   std::uint32_t clients_max_;
   std::uint64_t outcomes_max_;
   std::uint64_t outcomes_ = 0;
   Index<std::uint64_t, ClientRecord> clients_;  // by_hello_ gives the order
-  std::set<std::pair<std::uint64_t, std::uint64_t>> by_hello_;
+  std::set<HelloKey> by_hello_;
+  KeyTap<HelloKey> tap_;
 };
 
 }  // namespace tidegate

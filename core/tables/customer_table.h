@@ -60,6 +60,24 @@ class CustomerTable {
     records_[slot].served_at = at;
   }
 
+  SlotTap& tap() { return records_.tap(); }
+  // From a picture, in any order; then RestoreOrder. There must be room, and the id must be new.
+  void PrefetchId(std::uint64_t id) const { by_id_.Prefetch(id); }
+  void Restore(const CustomerRecord& record) {
+    const std::uint32_t slot = records_.Allocate();
+    CHECK_NE(slot, kNoSlot);
+    records_[slot] = record;
+    by_id_.Insert(record.id, slot);
+  }
+  void RestoreOrder() {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> aged;
+    aged.reserve(size());
+    for (std::uint32_t slot = 0; slot < high_mark(); ++slot) {
+      if (live(slot)) aged.emplace_back(At(slot).contact_seq, slot);
+    }
+    aged_.Rebuild(aged);
+  }
+
  private:
   struct IdOf {
     const Slab<CustomerRecord>* records;

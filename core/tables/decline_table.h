@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/base/time.h"
+#include "core/tables/image_tap.h"
 
 namespace tidegate {
 
@@ -19,6 +21,8 @@ inline constexpr std::uint32_t kDeclinesPerAgentMax = 16;
 
 class DeclineTable {
  public:
+  using Key = std::pair<std::uint64_t, std::uint32_t>;  // ticket, agent
+
   explicit DeclineTable(std::uint32_t capacity) : capacity_(capacity) {}
 
   bool full() const { return entries_.size() >= capacity_; }
@@ -26,10 +30,24 @@ class DeclineTable {
   bool Contains(std::uint64_t ticket, std::uint32_t agent) const { return entries_.contains({ticket, agent}); }
   // Sets or replaces.
   void Remember(std::uint64_t ticket, std::uint32_t agent, Micros until) {
-    entries_[{ticket, agent}] = until;
+    const Key key{ticket, agent};
+    const auto found = entries_.find(key);
+    if (found != entries_.end()) {
+      tap_.BeforeChange(key);
+      found->second = until;
+      return;
+    }
+    tap_.BeforeNew(key);
+    entries_.emplace(key, until);
     CHECK_LE(entries_.size(), capacity_);
   }
-  bool Forget(std::uint64_t ticket, std::uint32_t agent) { return entries_.erase({ticket, agent}) != 0; }
+  bool Forget(std::uint64_t ticket, std::uint32_t agent) {
+    const auto found = entries_.find({ticket, agent});
+    if (found == entries_.end()) return false;
+    tap_.BeforeChange(found->first);
+    entries_.erase(found);
+    return true;
+  }
 
   // The declines of a ticket, in the order of agents: visit(agent, until).
   template <class Visitor>
@@ -43,9 +61,15 @@ class DeclineTable {
     for (const auto& [key, until] : entries_) visit(key.first, key.second, until);
   }
 
+  // For pictures: the time of a key that is there, and the next one still to be copied.
+  Micros UntilOf(const Key& key) const { return entries_.at(key); }
+  KeyTap<Key>& tap() { return tap_; }
+  std::optional<Key> TakeForImage(std::uint32_t& looks) { return tap_.Take(entries_, looks); }
+
  private:
   std::uint32_t capacity_;
-  std::map<std::pair<std::uint64_t, std::uint32_t>, Micros> entries_;
+  std::map<Key, Micros> entries_;
+  KeyTap<Key> tap_;
 };
 
 }  // namespace tidegate

@@ -46,6 +46,28 @@ class RecentTable {
     records_.Free(slot);
   }
 
+  SlotTap& tap() { return records_.tap(); }
+  // From a picture, in any order; then RestoreOrder. There must be room, and id and key must be new.
+  void Prefetch(const RecentRecord& record) const {
+    by_id_.Prefetch(record.id);
+    by_key_.Prefetch(record.key.low);
+  }
+  void Restore(const RecentRecord& record) {
+    const std::uint32_t slot = records_.Allocate();
+    CHECK_NE(slot, kNoSlot);
+    records_[slot] = record;
+    by_id_.Insert(record.id, slot);
+    by_key_.Insert(record.key.low, slot);
+  }
+  void RestoreOrder() {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> aged;
+    aged.reserve(size());
+    for (std::uint32_t slot = 0; slot < high_mark(); ++slot) {
+      if (live(slot)) aged.emplace_back(At(slot).ended_seq, slot);
+    }
+    aged_.Rebuild(aged);
+  }
+
  private:
   struct IdOf {
     const Slab<RecentRecord>* records;

@@ -6,11 +6,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "core/base/time.h"
+#include "core/tables/image_tap.h"
 
 namespace tidegate {
 
@@ -19,18 +21,26 @@ inline constexpr Micros kRefusalRecordEvery = kMinute;  // design.md 4
 
 class RefusalTable {
  public:
+  using Key = std::pair<std::uint64_t, std::uint8_t>;  // client, command
+
   // 0 = never.
   Micros LastAt(std::uint64_t client, std::uint8_t command) const {
     const auto found = entries_.find({client, command});
     return found == entries_.end() ? 0 : found->second;
   }
   void Record(std::uint64_t client, std::uint8_t command, Micros at) {
-    Micros& last = entries_[{client, command}];
-    if (last != 0) by_time_.erase({last, client, command});
-    last = at;
+    const auto [entry, fresh] = entries_.try_emplace(Key{client, command}, at);
+    if (fresh) {
+      tap_.BeforeNew(entry->first);
+    } else {
+      tap_.BeforeChange(entry->first);
+      by_time_.erase({entry->second, client, command});
+      entry->second = at;
+    }
     by_time_.insert({at, client, command});
     if (entries_.size() <= kRefusalClientsMax) return;
     const auto [oldest_at, oldest_client, oldest_command] = *by_time_.begin();
+    tap_.BeforeChange({oldest_client, oldest_command});
     entries_.erase({oldest_client, oldest_command});
     by_time_.erase(by_time_.begin());
   }
@@ -40,9 +50,15 @@ class RefusalTable {
     for (const auto& [key, at] : entries_) visit(key.first, key.second, at);
   }
 
+  std::size_t size() const { return entries_.size(); }
+  // For pictures: the next one still to be copied.
+  KeyTap<Key>& tap() { return tap_; }
+  std::optional<Key> TakeForImage(std::uint32_t& looks) { return tap_.Take(entries_, looks); }
+
  private:
-  std::map<std::pair<std::uint64_t, std::uint8_t>, Micros> entries_;
+  std::map<Key, Micros> entries_;
   std::set<std::tuple<Micros, std::uint64_t, std::uint8_t>> by_time_;
+  KeyTap<Key> tap_;
 };
 
 }  // namespace tidegate

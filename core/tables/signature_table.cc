@@ -12,7 +12,7 @@ std::size_t SignatureTable::BytesHash<T>::operator()(const T& value) const {
 }
 
 SignatureTable::SignatureTable(std::uint32_t signatures_max, std::uint32_t profiles_max)
-    : signatures_max_(signatures_max), profiles_max_(profiles_max) {}
+    : signatures_max_(signatures_max), profiles_max_(profiles_max), tap_(signatures_max) {}
 
 std::uint32_t SignatureTable::Find(const Requirement& requirement) const {
   const std::uint32_t* known = by_requirement_.Find(requirement);
@@ -28,26 +28,40 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
     return known;
   }
   std::uint32_t place;
-  if (!free_signatures_.empty()) {
-    place = free_signatures_.back();
-    free_signatures_.pop_back();
-  } else if (signatures_.size() < signatures_max_) {
+  if (signatures_.size() < signatures_max_) {
     place = static_cast<std::uint32_t>(signatures_.size());
     signatures_.emplace_back();
   } else if (!empty_.empty()) {
     place = empty_.begin()->second;
     *reclaimed = place;
     empty_.erase(empty_.begin());
-    by_requirement_.Erase(At(place).requirement);
+    by_requirement_.Erase(At(place).requirement);  // At: a picture under way keeps it first
     for (auto& profile : profiles_) {
       if (profile != nullptr) profile->signatures.Clear(place);
     }
   } else {
     return kNoSignature;
   }
+  Make(place, requirement).tickets = 1;
+  return place;
+}
+
+void SignatureTable::Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
+                             std::uint64_t emptied_seq) {
+  const auto place = static_cast<std::uint32_t>(signatures_.size());
+  CHECK_LT(place, signatures_max_);
+  signatures_.emplace_back();
+  Signature& signature = Make(place, requirement);
+  signature.tickets = tickets;
+  signature.interval_ms = interval_ms;
+  signature.last_offer_at = last_offer_at;
+  signature.emptied_seq = emptied_seq;
+  if (tickets == 0) empty_.insert({emptied_seq, place});
+}
+
+Signature& SignatureTable::Make(std::uint32_t place, const Requirement& requirement) {
   auto signature = std::make_unique<Signature>();
   signature->requirement = requirement;
-  signature->tickets = 1;
   signature->profiles.GrowTo(profiles_high_mark());
   for (std::uint32_t p = 0; p < profiles_high_mark(); ++p) {
     if (profiles_[p] == nullptr || Examine(requirement, profiles_[p]->profile) != Exclusion::kNone) continue;
@@ -57,7 +71,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
   }
   signatures_[place] = std::move(signature);
   by_requirement_.Insert(requirement, place);
-  return place;
+  return *signatures_[place];
 }
 
 void SignatureTable::Release(std::uint32_t place, std::uint64_t seq) {

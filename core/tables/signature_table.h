@@ -1,8 +1,8 @@
 // SignatureTable: requirements and profiles, interned and bounded, and who is eligible for what as bitmaps made at interning.
 //
-// Owned by the State; one thread. A signature is an interned requirement; tickets share it and count it. An empty signature stays until its
-// place is needed (the one empty for longest goes first), because making one costs O(profiles). A profile leaves with its last agent.
-// Eligibility is a lookup; interning a signature is O(profiles), a profile O(signatures).
+// Owned by the State; one thread. A signature is an interned requirement; tickets share it and count it. Its number is shown and stays. An
+// empty signature stays until its place is needed (the one empty for longest goes first), because making one costs O(profiles). A profile
+// leaves with its last agent. Eligibility is a lookup; interning a signature is O(profiles), a profile O(signatures).
 #pragma once
 
 #include <array>
@@ -17,6 +17,7 @@
 #include "core/base/time.h"
 #include "core/model/requirement.h"
 #include "core/tables/bitset.h"
+#include "core/tables/image_tap.h"
 #include "core/tables/load_index.h"
 
 namespace tidegate {
@@ -57,7 +58,10 @@ class SignatureTable {
   void Release(std::uint32_t signature, std::uint64_t seq);
   // The signature of a requirement if there is one.
   std::uint32_t Find(const Requirement& requirement) const;
-  Signature& At(std::uint32_t signature) { return *signatures_[signature]; }
+  Signature& At(std::uint32_t signature) {
+    tap_.BeforeChange(signature);
+    return *signatures_[signature];
+  }
   const Signature& At(std::uint32_t signature) const { return *signatures_[signature]; }
 
   // The profile with one more agent; kNoProfile when all places are taken.
@@ -67,9 +71,15 @@ class SignatureTable {
   const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
   void CountOnline(std::uint32_t profile, std::int32_t difference);
 
+  SlotTap& tap() { return tap_; }
+  // From a picture, in the order of places, all of them before the first Acquire.
+  void Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
+               std::uint64_t emptied_seq);
+
   // The census over all declared agents: O(1) while no agent was declared since, else O(profiles).
   const ExclusionCounts& Excluded(std::uint32_t signature) const;
 
+  std::uint32_t signatures_max() const { return signatures_max_; }
   std::uint32_t signatures_high_mark() const { return static_cast<std::uint32_t>(signatures_.size()); }
   std::uint32_t profiles_high_mark() const { return static_cast<std::uint32_t>(profiles_.size()); }
   bool live(std::uint32_t signature) const { return signature < signatures_.size() && signatures_[signature] != nullptr; }
@@ -81,16 +91,19 @@ class SignatureTable {
     std::size_t operator()(const T& value) const;
   };
 
+  // Makes a signature at a place: finds out who is eligible.
+  Signature& Make(std::uint32_t place, const Requirement& requirement);
+
   std::uint32_t signatures_max_;
   std::uint32_t profiles_max_;
   std::vector<std::unique_ptr<Signature>> signatures_;
   std::vector<std::unique_ptr<ProfileEntry>> profiles_;
-  std::vector<std::uint32_t> free_signatures_;
   std::vector<std::uint32_t> free_profiles_;
   std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
   Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;
   Index<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;
   std::uint64_t census_ = 1;  // moves on with every agent declared
+  SlotTap tap_;
 };
 
 }  // namespace tidegate

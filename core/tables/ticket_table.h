@@ -46,6 +46,7 @@ class TicketTable {
   }
   void Remove(std::uint32_t slot) {
     CHECK_EQ(links_[slot].work, kNoSlot);
+    records_.tap().BeforeChange(slot);  // while its requirement is there
     overflow_.erase(slot);
     by_id_.Erase(records_[slot].id, slot);
     by_key_.Erase(records_[slot].key.low, slot);
@@ -54,9 +55,15 @@ class TicketTable {
 
   // The signature that a ticket has; kNoSignature when all places were taken: its requirement then stands in the overflow.
   std::uint32_t signature(std::uint32_t slot) const { return links_[slot].signature; }
-  void SetSignature(std::uint32_t slot, std::uint32_t signature) { links_[slot].signature = signature; }
+  void SetSignature(std::uint32_t slot, std::uint32_t signature) {
+    records_.tap().BeforeChange(slot);
+    links_[slot].signature = signature;
+  }
   const Requirement& OverflowRequirement(std::uint32_t slot) const { return overflow_.at(slot); }
-  void SetOverflowRequirement(std::uint32_t slot, const Requirement& requirement) { overflow_[slot] = requirement; }
+  void SetOverflowRequirement(std::uint32_t slot, const Requirement& requirement) {
+    records_.tap().BeforeChange(slot);
+    overflow_[slot] = requirement;
+  }
 
   // The work of a ticket that is offered or assigned; nullptr otherwise.
   const WorkRecord* Work(std::uint32_t slot) const { return links_[slot].work == kNoSlot ? nullptr : &work_[links_[slot].work]; }
@@ -70,6 +77,13 @@ class TicketTable {
     work_.Free(links_[slot].work);
     links_[slot].work = kNoSlot;
   }
+
+  // A picture copies tickets and works each by their own places; a work names its ticket.
+  SlotTap& tap() { return records_.tap(); }
+  SlotTap& work_tap() { return work_.tap(); }
+  std::uint32_t work_high_mark() const { return work_.high_mark(); }
+  bool work_live(std::uint32_t place) const { return work_.live(place); }
+  const WorkRecord& WorkAt(std::uint32_t place) const { return work_[place]; }
 
  private:
   struct Links {

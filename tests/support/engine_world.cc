@@ -242,7 +242,9 @@ std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& 
 }
 
 void EngineWorld::Turn() {
-  engine_->Step({.now = now_, .commands = waiting_}, out_);
+  const tidegate::Turn turn{.now = now_, .commands = waiting_};
+  engine_->Step(turn, out_);
+  if (on_step) on_step(*engine_, turn, out_);
   ++turns_;
   next_at_ = out_.next_at;
   waiting_.clear();

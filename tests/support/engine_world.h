@@ -151,6 +151,8 @@ class EngineWorld {
   // Called for every change, with the tables as they were before it; and after every turn with its outputs.
   std::function<void(const Tables& before, const ChangeView& change, Micros at)> on_change;
   std::function<void(const std::vector<Output>& outputs, Micros at)> on_turn;
+  // Called after every step of the engine, with what went in and what came out, before anything is done with it.
+  std::function<void(Engine& engine, const tidegate::Turn& turn, const TurnOutput& out)> on_step;
 
  private:
   void Begin(const RuleSet& rules);

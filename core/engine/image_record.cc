@@ -1,0 +1,148 @@
+#include "core/engine/image_record.h"
+
+#include <cstring>
+
+#include "core/base/check.h"
+#include "core/base/hash.h"
+#include "core/model/turn_record.h"
+
+namespace tidegate {
+namespace {
+
+std::string_view BytesOf(const auto& record) { return {reinterpret_cast<const char*>(&record), sizeof record}; }
+
+void Put(ImageKind kind, std::string_view fixed, std::string_view tail, std::string& out) {
+  const std::size_t bytes = fixed.size() + PaddedTo8(tail.size());
+  const ImageEntry entry{kind, static_cast<std::uint32_t>(bytes)};
+  const std::size_t at = out.size();
+  out.resize(at + sizeof entry + bytes);  // with zeros, the padding among them
+  std::memcpy(out.data() + at, &entry, sizeof entry);
+  std::memcpy(out.data() + at + sizeof entry, fixed.data(), fixed.size());
+  if (!tail.empty()) std::memcpy(out.data() + at + sizeof entry + fixed.size(), tail.data(), tail.size());
+}
+
+}  // namespace
+
+void PutScalars(const Tables& t, std::string& out) {
+  ImageScalars scalars{.seq = t.seq,
+                       .at = t.recorded_at,
+                       .directory_id = t.directory_id,
+                       .ticket_counter = t.ticket_counter,
+                       .rules_source_hash = t.rules_source_hash,
+                       .last_agenda_item = t.agenda.last_item(),
+                       .ticket_day = t.ticket_day,
+                       .rules_version = t.rules_version,
+                       .started = t.started ? 1u : 0u,
+                       .counters = t.counters};
+  Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
+  if (t.rules == nullptr) return;
+  const ImageRules rules{.source_bytes = t.rules_source_bytes,
+                         .compiled_bytes = static_cast<std::uint32_t>(t.rules_text.size()) - t.rules_source_bytes};
+  Put(ImageKind::kRules, BytesOf(rules), t.rules_text, out);
+}
+
+void PutName(const Tables& t, CatalogKind kind, std::uint32_t number, std::string& out) {
+  const std::string_view name = t.catalog(kind).Name(number);
+  const ImageName record{
+      .catalog = static_cast<std::uint32_t>(kind), .number = number, .name_bytes = static_cast<std::uint32_t>(name.size())};
+  Put(ImageKind::kName, BytesOf(record), name, out);
+}
+
+void PutSignature(const Tables& t, const std::uint32_t& place, std::string& out) {
+  const Signature& signature = t.signatures.At(place);
+  const ImageSignature record{.number = place,
+                              .tickets = signature.tickets,
+                              .interval_ms = signature.interval_ms,
+                              .last_offer_at = signature.last_offer_at,
+                              .emptied_seq = signature.emptied_seq,
+                              .requirement = signature.requirement};
+  Put(ImageKind::kSignature, BytesOf(record), {}, out);
+}
+
+void PutAgent(const Tables& t, const std::uint32_t& place, std::string& out) {
+  const std::uint32_t agent = place + 1;
+  const std::string_view name = t.agents.Name(agent);
+  const ImageAgent record{.record = t.agents.At(agent),
+                          .profile = t.signatures.ProfileAt(t.agents.profile(agent)).profile,
+                          .name_bytes = static_cast<std::uint32_t>(name.size())};
+  Put(ImageKind::kAgent, BytesOf(record), name, out);
+}
+
+void PutTicket(const Tables& t, const std::uint32_t& slot, std::string& out) {
+  const ImageTicket record{.record = t.tickets.At(slot), .signature = t.tickets.signature(slot)};
+  Put(ImageKind::kTicket, BytesOf(record), {}, out);
+  if (record.signature != kNoSignature) return;
+  const ImageOverflow overflow{.ticket = record.record.id, .requirement = t.tickets.OverflowRequirement(slot)};
+  Put(ImageKind::kOverflow, BytesOf(overflow), {}, out);
+}
+
+void PutWork(const Tables& t, const std::uint32_t& place, std::string& out) {
+  Put(ImageKind::kWork, BytesOf(t.tickets.WorkAt(place)), {}, out);
+}
+
+void PutRecent(const Tables& t, const std::uint32_t& slot, std::string& out) {
+  Put(ImageKind::kRecent, BytesOf(t.recents.At(slot)), {}, out);
+}
+
+void PutCustomer(const Tables& t, const std::uint32_t& slot, std::string& out) {
+  Put(ImageKind::kCustomer, BytesOf(t.customers.At(slot)), {}, out);
+}
+
+void PutClient(const Tables& t, const ClientTable::HelloKey& key, std::string& out) {
+  const ClientRecord& client = *t.clients.Find(key.second);
+  const ImageClient record{.id = client.id,
+                           .hello_at = client.hello_at,
+                           .hello_seq = client.hello_seq,
+                           .credits = client.credits,
+                           .role = static_cast<std::uint32_t>(client.role)};
+  std::string outcomes;
+  for (const Outcome& outcome : client.outcomes) {
+    if (outcome.request != 0) outcomes.append(BytesOf(outcome));
+  }
+  Put(ImageKind::kClient, BytesOf(record), outcomes, out);
+}
+
+void PutDecline(const Tables& t, const DeclineTable::Key& key, std::string& out) {
+  const ImageDecline record{.ticket = key.first, .until = t.declines.UntilOf(key), .agent = key.second};
+  Put(ImageKind::kDecline, BytesOf(record), {}, out);
+}
+
+void PutRefusal(const Tables& t, const RefusalTable::Key& key, std::string& out) {
+  const ImageRefusal record{.client = key.first, .at = t.refusals.LastAt(key.first, key.second), .command = key.second};
+  Put(ImageKind::kRefusal, BytesOf(record), {}, out);
+}
+
+void PutAgenda(const Tables& t, const std::uint64_t& item, std::string& out) {
+  const AgendaEntry& entry = t.agenda.At(item);
+  const ImageAgenda record{.item = entry.item,
+                           .subject = entry.subject,
+                           .cursor = entry.cursor,
+                           .moved = entry.moved,
+                           .kind = static_cast<std::uint32_t>(entry.kind)};
+  Put(ImageKind::kAgenda, BytesOf(record), {}, out);
+}
+
+bool ImageEntryReader::Next(ImageKind& kind, std::string_view& record) {
+  if (rest_.empty() || damaged_) return false;
+  ImageEntry entry;
+  damaged_ = true;  // until this entry proves whole
+  if (rest_.size() < sizeof entry) return false;
+  std::memcpy(&entry, rest_.data(), sizeof entry);
+  if (entry.bytes % 8 != 0 || entry.bytes > rest_.size() - sizeof entry) return false;
+  damaged_ = false;
+  kind = entry.kind;
+  record = rest_.substr(sizeof entry, entry.bytes);
+  rest_.remove_prefix(sizeof entry + entry.bytes);
+  return true;
+}
+
+void ImageSum::Add(std::string_view entries) {
+  ImageEntryReader reader(entries);
+  ImageKind kind;
+  for (std::string_view record; reader.Next(kind, record); ++records) {
+    fingerprint += Hash64(record.data(), record.size(), static_cast<std::uint64_t>(kind));
+  }
+  CHECK(!reader.damaged());
+}
+
+}  // namespace tidegate
