@@ -9,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/engine/image_record.h"
 #include "core/model/change.h"
 #include "core/model/turn_record.h"
+#include "persistence/image_format.h"
 #include "tests/unit/persistence/temp_directory.h"
 
 namespace tidegate {
@@ -117,14 +119,44 @@ TEST(FormatDocument, ShowsEveryChangeAsDeclared) {
     return;
   }
   EXPECT_EQ(text.substr(from, to - from), table)
-      << "core/model/change.h and persistence/FORMAT.md differ. Read FORMAT.md 8; if the change is right, run with TIDEGATE_WRITE_GOLDEN=1";
+      << "core/model/change.h and persistence/FORMAT.md differ. Read FORMAT.md 9; if the change is right, run with TIDEGATE_WRITE_GOLDEN=1";
+}
+
+void ExpectRow(std::size_t offset, const std::string& name, const std::string& type) {
+  static const std::string text = ReadWhole("persistence/FORMAT.md");
+  EXPECT_TRUE(text.find("\n| " + std::to_string(offset) + " | " + name + " | " + type + " |") != std::string::npos)
+      << "FORMAT.md has no row | " << offset << " | " << name << " | " << type << " |";
+}
+
+TEST(FormatDocument, ShowsEveryKindOfImageRecordWithItsSize) {
+#define TIDEGATE_IMAGE_ROW(name, number, fixed) ExpectRow(number, std::string(#name).substr(1), std::to_string(sizeof(fixed)));
+  TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_ROW)
+#undef TIDEGATE_IMAGE_ROW
+}
+
+TEST(FormatDocument, ShowsTheImageFileAsDeclared) {
+  ExpectRow(offsetof(ImageHeader, magic), "magic", "u32");
+  ExpectRow(offsetof(ImageHeader, version), "version", "u16");
+  ExpectRow(offsetof(ImageHeader, partition), "partition", "u16");
+  ExpectRow(offsetof(ImageHeader, checksum), "checksum", "u64");
+  ExpectRow(offsetof(ImageHeader, directory_id), "directory_id", "u64");
+  ExpectRow(offsetof(ImageHeader, seq), "seq", "u64");
+  ExpectRow(offsetof(ImageHeader, at), "at", "i64");
+  ExpectRow(offsetof(ImageHeader, epoch), "epoch", "u32");
+  ExpectRow(offsetof(ImageHeader, tickets), "tickets", "u32");
+  ExpectRow(offsetof(ImageHeader, declines), "declines", "u32");
+  ExpectRow(offsetof(ImageHeader, outcomes), "outcomes", "u64");
+  ExpectRow(offsetof(ImageHeader, hash_key), "hash_key", "u8[16]");
+  ExpectRow(offsetof(ImageFooter, chain), "chain", "u64");
+  ExpectRow(offsetof(ImageFooter, fingerprint), "fingerprint", "u64");
+  ExpectRow(offsetof(ImageFooter, records), "records", "u64");
+  ExpectRow(offsetof(ImageFooter, chunks), "chunks", "u64");
+  ExpectRow(offsetof(ImageFooter, bytes), "bytes", "u64");
+  ExpectRow(offsetof(ImageFooter, header_checksum), "header_checksum", "u64");
 }
 
 TEST(FormatDocument, ShowsTheHeaderAsDeclared) {
-  const std::string text = ReadWhole("persistence/FORMAT.md");
-  const auto row = [&](std::size_t offset, const std::string& name, const std::string& type) {
-    EXPECT_NE(text.find("\n| " + std::to_string(offset) + " | " + name + " | " + type + " |"), std::string::npos) << name;
-  };
+  const auto row = [](std::size_t offset, const std::string& name, const std::string& type) { ExpectRow(offset, name, type); };
   row(offsetof(TurnHeader, magic), "magic", "u32");
   row(offsetof(TurnHeader, version), "version", "u16");
   row(offsetof(TurnHeader, partition), "partition", "u16");

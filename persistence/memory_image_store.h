@@ -1,0 +1,60 @@
+// MemoryImageStore: the simulated twin of the folder of images: same contract, in memory, with power losses and failures on order.
+//
+// Deterministic: no clock, no randomness; one thread. Its disk is a value (MemoryImages) that can be opened again, copied, damaged. Every
+// Append and Sync has a number, counted from the opening, so that a test can let each of them fail in turn.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "persistence/image_store.h"
+
+namespace tidegate {
+
+// What survives the end of a process, and of the power: only what was published.
+struct MemoryImages {
+  std::map<std::uint64_t, std::string> published;  // by seq
+};
+
+struct ImageFaultPlan {
+  std::uint64_t fail_append_at = 0;  // counted from 1; 0 = never
+  std::uint64_t fail_sync_at = 0;
+};
+
+class MemoryImageStore final : public ImageStore {
+ public:
+  explicit MemoryImageStore(MemoryImages disk = {}, const ImageFaultPlan& plan = {}) : disk_(std::move(disk)), plan_(plan) {}
+
+  absl::StatusOr<std::vector<std::uint64_t>> List() override;
+  std::string NameOf(std::uint64_t seq) const override;
+  absl::StatusOr<std::unique_ptr<ImageBytes>> Open(std::uint64_t seq) override;
+  absl::StatusOr<std::unique_ptr<ImageFile>> Create() override;
+  absl::Status Publish(std::uint64_t seq) override;
+  absl::Status Retire(std::uint64_t seq) override;
+  absl::StatusOr<bool> Trim() override;
+
+  const MemoryImages& disk() const { return disk_; }
+  std::uint64_t appends() const { return appends_; }
+  std::uint64_t syncs() const { return syncs_; }
+  std::uint64_t trims() const { return trims_; }
+  // Bytes retired and not yet freed.
+  std::uint64_t retired_bytes() const { return retired_bytes_; }
+
+ private:
+  class Written;
+
+  MemoryImages disk_;
+  const ImageFaultPlan plan_;
+  std::string writing_;
+  std::uint64_t synced_bytes_ = 0;  // of writing_
+  bool creating_ = false;
+  std::uint64_t retired_bytes_ = 0;
+  std::uint64_t appends_ = 0;
+  std::uint64_t syncs_ = 0;
+  std::uint64_t trims_ = 0;
+};
+
+}  // namespace tidegate
