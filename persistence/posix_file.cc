@@ -86,6 +86,14 @@ absl::Status ReplaceFile(const std::string& path, std::string_view content) {
   return SyncDirectory(ParentOf(path));
 }
 
+bool TakesDirectIo(const std::string& directory) {
+  std::string path = directory + "/direct_io_probe.XXXXXX";
+  const FileDescriptor probe(::mkostemp(path.data(), O_DIRECT | O_CLOEXEC));
+  if (probe.number() < 0) return false;
+  ::unlink(path.c_str());
+  return true;
+}
+
 absl::Status SyncDirectory(const std::string& path) {
   absl::StatusOr<FileDescriptor> directory = OpenFile(path, O_RDONLY | O_DIRECTORY);
   if (!directory.ok()) return directory.status();

@@ -43,6 +43,9 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& path, std::size_t b
 // After success the file holds `content`, durably; after a crash the old content or the new, never a mixture. Uses PATH.new.
 absl::Status ReplaceFile(const std::string& path, std::string_view content);
 
+// Whether files in `directory` may be opened with O_DIRECT: tmpfs and some overlays refuse it, and RocksDB would fail at its first flush.
+bool TakesDirectIo(const std::string& directory);
+
 // Makes the names in a directory durable.
 absl::Status SyncDirectory(const std::string& path);
 

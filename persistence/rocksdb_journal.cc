@@ -1,8 +1,6 @@
 #include "persistence/rocksdb_journal.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -17,6 +15,7 @@
 #include "persistence/high_water.h"
 #include "persistence/journal_chain.h"
 #include "persistence/journal_marks.h"
+#include "persistence/posix_file.h"
 #include "rocksdb/convenience.h"
 #include "rocksdb/db.h"
 #include "rocksdb/env.h"
@@ -58,15 +57,6 @@ std::string_view View(const rocksdb::Slice& slice) { return std::string_view(sli
 
 Micros SteadyNow() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-// tmpfs and some overlays refuse O_DIRECT, and RocksDB would fail at its first flush.
-bool TakesDirectIo(const std::string& directory) {
-  std::string path = directory + "/direct_io_probe.XXXXXX";
-  const FileDescriptor probe(::mkostemp(path.data(), O_DIRECT | O_CLOEXEC));
-  if (probe.number() < 0) return false;
-  ::unlink(path.c_str());
-  return true;
 }
 
 // An append-only log with ascending keys: nothing is ever overwritten, so every compaction is a move of whole files to level 1. There they

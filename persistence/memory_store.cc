@@ -1,0 +1,82 @@
+#include "persistence/memory_store.h"
+
+#include <utility>
+#include <vector>
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t Place(StoreTable table) { return static_cast<std::size_t>(table); }
+
+}  // namespace
+
+MemoryStore::MemoryStore(MemoryStoreDisk disk) : live_(disk), disk_(std::move(disk)), flushed_(disk_.mark) {}
+
+void MemoryStore::Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) {
+  Row row{table, std::string(key), {}};
+  for (const std::string_view part : parts) row.value.append(part);
+  pending_bytes_ += row.key.size() + row.value.size();
+  pending_.push_back(std::move(row));
+}
+
+absl::Status MemoryStore::CountCall() {
+  if (broken_.ok() && ++calls_ == fail_at_) broken_ = absl::UnavailableError("store (memory): it fails as ordered");
+  return broken_;
+}
+
+absl::Status MemoryStore::Write(const StoreMark* mark) {
+  if (absl::Status status = CountCall(); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  for (Row& row : pending_) live_.tables[Place(row.table)][std::move(row.key)] = std::move(row.value);
+  pending_.clear();
+  pending_bytes_ = 0;
+  if (mark != nullptr) live_.mark = *mark;
+  return absl::OkStatus();
+}
+
+absl::Status MemoryStore::Flush() {
+  if (absl::Status status = CountCall(); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  disk_ = live_;
+  flushed_ = live_.mark;
+  return absl::OkStatus();
+}
+
+void MemoryStore::FlushByItself() {
+  const std::lock_guard lock(mutex_);
+  if (broken_.ok()) disk_ = live_;
+}
+
+StoreMark MemoryStore::written() const {
+  const std::lock_guard lock(mutex_);
+  return live_.mark;
+}
+
+StoreMark MemoryStore::flushed() const {
+  const std::lock_guard lock(mutex_);
+  return flushed_;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryStore::Get(StoreTable table, std::string_view key) const {
+  const std::lock_guard lock(mutex_);
+  const auto& rows = live_.tables[Place(table)];
+  const auto found = rows.find(std::string(key));
+  if (found == rows.end()) return std::optional<std::string>();
+  return std::optional<std::string>(found->second);
+}
+
+absl::Status MemoryStore::Scan(StoreTable table, std::string_view prefix, std::string_view from, RowCallback callback) const {
+  const std::lock_guard lock(mutex_);
+  const auto& rows = live_.tables[Place(table)];
+  for (auto row = rows.lower_bound(std::string(std::max(prefix, from))); row != rows.end(); ++row) {
+    if (!row->first.starts_with(prefix) || !callback(row->first, row->second)) break;
+  }
+  return absl::OkStatus();
+}
+
+MemoryStoreDisk MemoryStore::surviving() const {
+  const std::lock_guard lock(mutex_);
+  return disk_;
+}
+
+}  // namespace tidegate

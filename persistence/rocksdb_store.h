@@ -1,0 +1,63 @@
+// RocksdbStore: the store on disk: a RocksDB instance of its own beside the journal's, one column family a table.
+//
+// One thread puts, writes and flushes; everything const is for any thread. Memory: at most kStoreMemtableBytes of every table twice (one is
+// written, one waits for its flush), kStoreCacheBytes of read blocks. A flush of 40 MiB takes 0.3 s of a background thread; what is deleted
+// goes in steps of 1 MiB and flushes bypass the page cache, so that the journal's fdatasync waits behind nothing (design.md 6).
+//
+// Refused at Open: a store of a format that this program does not know, damage that RocksDB sees. Whether it belongs to this journal is the
+// projector's to find out. Not here: the directory's lock and layout (DataDirectory, which must outlive this).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "persistence/data_directory.h"
+#include "persistence/store.h"
+
+namespace rocksdb {
+class Env;
+}
+
+namespace tidegate {
+
+// History and bodies are the bulk: 16 MiB of them hold about 30 000 tickets. Records and keys are written as often, but smaller.
+inline constexpr std::size_t kStoreBulkMemtableBytes = 16 << 20;
+inline constexpr std::size_t kStoreFactMemtableBytes = 8 << 20;
+inline constexpr std::size_t kStoreCacheBytes = 16 << 20;
+
+struct RocksdbStoreOptions {
+  rocksdb::Env* env = nullptr;  // tests put a failing file system here; nullptr = the real one
+};
+
+struct RocksdbStoreFacts {
+  std::uint64_t sst_bytes = 0;       // on disk
+  std::uint64_t memtable_bytes = 0;  // in memory
+};
+
+class RocksdbStore final : public Store {
+ public:
+  static absl::StatusOr<std::unique_ptr<RocksdbStore>> Open(const DataDirectory& directory, const RocksdbStoreOptions& options = {});
+  ~RocksdbStore() override;
+
+  using Store::Put;
+  void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) override;
+  std::size_t pending_bytes() const override;
+  absl::Status Write(const StoreMark* mark) override;
+  absl::Status Flush() override;
+
+  StoreMark written() const override;
+  StoreMark flushed() const override;
+  absl::StatusOr<std::optional<std::string>> Get(StoreTable table, std::string_view key) const override;
+  absl::Status Scan(StoreTable table, std::string_view prefix, std::string_view from, RowCallback callback) const override;
+
+  RocksdbStoreFacts Facts() const;
+
+ private:
+  class Impl;
+  explicit RocksdbStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,75 @@
+// Store: the projection's own database: every ticket's record, texts and history, for queries. The seam between the projector and the disk.
+//
+// Implementations: RocksdbStore (the disk), MemoryStore (its simulated twin). One thread puts, writes and flushes (the projector's);
+// everything const may run beside it on any thread.
+//
+// No log of its own: what was written since the last flush is gone after a crash, all tables at once, and the projector folds the journal
+// again from flushed().position. So only the flushed mark permits cutting the journal (design.md 5). A write is visible as a whole or not
+// at all.
+//
+// Failure: after an error of Write or Flush nothing more is taken; what was written stays readable. Not here: what the keys and values
+// mean (ticket_record.h, history_codec.h), when to write and flush (Projector).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/base/time.h"
+#include "persistence/journal_position.h"
+
+namespace tidegate {
+
+// FORMAT.md 10. Bodies stand apart from records, so that erasing a customer can later mean deleting keys.
+enum class StoreTable : std::uint8_t {
+  kRecord,   // ticket -> ProjectedTicket: the latest facts
+  kBody,     // ticket -> encoded Body: its texts
+  kKey,      // key hash -> ticket: what the front end calls it
+  kHistory,  // ticket, first seq of a segment -> this ticket's changes in the segment
+};
+inline constexpr std::size_t kStoreTableCount = 4;
+
+// How far the store goes.
+struct StoreMark {
+  JournalPosition position;        // of the last record that is in it
+  Micros at = 0;                   // that record's time
+  std::uint64_t directory_id = 0;  // of the DirectoryOpened; 0 in an empty store
+  friend bool operator==(const StoreMark&, const StoreMark&) = default;
+};
+
+inline constexpr std::size_t kStoreMarkBytes = 56;
+std::string EncodeStoreMark(const StoreMark& mark);
+// nullopt when length, magic, version or checksum are wrong.
+std::optional<StoreMark> DecodeStoreMark(std::string_view bytes);
+
+class Store {
+ public:
+  // Both are valid during the call only; false ends the scan.
+  using RowCallback = absl::FunctionRef<bool(std::string_view key, std::string_view value)>;
+
+  virtual ~Store() = default;
+
+  // Gathers a row for the next Write; a key put twice has its last value. `parts` are laid one behind the other.
+  virtual void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) = 0;
+  void Put(StoreTable table, std::string_view key, std::string_view value) { Put(table, key, std::span(&value, 1)); }
+  // Of what was gathered: keys and values.
+  virtual std::size_t pending_bytes() const = 0;
+  // Makes what was gathered visible, and the mark with it; nullptr = the mark stays. Costs no I/O of its own, but may wait for a flush.
+  virtual absl::Status Write(const StoreMark* mark) = 0;
+  // Makes everything written durable.
+  virtual absl::Status Flush() = 0;
+
+  virtual StoreMark written() const = 0;
+  virtual StoreMark flushed() const = 0;
+  virtual absl::StatusOr<std::optional<std::string>> Get(StoreTable table, std::string_view key) const = 0;
+  // Rows whose key begins with `prefix`, from the first that is not below `from` on, in the order of keys (bytewise).
+  virtual absl::Status Scan(StoreTable table, std::string_view prefix, std::string_view from, RowCallback callback) const = 0;
+};
+
+}  // namespace tidegate

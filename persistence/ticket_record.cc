@@ -1,0 +1,145 @@
+#include "persistence/ticket_record.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tidegate {
+namespace {
+
+void AppendBigEndian(std::uint64_t value, std::string& out) {
+  for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift));
+}
+
+void SetStatus(ProjectedTicket& ticket, Status status, Micros at) {
+  ticket.status = static_cast<std::uint8_t>(status);
+  ticket.status_since = at;
+}
+
+void Do(const Submitted& change, std::uint64_t seq, ProjectedTicket& ticket) {
+  ticket.ticket = change.ticket;
+  ticket.key = {.high = change.key_high, .low = change.key_low};
+  ticket.client = change.client;
+  ticket.customer = change.customer;
+  ticket.submit_seq = seq;
+  ticket.received_at = change.at;
+  ticket.due.fill(kNever);
+  ticket.type = change.type;
+  ticket.region = change.region;
+  ticket.channel = change.channel;
+  SetStatus(ticket, Status::kReceived, change.at);
+}
+
+void Do(const Classified& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.due = {change.respond_due, change.resolve_due};
+  ticket.rules_version = change.rules_version;
+  ticket.level = change.level;
+  ticket.order_level = change.order_level;
+  ticket.tier = change.tier;
+  SetStatus(ticket, Status::kPooled, ticket.received_at);
+}
+
+void Do(const Offered& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = change.agent;
+  ticket.offers = change.token;
+  SetStatus(ticket, Status::kOffered, change.at);
+}
+
+void Do(const Accepted& change, std::uint64_t, ProjectedTicket& ticket) { SetStatus(ticket, Status::kAssigned, change.at); }
+
+void Do(const Returned& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = 0;
+  SetStatus(ticket, Status::kPooled, change.at);
+}
+
+void Do(const ContactReported& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.first_response_at = change.at;
+  if (ticket.status != change.status) SetStatus(ticket, static_cast<Status>(change.status), change.at);
+}
+
+void Do(const NodeReported& change, std::uint64_t, ProjectedTicket& ticket) {
+  SetStatus(ticket, static_cast<Status>(change.status), change.at);
+}
+
+void Do(const Resolved& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = change.agent;
+  ticket.first_response_at = change.first_response_at;
+  ticket.resolved_at = change.at;
+  ticket.result_code = change.result_code;
+  SetStatus(ticket, Status::kResolved, change.at);
+}
+
+void Do(const ClockFired& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.fired_per_mille[change.clock] = change.per_mille;
+  ticket.order_level = change.order_level;
+}
+
+// These alter no fact of the record.
+void Do(const DeclineForgotten&, std::uint64_t, ProjectedTicket&) {}
+void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
+
+// A change that names no ticket; one that does must say above what it alters.
+template <class Change>
+concept NamesTicket = requires(const Change& change) {
+  change.ticket;
+};
+template <class Change>
+requires(!NamesTicket<Change>) void Do(const Change&, std::uint64_t, ProjectedTicket&) {}
+
+}  // namespace
+
+void Fold(const ChangeView& change, std::uint64_t seq, ProjectedTicket& ticket) {
+  if (seq <= ticket.last_seq) return;
+  ticket.last_seq = seq;
+  ++ticket.changes;
+  switch (change.kind) {
+#define TIDEGATE_FOLD_CASE(name, number, origin, tail) \
+  case ChangeKind::k##name:                            \
+    return Do(change.As<name>(), seq, ticket);
+    TIDEGATE_CHANGES(TIDEGATE_FOLD_CASE)
+#undef TIDEGATE_FOLD_CASE
+    case ChangeKind::kNone:
+      return;
+  }
+}
+
+std::string_view BytesOf(const ProjectedTicket& ticket) { return std::string_view(reinterpret_cast<const char*>(&ticket), sizeof ticket); }
+
+std::optional<ProjectedTicket> DecodeProjectedTicket(std::string_view bytes) {
+  if (bytes.size() != sizeof(ProjectedTicket)) return std::nullopt;
+  ProjectedTicket ticket;
+  std::memcpy(&ticket, bytes.data(), sizeof ticket);
+  return ticket;
+}
+
+std::string TicketKey(std::uint64_t ticket) {
+  std::string key;
+  AppendBigEndian(ticket, key);
+  return key;
+}
+
+std::string HistoryKey(std::uint64_t ticket, std::uint64_t segment_seq) {
+  std::string key;
+  AppendBigEndian(ticket, key);
+  AppendBigEndian(segment_seq, key);
+  return key;
+}
+
+std::string HashKeyOf(const KeyHash& key) {
+  std::string bytes;
+  AppendBigEndian(key.high, bytes);
+  AppendBigEndian(key.low, bytes);
+  return bytes;
+}
+
+std::uint64_t ReadBigEndian(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (const char byte : bytes.substr(0, 8)) value = value << 8 | static_cast<unsigned char>(byte);
+  return value;
+}
+
+SubmittedTail SplitTail(const Submitted& submitted, std::string_view tail) {
+  const std::size_t skills = std::min<std::size_t>(submitted.skill_count * sizeof(SkillLevel), tail.size());
+  return {tail.substr(0, skills), tail.substr(skills)};
+}
+
+}  // namespace tidegate

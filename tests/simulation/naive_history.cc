@@ -1,0 +1,110 @@
+#include "tests/simulation/naive_history.h"
+
+#include <fmt/format.h>
+
+#include "core/base/check.h"
+#include "core/model/turn_record.h"
+
+namespace tidegate {
+namespace {
+
+template <class Change>
+std::uint64_t TicketField(const ChangeView& view) {
+  if constexpr (requires(const Change& change) { change.ticket; } && !std::is_same_v<Change, RecentEvicted>) {
+    return view.As<Change>().ticket;
+  } else {
+    return 0;
+  }
+}
+
+std::uint64_t TicketField(const ChangeView& view) {
+  switch (view.kind) {
+#define TIDEGATE_CASE(name, number, origin, tail) \
+  case ChangeKind::k##name:                       \
+    return TicketField<name>(view);
+    TIDEGATE_CHANGES(TIDEGATE_CASE)
+#undef TIDEGATE_CASE
+    default:
+      return 0;
+  }
+}
+
+NaiveHistory::Entry EntryOf(std::uint64_t seq, Micros at, const ChangeView& change, std::string_view tail) {
+  const auto kind = static_cast<std::uint8_t>(change.kind);
+  NaiveHistory::Entry entry{seq, at, kind, std::string(change.data, InfoOf(kind).struct_bytes)};
+  entry.bytes.append(tail);
+  return entry;
+}
+
+// All pages of a question put together.
+std::vector<NaiveHistory::Entry> ReadAll(const HistoryReader& reader, HistoryQuestion question, std::string& problem,
+                                         std::optional<ProjectedTicket>& ticket) {
+  std::vector<NaiveHistory::Entry> all;
+  do {
+    const absl::StatusOr<HistoryPage> page = reader.Read(question);
+    if (!page.ok()) {
+      problem = page.status().ToString();
+      return all;
+    }
+    if (page->entries.size() > question.entries_max) problem = "a page has more entries than asked for";
+    for (const HistoryEntry& entry : page->entries) all.push_back(EntryOf(entry.seq, entry.at, entry.change, entry.change.tail));
+    if (page->next_seq != 0 && page->next_seq <= question.from_seq) problem = "the next page is not further on";
+    if (page->complete_to != page->committed_seq) problem = "the page is not complete";
+    question.from_seq = page->next_seq;
+    ticket = page->ticket;
+    if (ticket) question.ticket = TicketId(ticket->ticket);
+  } while (question.from_seq != 0 && problem.empty());
+  return all;
+}
+
+}  // namespace
+
+void NaiveHistory::Follow(std::string_view record) {
+  TurnReader reader(record);
+  CHECK_EQ(reader.header().first_seq, seq_ + 1);
+  for (ChangeView change; reader.Next(change);) {
+    ++seq_;
+    const std::uint64_t ticket = TicketField(change);
+    if (ticket == 0) continue;
+    std::string_view tail = change.tail;
+    if (change.kind == ChangeKind::kSubmitted) {
+      const auto submitted = change.As<Submitted>();
+      const std::size_t skills = submitted.skill_count * sizeof(SkillLevel);
+      bodies_[ticket] = std::string(tail.substr(skills));
+      keys_[ticket] = {submitted.key_high, submitted.key_low};
+      tickets_by_key_[{submitted.key_high, submitted.key_low}] = ticket;
+      tail = tail.substr(0, skills);
+    }
+    tickets_[ticket].push_back(EntryOf(seq_, reader.header().at, change, tail));
+  }
+  CHECK(!reader.damaged());
+}
+
+std::vector<std::string> Compare(const NaiveHistory& naive, const HistoryReader& reader, std::size_t page_entries) {
+  std::vector<std::string> problems;
+  for (const auto& [ticket, expected] : naive.tickets()) {
+    for (const bool by_key : {false, true}) {
+      if (by_key && naive.TicketUnder(naive.KeyOf(ticket)) != ticket) continue;
+      HistoryQuestion question;
+      question.entries_max = page_entries;
+      if (by_key) {
+        question.key = naive.KeyOf(ticket);
+      } else {
+        question.ticket = TicketId(ticket);
+      }
+      std::string problem;
+      std::optional<ProjectedTicket> record;
+      const std::vector<NaiveHistory::Entry> found = ReadAll(reader, question, problem, record);
+      if (problem.empty() && found != expected) problem = fmt::format("{} entries, naively {}", found.size(), expected.size());
+      if (problem.empty() && (!record || record->ticket != ticket)) problem = "no record of it";
+      if (problem.empty() && (record->last_seq != expected.back().seq || record->changes != expected.size())) {
+        problem = fmt::format("its record counts {} changes up to seq {}, naively {} up to {}", record->changes, record->last_seq,
+                              expected.size(), expected.back().seq);
+      }
+      if (!problem.empty()) problems.push_back(fmt::format("history of ticket {}{}: {}", ticket, by_key ? " by key" : "", problem));
+    }
+  }
+  return problems;
+}
+
+}  // namespace tidegate
