@@ -62,6 +62,8 @@ void AddStatus(std::vector<prometheus::MetricFamily>& families, const StatusView
   one("tidegate_assigned_total", "Offers accepted since the directory was made", MetricType::kCounter, view.assigned_total);
   one("tidegate_resolved_total", "Tickets resolved since the directory was made", MetricType::kCounter, view.resolved_total);
   one("tidegate_recents_evicted_total", "Ended tickets that left memory early", MetricType::kCounter, view.recents_evicted_total);
+  one("tidegate_declines_unremembered_total", "Declines that found no place in memory: the agent may be offered the ticket again at once",
+      MetricType::kCounter, view.declines_unremembered_total);
 }
 
 }  // namespace

@@ -98,7 +98,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \
   X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")            \
-  X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")
+  X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")              \
+  X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")
 
 enum class FrameKind : std::uint8_t {
   kNone = 0,

@@ -24,8 +24,9 @@ static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) <= kFrameBodyBytesM
 static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax);
 
 wire::Ack WireAck(const Ack& ack) {
-  return wire::Ack(ack.correlation, ack.ticket, ack.respond_by, ack.resolve_by, ack.place, ack.wait_ms, ack.retry_after_ms, ack.token,
-                   static_cast<std::uint8_t>(ack.reject), ack.duplicate, static_cast<wire::Status>(ack.status), ack.command);
+  return wire::Ack(ack.correlation, ack.ticket, WireInstant(ack.respond_by), WireInstant(ack.resolve_by), ack.place, ack.wait_ms,
+                   ack.retry_after_ms, ack.token, static_cast<std::uint8_t>(ack.reject), ack.duplicate,
+                   static_cast<wire::Status>(ack.status), ack.command);
 }
 
 // What an Error frame says.
@@ -164,9 +165,13 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                                wire::ClockAlert(clock->ticket, clock->due, clock->agent, clock->per_mille,
                                                 static_cast<wire::Clock>(clock->clock), static_cast<wire::Level>(clock->level)),
                                &wire::CreateClockAlerts, bytes_);
+  } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
+    EmitOne<wire::Alerts>(scratch, FrameKind::kAlerts,
+                          wire::Alert(alert->ticket, alert->at, alert->agent, static_cast<wire::AlertKind>(alert->kind)),
+                          &wire::CreateAlerts, bytes_);
   } else if (const auto* agent = std::get_if<AgentPush>(&output)) {
     EmitOne<wire::AgentStates>(scratch, FrameKind::kAgentStates,
-                               wire::AgentState(agent->until, agent->agent, static_cast<wire::AgentStatus>(agent->status)),
+                               wire::AgentState(WireInstant(agent->until), agent->agent, static_cast<wire::AgentStatus>(agent->status)),
                                &wire::CreateAgentStates, bytes_);
   } else if (const auto* hello = std::get_if<HelloReply>(&output)) {
     const auto server = scratch.Text(options_.server);

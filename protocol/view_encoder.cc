@@ -28,9 +28,9 @@ wire::DecisionNote WireNote(const DecisionNote& note) {
 }  // namespace
 
 wire::WorkItem WireWorkItem(const WorkItem& item) {
-  return wire::WorkItem(item.ticket, item.respond_by, item.resolve_by, item.accept_by, item.submit_seq, item.agent, item.token, item.type,
-                        item.region, item.channel, static_cast<wire::Level>(item.level), static_cast<wire::CustomerTier>(item.tier),
-                        static_cast<wire::Status>(item.status));
+  return wire::WorkItem(item.ticket, WireInstant(item.respond_by), WireInstant(item.resolve_by), item.accept_by, item.submit_seq,
+                        item.agent, item.token, item.type, item.region, item.channel, static_cast<wire::Level>(item.level),
+                        static_cast<wire::CustomerTier>(item.tier), static_cast<wire::Status>(item.status));
 }
 
 void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out) {
@@ -66,8 +66,8 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   ticket.add_status_since(view.status_since);
   ticket.add_first_response_at(view.first_response_at);
   ticket.add_resolved_at(view.resolved_at);
-  ticket.add_respond_by(view.due[static_cast<std::size_t>(Clock::kRespond)]);
-  ticket.add_resolve_by(view.due[static_cast<std::size_t>(Clock::kResolve)]);
+  ticket.add_respond_by(WireInstant(view.due[static_cast<std::size_t>(Clock::kRespond)]));
+  ticket.add_resolve_by(WireInstant(view.due[static_cast<std::size_t>(Clock::kResolve)]));
   ticket.add_respond_fired_per_mille(view.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)]);
   ticket.add_resolve_fired_per_mille(view.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)]);
   ticket.add_result_code(view.result_code);
@@ -129,7 +129,7 @@ flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, cons
                                        row.waiting[3], row.eligible_on_duty, row.oldest_received_at, row.interval_ms));
   }
   const auto vector = scratch.builder.CreateVector(rows);
-  return wire::CreatePoolPage(scratch.builder, vector, reply.more);
+  return wire::CreatePoolPage(scratch.builder, vector, reply.more, reply.next);
 }
 
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
@@ -138,7 +138,8 @@ flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, 
   return wire::CreateStatusInfo(scratch.builder, view.now, view.seq, view.rules_version, view.open, view.open_max, view.recent, view.agenda,
                                 view.pooled[0], view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue,
                                 view.agents, view.agents_online, view.submitted_total, view.assigned_total, view.resolved_total,
-                                view.recents_evicted_total, static_cast<wire::Durability>(durability), server_text);
+                                view.recents_evicted_total, static_cast<wire::Durability>(durability), server_text,
+                                view.declines_unremembered_total);
 }
 
 }  // namespace tidegate

@@ -11,6 +11,9 @@
 
 namespace tidegate {
 
+// On the wire 0 stands for an instant that never comes.
+constexpr Micros WireInstant(Micros at) { return at == kNever ? 0 : at; }
+
 wire::WorkItem WireWorkItem(const WorkItem& item);
 // In as many SignedIn frames as its work needs.
 void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out);

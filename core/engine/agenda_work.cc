@@ -69,6 +69,23 @@ void GraceAgents(Emitter& emit, const AgendaEntry& entry) {
   Advance(emit, entry, agent, 1);
 }
 
+// The next agent with a free place who declined something, and one offer for him.
+void AskNextDecliner(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  auto agent = static_cast<std::uint32_t>(entry.cursor);
+  for (std::uint32_t looked_at = 0; looked_at < kAgentsLookedAtMax; ++looked_at) {
+    if (++agent > tables.agents.size()) {
+      Finish(emit, entry);
+      return;
+    }
+    if (tables.agents.At(agent).remembered == 0 || !tables.load.Contains(agent)) continue;
+    const bool offered = FillOne(emit, agent);
+    Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);  // he may have a place for another one
+    return;
+  }
+  Advance(emit, entry, agent, 0);
+}
+
 }  // namespace
 
 void DoAgendaStep(Emitter& emit) {
@@ -85,6 +102,9 @@ void DoAgendaStep(Emitter& emit) {
       return;
     case AgendaKind::kGraceAgents:
       GraceAgents(emit, entry);
+      return;
+    case AgendaKind::kAskDecliners:
+      AskNextDecliner(emit, entry);
       return;
     case AgendaKind::kNone:
       break;

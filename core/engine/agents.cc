@@ -99,9 +99,12 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
     agent = static_cast<std::uint32_t>(tables.agents.size()) + 1;
   }
   if (!tables.signatures.ProfileFits(*command.profile)) return Refuse(Reject::kLimit);
+  const bool on_duty = tables.agents.Has(agent) && IsOnDuty(static_cast<AgentStatus>(tables.agents.At(agent).status));
+  const std::uint32_t profile_before = on_duty ? tables.agents.profile(agent) : kNoProfile;
   emit.Emit(AgentDeclared{.agent = agent, .capacity = command.capacity, .cost_per_hour_cents = command.cost_per_hour_cents},
             std::string_view(reinterpret_cast<const char*>(command.profile), sizeof(Profile)), command.name);
   FillAgent(emit, agent);
+  if (on_duty) AskDecliners(emit, profile_before);  // what he could take before may be only for decliners now
   verdict.ack.token = agent;
   return verdict;
 }

@@ -11,7 +11,6 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
-constexpr std::uint16_t kOverduePerMille = 1000;
 
 // Past the deadline of a clock that runs: respond no longer does after the first response.
 bool IsOverdue(const TicketRecord& ticket) {
@@ -133,6 +132,7 @@ void State::Do(const Returned& change, std::string_view) {
     }
     tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
   }
+  tables_.counters.declines_unremembered_total += change.unremembered;
   SetTicketStatus(slot, Status::kPooled, change.at);
   EnterPool(slot);
   IndexAgent(change.agent);
@@ -179,22 +179,21 @@ void State::Do(const Resolved& change, std::string_view) {
   recent.key = ticket.key;
   recent.client = ticket.client;
   recent.customer = ticket.customer;
-  recent.received_at = ticket.received_at;
+  recent.SetReceived(ticket.received_at);
   recent.ended_seq = tables_.seq;
   recent.submit_seq = ticket.submit_seq;
   recent.agent = change.agent;
   recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
-  recent.first_response_after = PackSpan(change.first_response_at - ticket.received_at);
-  recent.ended_after = PackSpan(change.at - ticket.received_at);
+  recent.first_response_after = RecentRecord::SpanOf(change.first_response_at - ticket.received_at);
+  recent.ended_after = RecentRecord::SpanOf(change.at - ticket.received_at);
+  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
+    recent.due_after[clock] = RecentRecord::DueSpan(ticket.received_at, ticket.due[clock]);
+  }
   recent.type = ticket.type;
   recent.region = ticket.region;
   recent.result_code = change.result_code;
   recent.channel = ticket.channel;
-  recent.level = ticket.level;
-  recent.tier = ticket.tier;
-  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-    if (ticket.fired_per_mille[clock] >= kOverduePerMille) recent.overdue |= static_cast<std::uint8_t>(1u << clock);
-  }
+  recent.level_and_tier = static_cast<std::uint8_t>(ticket.level | ticket.tier << RecentRecord::kTierShift);
 
   EndWork(slot);
   // Nothing a ticket still remembers of its decliners matters once it ended.
@@ -235,7 +234,6 @@ void State::Do(const ClockFired& change, std::string_view) {
   if (moves) LeavePool(slot);
   ticket.next_at[change.clock] = change.next_at;
   ticket.fired_per_mille[change.clock] = change.per_mille;
-  ticket.steps[change.clock] = change.steps;
   ticket.order_level = change.order_level;
   if (!was_overdue && IsOverdue(ticket)) ++tables_.counters.overdue;
   if (moves) EnterPool(slot);

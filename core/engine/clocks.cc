@@ -1,5 +1,6 @@
 #include "core/engine/clocks.h"
 
+#include <algorithm>
 #include <span>
 
 #include "core/base/check.h"
@@ -46,8 +47,12 @@ ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& fa
 
 Micros StepAt(const ActiveRules& rules, const ClockPlan& plan, Micros received_at, std::uint16_t per_mille) {
   static_cast<void>(rules);
-  if (plan.due == kNever || per_mille == 1000) return plan.due;
+  if (plan.due == kNever || per_mille == kOverduePerMille) return plan.due;
   return plan.calendar->Advance(received_at, Share(plan.calendar->OpenTimeBetween(received_at, plan.due), per_mille));
+}
+
+std::size_t NextStep(const std::vector<std::uint16_t>& steps, std::uint16_t fired_per_mille) {
+  return static_cast<std::size_t>(std::upper_bound(steps.begin(), steps.end(), fired_per_mille) - steps.begin());
 }
 
 Micros OrderKey(const ActiveRules& rules, const TicketFacts& facts, const ClockPlan& respond) {

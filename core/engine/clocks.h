@@ -6,7 +6,9 @@
 // Not here: pausing, firing, the wheel.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "core/base/time.h"
 #include "core/engine/active_rules.h"
@@ -37,6 +39,10 @@ ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& fa
 // The instant at which `per_mille` of the clock's working time between receipt and due is used up: 1000 is `due` itself, 1500 half as much
 // again beyond it. Ascending in per_mille. kNever when there is no clock.
 Micros StepAt(const ActiveRules& rules, const ClockPlan& plan, Micros received_at, std::uint16_t per_mille);
+
+// The place among the steps of the first one that has not spoken up, when `fired_per_mille` is the highest that has; steps.size() when none
+// is left. By shares and not by count, so that under other steps than those of before nothing speaks up twice (domain.md 5).
+std::size_t NextStep(const std::vector<std::uint16_t>& steps, std::uint16_t fired_per_mille);
 
 // The virtual due by which tickets of one level stand in order: received + f x respond target in that clock's hours, f by customer tier
 // (domain.md 7). Constant while the ticket waits. Without a respond clock the ticket stands last: kOrderLast.

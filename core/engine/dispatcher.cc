@@ -40,6 +40,9 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
                     .note = note});
   const std::uint64_t session = tables.agents.At(agent).session;
   if (session != 0) emit.Tell(OfferPush{.session = session, .item = WorkItemOf(tables, slot)});
+  if (note.choice == static_cast<std::uint8_t>(Choice::kLongestDeclined)) {
+    emit.Tell(AlertPush{.session = 0, .ticket = ticket.id, .at = emit.now(), .agent = agent, .kind = AlertKind::kOnlyDecliners});
+  }
 }
 
 }  // namespace
@@ -92,6 +95,16 @@ void FillAgent(Emitter& emit, std::uint32_t agent) {
   if (emit.tables().load.Contains(agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
 }
 
+void AskDecliners(Emitter& emit, std::uint32_t profile) {
+  const Tables& tables = emit.tables();
+  if (tables.declines.size() == 0) return;
+  // A profile that left with its last agent has nobody on duty.
+  if (tables.signatures.profile_live(profile) && tables.signatures.ProfileAt(profile).on_duty > kDeclinesPerTicketMax) return;
+  // Subjects 0 and 1: the walk that is under way, and the one behind it.
+  const AgendaEntry* walk = tables.agenda.Find(AgendaKind::kAskDecliners, 0);
+  QueueAgenda(emit, AgendaKind::kAskDecliners, walk != nullptr && walk->cursor != 0 ? 1 : 0);
+}
+
 void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject) {
   const Agenda& agenda = emit.tables().agenda;
   if (const AgendaEntry* entry = agenda.Find(kind, subject); entry != nullptr) {
@@ -109,15 +122,16 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
   const bool room = tables.declines.Contains(ticket.id, agent) ||
                     (ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax && !tables.declines.full());
-  const bool remembered = missed && room && tables.rules->rules().decline_memory > 0;
+  const bool to_remember = missed && tables.rules->rules().decline_memory > 0;
   emit.Emit(Returned{.asker = cause.asker,
                      .ticket = ticket.id,
                      .at = emit.now(),
-                     .excluded_until = remembered ? emit.now() + tables.rules->rules().decline_memory : 0,
+                     .excluded_until = to_remember && room ? emit.now() + tables.rules->rules().decline_memory : 0,
                      .agent = agent,
                      .reason = static_cast<std::uint8_t>(cause.reason),
                      .decline_code = cause.decline_code,
-                     .misses = static_cast<std::uint8_t>(missed ? std::min(record.misses + 1, 255) : record.misses)});
+                     .misses = static_cast<std::uint8_t>(missed ? std::min(record.misses + 1, 255) : record.misses),
+                     .unremembered = to_remember && !room ? std::uint8_t{1} : std::uint8_t{0}});
   if (cause.reason != ReturnReason::kDeclined && record.session != 0) {
     emit.Tell(WithdrawPush{.session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
   }
@@ -134,6 +148,7 @@ void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros un
   const AgentRecord& record = tables.agents.At(agent);
   if (record.status == static_cast<std::uint8_t>(status) && record.until == until) return;
   const std::uint64_t session = record.session;
+  const bool leaves = IsOnDuty(static_cast<AgentStatus>(record.status)) && !IsOnDuty(status);
   const bool starts_again = status == AgentStatus::kBreak || status == AgentStatus::kOnline;
   emit.Emit(AgentStatusChanged{.at = emit.now(),
                                .until = until,
@@ -142,6 +157,7 @@ void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros un
                                .misses = starts_again ? std::uint8_t{0} : record.misses});
   if (session != 0) emit.Tell(AgentPush{.session = session, .until = until, .agent = agent, .status = status});
   if (status == AgentStatus::kBreak || status == AgentStatus::kOffline) QueueAgenda(emit, AgendaKind::kReleaseAgent, agent);
+  if (leaves) AskDecliners(emit, tables.agents.profile(agent));
   if (status == AgentStatus::kOnline) FillAgent(emit, agent);
 }
 

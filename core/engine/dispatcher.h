@@ -22,6 +22,11 @@ void FillAgent(Emitter& emit, std::uint32_t agent);
 // One offer for the agent. False when he is full, or nothing waits for him.
 bool FillOne(Emitter& emit, std::uint32_t agent);
 
+// Somebody of this profile who was on duty is gone: he may have been the last who had not declined some ticket. Those who declined it are
+// asked again, by the agenda: it goes through all agents once, and a cause that comes while it is under way gets a walk of its own behind
+// it. Nothing is queued when nobody has declined anything, or when so many of the profile are left that they cannot all have declined.
+void AskDecliners(Emitter& emit, std::uint32_t profile);
+
 // Puts (kind, subject) on the agenda; what stands there already begins again: the new cause may lie behind its cursor.
 void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject);
 
@@ -36,7 +41,7 @@ struct ReturnCause {
 // ticket is offered on.
 void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause);
 
-// Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go.
+// Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go, asks decliners in his place.
 void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until);
 
 // How a ticket looks to the desk of its agent.

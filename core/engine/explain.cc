@@ -44,7 +44,8 @@ void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   for (std::size_t clock = 0; clock < kClockCount; ++clock) {
     if (!consider(NextEvent::kClockStep, ticket.next_at[clock])) continue;
     view.next_clock = static_cast<Clock>(clock);
-    view.next_per_mille = ticket.steps[clock] < steps.size() ? steps[ticket.steps[clock]] : std::uint16_t{0};
+    const std::size_t next = NextStep(steps, ticket.fired_per_mille[clock]);
+    view.next_per_mille = next < steps.size() ? steps[next] : std::uint16_t{0};
   }
   const WorkRecord* work = tables.tickets.Work(slot);
   if (work != nullptr && work->accept_by != 0) consider(NextEvent::kOfferExpires, work->accept_by);

@@ -328,7 +328,7 @@ void State::Derive() {
   }
   const AgentTable& agents = t.agents;
   for (std::uint32_t agent = 1; agent <= agents.size(); ++agent) {
-    if (agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kOnline)) t.signatures.CountOnline(agents.profile(agent), 1);
+    t.signatures.CountStatus(agents.profile(agent), AgentStatus::kOffline, static_cast<AgentStatus>(agents.At(agent).status));
     IndexAgent(agent);
     ArmAgent(agent);
   }

@@ -16,7 +16,7 @@ struct EngineLimits {
   std::uint32_t agents_max = 100'000;       // beyond: Reject kLimit
   std::uint32_t clients_max = 65'536;       // beyond: the one longest without a hello leaves by a change
   std::uint32_t outcomes_max = 1'048'576;   // remembered outcomes of all clients together; beyond: Reject kLimit at hello
-  std::uint32_t declines_max = 262'144;     // remembered declines; beyond: the decline is not remembered, counted
+  std::uint32_t declines_max = 262'144;     // remembered declines; beyond: not remembered, counted (declines_unremembered_total)
 };
 
 }  // namespace tidegate

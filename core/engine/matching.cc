@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <tuple>
 
 namespace tidegate {
 namespace {
@@ -49,6 +50,7 @@ void ForEachEligibleProfile(const Tables& tables, std::uint32_t slot, Visitor&& 
 struct Crowd {
   std::uint64_t declared = 0;  // eligible by profile
   std::uint64_t online = 0;
+  std::uint64_t on_duty = 0;
   std::uint64_t available = 0;  // online and below capacity
 };
 
@@ -56,6 +58,7 @@ void Count(const Tables& tables, std::uint32_t profile, Crowd& crowd) {
   const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
   crowd.declared += entry.agents;
   crowd.online += entry.online;
+  crowd.on_duty += entry.on_duty;
   crowd.available += tables.load.Count(profile);
 }
 
@@ -91,28 +94,65 @@ DecisionNote NoteOf(const Tables& tables, std::uint32_t slot, const Crowd& crowd
 // The agent who served this customer lately, if he may have the ticket and has a free place; 0 otherwise.
 std::uint32_t SameAgent(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, const Decliners& decliners,
                         Micros now) {
-  if (ticket.customer == 0) return 0;
+  const Micros within = tables.rules->rules().same_agent_within;
+  if (ticket.customer == 0 || within == 0) return 0;
   const CustomerRecord* customer = tables.customers.Find(ticket.customer);
-  if (customer == nullptr || customer->last_agent == 0 || now - customer->served_at > kSameAgentWithin) return 0;
+  if (customer == nullptr || customer->last_agent == 0 || now - customer->served_at > within) return 0;
   const std::uint32_t agent = customer->last_agent;
   if (!tables.load.Contains(agent) || decliners.Has(agent)) return 0;
   return Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) == Exclusion::kNone ? agent : 0;
 }
 
-// Whether everybody who is online and eligible has declined; then the one who declined first is asked again.
+// Whether everybody on duty who may take it has declined; then, of those with a free place, the one who declined first. 0 = nobody.
 std::uint32_t LongestDeclined(const Tables& tables, const Requirement& requirement, const Decliners& decliners, const Crowd& crowd) {
-  std::uint32_t online = 0;
+  if (crowd.on_duty > decliners.count) return 0;
+  std::uint32_t on_duty = 0;
   std::uint32_t chosen = 0;
   Micros earliest = kNever;
   for (std::uint32_t i = 0; i < decliners.count; ++i) {
     const std::uint32_t agent = decliners.agents[i];
     if (Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) != Exclusion::kNone) continue;
-    if (tables.agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kOnline)) ++online;
+    if (IsOnDuty(static_cast<AgentStatus>(tables.agents.At(agent).status))) ++on_duty;
     if (!tables.load.Contains(agent) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
     earliest = decliners.until[i];
     chosen = agent;
   }
-  return online == crowd.online ? chosen : 0;
+  return on_duty == crowd.on_duty ? chosen : 0;
+}
+
+// Why a decliner gets a ticket again.
+DecisionNote NoteOfDecliner(const Tables& tables, std::uint32_t slot, const Crowd& crowd, const Decliners& decliners) {
+  DecisionNote note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, RequirementOf(tables, slot), decliners));
+  note.choice = static_cast<std::uint8_t>(Choice::kLongestDeclined);
+  note.eligible = note.by_decline;  // only decliners are left, and one of them it is
+  return note;
+}
+
+std::uint8_t LoadOf(const Tables& tables, std::uint32_t agent) {
+  return static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), tables.agents.At(agent).capacity));
+}
+
+// Whether a waiting ticket stands before another.
+bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
+  return std::tie(a.order_level, a.order_key, a.id) < std::tie(b.order_level, b.order_key, b.id);
+}
+
+// Of the tickets that the agent declined, the first that is his again because only decliners are left.
+std::optional<TicketMatch> ChooseDeclined(const Tables& tables, std::uint32_t agent) {
+  std::optional<TicketMatch> first;
+  tables.declines.ForEachBy(agent, [&](std::uint64_t id) {
+    const std::uint32_t slot = tables.tickets.FindId(id);
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    if (ticket.status != static_cast<std::uint8_t>(Status::kPooled)) return;
+    if (first && StandsBefore(tables.tickets.At(first->slot), ticket)) return;
+    Crowd crowd;
+    ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, crowd); });
+    const Decliners decliners = DeclinersOf(tables, ticket);
+    if (LongestDeclined(tables, RequirementOf(tables, slot), decliners, crowd) != agent) return;
+    first = TicketMatch{.slot = slot, .note = NoteOfDecliner(tables, slot, crowd, decliners)};
+    first->note.load = LoadOf(tables, agent);
+  });
+  return first;
 }
 
 bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != nullptr && Before(*a, *b)); }
@@ -147,14 +187,16 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   if (crowd.available == 0) return std::nullopt;
 
   AgentMatch match;
-  match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, requirement, decliners));
-  const LoadKey* runner_up = nullptr;
   if (best == nullptr) {
     match.agent = LongestDeclined(tables, requirement, decliners, crowd);
     if (match.agent == 0) return std::nullopt;
-    match.note.choice = static_cast<std::uint8_t>(Choice::kLongestDeclined);
-    match.note.eligible = match.note.by_decline;  // only decliners are left, and one of them it is
-  } else if (const std::uint32_t same = SameAgent(tables, ticket, requirement, decliners, now); same != 0 && same != best->agent) {
+    match.note = NoteOfDecliner(tables, slot, crowd, decliners);
+    match.note.load = LoadOf(tables, match.agent);
+    return match;
+  }
+  match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, requirement, decliners));
+  const LoadKey* runner_up = nullptr;
+  if (const std::uint32_t same = SameAgent(tables, ticket, requirement, decliners, now); same != 0 && same != best->agent) {
     match.agent = same;
     match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
     runner_up = best;
@@ -167,7 +209,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
     const LoadKey* next = tables.load.LeastExcept(best_profile, std::span(without.data(), decliners.count + 1), nullptr);
     runner_up = Better(next, second) ? next : second;
   }
-  match.note.load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(match.agent), tables.agents.At(match.agent).capacity));
+  match.note.load = LoadOf(tables, match.agent);
   if (runner_up != nullptr) {
     match.note.runner_up = runner_up->agent;
     match.note.runner_up_load = static_cast<std::uint8_t>(runner_up->relative);
@@ -193,10 +235,10 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
     const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));
     match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, RequirementOf(tables, slot), decliners));
     match.note.choice = static_cast<std::uint8_t>(Choice::kFreedAgent);
-    match.note.load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), tables.agents.At(agent).capacity));
+    match.note.load = LoadOf(tables, agent);
     return match;
   }
-  return std::nullopt;
+  return declined_some ? ChooseDeclined(tables, agent) : std::nullopt;
 }
 
 }  // namespace tidegate

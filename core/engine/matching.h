@@ -1,8 +1,13 @@
 // Matching: who gets a ticket, and which ticket an agent gets. Policy only: looks at tables, decides nothing but the pair.
 //
 // Pure functions of the tables (domain.md 7). Cost of ChooseAgent: O(profiles eligible for the ticket's signature that have a free agent);
-// of ChooseTicket: O(signatures with waiting tickets that the agent's profile may take). Both are bounded by what is live: engine_bench.
-// An agent's order is least relative load, longest idle, lower cost, lower id; a ticket's is level, virtual due, ticket id.
+// of ChooseTicket: O(signatures with waiting tickets that the agent's profile may take), and when nothing waits there O(profiles) for each
+// of the at most kDeclinesPerAgentMax tickets that he declined. Both are bounded by what is live: engine_bench. An agent's order is least
+// relative load, longest idle, lower cost, lower id; a ticket's is level, virtual due, ticket id.
+//
+// Only decliners left: when everybody on duty (IsOnDuty: a full agent counts, one on a break does not) who may take a ticket has declined
+// it, it is for the one of them with a free place who declined it first. An agent gets such a ticket after everything that he has not
+// declined, so that what he refused once never hides the rest from him.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +19,6 @@
 #include "core/model/ids.h"
 
 namespace tidegate {
-
-// An agent who served this customer within this time gets him again if he has a free place (domain.md 7).
-inline constexpr Micros kSameAgentWithin = 30 * kDay;
 
 struct AgentMatch {
   std::uint32_t agent = 0;

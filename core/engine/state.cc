@@ -104,12 +104,10 @@ void State::IndexAgent(std::uint32_t agent) {
 
 void State::SetAgentStatus(std::uint32_t agent, AgentStatus status) {
   AgentRecord& record = tables_.agents.At(agent);
-  const auto online = static_cast<std::uint8_t>(AgentStatus::kOnline);
-  const int difference = (status == AgentStatus::kOnline ? 1 : 0) - (record.status == online ? 1 : 0);
-  if (difference != 0) {
-    tables_.signatures.CountOnline(tables_.agents.profile(agent), difference);
-    tables_.counters.online += static_cast<std::uint64_t>(static_cast<std::int64_t>(difference));
-  }
+  const auto before = static_cast<AgentStatus>(record.status);
+  tables_.signatures.CountStatus(tables_.agents.profile(agent), before, status);
+  tables_.counters.online -= before == AgentStatus::kOnline ? 1 : 0;
+  tables_.counters.online += status == AgentStatus::kOnline ? 1 : 0;
   record.status = static_cast<std::uint8_t>(status);
 }
 

@@ -43,6 +43,8 @@ Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t op
     const RecentRecord& record = tables.recents.At(recent);
     if (record.payload_hash != static_cast<std::uint32_t>(submit.payload_hash)) return Refuse(Reject::kKeyReused);
     verdict.ack.ticket = record.id;
+    verdict.ack.respond_by = record.due(Clock::kRespond);
+    verdict.ack.resolve_by = record.due(Clock::kResolve);
     verdict.ack.status = static_cast<std::uint8_t>(Status::kResolved);
   }
   verdict.ack.duplicate = 1;
@@ -81,7 +83,7 @@ Classified Classify(const Tables& tables, const Submit& submit, TicketId ticket,
                           .received_at = now};
   const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
   const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
-  const std::uint16_t first_step = rules.rules().clock_steps.empty() ? 1000 : rules.rules().clock_steps.front();
+  const std::uint16_t first_step = rules.rules().clock_steps.front();
   return Classified{.ticket = ticket.raw(),
                     .respond_due = respond.due,
                     .respond_next_at = StepAt(rules, respond, now, first_step),
@@ -114,6 +116,7 @@ Standing StandingOf(const Tables& tables, std::uint32_t slot) {
 
 Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   const Tables& tables = emit.tables();
+  if (caller.role != Role::kFrontEnd) return Refuse(Reject::kNotAllowed);
   const std::uint32_t open = tables.tickets.FindKey(submit.key);
   const std::uint32_t recent = open == kNoSlot ? tables.recents.FindKey(submit.key) : kNoSlot;
   if (open != kNoSlot || recent != kNoSlot) return AnswerKnown(tables, submit, open, recent);

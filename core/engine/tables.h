@@ -41,6 +41,7 @@ struct Counters {
   std::uint64_t overdue = 0;  // open tickets past a running deadline
   std::uint64_t online = 0;   // agents
   std::uint64_t refused_total = 0;
+  std::uint64_t declines_unremembered_total = 0;  // for want of a place: limits.h, decline_table.h
 };
 
 struct Tables {

@@ -8,9 +8,6 @@
 namespace tidegate {
 namespace {
 
-constexpr std::uint16_t kOverduePerMille = 1000;
-constexpr std::uint16_t kSupervisorPerMille = 800;  // domain.md 5: 50 % agent; 80 % agent and supervisor; 100 %, 150 % alert
-
 // Past its respond deadline a ticket is ordered one level higher, once, never as urgent (domain.md 7).
 std::uint8_t OrderLevelWhenOverdue(const TicketRecord& ticket) {
   const auto high = static_cast<std::uint8_t>(Level::kHigh);
@@ -30,7 +27,7 @@ void TellOfClock(Emitter& emit, std::uint32_t slot, Clock clock, std::uint16_t p
   if (work != nullptr) push.session = tables.agents.At(work->agent).session;
   if (push.session != 0) emit.Tell(push);
   push.session = 0;  // the supervisors'
-  if (per_mille >= kSupervisorPerMille) emit.Tell(push);
+  if (per_mille >= tables.rules->rules().supervisor_per_mille) emit.Tell(push);
 }
 
 // Fires the highest step that has passed: what passed unnoticed, while the process was down or a crowd was due, fires once.
@@ -48,17 +45,17 @@ void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
   plan.due = ticket.due[at];  // the deadline that was promised; the plan gives its calendar
   if (plan.calendar == nullptr) plan.calendar = &rules.rules().calendars.front();
   const auto& steps = rules.rules().clock_steps;
-  std::uint8_t fired = ticket.steps[at];
-  while (fired < steps.size() && StepAt(rules, plan, ticket.received_at, steps[fired]) <= emit.now()) ++fired;
-  const bool any = fired > ticket.steps[at];
-  const std::uint16_t per_mille = any ? steps[fired - 1u] : ticket.fired_per_mille[at];
+  const std::size_t first = NextStep(steps, ticket.fired_per_mille[at]);
+  std::size_t next = first;
+  while (next < steps.size() && StepAt(rules, plan, ticket.received_at, steps[next]) <= emit.now()) ++next;
+  const bool any = next > first;
+  const std::uint16_t per_mille = any ? steps[next - 1] : ticket.fired_per_mille[at];
   const bool late_to_respond = clock == Clock::kRespond && per_mille >= kOverduePerMille && ticket.first_response_at == 0;
   emit.Emit(ClockFired{.ticket = ticket.id,
                        .at = emit.now(),
-                       .next_at = fired < steps.size() ? StepAt(rules, plan, ticket.received_at, steps[fired]) : kNever,
+                       .next_at = next < steps.size() ? StepAt(rules, plan, ticket.received_at, steps[next]) : kNever,
                        .per_mille = per_mille,
                        .clock = static_cast<std::uint8_t>(clock),
-                       .steps = fired,
                        .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket) : ticket.order_level});
   if (any) TellOfClock(emit, slot, clock, per_mille);
 }

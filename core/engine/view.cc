@@ -3,11 +3,6 @@
 #include "core/engine/decide.h"
 
 namespace tidegate {
-namespace {
-
-constexpr std::uint16_t kOverduePerMille = 1000;
-
-}  // namespace
 
 TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
@@ -40,27 +35,30 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
 
 TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
   const RecentRecord& recent = tables.recents.At(slot);
+  const auto agent = static_cast<std::uint32_t>(recent.agent);
   TicketView view{.ticket = TicketId(recent.id),
                   .key = recent.key,
                   .client = recent.client,
                   .customer = recent.customer,
                   .status = Status::kResolved,
-                  .level = static_cast<Level>(recent.level),
-                  .order_level = static_cast<Level>(recent.level),
-                  .tier = static_cast<CustomerTier>(recent.tier),
+                  .level = recent.level(),
+                  .order_level = recent.level(),
+                  .tier = recent.tier(),
                   .type = TypeId(recent.type),
                   .region = RegionId(recent.region),
                   .channel = ChannelId(recent.channel),
-                  .agent = AgentId(recent.agent),
-                  .agent_name = std::string(tables.agents.Name(recent.agent)),
-                  .received_at = recent.received_at,
-                  .status_since = recent.received_at + UnpackSpan(recent.ended_after),
-                  .first_response_at = recent.received_at + UnpackSpan(recent.first_response_after),
-                  .resolved_at = recent.received_at + UnpackSpan(recent.ended_after),
+                  .agent = AgentId(agent),
+                  .agent_name = std::string(tables.agents.Name(agent)),
+                  .received_at = recent.received_at(),
+                  .status_since = recent.ended_at(),
+                  .first_response_at = recent.first_response_at(),
+                  .resolved_at = recent.ended_at(),
                   .result_code = recent.result_code,
                   .submit_seq = recent.submit_seq};
-  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-    if ((recent.overdue >> clock & 1) != 0) view.fired_per_mille[clock] = kOverduePerMille;
+  for (std::size_t at = 0; at < kClockCount; ++at) {
+    const auto clock = static_cast<Clock>(at);
+    view.due[at] = recent.due(clock);
+    view.fired_per_mille[at] = recent.missed(clock) ? kOverduePerMille : std::uint16_t{0};
   }
   return view;
 }
@@ -96,6 +94,7 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.assigned_total = tables.counters.assigned_total;
   view.resolved_total = tables.counters.resolved_total;
   view.recents_evicted_total = tables.counters.recents_evicted_total;
+  view.declines_unremembered_total = tables.counters.declines_unremembered_total;
   return view;
 }
 

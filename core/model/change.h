@@ -208,7 +208,7 @@ struct Returned {
   std::uint8_t reason = 0;        // ReturnReason
   std::uint8_t decline_code = 0;  // what the agent gave as reason, free for the desk
   std::uint8_t misses = 0;        // of the agent, in a row, from now
-  std::uint8_t zero = 0;
+  std::uint8_t unremembered = 0;  // 1 = a decline that found no place in memory: counted
 };
 static_assert(sizeof(Returned) == 48);
 
@@ -256,9 +256,8 @@ struct ClockFired {
   Micros next_at = 0;  // the next step; kNever after the last
   std::uint16_t per_mille = 0;
   std::uint8_t clock = 0;        // Clock
-  std::uint8_t steps = 0;        // steps that have fired, this one included
   std::uint8_t order_level = 0;  // from now: a ticket past its respond deadline is ordered one level higher, once
-  std::array<std::uint8_t, 3> zero{};
+  std::array<std::uint8_t, 4> zero{};
 };
 
 struct RecentEvicted {

@@ -61,6 +61,10 @@ namespace tidegate {
   X(kDeclined, 1, "declined", "拒绝") \
   X(kNoAnswer, 2, "no-answer", "超时未接") X(kDeskLeft, 3, "desk-left", "坐席离开") X(kTakenBack, 4, "taken-back", "收回")
 
+// What supervisors are alerted to, beside clocks (ClockPush).
+// only-decliners: everybody on duty who may take the ticket has declined it; it was offered again to the agent named. (domain.md 7)
+#define TIDEGATE_ALERT_KINDS(X) X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")
+
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Level : std::uint8_t { kNone = 0, TIDEGATE_LEVELS(TIDEGATE_ENUM_ENTRY) };
 enum class CustomerTier : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_TIERS(TIDEGATE_ENUM_ENTRY) };
@@ -71,6 +75,7 @@ enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_EN
 enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
 enum class CatalogKind : std::uint8_t { kNone = 0, TIDEGATE_CATALOG_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class ReturnReason : std::uint8_t { kNone = 0, TIDEGATE_RETURN_REASONS(TIDEGATE_ENUM_ENTRY) };
+enum class AlertKind : std::uint8_t { kNone = 0, TIDEGATE_ALERT_KINDS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
 
 struct Name {
@@ -98,6 +103,7 @@ TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
 TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
 TIDEGATE_NAME_TABLE(CatalogKind, TIDEGATE_CATALOG_KINDS)
 TIDEGATE_NAME_TABLE(ReturnReason, TIDEGATE_RETURN_REASONS)
+TIDEGATE_NAME_TABLE(AlertKind, TIDEGATE_ALERT_KINDS)
 #undef TIDEGATE_NAME_TABLE
 #undef TIDEGATE_NAME_ROW
 

@@ -19,8 +19,12 @@
 
 namespace tidegate {
 
-// The answer to every command that only does or refuses. A retried submit or request is answered as the first time, with `duplicate` set;
-// place and wait are as of now.
+// The answer to every command that only does or refuses.
+//
+// `duplicate` is set when the command changed nothing because it was done before. A submit sent again has number and promised times of the
+// first time; place and wait are as of now. Of the commands with a request number, an accept, decline, contact, node or resolve that
+// changed something is remembered (ClientTable) and answered as the first time, whatever became of the ticket since. What changed nothing -
+// a refusal, or a report of what stands already - leaves no memory: sent again, it is judged anew, by how things stand then.
 struct Ack {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
@@ -76,6 +80,15 @@ struct ClockPush {
   std::uint16_t per_mille = 0;
   Clock clock = Clock::kRespond;
   std::uint8_t level = 0;
+};
+
+// Something that supervisors should look at now: what, stands in its row (names.h). session 0 = to the supervisors' sessions.
+struct AlertPush {
+  std::uint64_t session = 0;
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;  // whom it concerns; 0 = nobody
+  AlertKind kind = AlertKind::kNone;
 };
 
 // An agent's status as the desk should show it; the engine changed it (three misses = break, wrap-up over, ...).
@@ -228,6 +241,7 @@ struct StatusView {
   std::uint64_t assigned_total = 0;
   std::uint64_t resolved_total = 0;
   std::uint64_t recents_evicted_total = 0;
+  std::uint64_t declines_unremembered_total = 0;
 };
 
 struct StatusReply {
@@ -237,8 +251,8 @@ struct StatusReply {
 };
 
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
-using Output =
-    std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>, std::unique_ptr<TicketReply>,
-                 std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
+using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
+                            std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
 
 }  // namespace tidegate

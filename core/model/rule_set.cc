@@ -19,7 +19,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;  // 2: supervisor_per_mille, same_agent_within
 
 class Encoder {
  public:
@@ -163,10 +163,12 @@ void Walk(Codec& codec, Rules& rules) {
   }
   codec.Number(rules.open_rungs, kLadderRungsMax);
   codec.List(rules.clock_steps, kClockStepsMax, [&](auto& step) { codec.Number(step, kPerMilleMax); });
+  codec.Number(rules.supervisor_per_mille, kPerMilleMax);
   span(rules.accept_live);
   span(rules.accept_other);
   span(rules.decline_memory);
   codec.Number(rules.misses_for_break, kMissesForBreakMax);
+  span(rules.same_agent_within);
   span(rules.wrap_up);
   span(rules.ramp_up);
   span(rules.disconnect_grace);

@@ -31,7 +31,8 @@ inline constexpr int kLadderRungsMax = 6;           // as many as there are tier
 inline constexpr int kMissesForBreakMax = 100;      // fits the agent's counter
 inline constexpr Micros kRuleSpanMax = 366 * kDay;  // of every duration in a rule set: a year; shares of it cannot overflow
 inline constexpr std::int32_t kWorkingDaysMax = 366;
-inline constexpr std::uint16_t kPerMilleMax = 10'000;  // ten times a clock's working time; beyond it a step means nothing
+inline constexpr std::uint16_t kPerMilleMax = 10'000;     // ten times a clock's working time; beyond it a step means nothing
+inline constexpr std::uint16_t kOverduePerMille = 1'000;  // the step that is the deadline itself; every rule set has it
 // SlaRow::calendar of a row that follows the service hours of the ticket's channel; an undeclared channel is served 24x7.
 inline constexpr std::uint16_t kChannelHours = 0xFFFF;
 
@@ -85,12 +86,14 @@ struct RuleSet {
   std::array<std::vector<std::uint8_t>, kLevelCount> ladders;
   std::uint8_t open_rungs = kLadderRungsMax;  // rungs open from the entry into the pool; more than a ladder has = all
   // Shares of the clock at which it speaks up, per mille, ascending; 1000 = overdue (domain.md 5).
-  std::vector<std::uint16_t> clock_steps{500, 800, 1000, 1500};
+  std::vector<std::uint16_t> clock_steps{500, 800, kOverduePerMille, 1500};
+  std::uint16_t supervisor_per_mille = 800;  // steps from here on are told to supervisors too
 
   Micros accept_live = 20 * kSecond;
   Micros accept_other = 3 * kMinute;
   Micros decline_memory = 10 * kMinute;
   std::int32_t misses_for_break = 3;
+  Micros same_agent_within = 30 * kDay;  // who served a customer within this time gets him again; 0 = nobody does (domain.md 7)
   Micros wrap_up = 30 * kSecond;
   Micros ramp_up = 10 * kMinute;
   Micros disconnect_grace = 60 * kSecond;

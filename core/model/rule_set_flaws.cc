@@ -81,7 +81,8 @@ const char* FindStepFlaw(const std::vector<std::uint16_t>& steps) {
     if (step <= before || step > kPerMilleMax) return "clock_steps must ascend and stay within kPerMilleMax";
     before = step;
   }
-  return std::find(steps.begin(), steps.end(), 1000) == steps.end() ? "clock_steps lacks 1000, the deadline itself" : nullptr;
+  const bool has_deadline = std::find(steps.begin(), steps.end(), kOverduePerMille) != steps.end();
+  return has_deadline ? nullptr : "clock_steps lacks 1000, the deadline itself";
 }
 
 const char* FindCalendarFlaw(const std::vector<Calendar>& calendars) {
@@ -126,8 +127,9 @@ const char* FindFlaw(const RuleSet& rules) {
   }
   if (const char* flaw = FindLadderFlaw(rules)) return flaw;
   if (const char* flaw = FindStepFlaw(rules.clock_steps)) return flaw;
-  for (const Micros span :
-       {rules.accept_live, rules.accept_other, rules.decline_memory, rules.wrap_up, rules.ramp_up, rules.disconnect_grace}) {
+  if (rules.supervisor_per_mille < 1 || rules.supervisor_per_mille > kPerMilleMax) return "supervisor_per_mille out of bounds";
+  for (const Micros span : {rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within, rules.wrap_up,
+                            rules.ramp_up, rules.disconnect_grace}) {
     if (!IsSpan(span)) return "a duration out of bounds";
   }
   if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";

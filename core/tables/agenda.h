@@ -19,7 +19,8 @@ namespace tidegate {
 #define TIDEGATE_AGENDA_KINDS(X)                       \
   X(kFillAgent, 1, "fill-agent", "给客服派单")         \
   X(kReleaseAgent, 2, "release-agent", "收回客服工单") \
-  X(kDropSession, 3, "drop-session", "会话断开") X(kGraceAgents, 4, "grace-agents", "重启宽限")
+  X(kDropSession, 3, "drop-session", "会话断开")       \
+  X(kGraceAgents, 4, "grace-agents", "重启宽限") X(kAskDecliners, 5, "ask-decliners", "重问拒绝者")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class AgendaKind : std::uint8_t { kNone = 0, TIDEGATE_AGENDA_KINDS(TIDEGATE_ENUM_ENTRY) };

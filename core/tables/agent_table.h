@@ -20,6 +20,10 @@ namespace tidegate {
 
 inline constexpr std::uint32_t kAgentCapacityMax = 65'536;  // open tickets at once; people have 5, bots many
 
+// Who works, though he may have no free place or be writing up his last ticket. Who is on a break, busy, offline or cut off is not there
+// for new work, and nobody waits for him.
+constexpr bool IsOnDuty(AgentStatus status) { return status == AgentStatus::kOnline || status == AgentStatus::kWrapUp; }
+
 class AgentTable {
  public:
   explicit AgentTable(std::uint32_t agents_max) : names_(agents_max), tap_(agents_max) {}

@@ -2,12 +2,13 @@
 //
 // Owned by the State; one thread. A ticket remembers at most kDeclinesPerTicketMax agents, an agent is remembered by at most
 // kDeclinesPerAgentMax tickets (so that a bounded look into a queue always finds the first ticket he may have, matching.cc), all together
-// at most `capacity`; what is beyond is not remembered. O(log entries).
+// at most `capacity`; what is beyond is not remembered. O(log entries), the visits O(what they visit) more.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/base/check.h"
@@ -39,6 +40,7 @@ class DeclineTable {
     }
     tap_.BeforeNew(key);
     entries_.emplace(key, until);
+    by_agent_.insert({agent, ticket});
     CHECK_LE(entries_.size(), capacity_);
   }
   bool Forget(std::uint64_t ticket, std::uint32_t agent) {
@@ -46,6 +48,7 @@ class DeclineTable {
     if (found == entries_.end()) return false;
     tap_.BeforeChange(found->first);
     entries_.erase(found);
+    by_agent_.erase({agent, ticket});
     return true;
   }
 
@@ -55,6 +58,11 @@ class DeclineTable {
     for (auto at = entries_.lower_bound({ticket, 0}); at != entries_.end() && at->first.first == ticket; ++at) {
       visit(at->first.second, at->second);
     }
+  }
+  // What an agent declined, in the order of tickets: visit(ticket).
+  template <class Visitor>
+  void ForEachBy(std::uint32_t agent, Visitor&& visit) const {
+    for (auto at = by_agent_.lower_bound({agent, 0}); at != by_agent_.end() && at->first == agent; ++at) visit(at->second);
   }
   template <class Visitor>
   void ForEach(Visitor&& visit) const {
@@ -68,7 +76,8 @@ class DeclineTable {
 
  private:
   std::uint32_t capacity_;
-  std::map<Key, Micros> entries_;
+  std::map<Key, Micros> entries_;                               // by (ticket, agent)
+  std::set<std::pair<std::uint32_t, std::uint64_t>> by_agent_;  // the same, as (agent, ticket)
   KeyTap<Key> tap_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/tables/agent_table.h"
 
 namespace tidegate {
 
@@ -122,7 +123,7 @@ void SignatureTable::ReleaseProfile(std::uint32_t place) {
   ProfileEntry& entry = *profiles_[place];
   CHECK_GT(entry.agents, 0u);
   if (--entry.agents > 0) return;
-  CHECK_EQ(entry.online, 0u);
+  CHECK_EQ(entry.on_duty, 0u);
   for (auto& signature : signatures_) {
     if (signature != nullptr) signature->profiles.Clear(place);
   }
@@ -131,8 +132,12 @@ void SignatureTable::ReleaseProfile(std::uint32_t place) {
   free_profiles_.push_back(place);
 }
 
-void SignatureTable::CountOnline(std::uint32_t profile, std::int32_t difference) {
-  profiles_[profile]->online += static_cast<std::uint32_t>(difference);
+void SignatureTable::CountStatus(std::uint32_t profile, AgentStatus from, AgentStatus to) {
+  ProfileEntry& entry = *profiles_[profile];
+  entry.online -= from == AgentStatus::kOnline ? 1 : 0;
+  entry.online += to == AgentStatus::kOnline ? 1 : 0;
+  entry.on_duty -= IsOnDuty(from) ? 1 : 0;
+  entry.on_duty += IsOnDuty(to) ? 1 : 0;
 }
 
 const ExclusionCounts& SignatureTable::Excluded(std::uint32_t place) const {

@@ -43,9 +43,10 @@ struct Signature {
 
 struct ProfileEntry {
   Profile profile;
-  std::uint32_t agents = 0;  // declared
-  std::uint32_t online = 0;  // taking new work unless full
-  Bitset signatures;         // it is eligible for
+  std::uint32_t agents = 0;   // declared
+  std::uint32_t online = 0;   // taking new work unless full
+  std::uint32_t on_duty = 0;  // online, or writing up (IsOnDuty)
+  Bitset signatures;          // it is eligible for
 };
 
 class SignatureTable {
@@ -69,7 +70,8 @@ class SignatureTable {
   void ReleaseProfile(std::uint32_t profile);
   bool ProfileFits(const Profile& profile) const;
   const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
-  void CountOnline(std::uint32_t profile, std::int32_t difference);
+  // An agent of the profile went from one status to another.
+  void CountStatus(std::uint32_t profile, AgentStatus from, AgentStatus to);
 
   SlotTap& tap() { return tap_; }
   // From a picture, in the order of places, all of them before the first Acquire.

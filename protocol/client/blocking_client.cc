@@ -163,6 +163,9 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnClockAlert(const ClockAlertInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnClockAlert(info);
   }
+  void OnAlert(const AlertInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnAlert(info);
+  }
   void OnAgentState(const AgentStateInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnAgentState(info);
   }
@@ -294,13 +297,18 @@ absl::StatusOr<std::vector<AgentRow>> BlockingClient::Agents() {
 }
 absl::StatusOr<std::vector<PoolRow>> BlockingClient::Pool() {
   std::vector<PoolRow> rows;
-  do {
-    const std::uint32_t after = rows.empty() ? 0 : rows.back().signature + 1;
+  std::uint32_t after = 0;
+  while (true) {
     const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListPool(after, tag); });
     if (!status.ok()) return status;
-    rows.insert(rows.end(), impl_->pool_.rows.begin(), impl_->pool_.rows.end());
-  } while (impl_->pool_.more && !impl_->pool_.rows.empty());
-  return rows;
+    const PoolInfo& page = impl_->pool_;
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+    std::uint32_t next = page.next;
+    if (next == 0 && !page.rows.empty()) next = page.rows.back().signature + 1;  // a server that does not know `next` yet
+    if (next <= after) return absl::DataLossError("a page of the pool that claims more and does not say from where");
+    after = next;
+  }
 }
 absl::StatusOr<StatusView> BlockingClient::AskStatus() {
   const absl::Status status = impl_->Call([](Client& client, Tag tag) { return client.AskStatus(tag); });

@@ -97,6 +97,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnOffer(const OfferInfo& info) override { user().OnOffer(info); }
     void OnWithdrawn(const WithdrawalInfo& info) override { user().OnWithdrawn(info); }
     void OnClockAlert(const ClockAlertInfo& info) override { user().OnClockAlert(info); }
+    void OnAlert(const AlertInfo& info) override { user().OnAlert(info); }
     void OnAgentState(const AgentStateInfo& info) override { user().OnAgentState(info); }
 
    private:

@@ -173,6 +173,14 @@ struct ClockAlertInfo {
   Level level = Level::kNone;
 };
 
+// Something for supervisors to look at (AlertPush).
+struct AlertInfo {
+  TicketId ticket;
+  Micros at = 0;
+  AgentId agent;
+  AlertKind kind = AlertKind::kNone;
+};
+
 struct AgentStateInfo {
   AgentId agent;
   AgentStatus status = AgentStatus::kOffline;
@@ -209,6 +217,7 @@ struct PoolInfo {
   std::uint64_t tag = 0;
   std::vector<PoolRow> rows;
   bool more = false;
+  std::uint32_t next = 0;  // `after` of the next page, when there are more
 };
 
 struct StatusInfo {
@@ -273,6 +282,7 @@ class Handler {
   virtual void OnOffer(const OfferInfo&) {}
   virtual void OnWithdrawn(const WithdrawalInfo&) {}
   virtual void OnClockAlert(const ClockAlertInfo&) {}
+  virtual void OnAlert(const AlertInfo&) {}
   virtual void OnAgentState(const AgentStateInfo&) {}
   virtual void OnGoodBye(const GoodByeInfo&) {}
 };

@@ -214,7 +214,7 @@ void Tell(const wire::AgentsPage& in, std::uint64_t tag, Handler& handler, Reply
 }
 
 void Tell(const wire::PoolPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
-  PoolInfo info{tag, {}, in.more()};
+  PoolInfo info{tag, {}, in.more(), in.next()};
   if (in.rows() != nullptr) {
     for (const wire::PoolRow* in_row : *in.rows()) {
       PoolRow& row = info.rows.emplace_back();
@@ -253,6 +253,7 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.assigned_total = in.assigned_total();
   view.resolved_total = in.resolved_total();
   view.recents_evicted_total = in.recents_evicted_total();
+  view.declines_unremembered_total = in.declines_unremembered_total();
   ++count.answered;
   handler.OnStatus(info);
 }
@@ -312,6 +313,13 @@ void Tell(const wire::ClockAlerts& in, std::uint64_t, Handler& handler, ReplyCou
   }
 }
 
+void Tell(const wire::Alerts& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::Alert* item : *in.items()) {
+    handler.OnAlert({TicketId(item->ticket()), item->at(), AgentId(item->agent()), As<AlertKind>(item->kind())});
+  }
+}
+
 void Tell(const wire::AgentStates& in, std::uint64_t, Handler& handler, ReplyCount&) {
   if (in.items() == nullptr) return;
   for (const wire::AgentState* item : *in.items()) {
@@ -328,6 +336,7 @@ bool IsReadable(const wire::Acks& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::SignedIn& in) { return AreAligned(in.work()); }
 bool IsReadable(const wire::Withdrawn& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::ClockAlerts& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::Alerts& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::AgentStates& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Requirement* in) { return in == nullptr || AreAligned(in->skills()); }
 bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()); }

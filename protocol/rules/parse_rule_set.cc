@@ -45,6 +45,7 @@ void ReadOffers(Section& root, RuleSet& rules) {
   rules.accept_other = offers->Time("accept_other", {kSecond, kDay}, rules.accept_other);
   rules.decline_memory = offers->Time("decline_memory", {0, kDay}, rules.decline_memory);
   rules.misses_for_break = static_cast<std::int32_t>(offers->Integer("misses_for_break", {1, kMissesForBreakMax}, rules.misses_for_break));
+  rules.same_agent_within = offers->Time("same_agent_within", {0, kRuleSpanMax}, rules.same_agent_within);
   offers->RefuseRest();
 }
 
@@ -79,7 +80,7 @@ void ReadClocks(Section& root, RuleSet& rules) {
       per_mille.push_back(static_cast<std::uint16_t>(item.integer * 10));
       sound = per_mille.size() < 2 || per_mille[per_mille.size() - 2] < per_mille.back();
     }
-    sound = sound && std::find(per_mille.begin(), per_mille.end(), 1000) != per_mille.end();
+    sound = sound && std::find(per_mille.begin(), per_mille.end(), kOverduePerMille) != per_mille.end();
     if (sound) {
       rules.clock_steps = per_mille;
     } else {
@@ -88,6 +89,8 @@ void ReadClocks(Section& root, RuleSet& rules) {
                        ", ascending, with 100 among them: [50, 80, 100, 150]");
     }
   }
+  const std::int64_t percent = clocks->Integer("supervisor_percent", {1, kPerMilleMax / 10}, rules.supervisor_per_mille / 10);
+  rules.supervisor_per_mille = static_cast<std::uint16_t>(percent * 10);
   clocks->RefuseRest();
 }
 

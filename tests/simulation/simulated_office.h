@@ -44,6 +44,7 @@ class SimulatedSupervisor final : public SimulatedClient {
   void OnPool(const client::PoolInfo&) override { Told("pool listed"); }
   void OnStatus(const client::StatusInfo&) override { Told("status told"); }
   void OnClockAlert(const client::ClockAlertInfo&) override { Count("clock alert"); }
+  void OnAlert(const client::AlertInfo& info) override { Count("alert " + std::string(EnglishName(info.kind))); }
 
  protected:
   void Closed() override { asked_ = 0; }

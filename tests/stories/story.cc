@@ -136,6 +136,9 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"disconnect-grace", [](auto& options, const auto& value) { options.rules.disconnect_grace = SpanOf(value); }},
       {"misses-for-break",
        [](auto& options, const auto& value) { options.rules.misses_for_break = static_cast<std::int32_t>(NumberOf(value)); }},
+      {"same-agent-within", [](auto& options, const auto& value) { options.rules.same_agent_within = SpanOf(value); }},
+      {"supervisor-percent",
+       [](auto& options, const auto& value) { options.rules.supervisor_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
       {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
       {"recent-max", [](auto& options, const auto& value) { options.limits.recent_max = static_cast<std::uint32_t>(NumberOf(value)); }},
       {"customers-max",
@@ -348,6 +351,7 @@ class Teller {
     if (verb == "agent") return DoAgent(*world_, words);
     if (verb == "submit") return DoSubmit(*world_, words);
     if (verb == "restart") return world_->Restart();
+    if (verb == "steps") return ChangeSteps(words);
     if (verb == "online") {
       const std::string agent = words.Next("the agent");
       words.Is("at") ? world_->SignIn(agent, words.Next("the desk")) : world_->SignIn(agent);
@@ -380,6 +384,16 @@ class Teller {
     } else {
       world_->Node(desk.agent, desk.ticket, Listed<Status>(words.Next("the node")));
     }
+  }
+
+  // steps 50 80 100: another rule set that differs in the steps of its clocks.
+  void ChangeSteps(Reader& words) {
+    options_.rules.clock_steps.clear();
+    while (!words.empty()) {
+      options_.rules.clock_steps.push_back(static_cast<std::uint16_t>(NumberOf(words.Next("a step in percent")) * 10));
+    }
+    if (const char* flaw = FindFlaw(options_.rules)) throw Misspelt{flaw};
+    world_->Activate(options_.rules);
   }
 
   void Expect(std::string_view text) {

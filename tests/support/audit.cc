@@ -162,10 +162,11 @@ class Auditor {
       Expect(t_.wheel.due(slot) >= next_at_ || next_at_ <= t_.now, 4, "ticket ", ticket.id, " is due at ", t_.wheel.due(slot),
              " and the engine sleeps until ", next_at_);
       if (t_.rules == nullptr || ticket.rules_version != t_.rules_version) return;
-      const std::size_t steps = t_.rules->rules().clock_steps.size();
+      const std::vector<std::uint16_t>& steps = t_.rules->rules().clock_steps;
       for (std::size_t clock = 0; clock < kClockCount; ++clock) {
         const bool stopped = clock == static_cast<std::size_t>(Clock::kRespond) && ticket.first_response_at != 0;
-        const bool runs = ticket.due[clock] != kNever && !stopped && ticket.steps[clock] < steps;
+        const bool any = std::any_of(steps.begin(), steps.end(), [&](std::uint16_t step) { return step > ticket.fired_per_mille[clock]; });
+        const bool runs = ticket.due[clock] != kNever && !stopped && any;
         Expect(runs == (ticket.next_at[clock] != kNever), 4, "clock ", clock, " of ticket ", ticket.id, runs ? " runs" : " does not run",
                " and its next step is at ", ticket.next_at[clock]);
       }
@@ -198,7 +199,8 @@ class Auditor {
     Expect(t_.load.size() == free, 5, "the load index counts ", t_.load.size(), " of ", free);
   }
 
-  // (6) No ticket waits while an agent who may take it and did not decline it is free, unless the agenda is about to serve that agent.
+  // (6) No ticket waits while an agent who may take it and did not decline it is free, unless the agenda is about to serve that agent; nor
+  // while everybody on duty who may take it declined it and one of them is free, unless it is about to serve him or to ask decliners.
   void CheckNobodyWaitsInVain() {
     std::vector<std::uint32_t> free;
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
@@ -206,8 +208,12 @@ class Auditor {
       if (!t_.agenda.Contains(AgendaKind::kFillAgent, agent)) free.push_back(agent);
     });
     if (free.empty()) return;
+    const bool asks = t_.agenda.Contains(AgendaKind::kAskDecliners, 0) || t_.agenda.Contains(AgendaKind::kAskDecliners, 1);
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       if (StatusOf(ticket) != Status::kPooled) return;
+      const std::uint32_t decliner = asks || ticket.declines == 0 ? 0 : twin::DeclinerFor(t_, slot);
+      Expect(std::find(free.begin(), free.end(), decliner) == free.end(), 6, "ticket ", ticket.id,
+             " waits in vain, only decliners are left and ", decliner, " of them is free");
       for (const std::uint32_t agent : free) {
         if (DeclinesOf(ticket.id).contains(agent)) continue;
         Expect(!twin::MayTake(RequirementOf(t_, slot), t_.signatures.ProfileAt(t_.agents.profile(agent)).profile), 6, "ticket ", ticket.id,
@@ -257,11 +263,17 @@ class Auditor {
   void CheckSignatures() {
     std::map<std::uint32_t, std::uint32_t> tickets;
     ForEachTicket([&](std::uint32_t slot, const TicketRecord&) { ++tickets[t_.tickets.signature(slot)]; });
-    std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> agents;
+    struct Staff {
+      std::uint32_t declared = 0;
+      std::uint32_t online = 0;
+      std::uint32_t on_duty = 0;
+    };
+    std::map<std::uint32_t, Staff> agents;
     ForEachAgent([&](std::uint32_t agent, const AgentRecord&) {
-      auto& [declared, online] = agents[t_.agents.profile(agent)];
-      ++declared;
-      online += Is(agent, AgentStatus::kOnline) ? 1 : 0;
+      Staff& staff = agents[t_.agents.profile(agent)];
+      ++staff.declared;
+      staff.online += Is(agent, AgentStatus::kOnline) ? 1 : 0;
+      staff.on_duty += twin::IsOnDuty(t_, agent) ? 1 : 0;
     });
     for (std::uint32_t s = 0; s < t_.signatures.signatures_high_mark(); ++s) {
       if (!t_.signatures.live(s)) continue;
@@ -278,7 +290,7 @@ class Auditor {
         Expect((exclusion == Exclusion::kNone) == eligible, 8, "Examine of signature ", s, " and profile ", p, " disagrees with the twin");
         Expect(t_.signatures.ProfileAt(p).signatures.Test(s) == eligible, 8, "profile ", p, eligible ? " misses" : " has", " signature ",
                s);
-        excluded[static_cast<std::size_t>(exclusion)] += agents[p].first;
+        excluded[static_cast<std::size_t>(exclusion)] += agents[p].declared;
       }
       Expect(t_.signatures.Excluded(s) == excluded, 8, "signature ", s, " has another census");
     }
@@ -288,9 +300,11 @@ class Auditor {
     for (std::uint32_t p = 0; p < t_.signatures.profiles_high_mark(); ++p) {
       if (!t_.signatures.profile_live(p)) continue;
       const ProfileEntry& profile = t_.signatures.ProfileAt(p);
-      Expect(profile.agents == agents[p].first && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
-             agents[p].first);
-      Expect(profile.online == agents[p].second, 8, "profile ", p, " counts ", profile.online, " online of ", agents[p].second);
+      const Staff& staff = agents[p];
+      Expect(profile.agents == staff.declared && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
+             staff.declared);
+      Expect(profile.online == staff.online, 8, "profile ", p, " counts ", profile.online, " online of ", staff.online);
+      Expect(profile.on_duty == staff.on_duty, 8, "profile ", p, " counts ", profile.on_duty, " on duty of ", staff.on_duty);
     }
   }
 
@@ -325,6 +339,14 @@ class Auditor {
       }
       Expect(agents.size() <= kDeclinesPerTicketMax, 10, "ticket ", ticket, " remembers ", agents.size(), " declines");
     }
+    std::size_t by_agent_total = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord&) {
+      t_.declines.ForEachBy(agent, [&](std::uint64_t ticket) {
+        ++by_agent_total;
+        Expect(DeclinesOf(ticket).contains(agent), 10, "ticket ", ticket, " stands under agent ", agent, " who did not decline it");
+      });
+    });
+    Expect(by_agent_total == total, 10, "by agent there are ", by_agent_total, " declines, by ticket ", total);
     Expect(t_.declines.size() == total, 10, "counted ", t_.declines.size(), " declines, there are ", total);
     ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
       Expect(ticket.declines == DeclinesOf(ticket.id).size(), 10, "ticket ", ticket.id, " counts ", int{ticket.declines}, " declines of ",

@@ -280,6 +280,12 @@ void EngineWorld::Follow() {
           }
         }
       }
+      if (change.kind == ChangeKind::kClockFired) {
+        const auto fired = change.As<ClockFired>();
+        const std::uint16_t highest = before.tickets.At(before.tickets.FindId(fired.ticket)).fired_per_mille[fired.clock];
+        if (fired.per_mille < highest) Problem("a clock of " + TicketName(fired.ticket) + " went back to an earlier step");
+        if (fired.per_mille > highest) steps_fired_.insert({fired.ticket, fired.clock, fired.per_mille});
+      }
       if (change.kind != ChangeKind::kRefused) ++changes_;
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
@@ -288,11 +294,22 @@ void EngineWorld::Follow() {
     shadow_->EndTurn(now_);
     records_.push_back(out_.record);
   }
+  CheckClockPushes();
   if (checking_ != Checking::kEveryTurn || turns_ % options_.audit_every != 0) return;
   ++audits_;
   for (const std::string& violation : Audit(engine_->state(), next_at_, options_.capacity_history)) Problem("invariant " + violation);
   if (shadow_->Fingerprint() != Fingerprint()) Problem("the state rebuilt from the records has another fingerprint");
   if (out_.last_seq != tables().seq) Problem("the outputs carry another seq than the last applied");
+}
+
+// Each step of a clock speaks up once: in the turn in which it fires for the first time.
+void EngineWorld::CheckClockPushes() {
+  for (const Output& output : out_.outputs) {
+    const auto* push = std::get_if<ClockPush>(&output);
+    if (push == nullptr || steps_fired_.contains({push->ticket, static_cast<std::uint8_t>(push->clock), push->per_mille})) continue;
+    Problem("a clock of " + TicketName(push->ticket) + " speaks up for a step that has fired before");
+  }
+  steps_fired_.clear();
 }
 
 void EngineWorld::Keep() {

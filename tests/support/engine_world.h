@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/engine/engine.h"
@@ -157,6 +158,7 @@ class EngineWorld {
  private:
   void Begin(const RuleSet& rules);
   void Follow();
+  void CheckClockPushes();
   void Keep();
   void Problem(const std::string& what);
   std::uint64_t Desk(const std::string& agent, CommandBody body);
@@ -183,6 +185,7 @@ class EngineWorld {
   std::deque<Profile> profiles_;   // the same
   std::vector<std::string> records_;
   std::vector<std::string> problems_;
+  std::set<std::tuple<std::uint64_t, std::uint8_t, std::uint16_t>> steps_fired_;  // in this turn: ticket, clock, share
   std::map<std::uint64_t, std::vector<Output>> outputs_;
   std::map<std::uint64_t, Ack> acks_;
   std::uint64_t last_correlation_ = 0;

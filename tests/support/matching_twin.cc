@@ -36,10 +36,9 @@ std::uint64_t RelativeOf(const Tables& tables, std::uint32_t agent) { return std
 
 // All agents by what they are to a ticket.
 struct Crowd {
-  std::vector<std::uint32_t> candidates;         // eligible, free, did not decline
-  std::vector<std::uint32_t> free_decliners;     // eligible, free, declined
-  std::vector<std::uint32_t> online_eligible;    // full or not, declined or not
-  std::uint32_t online_eligible_undeclined = 0;  // of these, those who did not decline
+  std::vector<std::uint32_t> candidates;       // eligible, free, did not decline
+  std::vector<std::uint32_t> free_decliners;   // eligible, free, declined
+  std::vector<std::uint32_t> online_eligible;  // full or not, declined or not
   std::uint32_t eligible = 0;
   std::uint32_t by_skill = 0;
   std::uint32_t by_region = 0;
@@ -91,7 +90,6 @@ Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requiremen
       if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) continue;
       crowd.online_eligible.push_back(agent);
       const bool declined = Declined(tables, ticket.id, agent);
-      if (!declined) ++crowd.online_eligible_undeclined;
       if (IsFree(tables, agent)) (declined ? crowd.free_decliners : crowd.candidates).push_back(agent);
     }
   }
@@ -113,15 +111,17 @@ struct Prediction {
 };
 
 // The agent for a ticket that looks for one.
-Prediction Predict(const Tables& tables, const TicketRecord& ticket, const Crowd& crowd, Micros now) {
+Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd& crowd, Micros now) {
+  const TicketRecord& ticket = tables.tickets.At(ticket_slot);
   Prediction prediction;
   if (!crowd.candidates.empty()) {
     prediction.agent = LeastLoaded(tables, crowd.candidates, 0);
     prediction.choice = Choice::kLeastLoaded;
+    const Micros within = tables.rules->rules().same_agent_within;
     for (std::uint32_t slot = 0; slot < tables.customers.high_mark(); ++slot) {
       if (!tables.customers.live(slot)) continue;
       const CustomerRecord& customer = tables.customers.At(slot);
-      if (customer.id != ticket.customer || customer.last_agent == 0 || now - customer.served_at > 30 * kDay) continue;
+      if (within == 0 || customer.id != ticket.customer || customer.last_agent == 0 || now - customer.served_at > within) continue;
       if (std::find(crowd.candidates.begin(), crowd.candidates.end(), customer.last_agent) == crowd.candidates.end()) continue;
       prediction.agent = customer.last_agent;
       prediction.choice = Choice::kSameAgent;
@@ -129,16 +129,8 @@ Prediction Predict(const Tables& tables, const TicketRecord& ticket, const Crowd
     prediction.runner_up = LeastLoaded(tables, crowd.candidates, prediction.agent);
     return prediction;
   }
-  if (crowd.online_eligible_undeclined != 0) return prediction;
-  Micros longest = kNever;
-  for (const std::uint32_t agent : crowd.free_decliners) {
-    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t decliner, Micros until) {
-      if (decliner != agent || until >= longest) return;
-      longest = until;
-      prediction.agent = agent;
-      prediction.choice = Choice::kLongestDeclined;
-    });
-  }
+  prediction.agent = DeclinerFor(tables, ticket_slot);
+  if (prediction.agent != 0) prediction.choice = Choice::kLongestDeclined;
   return prediction;
 }
 
@@ -189,6 +181,29 @@ bool IsFree(const Tables& tables, std::uint32_t agent) {
   return record.status == static_cast<std::uint8_t>(AgentStatus::kOnline) && UnitsOf(tables, agent) < record.open_capacity;
 }
 
+bool IsOnDuty(const Tables& tables, std::uint32_t agent) {
+  const auto status = static_cast<AgentStatus>(tables.agents.At(agent).status);
+  return status == AgentStatus::kOnline || status == AgentStatus::kWrapUp;
+}
+
+std::uint32_t DeclinerFor(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  std::uint32_t first = 0;
+  Micros earliest = kNever;
+  for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    if (!IsOnDuty(tables, agent) || !MayTake(RequirementOf(tables, slot), ProfileOf(tables, agent))) continue;
+    Micros declined_until = 0;
+    tables.declines.ForEach([&](std::uint64_t of, std::uint32_t by, Micros until) {
+      if (of == ticket.id && by == agent) declined_until = until;
+    });
+    if (declined_until == 0) return 0;  // it waits for him
+    if (!IsFree(tables, agent) || declined_until >= earliest) continue;
+    earliest = declined_until;
+    first = agent;
+  }
+  return first;
+}
+
 bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent) {
   bool declined = false;
   tables.declines.ForEach([&](std::uint64_t of, std::uint32_t by, Micros) { declined |= of == ticket && by == agent; });
@@ -220,7 +235,7 @@ std::string FindFault(const Tables& before, const Offered& offered) {
       fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";
     fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
   } else {
-    const Prediction right = Predict(before, *ticket, crowd, offered.at);
+    const Prediction right = Predict(before, slot, crowd, offered.at);
     fault = Number("agent", right.agent, agent) + Number("choice", static_cast<std::uint64_t>(right.choice), offered.note.choice) +
             Number("runner-up", right.runner_up, offered.note.runner_up);
     if (right.runner_up != 0) fault += Number("runner-up's load", RelativeOf(before, right.runner_up), offered.note.runner_up_load);

@@ -1,8 +1,10 @@
 // MatchingTwin: who gets what, said once more from domain.md 7, as plain loops over all agents and all tickets.
 //
 // Looks at the tables in the moment before an offer and says which offer is right: a ticket that looks for an agent goes to the one who
-// served its customer within 30 days, else to the least loaded (relative load, longest idle, lower cost, lower id); an agent who looks for
-// a ticket gets the first by order level, key, id. Shares nothing with core/engine/matching.cc: no bitmap, index or Examine.
+// served its customer within the time of the rules, else to the least loaded (relative load, longest idle, lower cost, lower id); an agent
+// who looks for a ticket gets the first by order level, key, id; a ticket that everybody on duty who may take it has declined goes to the
+// one of them with a free place who declined it first, after everything else that he may have. Shares nothing with core/engine/matching.cc:
+// no bitmap, index or Examine.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +24,13 @@ bool IsFree(const Tables& tables, std::uint32_t agent);
 
 // Whether the agent's refusal of the ticket is remembered.
 bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent);
+
+// Online or writing up: whom a ticket waits for, though he may have no free place.
+bool IsOnDuty(const Tables& tables, std::uint32_t agent);
+
+// The agent who is to get a waiting ticket because only decliners are left: on duty and free, the first to have declined. 0 = others are on
+// duty who have not declined, or nobody of the decliners is free.
+std::uint32_t DeclinerFor(const Tables& tables, std::uint32_t slot);
 
 // Whether a waiting ticket stands before another.
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b);

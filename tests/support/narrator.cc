@@ -172,6 +172,7 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     case ChangeKind::kClockFired: {
       const auto fired = change.As<ClockFired>();
       const TicketRecord& record = record_of(fired.ticket);
+      if (fired.per_mille == record.fired_per_mille[fired.clock]) break;  // under other rules it waits for another step
       const std::string clock(EnglishName(static_cast<Clock>(fired.clock)));
       Happening& said = Say(fired.per_mille == 1000 ? "overdue " + ticket(fired.ticket) + " " + clock
                                                     : "warned " + ticket(fired.ticket) + " " + clock + " " + Percent(fired.per_mille));
@@ -201,6 +202,10 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
         recipients +=
             (recipients.empty() ? "to " : ", ") + (push->session == 0 ? std::string("supervisor") : world_.AgentName(push->agent));
       }
+    } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
+      Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + " " + world_.TicketName(alert->ticket));
+      if (alert->session == 0) said.recipients = "to supervisor";
+      if (alert->agent != 0) said.details.push_back("asked " + world_.AgentName(alert->agent));
     } else if (const auto* ack = std::get_if<Ack>(&output)) {
       if (ack->reject != Reject::kNone) {
         Happening& said = Say("refused " + std::string(RejectInfo(ack->reject).english));
@@ -210,6 +215,7 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
         Happening& said = Say(ack->ticket == 0 ? "same answer" : "same answer " + world_.TicketName(ack->ticket));
         if (ack->status != 0) said.details.emplace_back(EnglishName(static_cast<Status>(ack->status)));
         if (ack->respond_by != 0 && ack->respond_by != kNever) said.details.push_back("respond by " + ClockText(ack->respond_by));
+        if (ack->resolve_by != 0 && ack->resolve_by != kNever) said.details.push_back("resolve by " + ClockText(ack->resolve_by));
       }
     }
   }

@@ -203,6 +203,8 @@ class SimulatedDesk : public client::ConnectionHandler {
          SayFormat(language_, "{} {} %", "{} {}%", NameIn(language_, alert.clock), alert.per_mille / 10));
   }
 
+  void OnAlert(const client::AlertInfo& alert) override { Tell("alert", "提醒", alert.ticket, std::string(NameIn(language_, alert.kind))); }
+
   void OnAgentState(const client::AgentStateInfo& state) override {
     Tell("status", "状态", TicketId(), std::string(NameIn(language_, state.status)));
   }

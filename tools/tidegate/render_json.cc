@@ -98,6 +98,7 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server) {
   json.Field("recent", v.recent).Field("agenda", v.agenda);
   json.Field("submitted_total", v.submitted_total).Field("assigned_total", v.assigned_total).Field("resolved_total", v.resolved_total);
   json.Field("recents_evicted_total", v.recents_evicted_total);
+  json.Field("declines_unremembered_total", v.declines_unremembered_total);
   json.EndObject();
   return json.text() + "\n";
 }

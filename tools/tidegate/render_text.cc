@@ -58,6 +58,9 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
   if (v.recents_evicted_total > 0) {
     pairs.emplace_back(word("ended tickets let go from memory", "已移出内存的完结工单"), std::to_string(v.recents_evicted_total));
   }
+  if (v.declines_unremembered_total > 0) {
+    pairs.emplace_back(word("declines not remembered", "未能记住的拒绝"), std::to_string(v.declines_unremembered_total));
+  }
   return RenderPairs(pairs);
 }
 

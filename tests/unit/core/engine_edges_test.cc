@@ -137,6 +137,60 @@ TEST(EngineAgenda, AnAgentWhoCameAndWentAgainKeepsNoOffer) {
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 
+// A crowd has declined tickets that wait for one who is full; when he leaves, they are offered again in bounded turns.
+TEST(EngineAgenda, ACrowdOfDeclinersIsAskedInBoundedTurns) {
+  constexpr int kPairs = 700;  // each agent and his ticket ask for a skill of their own, which the one who is full has too, in parts
+  EngineWorld::Options options = Wide(2 * kPairs, kPairs + 100);
+  options.rules.misses_for_break = 100;
+  options.rules.accept_other = 8 * kHour;
+  options.limits.declines_max = 2 * kPairs;
+  options.audit_every = 16;
+  EngineWorld world(options);
+  const auto skill = [](int i) { return "s" + std::to_string(i); };
+  // The profile of one agent holds 64 skills: a dozen keepers, who all leave with one desk, hold them all.
+  const int keepers = (kPairs + kProfileSkillsMax - 1) / kProfileSkillsMax;
+  for (int k = 0; k < keepers; ++k) {
+    AgentSpec keeper{.name = "keeper" + std::to_string(k)};
+    for (int i = k * kProfileSkillsMax; i < std::min((k + 1) * kProfileSkillsMax, kPairs); ++i) keeper.skills.push_back({skill(i)});
+    world.Declare(keeper);
+    world.Settle();
+    world.SignIn(keeper.name, "the keepers' desk");
+    world.Settle();
+    world.Submit({.key = "kept" + std::to_string(k), .level = Level::kLow, .skills = {keeper.skills.front()}});
+    world.Settle();
+    world.Accept(keeper.name, "kept" + std::to_string(k));
+    world.Settle();
+  }
+  for (int i = 0; i < kPairs; ++i) {
+    world.Declare({.name = Name(i), .skills = {{skill(i)}}});
+    world.Settle();
+    world.SignIn(Name(i), "hall");
+    world.Submit({.key = Key(i), .level = Level::kLow, .skills = {{skill(i)}}});
+    world.Turn();
+    world.Decline(Name(i), Key(i));
+    world.Settle();
+  }
+  ASSERT_EQ(world.tables().declines.size(), static_cast<std::size_t>(kPairs));
+  ASSERT_EQ(world.tables().pool.size(), static_cast<std::uint64_t>(kPairs)) << "they wait for the keepers";
+  const std::size_t records = world.records().size();
+  world.Disconnect("keeper0");
+  world.Settle();
+  EXPECT_EQ(world.tables().pool.size(), 0u);
+  EXPECT_EQ(world.tables().counters.offered, static_cast<std::uint64_t>(kPairs));
+  std::uint64_t steps = 0;
+  for (std::size_t i = records; i < world.records().size(); ++i) {
+    EXPECT_LE(HeaderOf(world.records()[i]).agenda_steps, kTurnWorkMax);
+    steps += HeaderOf(world.records()[i]).agenda_steps;
+  }
+  EXPECT_GE(world.records().size() - records, static_cast<std::size_t>(kPairs) / kTurnWorkMax) << "not in one turn";
+  // Each offer is a step and a look at the same agent once more; a keeper who leaves while a walk is under way costs one more at most.
+  EXPECT_LE(steps, 4u * kPairs) << "each was asked a bounded number of times";
+  std::size_t alerts = 0;
+  for (const Output& output : world.OutputsOf(0)) alerts += std::holds_alternative<AlertPush>(output) ? 1 : 0;
+  EXPECT_EQ(alerts, static_cast<std::size_t>(kPairs));
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
 TEST(EngineAgenda, NothingSubmittedInTheTurnOvertakesWhatWaitsForAnAgentBeingFilled) {
   EngineWorld world;
   SubmitMany(world, static_cast<int>(kFillInline) + 1, {.key = "", .level = Level::kUrgent});
@@ -200,11 +254,47 @@ TEST(EngineBounds, AnAgentIsRememberedBySixteenDeclinesAtMostAndThenGetsThemAgai
     world.Settle();
   }
   EXPECT_EQ(world.tables().agents.At(world.AgentOf("A1").raw()).remembered, kDeclinesPerAgentMax);
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 0u);
   world.Decline("A1", Key(17));
   world.Settle();
   EXPECT_EQ(static_cast<Status>(world.Open(Key(17))->status), Status::kOffered) << "not remembered: his again";
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 1u);
   world.Advance(11 * kMinute);
   EXPECT_EQ(world.tables().declines.size(), 0u);
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
+TEST(EngineBounds, ADeclineBeyondTheTableIsNotRememberedButCounted) {
+  EngineWorld::Options options;
+  options.limits.declines_max = 1;
+  options.rules.misses_for_break = 100;
+  EngineWorld world(options);
+  world.Declare({.name = "A1", .capacity = 2});
+  world.Settle();
+  world.SignIn("A1");
+  world.Submit({.key = "T1", .level = Level::kLow});
+  world.Submit({.key = "T2", .level = Level::kLow});
+  world.Settle();
+  world.Decline("A1", "T1");
+  world.Settle();
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 0u);
+  world.Decline("A1", "T2");
+  world.Settle();
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 1u);
+  world.Add({}, AskStatus{});
+  world.Settle();
+  const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&world.OutputsOf(kSupervisorSession).back());
+  ASSERT_NE(status, nullptr);
+  EXPECT_EQ((*status)->view.declines_unremembered_total, 1u);
+  // Nor is it counted where nothing is to be remembered.
+  options.rules.decline_memory = 0;
+  world.Activate(options.rules);
+  world.Settle();
+  world.Decline("A1", "T2");
+  world.Settle();
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 1u);
+  world.Restart();
+  EXPECT_EQ(world.tables().counters.declines_unremembered_total, 1u) << "it is part of the state";
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 
@@ -343,6 +433,22 @@ TEST(EngineRefusals, EverythingOfASubmitIsCheckedBeforeAnythingHappens) {
   const std::uint64_t fine = world.Add(front, good);
   world.Settle();
   EXPECT_EQ(world.AckOf(fine)->reject, Reject::kNone);
+}
+
+TEST(EngineRefusals, OnlyAFrontEndSubmits) {
+  EngineWorld world;
+  Submit submit;
+  submit.key = {.high = 1, .low = 2};
+  submit.type = TypeId(1);
+  submit.channel = ChannelId(1);
+  for (const struct Name& role : NameTable<Role>::kRows) {
+    const auto as = static_cast<Role>(role.number);
+    const std::uint64_t correlation = world.Add({.session = 20u + role.number, .client = ClientId(20u + role.number), .role = as}, submit);
+    world.Settle();
+    EXPECT_EQ(world.AckOf(correlation)->reject, as == Role::kFrontEnd ? Reject::kNone : Reject::kNotAllowed) << role.english;
+  }
+  EXPECT_EQ(world.tables().counters.submitted_total, 1u);
+  EXPECT_THAT(world.problems(), IsEmpty());
 }
 
 TEST(EngineRefusals, AResolveNeedsResultAndSolution) {
@@ -576,6 +682,47 @@ TEST_F(EngineAnswers, PagesOfAgentsAndPoolGoOnWhereTheLastEnded) {
   }
   EXPECT_EQ(waiting, world.tables().pool.size());
   EXPECT_FALSE(pool->more);
+}
+
+// More requirements than a page looks at, and tickets wait for the last ones only: a page without a row, and none left out.
+TEST(EnginePages, OfThePoolMayBeEmptyAndLeaveNothingOut) {
+  EngineWorld world(Wide(6'000, 4));
+  world.SetChecking(Checking::kFollowOnly);
+  constexpr int kOffered = 5'000;
+  AgentSpec agent{.name = "A1", .capacity = kOffered};
+  for (int skill = 0; skill < kProfileSkillsMax - 1; ++skill) agent.skills.push_back({Name(skill), kSkillLevelMax});
+  world.Declare(agent);
+  world.Settle();
+  world.SignIn("A1");
+  world.Settle();
+  int made = 0;
+  const auto submit = [&](const std::vector<SkillNamed>& skills) {
+    world.Submit({.key = Key(made++), .level = Level::kLow, .skills = skills});
+    if (made % 256 == 0) world.Turn();
+  };
+  for (int first = 0; made < kOffered; ++first) {
+    for (int second = first + 1; second < kProfileSkillsMax - 1 && made < kOffered; ++second) {
+      for (int level = 1; level <= kSkillLevelMax && made < kOffered; ++level) submit({{Name(first), level}, {Name(second)}});
+    }
+  }
+  for (const char* skill : {"nobody's", "nobody's other"}) submit({{skill}});
+  world.Settle();
+  ASSERT_EQ(world.tables().pool.size(), 2u);
+
+  std::vector<std::size_t> rows;
+  std::uint32_t after = 0;
+  for (bool more = true; more;) {
+    world.Add({}, ListPool{.after = after});
+    world.Settle();
+    const auto* page = LastReply<PoolReply>(world, kSupervisorSession);
+    rows.push_back(page->rows.size());
+    more = page->more;
+    ASSERT_GT(page->next, after);
+    after = page->next;
+    ASSERT_LT(rows.size(), 10u);
+  }
+  EXPECT_THAT(rows, ::testing::ElementsAre(0u, 2u));
+  EXPECT_THAT(world.problems(), IsEmpty());
 }
 
 // --- Records -------------------------------------------------------------------------------------------------------------------------

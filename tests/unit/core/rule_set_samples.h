@@ -139,6 +139,10 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   rules.ladders[random() % kLevelCount].clear();
   rules.open_desks = random() % 2 == 0;
   rules.misses_for_break = static_cast<std::int32_t>(1 + random() % 5);
+  const std::vector<std::uint16_t> steps[] = {{500, 800, 1000, 1500}, {1000}, {200, 500, 1000}, {800, 1000, 1200, 3000}, {1, 999, 1000}};
+  rules.clock_steps = steps[random() % std::size(steps)];
+  rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;
+  rules.supervisor_per_mille = static_cast<std::uint16_t>(1 + random() % 2000);
   return rules;
 }
 

@@ -109,6 +109,9 @@ void WorldPeer::OnWithdrawn(const client::WithdrawalInfo& info) {
 void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
   events_.push_back(fmt::format("clock {} {}", EnglishName(info.clock), info.per_mille));
 }
+void WorldPeer::OnAlert(const client::AlertInfo& info) {
+  events_.push_back(fmt::format("alert {} {}", EnglishName(info.kind), info.agent.raw()));
+}
 void WorldPeer::OnGoodBye(const client::GoodByeInfo& info) {
   events_.push_back(fmt::format("good-bye {}", info.reject == Reject::kNone ? "none" : RejectInfo(info.reject).english));
 }

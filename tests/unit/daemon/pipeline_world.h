@@ -66,6 +66,7 @@ class WorldPeer : public client::Handler {
   void OnOffer(const client::OfferInfo& info) override;
   void OnWithdrawn(const client::WithdrawalInfo& info) override;
   void OnClockAlert(const client::ClockAlertInfo& info) override;
+  void OnAlert(const client::AlertInfo& info) override;
   void OnGoodBye(const client::GoodByeInfo& info) override;
 
  private:

@@ -15,6 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 
 client::SubmitMessage Ticket(std::string_view key) {
   client::SubmitMessage message;
@@ -523,6 +524,28 @@ TEST(Session, WhenASessionEndsItsAgentsAreTold) {
   front->encode.Query(front->outgoing, name, 2);
   front->Send();
   EXPECT_THAT(front->TakeEvents(), ElementsAre("1 ok", "2 ticket pooled")) << "nobody is there any more";
+}
+
+TEST(Session, AnAlertGoesToSupervisorsAndNobodyElse) {
+  PipelineWorld world;
+  auto desk = BringUpDesk(world, "ann");
+  auto board = world.Connect();
+  board->Hello(Role::kSupervisor, "board");
+  board->TakeEvents();
+  auto front = world.Connect();
+  front->Hello(Role::kFrontEnd, "web");
+  front->encode.Submit(front->outgoing, Ticket("k1"), 1);
+  front->Send();
+  desk->Read();
+  EXPECT_THAT(desk->TakeEvents(), ElementsAre("offer k1 title"));
+  const WorkItem item = desk->last_offer().item;
+  desk->encode.Decline(desk->outgoing, {AgentId(item.agent), TicketId(item.ticket), item.token, 1, 2}, 11);
+  desk->Send();
+  EXPECT_THAT(desk->TakeEvents(), UnorderedElementsAre("11 ok", "offer k1 title")) << "nobody else is there";
+  board->Read();
+  EXPECT_THAT(board->TakeEvents(), ElementsAre("alert only-decliners 1"));
+  front->Read();
+  EXPECT_THAT(front->TakeEvents(), ElementsAre("1 ok"));
 }
 
 TEST(Session, AnOutputForASessionThatEndedReachesNobodyElse) {

@@ -90,6 +90,7 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<CatalogKind>("`CatalogKind`");
   ExpectEnum<ReturnReason>("`ReturnReason`");
   ExpectEnum<Choice>("`Choice`");
+  ExpectEnum<AlertKind>("`AlertKind`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
@@ -171,6 +172,7 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<CatalogKind>("CatalogKind");
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");
+  ExpectSchemaEnum<AlertKind>("AlertKind");
 }
 
 TEST(Schema, HasATableForEveryKindOfFrame) {

@@ -49,6 +49,7 @@ class Recorder : public client::Handler {
   }
   void OnWithdrawn(const client::WithdrawalInfo& info) override { Add("withdrawn"), withdrawn = info; }
   void OnClockAlert(const client::ClockAlertInfo& info) override { Add("clock"), clock = info; }
+  void OnAlert(const client::AlertInfo& info) override { Add("alert"), alert = info; }
   void OnAgentState(const client::AgentStateInfo& info) override { Add("agent-state"), agent_state = info; }
   void OnGoodBye(const client::GoodByeInfo& info) override {
     Add("good-bye");
@@ -70,6 +71,7 @@ class Recorder : public client::Handler {
   client::StatusInfo status;
   client::WithdrawalInfo withdrawn;
   client::ClockAlertInfo clock;
+  client::AlertInfo alert;
   client::AgentStateInfo agent_state;
   Reject reject = Reject::kNone;
   std::uint32_t answered = 0;
@@ -275,7 +277,8 @@ TEST(ReplyRoundTrip, AgentsPage) {
 
 TEST(ReplyRoundTrip, PoolPage) {
   const Recorder heard = HearSample(FrameKind::kPoolPage);
-  EXPECT_FALSE(heard.pool.more);
+  EXPECT_TRUE(heard.pool.more);
+  EXPECT_EQ(heard.pool.next, 4'113u);
   ASSERT_EQ(heard.pool.rows.size(), 1u);
   const PoolRow& row = heard.pool.rows[0];
   EXPECT_EQ(row.signature, 17u);
@@ -308,6 +311,7 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.assigned_total, 190u);
   EXPECT_EQ(view.resolved_total, 80u);
   EXPECT_EQ(view.recents_evicted_total, 6u);
+  EXPECT_EQ(view.declines_unremembered_total, 2u);
 }
 
 TEST(ReplyRoundTrip, TextsAndNames) {
@@ -348,6 +352,11 @@ TEST(ReplyRoundTrip, Pushes) {
   EXPECT_EQ(clock.clock.per_mille, 1'000u);
   EXPECT_EQ(clock.clock.clock, Clock::kResolve);
   EXPECT_EQ(clock.clock.level, Level::kHigh);
+  const Recorder alert = HearSample(FrameKind::kAlerts);
+  EXPECT_EQ(alert.alert.ticket, kTicket);
+  EXPECT_EQ(alert.alert.at, kNow);
+  EXPECT_EQ(alert.alert.agent, AgentId(7));
+  EXPECT_EQ(alert.alert.kind, AlertKind::kOnlyDecliners);
   const Recorder state = HearSample(FrameKind::kAgentStates);
   EXPECT_EQ(state.agent_state.agent, AgentId(7));
   EXPECT_EQ(state.agent_state.status, AgentStatus::kWrapUp);
@@ -355,7 +364,8 @@ TEST(ReplyRoundTrip, Pushes) {
   const Recorder bye = HearSample(FrameKind::kGoodBye);
   EXPECT_EQ(bye.reject, Reject::kMalformed);
   EXPECT_EQ(bye.texts, (std::vector<std::string>{"the frame is too large", "帧过大"}));
-  EXPECT_EQ(offers.answered + withdrawn.answered + clock.answered + state.answered + bye.answered, 0u) << "pushes free no credit";
+  EXPECT_EQ(offers.answered + withdrawn.answered + clock.answered + alert.answered + state.answered + bye.answered, 0u)
+      << "pushes free no credit";
 }
 
 TEST_F(EncoderTest, RunsOfAcksShareFramesUpToTheBound) {
@@ -469,6 +479,26 @@ TEST_F(EncoderTest, SnapshotsOfAnySizeComeInParts) {
     ASSERT_EQ(work.size(), count);
     for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(work[i].ticket, i);
   }
+}
+
+TEST_F(EncoderTest, ADeadlineThatThereIsNotIsZeroOnTheWire) {
+  Ack ack;
+  ack.respond_by = ack.resolve_by = kNever;
+  encoder_.Append(ack, nullptr);
+  OfferPush offer;
+  offer.item.respond_by = offer.item.resolve_by = kNever;
+  encoder_.Append(offer, nullptr);
+  auto ticket = std::make_unique<TicketReply>();
+  ticket->view.due = {kNever, kNever};
+  encoder_.Append(std::move(ticket), nullptr);
+  encoder_.Append(AgentPush{1, kNever, 7, AgentStatus::kOnline}, nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.acks.at(0).respond_by, 0);
+  EXPECT_EQ(heard.acks.at(0).resolve_by, 0);
+  EXPECT_EQ(heard.offers.at(0).respond_by, 0);
+  EXPECT_EQ(heard.offers.at(0).resolve_by, 0);
+  EXPECT_EQ(heard.ticket.view.due, (std::array<Micros, kClockCount>{0, 0}));
+  EXPECT_EQ(heard.agent_state.until, 0);
 }
 
 TEST_F(EncoderTest, FullPagesFitTheirFrames) {

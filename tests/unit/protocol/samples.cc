@@ -110,6 +110,7 @@ StatusView SampleStatus() {
   view.assigned_total = 190;
   view.resolved_total = 80;
   view.recents_evicted_total = 6;
+  view.declines_unremembered_total = 2;
   return view;
 }
 
@@ -271,6 +272,8 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       auto reply = std::make_unique<PoolReply>();
       reply->correlation = kTag;
       reply->rows.push_back({17, SampleRequirement(), {1, 2, 3, 4}, 5, kNow, 900});
+      reply->next = 4'113;
+      reply->more = true;
       return append(std::move(reply));
     }
     case FrameKind::kStatusInfo:
@@ -296,6 +299,8 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return append(WithdrawPush{1, kTicket.raw(), 7, 3, ReturnReason::kNoAnswer});
     case FrameKind::kClockAlerts:
       return append(ClockPush{1, kTicket.raw(), kNow, 7, 1'000, Clock::kResolve, static_cast<std::uint8_t>(Level::kHigh)});
+    case FrameKind::kAlerts:
+      return append(AlertPush{1, kTicket.raw(), kNow, 7, AlertKind::kOnlyDecliners});
     case FrameKind::kAgentStates:
       return append(AgentPush{1, kNow + kMinute, 7, AgentStatus::kWrapUp});
     case FrameKind::kGoodBye:

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "protocol/client/client_codec.h"
 #include "tests/unit/protocol/client/scripted_server.h"
 #include "tests/unit/protocol/samples.h"
 
@@ -160,6 +161,59 @@ TEST(BlockingClient, PushesGoToTheirHandler) {
   ASSERT_TRUE(client.Open(server.address(), Hello(), &offers).ok());
   EXPECT_TRUE(client.SetStatus(AgentId(1), AgentStatus::kOnline).ok());
   EXPECT_EQ(offers.tokens, (std::vector<std::uint32_t>{3, 3}));
+}
+
+// Answers the next request with a page of the pool, and gives the request's body.
+std::string AnswerPool(Peer& peer, const std::vector<std::uint32_t>& signatures, std::uint32_t next) {
+  auto page = std::make_unique<PoolReply>();
+  page->correlation = peer.Read().correlation;
+  for (const std::uint32_t signature : signatures) page->rows.emplace_back().signature = signature;
+  page->next = next;
+  page->more = next != 0;
+  peer.replies().Append(std::move(page), nullptr);
+  peer.Flush();
+  return peer.body();
+}
+
+std::string ListPoolBody(std::uint32_t after) {
+  RequestEncoder encoder;
+  std::string frame;
+  encoder.ListPool(frame, after, 1);
+  return frame.substr(kFrameHeaderBytes);
+}
+
+TEST(BlockingClient, APageOfThePoolThatIsEmptyIsNotTheLast) {
+  std::vector<std::string> asked;
+  {
+    const ScriptedServer server([&asked](Peer& peer) {
+      peer.Greet(1);
+      asked.push_back(AnswerPool(peer, {3, 900}, 4'096));
+      asked.push_back(AnswerPool(peer, {}, 8'192));
+      asked.push_back(AnswerPool(peer, {8'200}, 0));
+      peer.Read();
+    });
+    BlockingClient client(kLong);
+    ASSERT_TRUE(client.Open(server.address(), Hello()).ok());
+    const auto rows = client.Pool();
+    ASSERT_TRUE(rows.ok()) << rows.status();
+    ASSERT_EQ(rows->size(), 3u);
+    EXPECT_EQ((*rows)[1].signature, 900u);
+    EXPECT_EQ((*rows)[2].signature, 8'200u);
+    client.Close();
+  }
+  EXPECT_EQ(asked, (std::vector<std::string>{ListPoolBody(0), ListPoolBody(4'096), ListPoolBody(8'192)}));
+}
+
+TEST(BlockingClient, APoolThatNeverEndsIsAnErrorAndNotALoop) {
+  const ScriptedServer server([](Peer& peer) {
+    peer.Greet(1);
+    AnswerPool(peer, {3}, 10);
+    AnswerPool(peer, {}, 10);
+    peer.Read();
+  });
+  BlockingClient client(kLong);
+  ASSERT_TRUE(client.Open(server.address(), Hello()).ok());
+  EXPECT_EQ(client.Pool().status().code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(BlockingClient, SilenceEndsWithATimeout) {

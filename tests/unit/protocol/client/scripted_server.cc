@@ -33,7 +33,10 @@ Peer::~Peer() { Hangup(); }
 FrameHeader Peer::Read() {
   while (true) {
     const FrameResult result = buffer_.Next();
-    if (result.status == FrameStatus::kFrame) return result.frame.header;
+    if (result.status == FrameStatus::kFrame) {
+      body_ = result.frame.body;
+      return result.frame.header;
+    }
     const std::span<char> free = buffer_.Free();
     const ssize_t bytes = socket_ < 0 ? 0 : ::recv(socket_, free.data(), free.size(), 0);
     if (bytes <= 0) return {};

@@ -23,6 +23,8 @@ class Peer {
 
   // The header of the next frame; kind 0 when the client is gone.
   FrameHeader Read();
+  // Of the frame read last.
+  const std::string& body() const { return body_; }
   // Reads a hello and grants these credits.
   void Greet(std::uint32_t credits);
   void Send(std::string_view bytes);
@@ -35,6 +37,7 @@ class Peer {
  private:
   int socket_;
   FrameBuffer buffer_;
+  std::string body_;
   ReplyScratch scratch_;
   ReplyEncoder replies_;
 };

@@ -37,6 +37,8 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_EQ(rules.accept_other, 3 * kMinute);
   EXPECT_EQ(rules.decline_memory, 10 * kMinute);
   EXPECT_EQ(rules.misses_for_break, 3);
+  EXPECT_EQ(rules.same_agent_within, 30 * kDay);
+  EXPECT_EQ(rules.supervisor_per_mille, 800);
   EXPECT_EQ(rules.wrap_up, 30 * kSecond);
   EXPECT_EQ(rules.ramp_up, 10 * kMinute);
   EXPECT_EQ(rules.disconnect_grace, 60 * kSecond);
@@ -59,6 +61,7 @@ accept_live = "5 s"
 accept_other = "1 min"
 decline_memory = "1 h"
 misses_for_break = 7
+same_agent_within = "7 d"
 [agents]
 wrap_up = "1 s"
 ramp_up = "2 s"
@@ -74,6 +77,7 @@ high = ["supervisor", ["资深"]]
 open_rungs = 2
 [clocks]
 steps_percent = [100, 200]
+supervisor_percent = 60
 [calendars.office]
 weekly = { mon-thu = ["09:00-12:00", "13:00-18:00"], fri = "09:00-14:00", sun = [] }
 [calendars.berlin]
@@ -106,6 +110,8 @@ calendar = "channel"
   EXPECT_EQ(rules.accept_other, kMinute);
   EXPECT_EQ(rules.decline_memory, kHour);
   EXPECT_EQ(rules.misses_for_break, 7);
+  EXPECT_EQ(rules.same_agent_within, 7 * kDay);
+  EXPECT_EQ(rules.supervisor_per_mille, 600);
   EXPECT_EQ(rules.wrap_up, kSecond);
   EXPECT_EQ(rules.ramp_up, 2 * kSecond);
   EXPECT_EQ(rules.disconnect_grace, 3 * kSecond);
