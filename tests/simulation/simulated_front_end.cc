@@ -143,8 +143,7 @@ void SimulatedFrontEnd::AckedSubmit(int index, const client::AckInfo& ack) {
   if (ack.ticket != known->second.ticket) {
     Problem(fmt::format("{} is ticket {} and was acknowledged as {}", key, ack.ticket.raw(), known->second.ticket.raw()));
   }
-  // Of a ticket that has ended, ids and outcome are kept, its clocks are not: both are told as none.
-  if (ack.status == Status::kResolved && ack.respond_by == 0 && ack.resolve_by == 0) return Count("submit acknowledged after the end");
+  if (ack.status == Status::kResolved) Count("submit acknowledged after the end");
   if (ack.respond_by != known->second.respond_by || ack.resolve_by != known->second.resolve_by) {
     Problem(fmt::format("{}: promised times changed from {} and {} to {} and {}", key, known->second.respond_by, known->second.resolve_by,
                         ack.respond_by, ack.resolve_by));

@@ -32,6 +32,13 @@ client::TicketNameMessage TicketNamed(const Invocation& invocation) {
   return message;
 }
 
+// What was looked for, when nothing was found: a key is a name only together with the front end that gave it.
+std::string NotFoundWords(const client::TicketNameMessage& named, Language language) {
+  if (named.external_key.empty()) return {};
+  return SayFormat(language, "looked for the key `{}` of front end `{}`; another front end's is found with --front-end NAME",
+                   "查找的是前端“{1}”的外部键“{0}”；其他前端的键请加 --front-end NAME", named.external_key, named.front_end);
+}
+
 }  // namespace
 
 int RunStatus(const Invocation& invocation) {
@@ -46,8 +53,9 @@ int RunStatus(const Invocation& invocation) {
 int RunTicketShow(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto view = connection.client().Query(TicketNamed(invocation));
-  if (!view.ok()) return connection.Failed(view.status());
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto view = connection.client().Query(named);
+  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   const CatalogView names = connection.Names();
   // The texts may be gone from memory, or not be for this role: the ticket is shown without them then.
   const auto body = connection.client().AskBody(view->ticket, view->submit_seq);
@@ -59,8 +67,9 @@ int RunTicketShow(const Invocation& invocation) {
 int RunTicketExplain(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto view = connection.client().Explain(TicketNamed(invocation));
-  if (!view.ok()) return connection.Failed(view.status());
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto view = connection.client().Explain(named);
+  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   CatalogView names = connection.Names();
   if (view->note.runner_up != 0) {
     if (const auto agents = connection.client().Agents(); agents.ok()) {

@@ -28,13 +28,15 @@ int Connection::Open(client::Handler* pushes) {
   return status.ok() ? kExitOk : Failed(status);
 }
 
-int Connection::Failed(const absl::Status& status) {
+int Connection::Failed(const absl::Status& status, std::string_view detail) {
   if (client_.last_refusal()) {
+    client::RefusalText refusal = *client_.last_refusal();
+    if (refusal.detail.empty()) refusal.detail = detail;
     if (invocation_.format == Format::kJson) {
-      fmt::print("{}", RefusalJson(*client_.last_refusal()));
+      fmt::print("{}", RefusalJson(refusal));
     } else {
       fmt::print(stderr, "tidegate: {}{}\n", Say(invocation_.language, "refused: ", "被拒绝："),
-                 RefusalSentence(*client_.last_refusal(), invocation_.language));
+                 RefusalSentence(refusal, invocation_.language));
     }
     return kExitRefused;
   }

@@ -27,8 +27,8 @@ class Connection {
   int Open(client::Handler* pushes = nullptr);
   client::BlockingClient& client() { return client_; }
 
-  // The exit code of a call that failed (told).
-  int Failed(const absl::Status& status);
+  // The exit code of a call that failed (told). `detail` is added to a refusal that has none of its own.
+  int Failed(const absl::Status& status, std::string_view detail = {});
 
   // The daemon's names of all kinds. Empty ones when the daemon does not tell: names are then shown by number.
   CatalogView Names();

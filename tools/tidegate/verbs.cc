@@ -250,6 +250,51 @@ std::string ReadCommon(const Verb& verb, Invocation& out) {
   return {};
 }
 
+// How many words at the front are options of every verb, with their values.
+std::size_t CommonWordsInFront(std::span<const std::string> words) {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with("--")) {
+    const std::string_view word = words[at];
+    const std::string_view name = word.substr(2, word.find('=') - 2);
+    const auto spec = std::find_if(std::begin(kCommon), std::end(kCommon), [name](const OptionSpec& s) { return s.name == name; });
+    if (spec == std::end(kCommon)) break;
+    at += spec->value.empty() || word.find('=') != std::string_view::npos ? 1 : 2;
+  }
+  return std::min(at, words.size());
+}
+
+// The verb of a command line, and its words in the order "options, positional" without the verb's name.
+struct Sorted {
+  const Verb* verb = nullptr;
+  std::vector<std::string> name;
+  std::vector<std::string> words;
+  std::string problem;
+};
+
+Sorted SortWords(std::span<const std::string> words) {
+  Sorted sorted;
+  const std::size_t in_front = CommonWordsInFront(words);
+  const std::span<const std::string> rest = words.subspan(in_front);
+  if (rest.empty()) {
+    sorted.problem = "a verb is missing";
+    return sorted;
+  }
+  if (rest[0].starts_with("-")) {
+    sorted.problem = "`" + rest[0] + "` cannot stand before the verb: only the options of every verb can";
+    return sorted;
+  }
+  std::size_t name_words = 0;
+  sorted.verb = FindVerb(rest, name_words);
+  if (sorted.verb == nullptr) {
+    sorted.problem = NoSuchVerb(rest[0]);
+    return sorted;
+  }
+  sorted.name.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(name_words));
+  sorted.words.assign(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(in_front));
+  sorted.words.insert(sorted.words.end(), rest.begin() + static_cast<std::ptrdiff_t>(name_words), rest.end());
+  return sorted;
+}
+
 }  // namespace
 
 std::span<const Verb> Verbs() { return kVerbs; }
@@ -270,15 +315,16 @@ const Verb* FindVerb(std::span<const std::string> words, std::size_t& name_words
 }
 
 std::string GeneralHelp(Language language) {
-  std::string out = Say(language, "tidegate - the operators' tool of Tidegate\n\nusage: tidegate VERB [options]\n\nverbs:\n",
-                        "tidegate - Tidegate 运维工具\n\n用法: tidegate VERB [options]\n\n命令:\n");
+  std::string out =
+      Say(language, "tidegate - the operators' tool of Tidegate\n\nusage: tidegate [options of every verb] VERB [options]\n\nverbs:\n",
+          "tidegate - Tidegate 运维工具\n\n用法: tidegate [通用选项] VERB [options]\n\n命令:\n");
   std::size_t width = 0;
   for (const Verb& verb : kVerbs) width = std::max(width, verb.name.size());
   for (const Verb& verb : kVerbs) {
     out += std::string(kIndent, ' ') + Padded(verb.name, width + 2) +
            std::string(language == Language::kChinese ? verb.summary_zh : verb.summary) + "\n";
   }
-  out += Say(language, "\noptions of every verb:\n", "\n通用选项:\n") + OptionLines(kCommon);
+  out += Say(language, "\noptions of every verb, before or after it:\n", "\n通用选项（可放在命令之前或之后）:\n") + OptionLines(kCommon);
   out += Say(language,
              "\nexit codes: 0 done, 1 refused or not as asked, 2 wrong usage, 3 no daemon there, 4 something acknowledged was lost\n",
              "\n退出码: 0 成功，1 被拒绝或结果不符，2 用法错误，3 无法连接，4 已确认的数据丢失\n");
@@ -294,7 +340,7 @@ std::string VerbHelp(const Verb& verb, Language language) {
     out += fmt::format("{}: {}\n", Say(language, "role", "角色"), NameIn(language, verb.role));
   }
   if (!verb.options.empty()) out += "\n" + Say(language, "options:\n", "选项:\n") + OptionLines(verb.options);
-  out += "\n" + Say(language, "options of every verb:\n", "通用选项:\n") + OptionLines(kCommon);
+  out += "\n" + Say(language, "options of every verb, before or after it:\n", "通用选项（可放在命令之前或之后）:\n") + OptionLines(kCommon);
   out += "\n" + Say(language, "examples:\n", "示例:\n");
   std::string_view rest = verb.examples;
   while (!rest.empty()) {
@@ -311,20 +357,23 @@ int RunTidegate(std::span<const std::string> words) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // before all else, so that complaints come in it
     if (words[i] == "--lang") invocation.language = LanguageOf(words[i + 1]);
   }
-  if (words.empty() || words[0] == "--help" || words[0] == "-h") return PrintHelp({}, invocation.language);
-  if (words[0] == "help") {
-    std::vector<std::string> rest(words.begin() + 1, words.end());
+  const std::size_t in_front = CommonWordsInFront(words);
+  const bool asks_help = std::find(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(in_front), "--help") !=
+                         words.begin() + static_cast<std::ptrdiff_t>(in_front);
+  if (words.empty() || words[0] == "-h" || (asks_help && in_front == words.size())) return PrintHelp({}, invocation.language);
+  if (in_front < words.size() && words[in_front] == "help") {
+    std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(in_front) + 1, words.end());
     if (const auto at = std::find(rest.begin(), rest.end(), "--lang"); at != rest.end())
       rest.erase(at, at + std::min<std::ptrdiff_t>(2, rest.end() - at));
     return PrintHelp(rest, invocation.language);
   }
-  std::size_t name_words = 0;
-  const Verb* verb = FindVerb(words, name_words);
-  if (verb == nullptr) return UsageError(NoSuchVerb(words[0]), nullptr, invocation.language);
+  const Sorted sorted = SortWords(words);
+  const Verb* verb = sorted.verb;
+  if (verb == nullptr) return UsageError(sorted.problem, nullptr, invocation.language);
   const std::array<std::span<const OptionSpec>, 2> known = {CommonOptions(), verb->options};
   std::string problem;
-  invocation.arguments = Arguments::Parse(words.subspan(name_words), known, problem);
-  if (invocation.arguments.Has("help")) return PrintHelp(words.subspan(0, name_words), invocation.language);
+  invocation.arguments = Arguments::Parse(sorted.words, known, problem);
+  if (invocation.arguments.Has("help")) return PrintHelp(sorted.name, invocation.language);
   if (problem.empty()) problem = ReadCommon(*verb, invocation);
   const std::size_t given = invocation.arguments.positional().size();
   if (problem.empty() && (given < verb->words_min || given > verb->words_max)) {

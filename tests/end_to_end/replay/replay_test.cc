@@ -220,6 +220,12 @@ TEST_F(Replay, InterruptedDeskSignsOff) {
 
 TEST_F(Replay, RefusalsHaveTheirExitCodeAndRemedy) {
   EXPECT_EQ(Run({"ticket", "show", "nobody-knows"}).code, 1);
+  for (const char* verb : {"show", "explain"}) {
+    const Ran unknown = Run({"ticket", verb, "nobody-knows", "--json"});
+    EXPECT_EQ(unknown.code, 1);
+    EXPECT_THAT(unknown.out, AllOf(HasSubstr("key `nobody-knows` of front end `tidegate`"), HasSubstr("--front-end NAME")));
+  }
+  EXPECT_THAT(Run({"ticket", "show", "CS20261121999999", "--json"}).out, Not(HasSubstr("--front-end"))) << "a number needs none";
   const Ran refused = Run({"submit", "--key", "k", "--channel", "hotline", "--type", "nonsense", "--json"});
   EXPECT_EQ(refused.code, 1);
   EXPECT_THAT(refused.out,

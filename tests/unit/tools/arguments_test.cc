@@ -76,13 +76,24 @@ TEST(Verbs, WrongUsageIsToldApartFromFailure) {
   EXPECT_EQ(code({"desk", "anna", "--handle", "soon"}), kExitUsage);
   EXPECT_EQ(code({"replay", "x.csv"}), kExitUsage);
   EXPECT_EQ(code({"replay", "x.csv", "--map", "/nowhere.toml"}), kExitUsage);
+  EXPECT_EQ(code({"--json"}), kExitUsage) << "no verb";
+  EXPECT_EQ(code({"--connect"}), kExitUsage);
+  EXPECT_EQ(code({"--json", "dance"}), kExitUsage);
+  EXPECT_EQ(code({"--key", "k", "submit"}), kExitUsage) << "an option of the verb stands behind it";
+  EXPECT_EQ(code({"--json", "status", "--json"}), kExitUsage) << "given twice";
   EXPECT_EQ(code({"help", "replay"}), kExitOk);
+  EXPECT_EQ(code({"--help"}), kExitOk);
+  EXPECT_EQ(code({"--lang", "zh", "--help"}), kExitOk);
+  EXPECT_EQ(code({"--help", "status"}), kExitOk);
+  EXPECT_EQ(code({"--lang=zh", "help", "status"}), kExitOk);
   EXPECT_EQ(code({"status", "--help"}), kExitOk);
   EXPECT_EQ(code({"replay", "tools/maps/sample_tickets.csv", "--map", "tools/maps/sample_tickets.toml", "--check"}), kExitOk);
 }
 
 TEST(Verbs, NobodyThereIsExitCodeThree) {
   EXPECT_EQ(RunTidegate(std::vector<std::string>{"status", "--connect", "127.0.0.1:1", "--timeout", "2s"}), kExitNoConnect);
+  EXPECT_EQ(RunTidegate(std::vector<std::string>{"--connect", "127.0.0.1:1", "--timeout=2s", "status"}), kExitNoConnect);
+  EXPECT_EQ(RunTidegate(std::vector<std::string>{"--connect=127.0.0.1:1", "ticket", "show", "--timeout", "2s", "K"}), kExitNoConnect);
 }
 
 }  // namespace
