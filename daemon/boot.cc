@@ -68,6 +68,7 @@ class Reader {
       return absl::DataLossError(fmt::format("the journal's record at seq {} does not fit: {}", header.first_seq, flaw));
     }
     booted_.recovered_changes += header.change_count;
+    booted_.tail_bytes += record.size();
     if (++records_ % kProgressEveryRecords == 0) Tell();
     return absl::OkStatus();
   }
@@ -101,12 +102,18 @@ CatalogNames::Lists NamesOf(const Tables& tables) {
 
 }  // namespace
 
-absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, JournalSink& journal, Committer& committer, ClockSource& clocks) {
+absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* images, JournalSink& journal, Committer& committer,
+                            ClockSource& clocks) {
   Booted booted;
+  ImageBoot image_boot{.limits = plan.limits, .progress = plan.image_progress, .clocks = &clocks};
+  absl::StatusOr<RecoveredImage> image = RecoverImage(image_boot, engine, images, journal, booted.warnings);
+  if (!image.ok()) return image.status();
+  booted.image = *image;
+  booted.hash_key = image->hash_key;
   const Tables& tables = engine.state().tables();
-  Reader reader(plan, engine, clocks, journal.durable().seq, booted);
-  if (journal.durable().seq != 0) {
-    const absl::Status read = journal.ReadFrom(1, [&](std::string_view record) { return reader.Take(record); });
+  Reader reader(plan, engine, clocks, journal.durable().seq - image->seq, booted);
+  if (journal.durable().seq != image->seq) {
+    const absl::Status read = journal.ReadFrom(image->seq + 1, [&](std::string_view record) { return reader.Take(record); });
     if (!read.ok()) return read;
   }
   const ClockReading reading = clocks.Read();

@@ -1,4 +1,5 @@
-// Boot: from a journal to an engine that may serve: reads it back, opens a fresh directory, seeds the rules, begins with Start.
+// Boot: from an image and the journal behind it to an engine that may serve: reads them back, opens a fresh directory, seeds the rules,
+// begins with Start.
 //
 // Runs once, on one thread, before any stage. A directory without a turn gets its identity and its first rule set in one commit, so that a
 // crash leaves either nothing or all of it. Refusals say what to do. No file, socket or randomness here: those come in the plan, so that
@@ -12,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/engine/engine.h"
+#include "daemon/boot_image.h"
 #include "daemon/clock_source.h"
 #include "daemon/committer.h"
 #include "daemon/turn_clock.h"
@@ -33,6 +35,8 @@ struct BootPlan {
   HashKey fresh_hash_key{};
   // Told about once a second while the journal is read: changes so far, and in all.
   std::function<void(std::uint64_t, std::uint64_t)> progress;
+  // And while an image is read: its name, bytes so far, and in all.
+  std::function<void(std::string_view, std::uint64_t, std::uint64_t)> image_progress;
 };
 
 struct Booted {
@@ -40,12 +44,15 @@ struct Booted {
   CatalogNames::Lists names;
   StatusView status;  // as of the Start
   TurnClock clock = TurnClock(0, {});
-  Micros next_at = kNever;  // when the engine wants its next turn
-  std::uint64_t recovered_changes = 0;
+  Micros next_at = kNever;              // when the engine wants its next turn
+  RecoveredImage image;                 // seq 0 = none
+  std::uint64_t recovered_changes = 0;  // from the journal
+  std::uint64_t tail_bytes = 0;         // of their records
   std::vector<std::string> warnings;
 };
 
-// FailedPrecondition and InvalidArgument are the operator's to mend; DataLoss is the disk's.
-absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, JournalSink& journal, Committer& committer, ClockSource& clocks);
+// `images` may be nullptr: there are none. FailedPrecondition and InvalidArgument are the operator's to mend; DataLoss is the disk's.
+absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* images, JournalSink& journal, Committer& committer,
+                            ClockSource& clocks);
 
 }  // namespace tidegate

@@ -5,7 +5,7 @@
 namespace tidegate {
 
 EngineStage::EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits, TurnPool* turns, ClockSource* clocks, Metrics* metrics,
-                         const TurnClock& clock, Micros next_at)
+                         ImageFeed* images, const TurnClock& clock, Micros next_at)
     : engine_(engine),
       commits_(commits),
       turns_(turns),
@@ -13,6 +13,7 @@ EngineStage::EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits,
       metrics_(metrics),
       clock_(clock),
       taker_(*mailbox),
+      copier_(engine, images),
       next_at_(next_at) {}
 
 EngineStage::Progress EngineStage::Step() {
@@ -24,6 +25,7 @@ EngineStage::Progress EngineStage::Step() {
   const Micros now = clock_.Now(begin);
   const std::span<const Command> commands = taker_.Take();
   if (commands.empty() && now < next_at_) {
+    if (copier_.Step() == ImageCopier::Progress::kCopied) return Progress::kTurn;
     idle_for_ = next_at_ == kNever ? kNever : next_at_ - now;
     return Progress::kIdle;
   }
@@ -36,6 +38,7 @@ EngineStage::Progress EngineStage::Step() {
     commits_->Push(std::move(out_));
     out_ = turns_->Get();
   }
+  copier_.Step();
   const Micros spent = clocks_->Read().boot - begin.boot;
   metrics_->AddCommands(counts);
   metrics_->Add(Metric::kTurns);

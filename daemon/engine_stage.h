@@ -1,13 +1,15 @@
 // EngineStage: takes turns: asks the clock once, takes commands from the mailbox, steps the engine, passes the turn on to the committer.
 //
 // Used on one thread (the engine's). Step does at most one turn and never blocks; the runner sleeps as long as it is told. The engine does
-// not wait for the disk; only when the unsynced bound is reached no turn is taken (design.md 4).
+// not wait for the disk; only when the unsynced bound is reached no turn is taken (design.md 4). A piece of an image that is under way is
+// copied after each turn, and without one when nothing else is to be done.
 #pragma once
 
 #include <memory>
 
 #include "core/engine/engine.h"
 #include "daemon/commit_queue.h"
+#include "daemon/image_copier.h"
 #include "daemon/mailbox.h"
 #include "daemon/metrics.h"
 #include "daemon/turn_clock.h"
@@ -20,7 +22,7 @@ class EngineStage {
  public:
   // Everything handed in outlives the stage. `next_at` is what the engine's last turn said.
   EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits, TurnPool* turns, ClockSource* clocks, Metrics* metrics,
-              const TurnClock& clock, Micros next_at);
+              ImageFeed* images, const TurnClock& clock, Micros next_at);
 
   enum class Progress : std::uint8_t {
     kTurn,     // call again at once
@@ -39,6 +41,7 @@ class EngineStage {
   Metrics* metrics_;
   TurnClock clock_;
   TurnTaker taker_;
+  ImageCopier copier_;
   TurnOutput out_;
   Micros next_at_;
   Micros idle_for_ = 0;

@@ -28,8 +28,11 @@ HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros bo
   if (path == "/readyz") {
     if (metrics.Get(Metric::kReady) == 0) return {503, "text/plain; charset=utf-8", "not serving: starting or draining\n"};
     HttpAnswer health = Health(metrics, boot_now);
-    if (health.status == 200)
-      health.body = metrics.Get(Metric::kSynced) != 0 ? "ready\n" : "ready, without sync: a power cut loses what was acknowledged\n";
+    if (health.status != 200) return health;
+    health.body = metrics.Get(Metric::kSynced) != 0 ? "ready\n" : "ready, without sync: a power cut loses what was acknowledged\n";
+    if (metrics.Get(Metric::kImageFailing) != 0) {
+      health.body += "degraded: no image could be made, so the journal grows and a start takes longer; look at the log and the disk\n";
+    }
     return health;
   }
   if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", PrometheusText(metrics)};

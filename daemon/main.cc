@@ -21,6 +21,7 @@
 #include "daemon/status_text.h"
 #include "daemon/version.h"
 #include "persistence/data_directory.h"
+#include "persistence/file_image_store.h"
 #include "persistence/rocksdb_journal.h"
 #include "persistence/single_node_coordinator.h"
 
@@ -95,6 +96,9 @@ absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epo
   plan.boot.progress = [](std::uint64_t changes, std::uint64_t end) {
     fmt::print(stderr, "recovering: {} of {} changes ({} %)\n", changes, end, end == 0 ? 100 : 100 * changes / end);
   };
+  plan.boot.image_progress = [](std::string_view name, std::uint64_t bytes, std::uint64_t end) {
+    fmt::print(stderr, "recovering: {} of {} MiB of image {} ({} %)\n", bytes >> 20, end >> 20, name, end == 0 ? 100 : 100 * bytes / end);
+  };
   plan.io.workspace = options.workspace;
   plan.io.partition = options.limits.partition;
   plan.io.epoch = epoch;
@@ -108,6 +112,7 @@ absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epo
   plan.io.body_ring_bytes = options.body_ring_bytes;
   plan.io.durability = sync == JournalSync::kEveryCommit ? Durability::kSynced : Durability::kNotSynced;
   plan.io.server = ServerName();
+  plan.image_every_bytes = options.image_every_bytes;
   plan.unsynced = {options.unsynced_changes_max, options.unsynced_bytes_max};
   return plan;
 }
@@ -144,6 +149,20 @@ void RunCommitter(Pipeline& pipeline, IoRunner& io) {
   }
 }
 
+// Behind everybody else: an image may take its time.
+void RunImages(Pipeline& pipeline, const std::atomic<bool>& stop) {
+  constexpr int kNice = 15;
+  pthread_setname_np(pthread_self(), "tg-image");
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
+  while (!stop.load(std::memory_order_acquire)) {
+    const Micros wait = pipeline.StepImages();
+    for (const ImageNews& news : pipeline.image_stage().TakeNews()) {
+      news.kind == ImageNews::Kind::kGood ? spdlog::info("{}", news.text) : spdlog::error("{}", news.text);
+    }
+    if (wait > 0) pipeline.WaitForImages(wait);
+  }
+}
+
 int Serve(const Options& options) {
   SystemClocks clocks;
   const ClockReading begin = clocks.Read();
@@ -157,8 +176,11 @@ int Serve(const Options& options) {
   absl::StatusOr<std::unique_ptr<SingleNodeCoordinator>> coordinator = SingleNodeCoordinator::Open(**journal);
   if (!coordinator.ok()) return Complain(coordinator.status());
 
-  const absl::StatusOr<PipelineOptions> plan = PlanOf(options, (*coordinator)->Current().epoch, sync);
+  absl::StatusOr<std::unique_ptr<FileImageStore>> images = FileImageStore::Open((*directory)->image_path());
+  if (!images.ok()) return Complain(images.status());
+  absl::StatusOr<PipelineOptions> plan = PlanOf(options, (*coordinator)->Current().epoch, sync);
   if (!plan.ok()) return Complain(plan.status());
+  plan->images = images->get();
   absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
   if (!opened.ok()) return Complain(opened.status());
   Pipeline& pipeline = **opened;
@@ -185,6 +207,7 @@ int Serve(const Options& options) {
   std::atomic<bool> stop{false};
   std::thread committer([&] { RunCommitter(pipeline, io); });
   std::thread engine([&] { RunEngine(pipeline, stop); });
+  std::thread image([&] { RunImages(pipeline, stop); });
   pipeline.metrics().Set(Metric::kReady, 1);
   fmt::print("ready listen={} http={} tickets={} recovered_ms={}\n", *listening, *http_listening, pipeline.booted().status.open,
              recovery / kMillisecond);
@@ -196,6 +219,8 @@ int Serve(const Options& options) {
   stop.store(true, std::memory_order_release);
   pipeline.mailbox().Wake();
   engine.join();
+  pipeline.WakeImages();
+  image.join();
   pipeline.CloseCommits();
   committer.join();
   helper.Stop();

@@ -48,6 +48,14 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kOutputs, kCounter, 1'000'000, "tidegate_outputs_total", "Replies and pushes of the engine told to somebody")               \
   X(kRecoveredChanges, kGauge, 1'000'000, "tidegate_recovered_changes", "Changes read back from the journal at the start")      \
   X(kRecoveryMicros, kGauge, 1, "tidegate_recovery_seconds", "Time that the recovery at the start took")                        \
+  X(kImages, kCounter, 1'000'000, "tidegate_images_total", "Images published since the start")                                  \
+  X(kImageFailures, kCounter, 1'000'000, "tidegate_image_failures_total", "Images given up, for whatever reason")               \
+  X(kImagesAbandoned, kCounter, 1'000'000, "tidegate_images_abandoned_total", "Images given up because the disk was too slow")  \
+  X(kImageFailing, kGauge, 1'000'000, "tidegate_image_failing", "1 = the last image could not be made, see the log")            \
+  X(kImageSeq, kGauge, 1'000'000, "tidegate_image_seq", "Seq of the newest image; 0 = none")                                    \
+  X(kImageTime, kGauge, 1, "tidegate_image_timestamp_seconds", "Time of the turn that the newest image shows; 0 = none")        \
+  X(kImageBytes, kGauge, 1'000'000, "tidegate_image_bytes", "Size of the newest image")                                         \
+  X(kImageMicros, kGauge, 1, "tidegate_image_seconds", "Time from the wish for the newest image to its name")                   \
   X(kClockAheadMicros, kGauge, 1, "tidegate_clock_ahead_seconds", "How far the turns' clock is ahead of the wall clock")        \
   X(kClockStepped, kGauge, 1'000'000, "tidegate_clock_stepped",                                                                 \
     "1 = the wall clock jumped and is not followed until an operator has looked")                                               \

@@ -59,6 +59,8 @@ constexpr Option<Options> kOptions[] = {
     INTEGER(unsynced_changes_max, "unsynced-changes-max", "journal.unsynced_changes_max", 1, 1 << 24, "changes",
             "How far the engine may be ahead of the disk; beyond, it takes no commands until a sync is done."),
     INTEGER(unsynced_bytes_max, "unsynced-bytes-max", "journal.unsynced_bytes_max", 64 * 1024, kGiB, "bytes", "The same in bytes."),
+    INTEGER(image_every_bytes, "image-every", "image.every_bytes", 64 * 1024, 3 * kGiB, "bytes",
+            "How much the journal grows between two images of the live state; a start reads the newest and what came after."),
     INTEGER(body_ring_bytes, "body-ring-bytes", "bodies.ring_bytes", 1 << 20, 3 * kGiB, "bytes",
             "Recent texts kept in memory, so that offers carry them."),
 

@@ -45,6 +45,7 @@ struct Options {
   std::uint32_t unsynced_bytes_max = 16 << 20;
 
   std::uint32_t body_ring_bytes = 64 << 20;
+  std::uint32_t image_every_bytes = 256 << 20;
 
   EngineLimits limits;
 };

@@ -22,12 +22,13 @@ Pipeline::Pipeline(const PipelineOptions& options, JournalSink& journal, const C
       engine_(options.boot.limits),
       committer_(journal, coordinator),
       commits_(options.unsynced),
-      turns_(kTurnsKept) {}
+      turns_(kTurnsKept),
+      image_feed_(options.image_bounds) {}
 
 absl::StatusOr<std::unique_ptr<Pipeline>> Pipeline::Open(const PipelineOptions& options, JournalSink& journal,
                                                          const Coordinator& coordinator, ClockSource& clocks) {
   std::unique_ptr<Pipeline> pipeline(new Pipeline(options, journal, coordinator, clocks));
-  absl::StatusOr<Booted> booted = Boot(options.boot, pipeline->engine_, journal, pipeline->committer_, clocks);
+  absl::StatusOr<Booted> booted = Boot(options.boot, pipeline->engine_, options.images, journal, pipeline->committer_, clocks);
   if (!booted.ok()) return booted.status();
   pipeline->Begin(options, *std::move(booted));
   return pipeline;
@@ -36,12 +37,21 @@ absl::StatusOr<std::unique_ptr<Pipeline>> Pipeline::Open(const PipelineOptions& 
 void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   booted_ = std::move(booted);
   hasher_.emplace(booted_->hash_key);
-  engine_stage_ =
-      std::make_unique<EngineStage>(&engine_, &mailbox_, &commits_, &turns_, &clocks_, &metrics_, booted_->clock, booted_->next_at);
+  engine_stage_ = std::make_unique<EngineStage>(&engine_, &mailbox_, &commits_, &turns_, &clocks_, &metrics_, &image_feed_, booted_->clock,
+                                                booted_->next_at);
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
   metrics_.Set(Metric::kRecoveredChanges, static_cast<std::int64_t>(booted_->recovered_changes));
   metrics_.Set(Metric::kSynced, options.io.durability == Durability::kSynced ? 1 : 0);
   metrics_.Set(Metric::kCommittedSeq, static_cast<std::int64_t>(journal_.durable().seq));
+  if (options.images != nullptr) {
+    metrics_.Set(Metric::kImageSeq, static_cast<std::int64_t>(booted_->image.seq));
+    metrics_.Set(Metric::kImageTime, booted_->image.at);
+    metrics_.Set(Metric::kImageBytes, static_cast<std::int64_t>(booted_->image.bytes));
+    const ImageStageOptions images{
+        .every_bytes = options.image_every_bytes, .hash_key = booted_->hash_key, .tail_bytes = booted_->tail_bytes};
+    image_stage_ =
+        std::make_unique<ImageStage>(images, &image_feed_, options.images, &journal_, &metrics_, &clocks_, [this] { mailbox_.Wake(); });
+  }
   metrics_.Publish(booted_->status, clocks_.Read().boot);
 }
 

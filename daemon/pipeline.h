@@ -2,6 +2,7 @@
 //
 // The threaded runners and the simulator drive the same object. Each Step function belongs to one thread (in the simulator all to one):
 //   io:        io(), StepOutbox      engine: StepEngine      committer: StepCommit or CommitBlocking      helper: CompileRules, ReadBody
+//   image:     StepImages, WaitForImages
 // Nothing is told before it is committed: StepOutbox sees only what a commit has passed on.
 // An error of a commit ends the process; whoever drives must stop stepping.
 #pragma once
@@ -15,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "daemon/boot.h"
 #include "daemon/engine_stage.h"
+#include "daemon/image_stage.h"
 #include "daemon/io_stage.h"
 
 namespace tidegate {
@@ -23,6 +25,9 @@ struct PipelineOptions {
   BootPlan boot;
   IoStageOptions io;
   UnsyncedBounds unsynced;
+  ImageStore* images = nullptr;  // outlives the pipeline; nullptr = images are neither read nor made
+  std::uint64_t image_every_bytes = kImageEveryBytes;
+  ImageBounds image_bounds;
 };
 
 class Pipeline {
@@ -46,6 +51,12 @@ class Pipeline {
   // Blocks until something is queued; false = CloseCommits was called and nothing is left.
   absl::StatusOr<bool> CommitBlocking();
   void CloseCommits() { commits_.Close(); }
+
+  // Thread image; only with a store of images. What is to be waited for the feed before the next step.
+  Micros StepImages() { return image_stage_->Step(); }
+  void WaitForImages(Micros timeout) { image_feed_.Wait(timeout); }
+  void WakeImages() { image_feed_.Wake(); }  // any thread
+  ImageStage& image_stage() { return *image_stage_; }
 
   // Helpers: any thread but the io thread, or the simulator's.
   // A compiled rule set (EncodeRuleSet) or the errors as text.
@@ -76,6 +87,8 @@ class Pipeline {
   Mailbox mailbox_;
   CommitQueue commits_;
   TurnPool turns_;
+  ImageFeed image_feed_;
+  std::unique_ptr<ImageStage> image_stage_;
   std::unique_ptr<EngineStage> engine_stage_;
   std::unique_ptr<IoStage> io_;
 

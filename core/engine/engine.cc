@@ -24,6 +24,7 @@ class Engine::Impl {
   const char* LoadImage(std::string_view records);
   const char* FinishImage(const ImageStart& start, std::uint64_t fingerprint);
   const State& state() const { return state_; }
+  const EngineLimits& limits() const { return state_.tables().limits; }
 
  private:
   void Take(Emitter& emit, const Command& command);
@@ -171,7 +172,7 @@ const char* Engine::Impl::LoadImage(std::string_view records) {
 }
 
 const char* Engine::Impl::FinishImage(const ImageStart& start, std::uint64_t fingerprint) {
-  CHECK(loader_ != nullptr);
+  if (loader_ == nullptr) loader_ = std::make_unique<ImageLoader>(state_);  // no record came: not a picture of anything
   replayed_ = true;
   const char* flaw = loader_->Finish(start, fingerprint);
   loader_.reset();
@@ -187,6 +188,7 @@ ImageProgress Engine::CopyImage(std::size_t bytes_max, std::string& records) { r
 void Engine::AbandonImage() { impl_->image().Abandon(); }
 const char* Engine::LoadImage(std::string_view records) { return impl_->LoadImage(records); }
 const char* Engine::FinishImage(const ImageStart& start, std::uint64_t fingerprint) { return impl_->FinishImage(start, fingerprint); }
+void Engine::Reset() { impl_ = std::make_unique<Impl>(EngineLimits(impl_->limits())); }
 const State& Engine::state() const { return impl_->state(); }
 
 }  // namespace tidegate

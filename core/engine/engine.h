@@ -44,6 +44,9 @@ class Engine {
   const char* LoadImage(std::string_view records);
   const char* FinishImage(const ImageStart& start, std::uint64_t fingerprint);
 
+  // Forgets everything: as if new. After a picture that did not fit.
+  void Reset();
+
   // The state, for reading between turns: tests, audits, status. Never kept across a turn.
   const State& state() const;
 

@@ -20,8 +20,8 @@ class DaemonProcess {
   }
 
   static std::vector<std::string> Words(const std::string& directory) {
-    return {TIDEGATED_PATH, "--data",  directory + "/data",       "--listen", "127.0.0.1:0", "--http",
-            "127.0.0.1:0",  "--rules", "deploy/sample/rules.toml"};
+    return {TIDEGATED_PATH, "--data",  directory + "/data",        "--listen",      "127.0.0.1:0", "--http",
+            "127.0.0.1:0",  "--rules", "deploy/sample/rules.toml", "--image-every", "65536"};
   }
 
   bool serves() const { return ready_.rfind("ready ", 0) == 0; }

@@ -1,5 +1,6 @@
 // kill -9 of the real daemon under load, again and again, against a ledger of what it had acknowledged. The moments are counts of
-// acknowledgements, chosen by a seed; which requests are in flight then is up to the machine.
+// acknowledgements, chosen by a seed; which requests are in flight then is up to the machine. Images are made all the while: some kills
+// meet one half written, and most starts begin with one.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@
 namespace tidegate {
 namespace {
 
-constexpr int kRounds = 20;
+constexpr int kRounds = 50;
 constexpr int kSecondDaemonEvery = 7;           // rounds between attempts to start another daemon on the directory
 constexpr std::uint64_t kKillAfterMaxLog2 = 9;  // up to 512 acknowledgements of the chosen kind: some commits, some hundred tickets
 constexpr int kExitUnavailable = 69;            // EX_UNAVAILABLE: the directory is in use
@@ -100,6 +101,15 @@ class KillRounds : public testing::Test {
     }
   }
 
+  // What the last process left.
+  void CountImages() {
+    for (const auto& entry : std::filesystem::directory_iterator(directory_ / "data/image")) {
+      const std::string name = entry.path().filename();
+      if (name.find(".image") != std::string::npos) ++starts_with_image_;
+      if (name.find("retired-") != std::string::npos) ++starts_with_rest_;
+    }
+  }
+
   std::string Open() const {
     std::string text = fmt::format("{} tickets, {} resolved", round_.ledger.size(), round_.ledger.resolved());
     for (const auto& front_end : front_ends_) text += fmt::format(", {} without answer at {}", front_end->unanswered(), front_end->name());
@@ -174,6 +184,7 @@ class KillRounds : public testing::Test {
     plan_ = ChoosePlan();
     const KillPlan plan = *plan_;
     ASSERT_NO_FATAL_FAILURE(Start());
+    CountImages();
     if (number % kSecondDaemonEvery == 0) ExpectSecondDaemonRefused();
     if (number == 0) DeclareAgents();
     ASSERT_FALSE(HasFatalFailure());
@@ -234,6 +245,8 @@ class KillRounds : public testing::Test {
   std::size_t cut_off_ = 0;  // requests without an answer at the kills
   std::size_t kept_ = 0;     // submits without an answer that were found after the restart
   std::size_t gone_ = 0;     // and those that were not
+  std::size_t starts_with_image_ = 0;
+  std::size_t starts_with_rest_ = 0;  // of an image: unfinished or on its way out
 };
 
 TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
@@ -253,6 +266,8 @@ TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
 
   fmt::print("{} tickets; {} requests cut off by {} kills; of the submits among them {} were kept and {} were not\n", round_.ledger.size(),
              cut_off_, kRounds, kept_, gone_);
+  fmt::print("{} starts with an image, {} with the rest of one\n", starts_with_image_, starts_with_rest_);
+  EXPECT_GT(starts_with_image_, static_cast<std::size_t>(kRounds) / 4) << "images were hardly ever there";
   EXPECT_GT(cut_off_, static_cast<std::size_t>(kRounds)) << "the kills met no load";
 }
 

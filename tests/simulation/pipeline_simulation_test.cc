@@ -22,6 +22,9 @@ constexpr std::string_view kStages[] = {"stage: boot",      "stage: session", "s
 // Rarer: some seed must have done them.
 constexpr std::string_view kHappenings[] = {
     "stage: rules helper",
+    "stage: image",
+    "image published",
+    "boot from an image",
     "stage: body helper",
     "crash: killed",
     "crash: power lost",

@@ -118,9 +118,20 @@ void Simulation::OpenOnce() {
     coordinator_ = *std::move(coordinator);
     pipeline_options_.boot.limits.epoch = coordinator_->Current().epoch;
     pipeline_options_.io.epoch = coordinator_->Current().epoch;
+    ImageFaultPlan image_faults;
+    if (chance_.OneIn(4)) image_faults.fail_append_at = 1 + chance_.Below(60);
+    images_ = std::make_unique<MemoryImageStore>(image_disk_, image_faults);
+    pipeline_options_.images = images_.get();
+    pipeline_options_.image_every_bytes = 2'000 + chance_.Below(30'000);
     absl::StatusOr<std::unique_ptr<Pipeline>> pipeline = Pipeline::Open(pipeline_options_, *watched_, *coordinator_, clocks_);
     status = pipeline.status();
-    if (pipeline.ok()) pipeline_ = *std::move(pipeline);
+    if (pipeline.ok()) {
+      pipeline_ = *std::move(pipeline);
+      if (pipeline_->booted().image.seq != 0) tally_.Count("boot from an image");
+      for (const std::string& warning : pipeline_->booted().warnings) {
+        if (warning.find("image") != std::string::npos) problems_.Add("a start warns: " + warning);
+      }
+    }
   }
   if (status.ok()) return CheckLive(true);
   if (!journal_->fired()) return problems_.Add("the daemon does not start: " + status.ToString());
@@ -145,6 +156,8 @@ void Simulation::Die(MemoryDisk disk) {
   coordinator_.reset();
   watched_.reset();
   journal_.reset();
+  if (images_ != nullptr) image_disk_ = images_->disk();
+  images_.reset();
   disk_ = std::move(disk);
   if (chance_.OneIn(2)) clocks_.RestartBoot();
   clocks_.Advance(static_cast<Micros>(chance_.Below(20)) * kSecond);
@@ -276,6 +289,16 @@ void Simulation::StepCommit() {
   if (!*committed) return;
   tally_.Count("stage: committer");
   if (pipeline_->unsynced_changes() == 0 && chance_.OneIn(kCompareEveryTurns)) CheckLive(true);
+}
+
+void Simulation::StepImages() {
+  const Metrics& metrics = pipeline_->metrics();
+  const std::int64_t published = metrics.Get(Metric::kImages);
+  pipeline_->StepImages();
+  tally_.Count("stage: image");
+  if (metrics.Get(Metric::kImages) == published) return;
+  tally_.Count("image published");
+  if (images_->disk().published.rbegin()->first > journal_->durable().seq) problems_.Add("an image is ahead of the journal");
 }
 
 void Simulation::StepHelper() {
@@ -485,7 +508,7 @@ void Simulation::Step() {
   if (pick < 66) return Serve();
   if (pick < 78) return CarryDown();
   if (pick < 92) return Act();
-  if (pick < 94) return StepHelper();
+  if (pick < 94) return chance_.OneIn(4) ? StepHelper() : StepImages();
   if (pick < 95) return Tick();
   if (pick < 99) return PassTime();
   if (context_.mood == ClientContext::Mood::kWild && chance_.OneIn(2)) Disturb();

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "daemon/pipeline.h"
+#include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
 #include "persistence/single_node_coordinator.h"
 #include "tests/simulation/durable_history.h"
@@ -70,6 +71,7 @@ class Simulation {
   void Push();
   void StepEngine();
   void StepCommit();
+  void StepImages();
   void StepHelper();
   void Serve();
   void ServeOne(Wire& wire);
@@ -109,7 +111,9 @@ class Simulation {
   std::unique_ptr<WatchedJournal> watched_;
   std::unique_ptr<SingleNodeCoordinator> coordinator_;
   std::unique_ptr<Pipeline> pipeline_;
+  std::unique_ptr<MemoryImageStore> images_;
   MemoryDisk disk_;
+  MemoryImages image_disk_;
 
   std::vector<std::unique_ptr<Wire>> wires_;
   std::set<std::uint64_t> to_serve_;

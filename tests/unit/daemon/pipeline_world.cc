@@ -116,10 +116,11 @@ void WorldPeer::OnGoodBye(const client::GoodByeInfo& info) {
   events_.push_back(fmt::format("good-bye {}", info.reject == Reject::kNone ? "none" : RejectInfo(info.reject).english));
 }
 
-PipelineWorld::PipelineWorld(const WorldOptions& options) : options_(options) { Open({}); }
+PipelineWorld::PipelineWorld(const WorldOptions& options) : options_(options) { Open({}, {}); }
 
-void PipelineWorld::Open(MemoryDisk disk) {
+void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   pipeline_.reset();
+  images_ = std::make_unique<MemoryImageStore>(std::move(images), images_ == nullptr ? options_.image_faults : ImageFaultPlan{});
   coordinator_.reset();
   auto journal = MemoryJournal::Open(std::move(disk));
   CHECK(journal.ok());
@@ -145,6 +146,11 @@ void PipelineWorld::Open(MemoryDisk disk) {
   plan.io.admission = options_.admission;
   plan.io.body_ring_bytes = options_.body_ring_bytes;
   plan.unsynced = options_.unsynced;
+  plan.image_bounds = options_.image_bounds;
+  if (options_.image_every_bytes != 0) {
+    plan.images = images_.get();
+    plan.image_every_bytes = options_.image_every_bytes;
+  }
   auto pipeline = Pipeline::Open(plan, *journal_, *coordinator_, clocks);
   if (!pipeline.ok()) CheckFailed(__FILE__, __LINE__, "boot", StatusText(pipeline.status()));
   pipeline_ = *std::move(pipeline);
@@ -201,7 +207,17 @@ void PipelineWorld::HangUp(WorldPeer& peer) {
 
 void PipelineWorld::Restart() {
   const MemoryDisk disk = journal_->bytes_after_kill();
-  Open(disk);
+  const MemoryImages images = images_->disk();
+  Open(disk, images);
+}
+
+void PipelineWorld::MakeImage() {
+  const std::int64_t before = metrics().Get(Metric::kImages) + metrics().Get(Metric::kImageFailures);
+  pipeline_->image_stage().WishNow();
+  while (metrics().Get(Metric::kImages) + metrics().Get(Metric::kImageFailures) == before) {
+    StepImages();
+    Settle();
+  }
 }
 
 }  // namespace tidegate

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemon/pipeline.h"
+#include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
 #include "persistence/single_node_coordinator.h"
 #include "protocol/client/client_codec.h"
@@ -81,12 +82,15 @@ class WorldPeer : public client::Handler {
 };
 
 struct WorldOptions {
-  SessionLimits limits;
+  SessionLimits limits{};
   AdmissionBounds admission{65'536, 16'384, 64 << 20};
   std::size_t body_ring_bytes = 1 << 20;
   std::uint32_t sessions_max = 64;
-  UnsyncedBounds unsynced;
+  UnsyncedBounds unsynced{};
   std::uint32_t tickets_max = 1024;
+  std::uint64_t image_every_bytes = 0;  // 0 = no images
+  ImageFaultPlan image_faults{};        // of the first process
+  ImageBounds image_bounds{};
 };
 
 class PipelineWorld {
@@ -100,6 +104,10 @@ class PipelineWorld {
   // Everything but commits: what is not durable must not be told.
   void SettleWithoutCommits();
   void HangUp(WorldPeer& peer);
+  // One step of the image stage; Settle makes none. How long it would wait.
+  Micros StepImages() { return pipeline_->StepImages(); }
+  // Image, engine and commits until an image was published or given up.
+  void MakeImage();
   // Kills the process and boots again from what the journal has. Peers of before are gone.
   void Restart();
 
@@ -107,15 +115,17 @@ class PipelineWorld {
   IoStage& io() { return pipeline_->io(); }
   Metrics& metrics() { return pipeline_->metrics(); }
   MemoryJournal& journal() { return *journal_; }
+  MemoryImageStore& images() { return *images_; }
   WorldClocks clocks;
 
  private:
-  void Open(MemoryDisk disk);
+  void Open(MemoryDisk disk, MemoryImages images);
   enum class Commits : std::uint8_t { kNo, kYes };
   bool StepAll(Commits commits);
 
   WorldOptions options_;
   std::unique_ptr<MemoryJournal> journal_;
+  std::unique_ptr<MemoryImageStore> images_;
   std::unique_ptr<SingleNodeCoordinator> coordinator_;
   std::unique_ptr<Pipeline> pipeline_;
 };

@@ -1,0 +1,152 @@
+#include "daemon/image_stage.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "daemon/status_text.h"
+#include "persistence/journal_chain.h"
+
+namespace tidegate {
+
+ImageStage::ImageStage(const ImageStageOptions& options, ImageFeed* feed, ImageStore* store, JournalSink* journal, Metrics* metrics,
+                       ClockSource* clocks, std::function<void()> wake_engine)
+    : options_(options),
+      feed_(feed),
+      store_(store),
+      journal_(journal),
+      metrics_(metrics),
+      clocks_(clocks),
+      wake_engine_(std::move(wake_engine)) {}
+
+Micros ImageStage::Step() {
+  switch (state_) {
+    case State::kResting:
+      return Rest(clocks_->Read().boot);
+    case State::kWriting:
+      return Write();
+    case State::kAwaitingCommit:
+      return Publish();
+  }
+  return kImageLookEvery;
+}
+
+Micros ImageStage::Rest(Micros now) {
+  const bool due = wished_ || JournalBytes() - pictured_bytes_ >= options_.every_bytes;
+  if (due && now >= not_before_) {
+    wished_ = false;
+    began_at_ = now;
+    began_bytes_ = JournalBytes();
+    start_.reset();
+    writer_.reset();
+    state_ = State::kWriting;
+    feed_->Want();
+    wake_engine_();
+    return kImageLookEvery;
+  }
+  const absl::StatusOr<bool> trimmed = store_->Trim();
+  if (trimmed.ok()) return *trimmed ? kImageTrimEvery : kImageLookEvery;
+  GiveUp(StatusText(trimmed.status()));
+  return kImageLookEvery;
+}
+
+Micros ImageStage::Write() {
+  const ImageFeed::Taken taken = feed_->Take();
+  if (taken.engine_waits) wake_engine_();
+  if (const absl::Status status = WriteTaken(taken); !status.ok()) {
+    GiveUp(StatusText(status));
+    return kImageLookEvery;
+  }
+  if (taken.end == ImageFeed::Taken::End::kAbandoned) {
+    metrics_->Add(Metric::kImagesAbandoned);
+    GiveUp(fmt::format("the disk is too slow for it: more than {} MiB of it waited to be written", feed_->bounds().backlog_max >> 20));
+    return kImageLookEvery;
+  }
+  if (taken.end == ImageFeed::Taken::End::kComplete) {
+    state_ = State::kAwaitingCommit;
+    return 0;
+  }
+  return kImageLookEvery;
+}
+
+absl::Status ImageStage::WriteTaken(const ImageFeed::Taken& taken) {
+  if (taken.start) {
+    start_ = taken.start;
+    absl::StatusOr<std::unique_ptr<ImageWriter>> writer = ImageWriter::Begin(*store_, HeaderOf(*start_, options_.hash_key));
+    if (!writer.ok()) return writer.status();
+    writer_ = *std::move(writer);
+  }
+  for (const std::string& piece : taken.pieces) {
+    if (absl::Status status = writer_->Add(piece); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+Micros ImageStage::Publish() {
+  if (static_cast<std::uint64_t>(metrics_->Get(Metric::kCommittedSeq)) < start_->seq || journal_->durable().seq < start_->seq) {
+    return kImageLookEvery;
+  }
+  if (const absl::Status status = PublishNow(writer_->bytes()); !status.ok()) {
+    GiveUp(StatusText(status));
+    return kImageLookEvery;
+  }
+  return 0;
+}
+
+absl::Status ImageStage::PublishNow(std::uint64_t bytes) {
+  const absl::StatusOr<std::uint64_t> chain = ChainAt(start_->seq);
+  if (!chain.ok()) return chain.status();
+  if (absl::Status status = writer_->Finish(*chain); !status.ok()) return status;
+  writer_.reset();
+  if (absl::Status status = store_->Publish(start_->seq); !status.ok()) return status;
+  feed_->GiveUp();
+  state_ = State::kResting;
+  pictured_bytes_ = began_bytes_;
+  const Micros spent = clocks_->Read().boot - began_at_;
+  metrics_->Add(Metric::kImages);
+  metrics_->Set(Metric::kImageFailing, 0);
+  metrics_->Set(Metric::kImageSeq, static_cast<std::int64_t>(start_->seq));
+  metrics_->Set(Metric::kImageTime, start_->at);
+  metrics_->Set(Metric::kImageBytes, static_cast<std::int64_t>(bytes));
+  metrics_->Set(Metric::kImageMicros, spent);
+  news_.push_back({.text = fmt::format("image at seq {}: {} open tickets, {} MiB, {} ms", start_->seq, start_->counts.tickets, bytes >> 20,
+                                       spent / kMillisecond)});
+  RetireOthers();
+  return absl::OkStatus();
+}
+
+// The newest image stands; that one before it stays is a waste of space and no failure: the next image tries again.
+void ImageStage::RetireOthers() {
+  absl::StatusOr<std::vector<std::uint64_t>> seqs = store_->List();
+  absl::Status status = seqs.status();
+  for (std::size_t i = 0; status.ok() && i < seqs->size(); ++i) {
+    if ((*seqs)[i] != start_->seq) status = store_->Retire((*seqs)[i]);
+  }
+  if (!status.ok()) news_.push_back({ImageNews::Kind::kBad, "an older image stays: " + StatusText(status)});
+}
+
+// The journal itself says what its chain was there.
+absl::StatusOr<std::uint64_t> ImageStage::ChainAt(std::uint64_t seq) {
+  JournalPosition position;
+  const absl::Status read = journal_->ReadFrom(seq, [&](std::string_view record) {
+    position = PositionAfter(record);
+    return absl::CancelledError();  // the first record is the one
+  });
+  if (!absl::IsCancelled(read)) return read.ok() ? absl::InternalError("the journal has no record there") : read;
+  if (position.seq != seq) return absl::InternalError(fmt::format("no record of the journal ends at seq {}", seq));
+  return position.chain;
+}
+
+void ImageStage::GiveUp(const std::string& why) {
+  feed_->GiveUp();
+  writer_.reset();
+  state_ = State::kResting;
+  not_before_ = clocks_->Read().boot + kImageRetryAfter;
+  metrics_->Add(Metric::kImageFailures);
+  metrics_->Set(Metric::kImageFailing, 1);
+  news_.push_back({.kind = ImageNews::Kind::kBad,
+                   .text = fmt::format("no image could be made: {}. The journal goes on and grows; the next try is in {} s", why,
+                                       kImageRetryAfter / kSecond)});
+}
+
+}  // namespace tidegate

@@ -1,0 +1,89 @@
+// ImageStage: makes images: wishes for one when the journal has grown enough, writes it, publishes it when the journal covers it, and
+// removes the ones before.
+//
+// A stage: private state and Step, no thread or clock of its own. It may be slow and may fail: the engine never waits for it, and nothing
+// but its own metrics and /readyz shows it. A failed or abandoned image is tried again after kImageRetryAfter, from its beginning: nothing
+// is synced twice. Order of a published image: every byte synced, then the journal committed up to its seq, then the name.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "daemon/clock_source.h"
+#include "daemon/image_feed.h"
+#include "daemon/metrics.h"
+#include "persistence/image_store.h"
+#include "persistence/image_writer.h"
+#include "persistence/journal_sink.h"
+
+namespace tidegate {
+
+inline constexpr Micros kImageRetryAfter = kMinute;              // long enough for somebody to make space; short against a day of journal
+inline constexpr Micros kImageLookEvery = 100 * kMillisecond;    // at the journal's growth and commits: 25 MB of journal at most
+inline constexpr Micros kImageTrimEvery = 5 * kMillisecond;      // 1 MiB each: 200 MB/s, and the journal's syncs come in between
+inline constexpr std::uint64_t kImageEveryBytes = 256ull << 20;  // of journal: about a second of recovery
+
+struct ImageStageOptions {
+  std::uint64_t every_bytes = kImageEveryBytes;
+  std::array<std::uint8_t, 16> hash_key{};
+  std::uint64_t tail_bytes = 0;  // of journal behind the newest image, at the start
+};
+
+// Something to be written into the log.
+struct ImageNews {
+  enum class Kind : std::uint8_t { kGood, kBad } kind = Kind::kGood;
+  std::string text;
+};
+
+class ImageStage {
+ public:
+  // Everything handed in outlives the stage. `wake_engine` ends the engine's sleep.
+  ImageStage(const ImageStageOptions& options, ImageFeed* feed, ImageStore* store, JournalSink* journal, Metrics* metrics,
+             ClockSource* clocks, std::function<void()> wake_engine);
+
+  // Some work, bounded by what is queued. How long to wait for the feed before the next Step: 0 = not at all.
+  Micros Step();
+  std::vector<ImageNews> TakeNews() { return std::exchange(news_, {}); }
+  // An image with the next Step, whatever the journal's growth. The stage's thread.
+  void WishNow() { wished_ = true; }
+
+ private:
+  enum class State : std::uint8_t { kResting, kWriting, kAwaitingCommit };
+
+  Micros Rest(Micros now);
+  Micros Write();
+  Micros Publish();
+  absl::Status WriteTaken(const ImageFeed::Taken& taken);
+  absl::Status PublishNow(std::uint64_t bytes);
+  void RetireOthers();
+  absl::StatusOr<std::uint64_t> ChainAt(std::uint64_t seq);
+  void GiveUp(const std::string& why);
+  std::uint64_t JournalBytes() const { return static_cast<std::uint64_t>(metrics_->Get(Metric::kJournalBytes)) + options_.tail_bytes; }
+
+  const ImageStageOptions options_;
+  ImageFeed* feed_;
+  ImageStore* store_;
+  JournalSink* journal_;
+  Metrics* metrics_;
+  ClockSource* clocks_;
+  std::function<void()> wake_engine_;
+  State state_ = State::kResting;
+  std::unique_ptr<ImageWriter> writer_;
+  std::optional<ImageStart> start_;
+  Micros began_at_ = 0;               // boot clock
+  std::uint64_t began_bytes_ = 0;     // of journal, when the image under way was wished for
+  std::uint64_t pictured_bytes_ = 0;  // of journal behind which the newest image lies
+  Micros not_before_ = 0;             // boot clock: the next try
+  bool wished_ = false;
+  std::vector<ImageNews> news_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,171 @@
+// Images as the daemon makes them: when, in which order with the journal, and what happens when they cannot be made.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/engine/state.h"
+#include "daemon/http_answers.h"
+#include "tests/unit/daemon/pipeline_world.h"
+
+namespace tidegate {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+client::SubmitMessage Ticket(std::string_view key) {
+  client::SubmitMessage message;
+  message.external_key = key;
+  message.type = "consultation";
+  message.channel = "email";
+  message.title = "title";
+  return message;
+}
+
+void Submit(PipelineWorld& world, WorldPeer& front, const std::string& prefix, int count) {
+  for (int i = 0; i < count; ++i) {
+    front.encode.Submit(front.outgoing, Ticket(fmt::format("{}{}", prefix, i)), static_cast<std::uint64_t>(100 + i));
+  }
+  front.Send();
+  world.Settle();
+  front.TakeEvents();
+}
+
+std::unique_ptr<WorldPeer> FrontEnd(PipelineWorld& world) {
+  auto front = world.Connect();
+  front->Hello(Role::kFrontEnd, "web", 1024);
+  return front;
+}
+
+// Steps of images and of everything else until nothing more comes of it.
+void SettleImages(PipelineWorld& world) {
+  for (int i = 0; i < 200; ++i) {
+    world.StepImages();
+    world.Settle();
+  }
+}
+
+TEST(ImageStage, MakesAnImageWheneverTheJournalHasGrown) {
+  PipelineWorld world({.image_every_bytes = 20'000});
+  auto front = FrontEnd(world);
+  SettleImages(world);
+  const std::int64_t at_first = world.metrics().Get(Metric::kImages);
+  EXPECT_LE(at_first, 1) << "rules and names of a new directory may be enough for one";
+  for (int round = 1; round <= 4; ++round) {
+    Submit(world, *front, fmt::format("r{}-", round), 200);
+    SettleImages(world);
+    EXPECT_EQ(world.metrics().Get(Metric::kImages), at_first + round);
+    EXPECT_THAT(*world.images().List(), ElementsAre(static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq))));
+    EXPECT_EQ(world.images().retired_bytes(), 0u) << "the one before is gone, byte by byte";
+  }
+  EXPECT_EQ(static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq)), world.journal().durable().seq);
+  EXPECT_GT(world.metrics().Get(Metric::kImageTime), 0);
+}
+
+TEST(ImageStage, IsNotPublishedBeforeTheJournalCoversIt) {
+  PipelineWorld world({.image_every_bytes = 1 << 20});
+  auto front = FrontEnd(world);
+  front->encode.Submit(front->outgoing, Ticket("k"), 1);
+  const std::string bytes = std::exchange(front->outgoing, {});
+  std::copy(bytes.begin(), bytes.end(), front->session()->Free().begin());
+  world.io().Received(*front->session(), bytes.size(), world.clocks.Read().boot);
+  world.SettleWithoutCommits();
+  world.pipeline().image_stage().WishNow();
+  for (int i = 0; i < 50; ++i) {
+    world.StepImages();
+    world.SettleWithoutCommits();
+  }
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 0) << "its last change is not durable yet";
+  EXPECT_THAT(*world.images().List(), SizeIs(0));
+  world.Settle();
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1);
+}
+
+TEST(ImageStage, AStartReadsTheNewestImageAndOnlyWhatCameAfter) {
+  PipelineWorld world({.image_every_bytes = 1 << 20});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "before", 300);
+  world.MakeImage();
+  const auto image_seq = static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq));
+  Submit(world, *front, "after", 20);
+  const std::uint64_t durable = world.journal().durable().seq;
+  world.Restart();
+  const Booted& booted = world.pipeline().booted();
+  EXPECT_EQ(booted.image.seq, image_seq);
+  EXPECT_EQ(booted.recovered_changes, durable - image_seq);
+  EXPECT_EQ(booted.status.open, 320u);
+  EXPECT_THAT(booted.warnings, SizeIs(0));
+  EXPECT_EQ(world.metrics().Get(Metric::kImageSeq), static_cast<std::int64_t>(image_seq));
+  // The same external keys still name the same tickets: the hash key came with the image.
+  auto again = FrontEnd(world);
+  Submit(world, *again, "before", 300);
+  EXPECT_EQ(world.pipeline().engine().state().tables().tickets.size(), 320u);
+  // And an image can be made of what an image made.
+  world.MakeImage();
+  world.Restart();
+  EXPECT_EQ(world.pipeline().booted().status.open, 320u);
+}
+
+TEST(ImageStage, AFailingDiskDegradesReadyzAndNothingElse) {
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_faults = {.fail_append_at = 3}});
+  auto front = FrontEnd(world);
+  world.metrics().Set(Metric::kReady, 1);
+  const auto ready = [&] { return AnswerHttp("/readyz", world.metrics(), world.clocks.Read().boot); };
+  Submit(world, *front, "a", 10);
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 1);
+  EXPECT_EQ(ready().status, 200);
+  EXPECT_THAT(ready().body, HasSubstr("degraded: no image could be made"));
+  const std::vector<ImageNews> news = world.pipeline().image_stage().TakeNews();
+  ASSERT_THAT(news, SizeIs(1));
+  EXPECT_THAT(news[0].text, HasSubstr("memory/writing"));
+  Submit(world, *front, "b", 10);
+  EXPECT_EQ(world.pipeline().engine().state().tables().tickets.size(), 20u);
+
+  world.pipeline().image_stage().WishNow();
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 0) << "not before the time is up";
+  world.clocks.Advance(kImageRetryAfter);
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1);
+  EXPECT_THAT(ready().body, testing::Not(HasSubstr("degraded")));
+}
+
+TEST(ImageStage, WhatCannotBeWrittenInTimeIsAbandonedAndTriedAgain) {
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_bounds = {.ahead_bytes = 1'000, .backlog_max = 20'000}});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "a", 600);
+  world.pipeline().image_stage().WishNow();
+  world.StepImages();  // wishes, and then does nothing any more: a disk that hangs
+  Submit(world, *front, "b", 300);
+  EXPECT_EQ(world.metrics().Get(Metric::kImagesAbandoned), 0);
+  world.StepImages();
+  EXPECT_EQ(world.metrics().Get(Metric::kImagesAbandoned), 1) << "the first piece alone is larger than what may wait here";
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailing), 1);
+  EXPECT_EQ(world.pipeline().engine().state().tables().tickets.size(), 900u) << "the engine goes on";
+}
+
+TEST(ImageFeed, PiecesOfAnImageThatWasGivenUpAreNotTakenForTheNextOnes) {
+  ImageFeed feed({});
+  const std::uint64_t first = feed.Want();
+  feed.Begun(first, {.seq = 1, .counts = {}});
+  feed.Push(first, "first");
+  feed.GiveUp();
+  const std::uint64_t second = feed.Want();
+  EXPECT_EQ(feed.Push(first, "late"), 0u);
+  feed.Ended(first, ImageFeed::Taken::End::kComplete);
+  feed.Begun(second, {.seq = 2, .counts = {}});
+  feed.Push(second, "second");
+  const ImageFeed::Taken taken = feed.Take();
+  EXPECT_EQ(taken.start->seq, 2u);
+  EXPECT_THAT(taken.pieces, ElementsAre("second"));
+  EXPECT_EQ(taken.end, ImageFeed::Taken::End::kOpen);
+  EXPECT_EQ(feed.queued_bytes(), 0u);
+}
+
+}  // namespace
+}  // namespace tidegate
