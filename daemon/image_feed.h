@@ -20,8 +20,8 @@ namespace tidegate {
 
 // Queued bytes up to which the engine copies ahead: 20 to 40 ms of a disk, so that the writer never lacks work.
 inline constexpr std::uint64_t kImageAheadBytes = 4 << 20;
-// Queued bytes beyond which the image is abandoned. A tenth of what 1 M open tickets take: changes come much faster than the disk writes.
-inline constexpr std::uint64_t kImageBacklogMax = 64 << 20;
+// Queued bytes beyond which the image is abandoned: an eighth of the 257 MiB that 1 M open tickets take (image_turns_test).
+inline constexpr std::uint64_t kImageBacklogMax = 32 << 20;
 
 struct ImageBounds {
   std::uint64_t ahead_bytes = kImageAheadBytes;
