@@ -122,7 +122,7 @@ class Recovery {
   absl::Status ReadInto(ImageReader& reader) {
     const auto damage = [&](const char* flaw) { return ImageDamage(reader.name(), reader.header().seq, flaw); };
     Micros told_at = boot_.clocks->Read().boot;
-    const absl::Status read = reader.ReadChunks([&](std::string_view entries, std::uint64_t bytes_read) {
+    absl::Status read = reader.ReadChunks([&](std::string_view entries, std::uint64_t bytes_read) {
       if (const char* flaw = engine_.LoadImage(entries)) return damage(flaw);
       if (const Micros now = boot_.clocks->Read().boot; boot_.progress && now - told_at >= kSecond) {
         told_at = now;

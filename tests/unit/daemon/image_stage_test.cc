@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
 
+#include "core/engine/image_record.h"
 #include "core/engine/state.h"
 #include "daemon/http_answers.h"
 #include "tests/unit/daemon/pipeline_world.h"
@@ -165,6 +168,41 @@ TEST(ImageFeed, PiecesOfAnImageThatWasGivenUpAreNotTakenForTheNextOnes) {
   EXPECT_THAT(taken.pieces, ElementsAre("second"));
   EXPECT_EQ(taken.end, ImageFeed::Taken::End::kOpen);
   EXPECT_EQ(feed.queued_bytes(), 0u);
+}
+
+// The engine's thread and the image's, as in the daemon; for the thread sanitizer too.
+TEST(ImageFeed, TwoThreadsHandOverTheStateOfTheBeginning) {
+  PipelineWorld world;
+  auto front = FrontEnd(world);
+  Submit(world, *front, "a", 900);
+  Engine engine(world.pipeline().engine().state().tables().limits);
+  ASSERT_TRUE(world.journal()
+                  .ReadFrom(1,
+                            [&](std::string_view record) {
+                              return engine.Replay(record) == nullptr ? absl::OkStatus() : absl::InternalError("replay");
+                            })
+                  .ok());
+  const std::uint64_t fingerprint = engine.state().Fingerprint();
+  ImageFeed feed({.ahead_bytes = 10'000, .backlog_max = 1 << 20});
+  std::atomic<bool> stop{false};
+  std::thread engine_thread([&] {
+    ImageCopier copier(&engine, &feed);
+    while (!stop.load(std::memory_order_acquire)) copier.Step();
+  });
+  for (int image = 0; image < 20; ++image) {
+    feed.Want();
+    ImageSum sum;
+    for (ImageFeed::Taken taken; taken.end == ImageFeed::Taken::End::kOpen;) {
+      feed.Wait(kSecond);
+      taken = feed.Take();
+      for (const std::string& piece : taken.pieces) sum.Add(piece);
+      ASSERT_NE(taken.end, ImageFeed::Taken::End::kAbandoned);
+    }
+    EXPECT_EQ(sum.fingerprint, fingerprint);
+    feed.GiveUp();
+  }
+  stop.store(true, std::memory_order_release);
+  engine_thread.join();
 }
 
 }  // namespace
