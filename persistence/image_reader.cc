@@ -55,7 +55,7 @@ absl::Status ImageReader::ReadChunks(ChunkCallback callback) {
     const std::uint64_t more = std::min(std::max(bytes - buffer.size(), kReadBytes), end - read);
     const std::size_t before = buffer.size();
     buffer.resize(before + more);
-    const absl::Status status = file_->ReadAt(read, more, buffer.data() + before);
+    absl::Status status = file_->ReadAt(read, more, buffer.data() + before);
     read += more;
     return status;
   };
