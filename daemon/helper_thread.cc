@@ -13,7 +13,7 @@ constexpr int kNice = 10;  // behind io, engine and committer on a machine with 
 
 }  // namespace
 
-HelperThread::HelperThread() : thread_([this] { Loop(); }) {}
+HelperThread::HelperThread(std::string name) : name_(std::move(name)), thread_([this] { Loop(); }) {}
 
 void HelperThread::Run(std::function<void()> job) {
   {
@@ -33,7 +33,7 @@ void HelperThread::Stop() {
 }
 
 void HelperThread::Loop() {
-  pthread_setname_np(pthread_self(), "tg-helper");
+  pthread_setname_np(pthread_self(), name_.c_str());
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
   for (;;) {
     std::function<void()> job;

@@ -33,6 +33,9 @@ HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros bo
     if (metrics.Get(Metric::kImageFailing) != 0) {
       health.body += "degraded: no image could be made, so the journal grows and a start takes longer; look at the log and the disk\n";
     }
+    if (metrics.Get(Metric::kProjectionState) == static_cast<std::int64_t>(ProjectionState::kStopped)) {
+      health.body += "degraded: the projection stopped, so histories come from the journal and it cannot be cut; the log says why\n";
+    }
     return health;
   }
   if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", PrometheusText(metrics)};

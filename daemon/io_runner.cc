@@ -60,11 +60,12 @@ using ConnectionPtr = std::shared_ptr<Connection>;
 
 class IoRunner::Impl {
  public:
-  Impl(Pipeline* pipeline, const IoRunnerOptions& options, std::function<void(Job)> helper, std::function<void()> drain_begins)
+  Impl(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins)
       : pipeline_(*pipeline),
         stage_(pipeline->io()),
         options_(options),
         helper_(std::move(helper)),
+        reader_(std::move(reader)),
         drain_begins_(std::move(drain_begins)),
         context_(1),
         acceptor_(context_),
@@ -103,6 +104,7 @@ class IoRunner::Impl {
   void Serve(std::uint64_t number);
   void EndLoopTurn();
   void HandOutJobs();
+  void HandOutHistoryJobs();
   void Tick();
   void WaitForSignal();
   void BeginDrain(std::string_view why);
@@ -112,7 +114,8 @@ class IoRunner::Impl {
   Pipeline& pipeline_;
   IoStage& stage_;
   IoRunnerOptions options_;
-  std::function<void(Job)> helper_;
+  RunJob helper_;
+  RunJob reader_;
   std::function<void()> drain_begins_;
   asio::io_context context_;
   tcp::acceptor acceptor_;
@@ -321,6 +324,7 @@ void IoRunner::Impl::EndLoopTurn() {
   // Serving may have resumed a session whose frames waited.
   stage_.PushBatch();
   HandOutJobs();
+  HandOutHistoryJobs();
   if (life_ == Life::kEmptying || life_ == Life::kSayingGoodBye) ContinueDrain();
 }
 
@@ -342,6 +346,16 @@ void IoRunner::Impl::HandOutJobs() {
       const absl::StatusOr<std::string> body = pipeline_.ReadBody(job);
       if (!body.ok()) spdlog::error("cannot read the texts of a ticket at seq {}: {}", job.submit_seq, body.status().ToString());
       Post([this, job, body] { stage_.BodyRead(job, body.ok() ? *body : std::string()); });
+    });
+  }
+}
+
+void IoRunner::Impl::HandOutHistoryJobs() {
+  for (const HistoryJob& job : stage_.TakeHistoryJobs()) {
+    reader_([this, job] {
+      const absl::StatusOr<HistoryAnswer> answer = pipeline_.ReadHistory(job);
+      if (!answer.ok()) spdlog::error("cannot read a history: {}", StatusText(answer.status()));
+      Post([this, job, answer] { stage_.HistoryRead(job, answer.ok() ? *answer : HistoryAnswer{HistoryAnswer::Kind::kFailed, {}}); });
     });
   }
 }
@@ -406,8 +420,8 @@ void IoRunner::Impl::ContinueDrain() {
   if (connection_count_ == 0 || now >= drain_until_) life_ = Life::kDone;
 }
 
-IoRunner::IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, std::function<void(Job)> helper, std::function<void()> drain_begins)
-    : impl_(std::make_unique<Impl>(pipeline, options, std::move(helper), std::move(drain_begins))) {}
+IoRunner::IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins)
+    : impl_(std::make_unique<Impl>(pipeline, options, std::move(helper), std::move(reader), std::move(drain_begins))) {}
 IoRunner::~IoRunner() = default;
 
 absl::StatusOr<std::string> IoRunner::Listen() { return impl_->Listen(); }

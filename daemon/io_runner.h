@@ -28,10 +28,11 @@ struct IoRunnerOptions {
 
 class IoRunner {
  public:
-  // The pipeline outlives the runner. `helper` runs a job on another thread; `drained` is called once, on the io thread, when the drain
-  // begins.
+  // The pipeline outlives the runner. `helper` and `reader` run a job on other threads: short ones, and histories, which may take seconds.
+  // `drain_begins` is called once, on the io thread, when the drain begins.
   using Job = std::function<void()>;
-  IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, std::function<void(Job)> helper, std::function<void()> drain_begins);
+  using RunJob = std::function<void(Job)>;
+  IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins);
   ~IoRunner();
 
   // Binds and listens; the address as HOST:PORT, with the port that was picked.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "daemon/projection_stage.h"
 
 namespace tidegate {
 
@@ -25,6 +26,7 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
   context_.metrics = metrics;
   context_.encoder.durability = options_.durability;
   context_.encoder.server = options_.server;
+  context_.encoder.projection = &context_.projection;
   context_.batch = batch_.get();
 }
 
@@ -61,6 +63,11 @@ void IoStage::PushBatch() {
   if (batch_->empty()) return;
   producer_.Push(std::exchange(batch_, producer_.NewBatch()));
   context_.batch = batch_.get();
+}
+
+void IoStage::Deliver(CommitBatch& batch, Micros now) {
+  context_.projection = ProjectionOf(*metrics_);
+  outbox_.Step(batch, now, touched_);
 }
 
 void IoStage::TakeTouched(std::vector<std::uint64_t>& touched) {
@@ -101,6 +108,15 @@ void IoStage::BodyRead(const BodyJob& job, std::string_view body) {
   } else {
     session->DeliverBody(job.correlation, job.ticket, body);
   }
+  touched_.push_back(session->number());
+}
+
+std::vector<HistoryJob> IoStage::TakeHistoryJobs() { return std::exchange(context_.history_jobs, {}); }
+
+void IoStage::HistoryRead(const HistoryJob& job, const HistoryAnswer& answer) {
+  Session* session = sessions_.Find(job.session);
+  if (session == nullptr) return;
+  session->DeliverHistory(job.correlation, answer);
   touched_.push_back(session->number());
 }
 

@@ -52,7 +52,7 @@ class IoStage {
   void PushBatch();
 
   // Committed turns go out.
-  void Deliver(CommitBatch& batch, Micros now) { outbox_.Step(batch, now, touched_); }
+  void Deliver(CommitBatch& batch, Micros now);
   // Sessions that may have bytes to write since the last call; a session may stand there twice.
   void TakeTouched(std::vector<std::uint64_t>& touched);
 
@@ -70,6 +70,8 @@ class IoStage {
   std::vector<BodyJob> TakeBodyJobs();
   // `body` is an encoded Body; empty = it is no longer kept.
   void BodyRead(const BodyJob& job, std::string_view body);
+  std::vector<HistoryJob> TakeHistoryJobs();
+  void HistoryRead(const HistoryJob& job, const HistoryAnswer& answer);
 
   template <class Visit>
   void ForEach(Visit visit) {

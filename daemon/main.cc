@@ -18,11 +18,13 @@
 #include "daemon/io_runner.h"
 #include "daemon/options.h"
 #include "daemon/pipeline.h"
+#include "daemon/projection_thread.h"
 #include "daemon/status_text.h"
 #include "daemon/version.h"
 #include "persistence/data_directory.h"
 #include "persistence/file_image_store.h"
 #include "persistence/rocksdb_journal.h"
+#include "persistence/rocksdb_store.h"
 #include "persistence/single_node_coordinator.h"
 
 namespace tidegate {
@@ -181,6 +183,15 @@ int Serve(const Options& options) {
   absl::StatusOr<PipelineOptions> plan = PlanOf(options, (*coordinator)->Current().epoch, sync);
   if (!plan.ok()) return Complain(plan.status());
   plan->images = images->get();
+  // A store that cannot be opened stops nobody from serving.
+  std::unique_ptr<RocksdbStore> store;
+  if (options.projection) {
+    absl::StatusOr<std::unique_ptr<RocksdbStore>> opened_store = RocksdbStore::Open(**directory);
+    if (opened_store.ok()) store = *std::move(opened_store);
+    plan->projection.store = store.get();
+    plan->projection.refusal = opened_store.status();
+    plan->projection.bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
+  }
   absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
   if (!opened.ok()) return Complain(opened.status());
   Pipeline& pipeline = **opened;
@@ -190,7 +201,8 @@ int Serve(const Options& options) {
   if (!options.sync) spdlog::warn("started with --sync off: a power cut loses what was acknowledged");
 
   HttpServer http([&](std::string_view target) { return AnswerHttp(target, pipeline.metrics(), clocks.Read().boot); });
-  HelperThread helper;
+  HelperThread helper("tg-helper");
+  HelperThread reader("tg-reader");
   IoRunnerOptions io_options;
   std::string http_host;
   std::uint16_t http_port = 0;
@@ -198,7 +210,8 @@ int Serve(const Options& options) {
   CHECK(SplitHostPort(options.http, http_host, http_port));
   io_options.drain = options.drain_ms * kMillisecond;
   IoRunner io(
-      &pipeline, io_options, [&](IoRunner::Job job) { helper.Run(std::move(job)); }, [&] { pipeline.metrics().Set(Metric::kReady, 0); });
+      &pipeline, io_options, [&](IoRunner::Job job) { helper.Run(std::move(job)); }, [&](IoRunner::Job job) { reader.Run(std::move(job)); },
+      [&] { pipeline.metrics().Set(Metric::kReady, 0); });
   const absl::StatusOr<std::string> listening = io.Listen();
   if (!listening.ok()) return Complain(listening.status());
   const absl::StatusOr<std::string> http_listening = http.Start(http_host, http_port);
@@ -208,6 +221,7 @@ int Serve(const Options& options) {
   std::thread committer([&] { RunCommitter(pipeline, io); });
   std::thread engine([&] { RunEngine(pipeline, stop); });
   std::thread image([&] { RunImages(pipeline, stop); });
+  ProjectionThread projection(&pipeline.projection());
   pipeline.metrics().Set(Metric::kReady, 1);
   fmt::print("ready listen={} http={} tickets={} recovered_ms={}\n", *listening, *http_listening, pipeline.booted().status.open,
              recovery / kMillisecond);
@@ -223,7 +237,9 @@ int Serve(const Options& options) {
   image.join();
   pipeline.CloseCommits();
   committer.join();
+  projection.Stop();
   helper.Stop();
+  reader.Stop();
   http.Stop();
   spdlog::info("stopped");
   return 0;

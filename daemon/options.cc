@@ -64,6 +64,11 @@ constexpr Option<Options> kOptions[] = {
     INTEGER(body_ring_bytes, "body-ring-bytes", "bodies.ring_bytes", 1 << 20, 3 * kGiB, "bytes",
             "Recent texts kept in memory, so that offers carry them."),
 
+    SWITCH(projection, "projection", "projection.on",
+           "Fold the journal into records and histories, so that old tickets are found fast and the journal can be cut."),
+    INTEGER(projection_segment_age_ms, "projection-segment-age", "projection.segment_age", 0, 3'600'000, "ms",
+            "How long a change may wait before it is folded, when there are few."),
+
     INTEGER(limits.partition, "partition", "engine.partition", 0, 1023, "", "The partition that this daemon serves."),
     INTEGER(limits.tickets_max, "tickets-max", "engine.tickets_max", 64, kTableRowsMax, "tickets",
             "Open tickets; the last 5 % for urgent and high, beyond: full."),

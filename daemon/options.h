@@ -47,6 +47,9 @@ struct Options {
   std::uint32_t body_ring_bytes = 64 << 20;
   std::uint32_t image_every_bytes = 256 << 20;
 
+  bool projection = true;
+  std::uint32_t projection_segment_age_ms = 10'000;  // design.md 5
+
   EngineLimits limits;
 };
 

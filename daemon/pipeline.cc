@@ -40,6 +40,8 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   engine_stage_ = std::make_unique<EngineStage>(&engine_, &mailbox_, &commits_, &turns_, &clocks_, &metrics_, &image_feed_, booted_->clock,
                                                 booted_->next_at);
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
+  projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
+  histories_.emplace(journal_, options.projection.store);
   metrics_.Set(Metric::kRecoveredChanges, static_cast<std::int64_t>(booted_->recovered_changes));
   metrics_.Set(Metric::kSynced, options.io.durability == Durability::kSynced ? 1 : 0);
   metrics_.Set(Metric::kCommittedSeq, static_cast<std::int64_t>(journal_.durable().seq));
@@ -120,6 +122,8 @@ absl::StatusOr<std::string> Pipeline::CompileRules(std::string_view source, Micr
 }
 
 absl::StatusOr<std::string> Pipeline::ReadBody(const BodyJob& job) {
+  // What the projection cannot give, damaged or not yet folded, the journal may have.
+  if (absl::StatusOr<std::string> kept = histories_->ReadBody(job.ticket); kept.ok() && !kept->empty()) return kept;
   std::string body;
   const absl::Status read = journal_.ReadFrom(job.submit_seq, [&](std::string_view record) {
     if (const auto found = BodyInRecord(record, job.submit_seq, job.ticket)) body = std::string(*found);
@@ -127,6 +131,12 @@ absl::StatusOr<std::string> Pipeline::ReadBody(const BodyJob& job) {
   });
   if (absl::IsCancelled(read) || absl::IsOutOfRange(read)) return body;
   return read.ok() ? absl::StatusOr<std::string>(body) : read;
+}
+
+absl::StatusOr<HistoryAnswer> Pipeline::ReadHistory(const HistoryJob& job) {
+  const absl::StatusOr<HistoryPage> page = histories_->Read(job.question);
+  if (!page.ok()) return page.status();
+  return AnswerOf(*page, job.role);
 }
 
 }  // namespace tidegate

@@ -3,6 +3,7 @@
 // The threaded runners and the simulator drive the same object. Each Step function belongs to one thread (in the simulator all to one):
 //   io:        io(), StepOutbox      engine: StepEngine      committer: StepCommit or CommitBlocking      helper: CompileRules, ReadBody
 //   image:     StepImages, WaitForImages
+//   project:   projection().Step     reader: ReadHistory
 // Nothing is told before it is committed: StepOutbox sees only what a commit has passed on.
 // An error of a commit ends the process; whoever drives must stop stepping.
 #pragma once
@@ -18,6 +19,8 @@
 #include "daemon/engine_stage.h"
 #include "daemon/image_stage.h"
 #include "daemon/io_stage.h"
+#include "daemon/projection_stage.h"
+#include "persistence/history_reader.h"
 
 namespace tidegate {
 
@@ -28,6 +31,7 @@ struct PipelineOptions {
   ImageStore* images = nullptr;  // outlives the pipeline; nullptr = images are neither read nor made
   std::uint64_t image_every_bytes = kImageEveryBytes;
   ImageBounds image_bounds;
+  ProjectionOptions projection;
 };
 
 class Pipeline {
@@ -61,8 +65,14 @@ class Pipeline {
   // Helpers: any thread but the io thread, or the simulator's.
   // A compiled rule set (EncodeRuleSet) or the errors as text.
   static absl::StatusOr<std::string> CompileRules(std::string_view source, Micros now);
-  // The encoded body of a ticket, empty when the journal no longer has it.
+  // The encoded body of a ticket, from the projection or the journal; empty when neither has it any more.
   absl::StatusOr<std::string> ReadBody(const BodyJob& job);
+
+  // A page of a ticket's history; the error, if any, is for the log.
+  absl::StatusOr<HistoryAnswer> ReadHistory(const HistoryJob& job);
+
+  // Thread project.
+  ProjectionStage& projection() { return *projection_; }
 
   const Booted& booted() const { return *booted_; }
   const Engine& engine() const { return engine_; }
@@ -91,6 +101,8 @@ class Pipeline {
   std::unique_ptr<ImageStage> image_stage_;
   std::unique_ptr<EngineStage> engine_stage_;
   std::unique_ptr<IoStage> io_;
+  std::unique_ptr<ProjectionStage> projection_;
+  std::optional<HistoryReader> histories_;
 
   std::mutex committed_mutex_;
   std::vector<std::unique_ptr<CommitBatch>> committed_;  // guarded by committed_mutex_, as the spares

@@ -194,7 +194,20 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
     if (context_->rules_jobs.size() >= kRulesJobsMax) return RefuseBusy(correlation, CommandKind::kActivateRules, 1000);
     context_->rules_jobs.push_back({rules->caller, std::string(rules->source)});
     ++in_flight_;
+  } else if (const auto* history = std::get_if<HistoryRequest>(&request)) {
+    AskHistory(*history, correlation);
   }
+}
+
+void Session::AskHistory(const HistoryRequest& request, std::uint64_t correlation) {
+  if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kFindTicket);
+  if (context_->history_jobs.size() >= kHistoryJobsMax) return RefuseBusy(correlation, CommandKind::kFindTicket, 1000);
+  HistoryJob job{number_, correlation, identity_.role, {}};
+  job.question.ticket = request.ticket;
+  job.question.key = request.key;
+  job.question.from_seq = request.from_seq;
+  context_->history_jobs.push_back(job);
+  ++in_flight_;
 }
 
 bool Session::TakeBodyAsk(std::uint64_t correlation) {
@@ -254,6 +267,22 @@ void Session::DeliverBody(std::uint64_t correlation, TicketId ticket, std::strin
 void Session::DeliverNoBody(std::uint64_t correlation, TicketId ticket) {
   Refuse({correlation, Reject::kUnknownTicket, CommandKind::kFindTicket, "ticket",
           fmt::format("the texts of ticket {} are no longer kept in the journal", ticket.raw())});
+}
+
+void Session::DeliverHistory(std::uint64_t correlation, const HistoryAnswer& answer) {
+  CHECK_GT(in_flight_, 0u);
+  --in_flight_;
+  if (state_ == SessionState::kClosing) return;
+  switch (answer.kind) {
+    case HistoryAnswer::Kind::kFound:
+      return encoder_.AppendHistory(correlation, answer.view);
+    case HistoryAnswer::Kind::kUnknown:
+      return Refuse({correlation, Reject::kUnknownTicket, CommandKind::kFindTicket, "name",
+                     "no such ticket in the projection, nor in the journal behind it"});
+    case HistoryAnswer::Kind::kFailed:
+      return Refuse({correlation, Reject::kBusy, CommandKind::kFindTicket, "",
+                     "the history cannot be read now: the daemon's log says why, an operator has to look"});
+  }
 }
 
 void Session::Refuse(const Refusal& refusal) {

@@ -23,6 +23,7 @@
 #include "core/model/output.h"
 #include "daemon/admission.h"
 #include "daemon/command_batch.h"
+#include "daemon/history_job.h"
 #include "daemon/metrics.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame_buffer.h"
@@ -37,6 +38,8 @@ inline constexpr std::size_t kSessionBufferBytes =
 inline constexpr std::uint32_t kOutboxHardFactor = 16;  // 4 MiB by default
 inline constexpr std::size_t kRulesJobsMax = 4;         // sources of up to 1 MiB that wait for the compiler
 inline constexpr std::size_t kBodyJobsMax = 1024;       // of all sessions, waiting for the reader of the journal
+
+inline constexpr std::size_t kHistoryJobsMax = 256;  // the same of histories, each a page of at most 48 KiB
 
 struct SessionLimits {
   std::uint32_t desk_credits_max = 32;
@@ -77,6 +80,8 @@ struct SessionContext {
   LaneDepths pushed;  // of the mailbox, at the beginning of the step
   std::vector<RulesJob> rules_jobs;
   std::vector<BodyJob> body_jobs;
+  std::vector<HistoryJob> history_jobs;
+  ProjectionView projection;  // as every status tells it
 };
 
 enum class SessionState : std::uint8_t { kNew, kGreeting, kOpen, kClosing };
@@ -109,6 +114,7 @@ class Session {
   void DeliverRulesErrors(const Caller& caller, std::string_view errors);
   void DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body);
   void DeliverNoBody(std::uint64_t correlation, TicketId ticket);
+  void DeliverHistory(std::uint64_t correlation, const HistoryAnswer& answer);
 
   // Bytes to write next; empty = nothing waits. They stay until Wrote.
   std::string_view Unwritten();
@@ -136,6 +142,7 @@ class Session {
   LaneDepths Depths() const;
   std::uint32_t CreditsMax(Role role) const;
   bool TakeBodyAsk(std::uint64_t correlation);
+  void AskHistory(const HistoryRequest& request, std::uint64_t correlation);
 
   std::uint64_t number_;
   SessionContext* context_;

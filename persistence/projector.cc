@@ -113,6 +113,8 @@ absl::Status Projector::PutBatch(Micros now) {
   return FlushIsDue(now) ? FlushStore() : absl::OkStatus();
 }
 
+absl::Status Projector::Finish() { return unflushed_since_ == 0 ? absl::OkStatus() : FlushStore(); }
+
 bool Projector::FlushIsDue(Micros now) const {
   return unflushed_since_ != 0 && (unflushed_bytes_ >= bounds_.flush_bytes || now - unflushed_since_ >= bounds_.flush_age);
 }

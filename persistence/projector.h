@@ -53,6 +53,9 @@ class Projector {
   // `now` is a clock that never goes back, in microseconds.
   absl::StatusOr<Progress> Step(Micros now);
 
+  // Makes durable what was written: at a clean stop, so that the next start does not fold it again. No step follows.
+  absl::Status Finish();
+
   // Folds what waits whatever its age, at the next steps (a clean stop, a test).
   void Hurry() { pace_ = Pace::kHurried; }
 

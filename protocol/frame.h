@@ -82,6 +82,7 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(AskBody, 22, "ask-body", kRequest, kForFrontEnds | kForDesks | kForSupervisors, kNone, kFrameBodyBytesMax, "the texts of a ticket") \
   X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")        \
   X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")              \
+  X(AskHistory, 25, "ask-history", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket")          \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \
@@ -94,6 +95,7 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(NamesPage, 73, "names-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "ids and names of one kind, ascending")                 \
   X(Error, 74, "error", kReply, kForServer, kNone, kFrameBodyBytesMax, "a refusal in words: code, advice, place, when to retry")        \
   X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                             \
+  X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")      \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \

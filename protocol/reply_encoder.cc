@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/check.h"
+#include "protocol/event_encoder.h"
 #include "protocol/reply_scratch.h"
 #include "protocol/ticket_number.h"
 #include "protocol/tidegate_generated.h"
@@ -191,7 +192,9 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
     scratch.Emit(FrameKind::kPoolPage, (*pool)->correlation, EncodePool(scratch, **pool), bytes_);
   } else if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {
     scratch.Emit(FrameKind::kStatusInfo, (*status)->correlation,
-                 EncodeStatus(scratch, (*status)->view, options_.durability, options_.server), bytes_);
+                 EncodeStatus(scratch, (*status)->view, options_.durability, options_.server,
+                              options_.projection == nullptr ? ProjectionView{} : *options_.projection),
+                 bytes_);
   } else {
     CHECK_EQ(output.index(), std::variant_npos);  // a new kind of output needs its frame
   }
@@ -247,6 +250,11 @@ void ReplyEncoder::AppendBody(std::uint64_t correlation, TicketId ticket, const 
   for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = scratch.Text(body.fields[i]);
   const auto table = wire::CreateTexts(scratch.builder, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
   scratch.Emit(FrameKind::kBodyInfo, correlation, wire::CreateBodyInfo(scratch.builder, ticket.raw(), table), bytes_);
+}
+
+void ReplyEncoder::AppendHistory(std::uint64_t correlation, const HistoryView& view) {
+  CloseAll();
+  scratch_->impl().Emit(FrameKind::kHistoryPage, correlation, EncodeHistory(scratch_->impl(), view), bytes_);
 }
 
 void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {

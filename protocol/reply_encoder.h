@@ -14,9 +14,11 @@
 #include <vector>
 
 #include "core/model/body.h"
+#include "core/model/event.h"
 #include "core/model/output.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame.h"
+#include "protocol/projection_view.h"
 #include "protocol/server_codec.h"
 
 namespace tidegate {
@@ -55,7 +57,8 @@ class ReplyEncoder {
   struct Options {
     Refusals refusals = Refusals::kInWords;
     Durability durability = Durability::kSynced;
-    std::string_view server = "tidegated";  // name and version; must outlive the encoder
+    std::string_view server = "tidegated";       // name and version; must outlive the encoder
+    const ProjectionView* projection = nullptr;  // as it stands when a status is told; the same; nullptr = there is none
   };
 
   ReplyEncoder(ReplyScratch* scratch, const Options& options);
@@ -71,6 +74,7 @@ class ReplyEncoder {
   void AppendPong(std::uint64_t correlation, std::string_view bytes);
   void AppendNames(std::uint64_t correlation, const CatalogNames& names, const NamesRequest& request);
   void AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body);
+  void AppendHistory(std::uint64_t correlation, const HistoryView& view);
   void AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh);
 
   // All frames so far, closed; the buffer stays the encoder's until Clear.

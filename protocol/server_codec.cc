@@ -166,6 +166,13 @@ class Decoder {
           const auto kind = checker.RequiredListed<CatalogKind>(static_cast<std::uint8_t>(in.kind()), "kind");
           if (checker.ok()) result_.own = NamesRequest{kind, in.after()};
         });
+      case FrameKind::kAskHistory:
+        return One<wire::AskHistory>([this](const wire::AskHistory& in, FieldChecker& checker) {
+          HistoryRequest request;
+          NameOf(in.name(), checker, request.ticket, request.key);
+          request.from_seq = in.from_seq();
+          if (checker.ok()) result_.own = request;
+        });
       case FrameKind::kPing:
         return One<wire::Ping>([this](const wire::Ping& in, FieldChecker& checker) {
           const std::size_t size = in.bytes() == nullptr ? 0 : in.bytes()->size();

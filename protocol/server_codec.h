@@ -77,7 +77,13 @@ struct RulesRequest {
   Caller caller;
   std::string_view source;
 };
-using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest>;
+// A page of a ticket's history: by number, or by key where `ticket` is 0.
+struct HistoryRequest {
+  TicketId ticket;
+  KeyHash key;
+  std::uint64_t from_seq = 0;
+};
+using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest, HistoryRequest>;
 
 // What came of a frame: commands appended to `out`, or a request for the session itself, or refusals; of a batch commands and refusals.
 struct DecodeResult {

@@ -19,13 +19,13 @@ flatbuffers::Offset<wire::Requirement> EncodeRequirement(ReplyScratch::Impl& scr
                                  static_cast<wire::CustomerTier>(requirement.customer_tier), requirement.agent_tiers);
 }
 
+}  // namespace
+
 wire::DecisionNote WireNote(const DecisionNote& note) {
   return wire::DecisionNote(note.rules_version, note.eligible, note.runner_up, static_cast<wire::Choice>(note.choice), note.load,
                             note.runner_up_load, 0, note.by_skill, note.by_region, note.by_channel, note.by_customer_tier,
                             note.by_agent_tier, note.by_capacity, note.by_decline, note.off_duty);
 }
-
-}  // namespace
 
 wire::WorkItem WireWorkItem(const WorkItem& item) {
   return wire::WorkItem(item.ticket, WireInstant(item.respond_by), WireInstant(item.resolve_by), item.accept_by, item.submit_seq,
@@ -133,13 +133,14 @@ flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, cons
 }
 
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
-                                                   std::string_view server) {
+                                                   std::string_view server, const ProjectionView& projection) {
   const auto server_text = scratch.Text(server);
   return wire::CreateStatusInfo(scratch.builder, view.now, view.seq, view.rules_version, view.open, view.open_max, view.recent, view.agenda,
                                 view.pooled[0], view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue,
                                 view.agents, view.agents_online, view.submitted_total, view.assigned_total, view.resolved_total,
                                 view.recents_evicted_total, static_cast<wire::Durability>(durability), server_text,
-                                view.declines_unremembered_total);
+                                view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state),
+                                projection.projected_seq, projection.lag_ms);
 }
 
 }  // namespace tidegate

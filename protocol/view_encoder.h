@@ -15,6 +15,7 @@ namespace tidegate {
 constexpr Micros WireInstant(Micros at) { return at == kNever ? 0 : at; }
 
 wire::WorkItem WireWorkItem(const WorkItem& item);
+wire::DecisionNote WireNote(const DecisionNote& note);
 // In as many SignedIn frames as its work needs.
 void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out);
 flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, const TicketView& view);
@@ -22,6 +23,6 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
 flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply);
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
-                                                   std::string_view server);
+                                                   std::string_view server, const ProjectionView& projection);
 
 }  // namespace tidegate

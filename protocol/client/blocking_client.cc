@@ -103,8 +103,8 @@ class BlockingClient::Impl : public ConnectionHandler {
   }
 
   void OnHello(const HelloInfo& info) override {
-    server_ = {std::string(info.server), info.session, info.partition, info.epoch, info.credits,
-               info.rules_version,       info.seq,     info.durability};
+    server_ = {std::string(info.server), info.session, info.partition,  info.epoch, info.credits,
+               info.rules_version,       info.seq,     info.durability, {}};
   }
   void OnAck(const AckInfo& ack) override {
     if (ack.tag != tag_) return;
@@ -131,8 +131,10 @@ class BlockingClient::Impl : public ConnectionHandler {
     Keep(info, status_info_);
     server_.server = info.server;
     server_.durability = info.durability;
+    server_.projection = info.projection;
     status_info_.server = {};
   }
+  void OnHistory(const HistoryInfo& info) override { Keep(info, history_); }
   void OnBody(const BodyInfo& info) override {
     if (info.tag != tag_) return;
     answered_ = true;
@@ -187,6 +189,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   AgentsInfo agents_;
   PoolInfo pool_;
   StatusInfo status_info_;
+  HistoryInfo history_;
   BodyText body_;
   std::vector<std::string> names_;
   bool more_names_ = false;
@@ -314,6 +317,24 @@ absl::StatusOr<StatusView> BlockingClient::AskStatus() {
   const absl::Status status = impl_->Call([](Client& client, Tag tag) { return client.AskStatus(tag); });
   if (!status.ok()) return status;
   return impl_->status_info_.view;
+}
+absl::StatusOr<HistoryView> BlockingClient::History(const TicketNameMessage& message) {
+  HistoryView all;
+  TicketNameMessage name = message;
+  do {
+    const std::uint64_t from_seq = all.next_seq;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskHistory(name, from_seq, tag); });
+    if (!status.ok()) return status;
+    HistoryView& page = impl_->history_.view;
+    if (page.next_seq != 0 && page.next_seq <= from_seq) return absl::DataLossError("a page of a history that does not go on");
+    std::vector<Event> events = std::move(all.events);
+    events.insert(events.end(), page.events.begin(), page.events.end());
+    all = std::move(page);
+    all.events = std::move(events);
+    // A key may meanwhile name another ticket.
+    name = {all.ticket.ticket, {}, {}, {}};
+  } while (all.next_seq != 0);
+  return all;
 }
 absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t submit_seq) {
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskBody(ticket, submit_seq, tag); });

@@ -54,6 +54,7 @@ struct ServerInfo {
   std::uint32_t rules_version = 0;
   std::uint64_t seq = 0;
   std::uint8_t durability = 0;
+  ProjectionView projection;  // as of the last AskStatus
 };
 
 class BlockingClient {
@@ -85,6 +86,8 @@ class BlockingClient {
   absl::StatusOr<std::vector<AgentRow>> Agents();  // all pages
   absl::StatusOr<std::vector<PoolRow>> Pool();     // all pages
   absl::StatusOr<StatusView> AskStatus();
+  // All pages: everything that happened to the ticket, up to complete_to.
+  absl::StatusOr<HistoryView> History(const TicketNameMessage& message);
   absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq);
   absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);  // by id, from 1; [0] is empty
   absl::StatusOr<std::string> Ping(std::string_view bytes);

@@ -91,6 +91,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnAgents(const AgentsInfo& info) override { answered().OnAgents(info); }
     void OnPool(const PoolInfo& info) override { answered().OnPool(info); }
     void OnStatus(const StatusInfo& info) override { answered().OnStatus(info); }
+    void OnHistory(const HistoryInfo& info) override { answered().OnHistory(info); }
     void OnBody(const BodyInfo& info) override { answered().OnBody(info); }
     void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
@@ -322,6 +323,9 @@ Sent Client::AskStatus(std::uint64_t tag) {
 }
 Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskBody(out, ticket, submit_seq, tag); });
+}
+Sent Client::AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskHistory(out, message, from_seq, tag); });
 }
 Sent Client::AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskNames(out, kind, after, tag); });

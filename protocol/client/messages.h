@@ -12,11 +12,13 @@
 #include <vector>
 
 #include "core/model/decision_note.h"
+#include "core/model/event.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
 #include "core/model/output.h"
 #include "core/model/reject.h"
 #include "core/model/requirement.h"
+#include "protocol/projection_view.h"
 
 namespace tidegate::client {
 
@@ -225,6 +227,13 @@ struct StatusInfo {
   StatusView view;
   std::uint8_t durability = 0;
   std::string_view server;
+  ProjectionView projection;
+};
+
+// A page of a ticket's history; the next begins at view.next_seq.
+struct HistoryInfo {
+  std::uint64_t tag = 0;
+  HistoryView view;
 };
 
 struct BodyInfo {
@@ -277,6 +286,7 @@ class Handler {
   virtual void OnPool(const PoolInfo&) {}
   virtual void OnStatus(const StatusInfo&) {}
   virtual void OnBody(const BodyInfo&) {}
+  virtual void OnHistory(const HistoryInfo&) {}
   virtual void OnNames(const NamesInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}

@@ -254,8 +254,56 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.resolved_total = in.resolved_total();
   view.recents_evicted_total = in.recents_evicted_total();
   view.declines_unremembered_total = in.declines_unremembered_total();
+  info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
   ++count.answered;
   handler.OnStatus(info);
+}
+
+Event EventOf(const wire::Event& in) {
+  Event event;
+  event.seq = in.seq();
+  event.at = in.at();
+  event.kind = As<EventKind>(in.kind());
+  event.status = As<Status>(in.status());
+  event.level = As<Level>(in.level());
+  event.tier = As<CustomerTier>(in.tier());
+  event.ticket = in.ticket();
+  event.client = in.client();
+  event.customer = in.customer();
+  event.agent = in.agent();
+  event.token = in.token();
+  event.type = in.type();
+  event.region = in.region();
+  event.channel = in.channel();
+  event.respond_by = in.respond_by();
+  event.resolve_by = in.resolve_by();
+  event.until = in.until();
+  event.clock = As<Clock>(in.clock());
+  event.per_mille = in.per_mille();
+  event.reason = As<ReturnReason>(in.reason());
+  event.decline_code = in.decline_code();
+  event.result_code = in.result_code();
+  event.rules_version = in.rules_version();
+  event.agent_status = As<AgentStatus>(in.agent_status());
+  event.catalog = As<CatalogKind>(in.catalog());
+  if (in.note() != nullptr) event.note = NoteOf(*in.note());
+  event.text = View(in.text());
+  return event;
+}
+
+void Tell(const wire::HistoryPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  HistoryInfo info;
+  info.tag = tag;
+  if (in.ticket() != nullptr) info.view.ticket = TicketOf(*in.ticket());
+  if (in.events() != nullptr) {
+    info.view.events.reserve(in.events()->size());
+    for (const wire::Event* event : *in.events()) info.view.events.push_back(EventOf(*event));
+  }
+  info.view.next_seq = in.next_seq();
+  info.view.complete_to = in.complete_to();
+  info.view.committed_seq = in.committed_seq();
+  ++count.answered;
+  handler.OnHistory(info);
 }
 
 void Tell(const wire::BodyInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {

@@ -230,6 +230,10 @@ void RequestEncoder::AskBody(std::string& out, TicketId ticket, std::uint64_t su
   impl_->Emit(out, FrameKind::kAskBody, tag, wire::CreateAskBody(impl_->builder, ticket.raw(), submit_seq));
 }
 
+void RequestEncoder::AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAskHistory, tag, wire::CreateAskHistory(impl_->builder, impl_->Make(message), from_seq));
+}
+
 void RequestEncoder::AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kAskNames, tag, wire::CreateAskNames(impl_->builder, static_cast<wire::CatalogKind>(kind), after));
 }

@@ -268,5 +268,111 @@ TEST_F(DaemonTest, BrokenFramingClosesOnlyItsOwnConnection) {
   EXPECT_TRUE(front->Submit(Ticket("k1")).ok());
 }
 
+// What a board reads of a ticket: the names of its events.
+std::string EventsOf(client::BlockingClient& board, std::string_view key) {
+  const auto view = board.History({{}, {}, key, "web"});
+  if (!view.ok()) return std::string(view.status().message());
+  EXPECT_EQ(view->complete_to, view->committed_seq);
+  std::string text;
+  for (const Event& event : view->events) text += (text.empty() ? "" : " ") + std::string(EnglishName(event.kind));
+  return text;
+}
+
+// Waits until a metric has the value that a predicate wants; every look is a request, so that time passes.
+bool AwaitMetric(const std::string& http, const std::string& line) {
+  for (int look = 0; look < 5'000; ++look) {
+    if (Get(http, "/metrics").find("\n" + line + "\n") != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST_F(DaemonTest, AHistoryIsTheSameAfterAKill) {
+  auto daemon = Start({"--rules", "deploy/sample/bench.toml", "--projection-segment-age", "0"});
+  AwaitReady(*daemon);
+  std::string before;
+  {
+    auto front = Connect(Role::kFrontEnd, "web");
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(front->Submit(Ticket(fmt::format("k{}", i))).ok());
+    auto board = Connect(Role::kSupervisor, "board");
+    before = EventsOf(*board, "k7");
+    EXPECT_EQ(before, "submitted classified");
+    EXPECT_TRUE(AwaitMetric(http_, "tidegate_projection_lag_changes 0")) << Get(http_, "/metrics");
+    EXPECT_EQ(EventsOf(*board, "k7"), before);
+    EXPECT_EQ(EventsOf(*board, "k19"), before);
+    EXPECT_THAT(EventsOf(*board, "never"), HasSubstr("unknown-ticket"));
+  }
+  daemon->Signal(SIGKILL);
+  daemon->Wait();
+  auto again = StartWithRules();
+  AwaitReady(*again);
+  auto board = Connect(Role::kSupervisor, "board");
+  EXPECT_EQ(EventsOf(*board, "k7"), before);
+  EXPECT_THAT(Get(http_, "/readyz"), ::testing::Not(HasSubstr("degraded")));
+  again->Signal(SIGTERM);
+  EXPECT_EQ(again->Wait(), 0) << ReadWhole(log());
+}
+
+TEST_F(DaemonTest, ADamagedStoreLeavesServingUntouchedAndIsDegraded) {
+  {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    auto front = Connect(Role::kFrontEnd, "web");
+    ASSERT_TRUE(front->Submit(Ticket("k1")).ok());
+    daemon->Signal(SIGTERM);
+    ASSERT_EQ(daemon->Wait(), 0);
+  }
+  std::ofstream(data() + "/store/CURRENT") << "MANIFEST-999999\n";
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_EQ(tickets_, 1u);
+  EXPECT_THAT(Get(http_, "/readyz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(Get(http_, "/readyz"), HasSubstr("degraded: the projection stopped"));
+  auto front = Connect(Role::kFrontEnd, "web");
+  EXPECT_TRUE(front->Submit(Ticket("k2")).ok());
+  auto board = Connect(Role::kSupervisor, "board");
+  EXPECT_EQ(EventsOf(*board, "k1"), "submitted classified");
+  EXPECT_EQ(EventsOf(*board, "k2"), "submitted classified");
+  ASSERT_TRUE(board->AskStatus().ok());
+  EXPECT_EQ(board->server().projection.state, ProjectionState::kStopped);
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("the projection stopped: store "));
+}
+
+TEST_F(DaemonTest, TheStoreOfAnotherDirectoryIsRefusedAndServingUntouched) {
+  {
+    auto daemon = Start({"--rules", "deploy/sample/bench.toml", "--projection-segment-age", "0"});
+    AwaitReady(*daemon);
+    auto front = Connect(Role::kFrontEnd, "web");
+    ASSERT_TRUE(front->Submit(Ticket("k1")).ok());
+    ASSERT_TRUE(AwaitMetric(http_, "tidegate_projection_lag_changes 0"));
+    daemon->Signal(SIGTERM);
+    ASSERT_EQ(daemon->Wait(), 0);
+  }
+  // Another life: as long a journal, another content.
+  const std::string kept = (root_ / "store").string();
+  std::filesystem::rename(data() + "/store", kept);
+  std::filesystem::remove_all(data());
+  {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    auto front = Connect(Role::kFrontEnd, "web");
+    ASSERT_TRUE(front->Submit(Ticket("other")).ok());
+    daemon->Signal(SIGTERM);
+    ASSERT_EQ(daemon->Wait(), 0);
+  }
+  std::filesystem::remove_all(data() + "/store");
+  std::filesystem::rename(kept, data() + "/store");
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_TRUE(AwaitMetric(http_, "tidegate_projection_state 2"));
+  EXPECT_THAT(Get(http_, "/readyz"), HasSubstr("degraded: the projection stopped"));
+  auto front = Connect(Role::kFrontEnd, "web");
+  EXPECT_TRUE(front->Submit(Ticket("k3")).ok());
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("Next: put the journal and the store of the same directory together again"));
+}
+
 }  // namespace
 }  // namespace tidegate

@@ -15,6 +15,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/state.h"
 #include "persistence/journal_sink.h"
+#include "tests/simulation/naive_history.h"
 #include "tests/simulation/simulation_parts.h"
 
 namespace tidegate {
@@ -42,6 +43,8 @@ class DurableHistory {
   // nullptr when the disk knows no such ticket.
   const TicketFacts* Find(TicketId ticket) const;
   std::uint64_t tickets() const { return tickets_.size(); }
+  // What histories must say.
+  const NaiveHistory& naive() const { return naive_; }
 
  private:
   void Check(const ChangeView& change);
@@ -49,6 +52,7 @@ class DurableHistory {
   Engine engine_;
   Problems* problems_;
   std::uint64_t walked_seq_ = 0;
+  NaiveHistory naive_;
   std::map<std::uint64_t, TicketFacts> tickets_;
 };
 

@@ -26,6 +26,8 @@ constexpr std::string_view kHappenings[] = {
     "image published",
     "boot from an image",
     "stage: body helper",
+    "stage: projection",
+    "check: histories",
     "crash: killed",
     "crash: power lost",
     "crash: disk failed",

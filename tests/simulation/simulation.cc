@@ -39,6 +39,13 @@ PipelineOptions SmallDaemon(const std::string& rules) {
   options.io.admission = {48, 24, 32 * 1024};
   options.io.body_ring_bytes = 8 * 1024;
   options.unsynced = {96, 64 * 1024};
+  ProjectorBounds& bounds = options.projection.bounds;
+  bounds.segment_bytes = 6 * 1024;
+  bounds.segment_age = 2 * kSecond;
+  bounds.segment_changes = 40;
+  bounds.batch_bytes = 700;
+  bounds.flush_bytes = 12 * 1024;
+  bounds.flush_age = 20 * kSecond;
   return options;
 }
 
@@ -123,6 +130,7 @@ void Simulation::OpenOnce() {
     images_ = std::make_unique<MemoryImageStore>(image_disk_, image_faults);
     pipeline_options_.images = images_.get();
     pipeline_options_.image_every_bytes = 2'000 + chance_.Below(30'000);
+    pipeline_options_.projection.store = store_.get();
     absl::StatusOr<std::unique_ptr<Pipeline>> pipeline = Pipeline::Open(pipeline_options_, *watched_, *coordinator_, clocks_);
     status = pipeline.status();
     if (pipeline.ok()) {
@@ -158,6 +166,7 @@ void Simulation::Die(MemoryDisk disk) {
   journal_.reset();
   if (images_ != nullptr) image_disk_ = images_->disk();
   images_.reset();
+  store_ = std::make_unique<MemoryStore>(store_->surviving());
   disk_ = std::move(disk);
   if (chance_.OneIn(2)) clocks_.RestartBoot();
   clocks_.Advance(static_cast<Micros>(chance_.Below(20)) * kSecond);
@@ -301,8 +310,32 @@ void Simulation::StepImages() {
   if (images_->disk().published.rbegin()->first > journal_->durable().seq) problems_.Add("an image is ahead of the journal");
 }
 
+void Simulation::StepProjection() {
+  ProjectionStage& projection = pipeline_->projection();
+  switch (projection.Step()) {
+    case ProjectionStage::Progress::kWorked:
+      tally_.Count("stage: projection");
+      break;
+    case ProjectionStage::Progress::kIdle:
+      tally_.Count("projection idle");
+      break;
+    case ProjectionStage::Progress::kStopped:
+      problems_.Add("the projection stopped: " + projection.TakeFailure().value_or("long ago"));
+  }
+  if (chance_.OneIn(16)) store_->FlushByItself();
+  if (chance_.OneIn(256)) CheckHistories();
+}
+
+void Simulation::CheckHistories() {
+  tally_.Count("check: histories");
+  const HistoryReader reader(*journal_, store_.get());
+  for (const std::string& problem : Compare(history_->naive(), reader, 1 + static_cast<std::size_t>(chance_.Below(12))))
+    problems_.Add(problem);
+}
+
 void Simulation::StepHelper() {
   IoStage& io = pipeline_->io();
+  if (chance_.OneIn(2)) StepProjection();
   if (!rules_jobs_.empty()) {
     tally_.Count("stage: rules helper");
     const RulesJob job = std::move(rules_jobs_.front());
@@ -549,6 +582,11 @@ void Simulation::Finish() {
     pipeline_->StepOutbox();
   }
   CheckLive(true);
+  CheckHistories();
+  pipeline_->projection().Hurry();
+  for (int round = 0; round < 10'000 && store_->written().position != journal_->durable(); ++round) StepProjection();
+  if (store_->written().position != journal_->durable()) problems_.Add("the projection does not come to the end");
+  CheckHistories();
   const std::uint64_t live = pipeline_->engine().state().Fingerprint();
   Rebuild(journal_->surviving_bytes());
   if (history_->Fingerprint() != live) problems_.Add("rebuilt at the end, the state is another");

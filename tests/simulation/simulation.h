@@ -17,6 +17,7 @@
 #include "daemon/pipeline.h"
 #include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
+#include "persistence/memory_store.h"
 #include "persistence/single_node_coordinator.h"
 #include "tests/simulation/durable_history.h"
 #include "tests/simulation/simulated_front_end.h"
@@ -73,6 +74,8 @@ class Simulation {
   void StepCommit();
   void StepImages();
   void StepHelper();
+  void StepProjection();
+  void CheckHistories();
   void Serve();
   void ServeOne(Wire& wire);
   void CarryDown();
@@ -114,6 +117,7 @@ class Simulation {
   std::unique_ptr<MemoryImageStore> images_;
   MemoryDisk disk_;
   MemoryImages image_disk_;
+  std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();  // its live part dies with the process
 
   std::vector<std::unique_ptr<Wire>> wires_;
   std::set<std::uint64_t> to_serve_;

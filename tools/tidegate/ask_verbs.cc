@@ -1,9 +1,10 @@
-// The verbs that ask one question and print the answer: status, ticket show, ticket explain, agents, pool, declare.
+// The verbs that ask one question and print the answer: status, ticket show, ticket explain, ticket history, agents, pool, declare.
 #include <fmt/core.h>
 
 #include "core/model/body.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/connection.h"
+#include "tools/tidegate/event_text.h"
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
@@ -77,6 +78,18 @@ int RunTicketExplain(const Invocation& invocation) {
     }
   }
   return Print(invocation.format == Format::kJson ? ExplainJson(*view, names) : ExplainText(*view, names, WallNow(), invocation.language));
+}
+
+int RunTicketHistory(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto view = connection.client().History(TicketNamed(invocation));
+  if (!view.ok()) return connection.Failed(view.status());
+  CatalogView names = connection.Names();
+  if (const auto agents = connection.client().Agents(); agents.ok()) {
+    for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
+  }
+  return Print(invocation.format == Format::kJson ? HistoryJson(*view, names) : HistoryText(*view, names, invocation.language));
 }
 
 int RunAgents(const Invocation& invocation) {

@@ -99,6 +99,8 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server) {
   json.Field("submitted_total", v.submitted_total).Field("assigned_total", v.assigned_total).Field("resolved_total", v.resolved_total);
   json.Field("recents_evicted_total", v.recents_evicted_total);
   json.Field("declines_unremembered_total", v.declines_unremembered_total);
+  json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
+  json.Field("projection_lag_ms", server.projection.lag_ms);
   json.EndObject();
   return json.text() + "\n";
 }

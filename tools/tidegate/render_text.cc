@@ -40,6 +40,18 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
   }
   pairs.emplace_back(word("time", "时间"), InstantText(v.now));
   pairs.emplace_back(word("journal", "日志"), SayFormat(language, "change {}, rule set {}", "变更{}，规则版本{}", v.seq, v.rules_version));
+  if (server.projection.state != ProjectionState::kNone) {
+    const ProjectionView& projection = server.projection;
+    const std::uint64_t behind = v.seq - std::min(v.seq, projection.projected_seq);
+    std::string text = SayFormat(language, "{}, {} changes behind", "{}，落后{}个变更", NameIn(language, projection.state), behind);
+    if (behind != 0)
+      text += SayFormat(language, " ({})", "（{}）", SpanText(static_cast<Micros>(projection.lag_ms) * kMillisecond, language));
+    if (projection.state == ProjectionState::kStopped) {
+      text += word("; histories come from the journal, which cannot be cut: the daemon's log says why",
+                   "；历史改由日志读取，日志无法截断：原因见守护进程日志");
+    }
+    pairs.emplace_back(word("projection", "投影"), text);
+  }
   pairs.emplace_back(word("open tickets", "未结工单"), SayFormat(language, "{} of at most {}", "{}，上限{}", v.open, v.open_max));
   std::string pooled = std::to_string(std::accumulate(v.pooled.begin(), v.pooled.end(), std::uint64_t{0}));
   for (const Name& row : NameTable<Level>::kRows) {

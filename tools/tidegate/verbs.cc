@@ -94,6 +94,11 @@ constexpr std::array kVerbs = {
     Verb{"ticket explain", "NUMBER|KEY", Role::kSupervisor, "why a ticket is where it is", "解释工单去向",
          "In plain words: what it needs, who may take it and who may not and by what, what it waits for, what happens next and when.",
          kTicketOptions, "tidegate ticket explain CS20261121000042\ntidegate ticket explain web-1 --lang zh", 1, 1, RunTicketExplain},
+    Verb{"ticket history", "NUMBER|KEY", Role::kSupervisor, "all that ever happened to a ticket", "查看工单全部历史",
+         "Every committed change of the ticket, oldest first: submitted, classified, offered and by which choice, accepted, returned,\n"
+         "contacted, resolved, and each step of its clocks. Also for tickets that ended long ago. An operator sees no texts.",
+         kTicketOptions, "tidegate ticket history CS20261121000042\ntidegate ticket history web-1 --json | jq '.events[].event'", 1, 1,
+         RunTicketHistory},
     Verb{"agents",
          "",
          Role::kSupervisor,

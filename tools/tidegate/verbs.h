@@ -61,6 +61,7 @@ int RunStatus(const Invocation& invocation);
 int RunSubmit(const Invocation& invocation);
 int RunTicketShow(const Invocation& invocation);
 int RunTicketExplain(const Invocation& invocation);
+int RunTicketHistory(const Invocation& invocation);
 int RunAgents(const Invocation& invocation);
 int RunPool(const Invocation& invocation);
 int RunDeclare(const Invocation& invocation);

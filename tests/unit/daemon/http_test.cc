@@ -54,6 +54,17 @@ class HttpTest : public testing::Test {
   std::uint16_t port_ = 0;
 };
 
+TEST_F(HttpTest, AStoppedProjectionIsDegradedAndStillReady) {
+  metrics_.Set(Metric::kReady, 1);
+  metrics_.Set(Metric::kSynced, 1);
+  metrics_.Publish({}, now_);
+  metrics_.Set(Metric::kProjectionState, static_cast<std::int64_t>(ProjectionState::kRunning));
+  EXPECT_THAT(Get("/readyz"), ::testing::Not(HasSubstr("degraded")));
+  metrics_.Set(Metric::kProjectionState, static_cast<std::int64_t>(ProjectionState::kStopped));
+  EXPECT_THAT(Get("/readyz"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(Get("/readyz"), HasSubstr("degraded: the projection stopped"));
+}
+
 TEST_F(HttpTest, HealthIsTheAgeOfTheLastAnswerOfTheEngine) {
   EXPECT_THAT(Get("/healthz"), StartsWith("HTTP/1.1 503"));
   metrics_.Publish({}, now_ - kHealthyWithin);

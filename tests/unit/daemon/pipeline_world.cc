@@ -95,6 +95,15 @@ void WorldPeer::OnTicket(const client::TicketInfo& info) {
 }
 void WorldPeer::OnStatus(const client::StatusInfo& info) { events_.push_back(fmt::format("{} status open {}", info.tag, info.view.open)); }
 void WorldPeer::OnBody(const client::BodyInfo& info) { events_.push_back(fmt::format("{} body {}|{}", info.tag, info.title, info.text)); }
+void WorldPeer::OnHistory(const client::HistoryInfo& info) {
+  std::string line = fmt::format("{} history", info.tag);
+  for (const Event& event : info.view.events) {
+    line += fmt::format(" {}", EnglishName(event.kind));
+    if (!event.text.empty()) line += fmt::format("({})", event.text);
+  }
+  if (info.view.next_seq != 0) line += " ...";
+  events_.push_back(line);
+}
 void WorldPeer::OnNames(const client::NamesInfo& info) { events_.push_back(fmt::format("{} names {}", info.tag, info.rows.size())); }
 void WorldPeer::OnPong(const client::PongInfo& info) { events_.push_back(fmt::format("{} pong {}", info.tag, info.bytes)); }
 void WorldPeer::OnOffer(const client::OfferInfo& info) {
@@ -151,6 +160,7 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
     plan.images = images_.get();
     plan.image_every_bytes = options_.image_every_bytes;
   }
+  plan.projection.store = store_.get();
   auto pipeline = Pipeline::Open(plan, *journal_, *coordinator_, clocks);
   if (!pipeline.ok()) CheckFailed(__FILE__, __LINE__, "boot", StatusText(pipeline.status()));
   pipeline_ = *std::move(pipeline);
@@ -187,6 +197,11 @@ bool PipelineWorld::StepAll(Commits commits) {
     io().BodyRead(job, *body);
     moved = true;
   }
+  for (const HistoryJob& job : io().TakeHistoryJobs()) {
+    const absl::StatusOr<HistoryAnswer> answer = pipeline_->ReadHistory(job);
+    io().HistoryRead(job, answer.ok() ? *answer : HistoryAnswer{HistoryAnswer::Kind::kFailed, {}});
+    moved = true;
+  }
   return moved || io().batch_count() != 0;
 }
 
@@ -200,6 +215,12 @@ void PipelineWorld::SettleWithoutCommits() {
   }
 }
 
+void PipelineWorld::Project() {
+  pipeline_->projection().Hurry();
+  while (pipeline_->projection().Step() == ProjectionStage::Progress::kWorked) {
+  }
+}
+
 void PipelineWorld::HangUp(WorldPeer& peer) {
   io().End(peer.number());
   Settle();
@@ -208,6 +229,8 @@ void PipelineWorld::HangUp(WorldPeer& peer) {
 void PipelineWorld::Restart() {
   const MemoryDisk disk = journal_->bytes_after_kill();
   const MemoryImages images = images_->disk();
+  pipeline_.reset();
+  store_ = std::make_unique<MemoryStore>(store_->surviving());
   Open(disk, images);
 }
 

@@ -12,6 +12,7 @@
 #include "daemon/pipeline.h"
 #include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
+#include "persistence/memory_store.h"
 #include "persistence/single_node_coordinator.h"
 #include "protocol/client/client_codec.h"
 
@@ -62,6 +63,7 @@ class WorldPeer : public client::Handler {
   void OnTicket(const client::TicketInfo& info) override;
   void OnStatus(const client::StatusInfo& info) override;
   void OnBody(const client::BodyInfo& info) override;
+  void OnHistory(const client::HistoryInfo& info) override;
   void OnNames(const client::NamesInfo& info) override;
   void OnPong(const client::PongInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
@@ -116,6 +118,9 @@ class PipelineWorld {
   Metrics& metrics() { return pipeline_->metrics(); }
   MemoryJournal& journal() { return *journal_; }
   MemoryImageStore& images() { return *images_; }
+  MemoryStore& store() { return *store_; }
+  // Folds and flushes everything, or stands still.
+  void Project();
   WorldClocks clocks;
 
  private:
@@ -126,6 +131,7 @@ class PipelineWorld {
   WorldOptions options_;
   std::unique_ptr<MemoryJournal> journal_;
   std::unique_ptr<MemoryImageStore> images_;
+  std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();
   std::unique_ptr<SingleNodeCoordinator> coordinator_;
   std::unique_ptr<Pipeline> pipeline_;
 };

@@ -173,6 +173,8 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");
   ExpectSchemaEnum<AlertKind>("AlertKind");
+  ExpectSchemaEnum<EventKind>("EventKind");
+  ExpectSchemaEnum<ProjectionState>("ProjectionState");
 }
 
 TEST(Schema, HasATableForEveryKindOfFrame) {

@@ -31,6 +31,7 @@ class Recorder : public client::Handler {
   void OnExplain(const client::ExplainInfo& info) override { Add("explain"), explain = info; }
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
   void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
+  void OnHistory(const client::HistoryInfo& info) override { Add("history"), history = info; }
   void OnStatus(const client::StatusInfo& info) override { Add("status"), status = info, texts.emplace_back(info.server); }
   void OnBody(const client::BodyInfo& info) override {
     Add("body " + std::to_string(info.tag));
@@ -69,6 +70,7 @@ class Recorder : public client::Handler {
   client::AgentsInfo agents;
   client::PoolInfo pool;
   client::StatusInfo status;
+  client::HistoryInfo history;
   client::WithdrawalInfo withdrawn;
   client::ClockAlertInfo clock;
   client::AlertInfo alert;
@@ -312,6 +314,61 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.resolved_total, 80u);
   EXPECT_EQ(view.recents_evicted_total, 6u);
   EXPECT_EQ(view.declines_unremembered_total, 2u);
+}
+
+TEST(ReplyRoundTrip, StatusTellsHowTheProjectionStands) {
+  ReplyScratch scratch;
+  const ProjectionView projection{ProjectionState::kStopped, 8'000, 12'345};
+  ReplyEncoder encoder(&scratch, {.projection = &projection});
+  encoder.Append(std::make_unique<StatusReply>(), nullptr);
+  Recorder heard;
+  const AlignedFrame frame(encoder.Flush());
+  EXPECT_EQ(client::DecodeReply(frame.As(FrameSide::kClient), heard).wrong, nullptr);
+  EXPECT_EQ(heard.status.projection.state, ProjectionState::kStopped);
+  EXPECT_EQ(heard.status.projection.projected_seq, 8'000u);
+  EXPECT_EQ(heard.status.projection.lag_ms, 12'345u);
+}
+
+TEST(ReplyRoundTrip, HistoryPage) {
+  const Recorder heard = HearSample(FrameKind::kHistoryPage);
+  const HistoryView& view = heard.history.view;
+  EXPECT_EQ(view.ticket.ticket, kTicket);
+  EXPECT_EQ(view.next_seq, 4'721u);
+  EXPECT_EQ(view.complete_to, 9'000u);
+  EXPECT_EQ(view.committed_seq, 9'999u);
+  ASSERT_EQ(view.events.size(), 2u);
+  const Event& offered = view.events[0];
+  EXPECT_EQ(offered.seq, 4'712u);
+  EXPECT_EQ(offered.at, kNow);
+  EXPECT_EQ(offered.kind, EventKind::kOffered);
+  EXPECT_EQ(offered.status, Status::kOffered);
+  EXPECT_EQ(offered.level, Level::kUrgent);
+  EXPECT_EQ(offered.tier, CustomerTier::kVip);
+  EXPECT_EQ(offered.ticket, kTicket.raw());
+  EXPECT_EQ(offered.client, 0x1111u);
+  EXPECT_EQ(offered.customer, 0x2222u);
+  EXPECT_EQ(offered.agent, 7u);
+  EXPECT_EQ(offered.token, 3u);
+  EXPECT_EQ(offered.type, 1u);
+  EXPECT_EQ(offered.region, 2u);
+  EXPECT_EQ(offered.channel, 2u);
+  EXPECT_EQ(offered.respond_by, kNow + 15 * kMinute);
+  EXPECT_EQ(offered.resolve_by, kNow + 4 * kHour);
+  EXPECT_EQ(offered.until, kNow + 3 * kMinute);
+  EXPECT_EQ(offered.clock, Clock::kResolve);
+  EXPECT_EQ(offered.per_mille, 800u);
+  EXPECT_EQ(offered.rules_version, 3u);
+  EXPECT_EQ(offered.note.eligible, 5u);
+  EXPECT_EQ(offered.note.off_duty, 8u);
+  const Event& resolved = view.events[1];
+  EXPECT_EQ(resolved.kind, EventKind::kResolved);
+  EXPECT_EQ(resolved.reason, ReturnReason::kNoAnswer);
+  EXPECT_EQ(resolved.decline_code, 9u);
+  EXPECT_EQ(resolved.result_code, 12u);
+  EXPECT_EQ(resolved.agent_status, AgentStatus::kWrapUp);
+  EXPECT_EQ(resolved.catalog, CatalogKind::kRegion);
+  EXPECT_EQ(resolved.text, "已退款");
+  EXPECT_EQ(resolved.note, DecisionNote{});
 }
 
 TEST(ReplyRoundTrip, TextsAndNames) {

@@ -322,6 +322,21 @@ TEST_F(RequestRoundTrip, QueryByOwnKeyFindsWhatSubmitStored) {
   EXPECT_EQ(std::get<FindTicket>(commands_[0].body).key, std::get<Submit>(commands_[1].body).key);
 }
 
+TEST_F(RequestRoundTrip, AskHistoryByNumberAndByKey) {
+  const DecodeResult by_number = Decode(FrameKind::kAskHistory, Role::kSupervisor);
+  ASSERT_TRUE(by_number.ok());
+  const auto& request = std::get<HistoryRequest>(by_number.own);
+  EXPECT_EQ(request.ticket, kTicket);
+  EXPECT_EQ(request.from_seq, 4'711u);
+  std::string bytes;
+  client::RequestEncoder().AskHistory(bytes, {{}, {}, "INC0000045", "crm-east"}, 0, 1);
+  const DecodeResult by_key = DecodeBytes(bytes, Role::kOperator);
+  ASSERT_TRUE(by_key.ok());
+  EXPECT_EQ(std::get<HistoryRequest>(by_key.own).key,
+            SampleHasher().ExternalKey(SampleHasher().Scope("default", "crm-east"), "INC0000045"));
+  EXPECT_FALSE(Decode(FrameKind::kAskHistory, Role::kFrontEnd).ok());
+}
+
 TEST_F(RequestRoundTrip, Lists) {
   EXPECT_EQ(Only<ListAgents>(FrameKind::kListAgents, Role::kSupervisor, 0).after, AgentId(256));
   commands_.clear();

@@ -91,6 +91,52 @@ ExplainView SampleExplain() {
   return view;
 }
 
+// An offer and an end: every field of an event shows in one of them.
+HistoryView SampleHistory() {
+  HistoryView view;
+  view.ticket = SampleTicket();
+  view.ticket.agent_name.clear();
+  Event offered;
+  offered.seq = 4'712;
+  offered.at = kNow;
+  offered.kind = EventKind::kOffered;
+  offered.status = Status::kOffered;
+  offered.level = Level::kUrgent;
+  offered.tier = CustomerTier::kVip;
+  offered.ticket = kTicket.raw();
+  offered.client = 0x1111;
+  offered.customer = 0x2222;
+  offered.agent = 7;
+  offered.token = 3;
+  offered.type = 1;
+  offered.region = 2;
+  offered.channel = 2;
+  offered.respond_by = kNow + 15 * kMinute;
+  offered.resolve_by = kNow + 4 * kHour;
+  offered.until = kNow + 3 * kMinute;
+  offered.clock = Clock::kResolve;
+  offered.per_mille = 800;
+  offered.rules_version = 3;
+  offered.note = {3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+  Event resolved;
+  resolved.seq = 4'720;
+  resolved.at = kNow + kHour;
+  resolved.kind = EventKind::kResolved;
+  resolved.status = Status::kResolved;
+  resolved.ticket = kTicket.raw();
+  resolved.reason = ReturnReason::kNoAnswer;
+  resolved.decline_code = 9;
+  resolved.result_code = 12;
+  resolved.agent_status = AgentStatus::kWrapUp;
+  resolved.catalog = CatalogKind::kRegion;
+  resolved.text = "已退款";
+  view.events = {offered, resolved};
+  view.next_seq = 4'721;
+  view.complete_to = 9'000;
+  view.committed_seq = 9'999;
+  return view;
+}
+
 StatusView SampleStatus() {
   StatusView view;
   view.now = kNow;
@@ -212,6 +258,8 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.AskBody(out, kTicket, 4'711, kTag);
     case FrameKind::kAskNames:
       return encoder.AskNames(out, CatalogKind::kRegion, 1, kTag);
+    case FrameKind::kAskHistory:
+      return encoder.AskHistory(out, {{}, "CS20261121000042", {}, {}}, 4'711, kTag);
     case FrameKind::kPing:
       return encoder.Ping(out, "are you there", kTag);
     default:
@@ -283,6 +331,8 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       body.fields = {"INC0000045", "customer-7", "order-9", "退款没有到账", "The refund has not arrived.", "2026-11-21 20:00:00"};
       return encoder.AppendBody(kTag, kTicket, body);
     }
+    case FrameKind::kHistoryPage:
+      return encoder.AppendHistory(kTag, SampleHistory());
     case FrameKind::kNamesPage:
       return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kSkill, 1});
     case FrameKind::kError:

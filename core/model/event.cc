@@ -1,0 +1,137 @@
+#include "core/model/event.h"
+
+#include <algorithm>
+
+#include "core/model/change_subjects.h"
+
+namespace tidegate {
+namespace {
+
+void Fill(const Submitted& change, std::string_view, Event& event) {
+  event.kind = EventKind::kSubmitted;
+  event.status = Status::kReceived;
+  event.level = static_cast<Level>(change.claimed_level);
+  event.tier = static_cast<CustomerTier>(change.claimed_tier);
+  event.type = change.type;
+  event.region = change.region;
+  event.channel = change.channel;
+}
+
+void Fill(const Classified& change, std::string_view, Event& event) {
+  event.kind = EventKind::kClassified;
+  event.status = Status::kPooled;
+  event.level = static_cast<Level>(change.level);
+  event.tier = static_cast<CustomerTier>(change.tier);
+  event.region = change.region;
+  event.channel = change.channel;
+  event.respond_by = change.respond_due;
+  event.resolve_by = change.resolve_due;
+  event.rules_version = change.rules_version;
+}
+
+void Fill(const Offered& change, std::string_view, Event& event) {
+  event.kind = EventKind::kOffered;
+  event.status = Status::kOffered;
+  event.token = change.token;
+  event.until = change.at + change.accept_within_ms * kMillisecond;
+  event.note = change.note;
+}
+
+void Fill(const Accepted& change, std::string_view, Event& event) {
+  event.kind = EventKind::kAccepted;
+  event.status = Status::kAssigned;
+  event.token = change.token;
+}
+
+void Fill(const Returned& change, std::string_view, Event& event) {
+  event.kind = EventKind::kReturned;
+  event.status = Status::kPooled;
+  event.reason = static_cast<ReturnReason>(change.reason);
+  event.decline_code = change.decline_code;
+  event.until = change.excluded_until;
+}
+
+void Fill(const DeclineForgotten&, std::string_view, Event& event) { event.kind = EventKind::kDeclineForgotten; }
+
+void Fill(const ContactReported& change, std::string_view, Event& event) {
+  event.kind = EventKind::kContactReported;
+  event.status = static_cast<Status>(change.status);
+}
+
+void Fill(const NodeReported& change, std::string_view, Event& event) {
+  event.kind = EventKind::kNodeReported;
+  event.status = static_cast<Status>(change.status);
+}
+
+void Fill(const Resolved& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kResolved;
+  event.status = Status::kResolved;
+  event.result_code = change.result_code;
+  event.text = tail;
+}
+
+void Fill(const ClockFired& change, std::string_view, Event& event) {
+  event.kind = EventKind::kClockFired;
+  event.clock = static_cast<Clock>(change.clock);
+  event.per_mille = change.per_mille;
+  event.level = static_cast<Level>(change.order_level);
+  event.until = change.next_at;
+}
+
+void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
+
+void Fill(const RulesActivated& change, std::string_view, Event& event) {
+  event.kind = EventKind::kRulesActivated;
+  event.rules_version = change.version;
+}
+
+void Fill(const Declared& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kDeclared;
+  event.catalog = static_cast<CatalogKind>(change.kind);
+  event.type = change.id;
+  event.text = tail;
+}
+
+void Fill(const AgentDeclared&, std::string_view tail, Event& event) {
+  event.kind = EventKind::kAgentDeclared;
+  event.text = tail.substr(std::min(tail.size(), sizeof(Profile)));
+}
+
+void Fill(const SignedIn&, std::string_view, Event& event) { event.kind = EventKind::kSignedIn; }
+
+void Fill(const AgentStatusChanged& change, std::string_view, Event& event) {
+  event.kind = EventKind::kAgentStatusChanged;
+  event.agent_status = static_cast<AgentStatus>(change.status);
+  event.until = change.until;
+}
+
+// No event.
+template <class Change>
+void Fill(const Change&, std::string_view, Event&) {}
+
+}  // namespace
+
+std::optional<Event> EventOf(const ChangeView& change, std::uint64_t seq, Micros at) {
+  Event event;
+  event.seq = seq;
+  event.at = at;
+  const ChangeSubjects subjects = SubjectsOf(change);
+  event.ticket = subjects.ticket;
+  event.agent = subjects.agent;
+  event.client = subjects.client;
+  event.customer = subjects.customer;
+  switch (change.kind) {
+#define TIDEGATE_EVENT_CASE(name, number, origin, tail_) \
+  case ChangeKind::k##name:                              \
+    Fill(change.As<name>(), change.tail, event);         \
+    break;
+    TIDEGATE_CHANGES(TIDEGATE_EVENT_CASE)
+#undef TIDEGATE_EVENT_CASE
+    case ChangeKind::kNone:
+      break;
+  }
+  if (event.kind == EventKind::kNone) return std::nullopt;
+  return event;
+}
+
+}  // namespace tidegate

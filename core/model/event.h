@@ -1,0 +1,93 @@
+// Event: a change as others are told of it: in a ticket's history, and in the feed.
+//
+// One flat struct for all kinds; which fields a kind fills stands in its row below, the others keep their defaults. EventOf is the only
+// mapping from changes; the numbers of events are the wire's and do not follow those of changes, so that the journal's format may change
+// without the protocol. What is the engine's own business (memory, agenda, clients, refusals) is no event.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/model/decision_note.h"
+#include "core/model/names.h"
+#include "core/model/output.h"
+#include "core/model/turn_record.h"
+
+namespace tidegate {
+
+// X(enumerator, number, english, chinese)
+#define TIDEGATE_EVENTS(X)                                       \
+  X(kSubmitted, 1, "submitted", "已提交")                        \
+  X(kClassified, 2, "classified", "已分级")                      \
+  X(kOffered, 3, "offered", "已派单")                            \
+  X(kAccepted, 4, "accepted", "已接单")                          \
+  X(kReturned, 5, "returned", "退回待分配")                      \
+  X(kDeclineForgotten, 6, "decline-forgotten", "拒绝记录已过期") \
+  X(kContactReported, 7, "contacted", "已联系客户")              \
+  X(kNodeReported, 8, "node", "节点变更")                        \
+  X(kResolved, 9, "resolved", "已解决")                          \
+  X(kClockFired, 10, "clock", "时效提醒")                        \
+  X(kStarted, 32, "started", "服务启动")                         \
+  X(kRulesActivated, 33, "rules-activated", "规则集生效")        \
+  X(kDeclared, 34, "declared", "名称登记")                       \
+  X(kAgentDeclared, 35, "agent-declared", "客服登记")            \
+  X(kSignedIn, 36, "signed-in", "客服登录")                      \
+  X(kAgentStatusChanged, 37, "agent-status", "客服状态变更")
+
+#define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
+enum class EventKind : std::uint8_t { kNone = 0, TIDEGATE_EVENTS(TIDEGATE_ENUM_ENTRY) };
+#undef TIDEGATE_ENUM_ENTRY
+
+template <>
+struct NameTable<EventKind> {
+#define TIDEGATE_NAME_ROW(name, number, english, chinese) Name{number, english, chinese},
+  static constexpr auto kRows = std::to_array<Name>({TIDEGATE_EVENTS(TIDEGATE_NAME_ROW)});
+#undef TIDEGATE_NAME_ROW
+};
+
+struct Event {
+  std::uint64_t seq = 0;
+  Micros at = 0;
+  EventKind kind = EventKind::kNone;
+  Status status = Status::kNone;  // of the ticket from now on; kNone = it stays
+  Level level = Level::kNone;     // claimed (submitted), decided (classified), or of the order from now on (clock)
+  CustomerTier tier = CustomerTier::kNone;
+  std::uint64_t ticket = 0;
+  std::uint64_t client = 0;    // who asked
+  std::uint64_t customer = 0;  // submitted
+  std::uint32_t agent = 0;
+  std::uint32_t token = 0;  // offered, accepted
+  std::uint16_t type = 0;   // submitted; declared: the id
+  std::uint16_t region = 0;
+  std::uint8_t channel = 0;
+  Micros respond_by = 0;  // classified; kNever = no such clock
+  Micros resolve_by = 0;
+  Micros until = 0;  // offered: accept by; returned: not offered to the agent before; clock: the next step; agent-status: its end
+  Clock clock = Clock::kRespond;
+  std::uint16_t per_mille = 0;
+  ReturnReason reason = ReturnReason::kNone;
+  std::uint8_t decline_code = 0;
+  std::uint16_t result_code = 0;
+  std::uint32_t rules_version = 0;  // classified, rules-activated
+  AgentStatus agent_status = AgentStatus::kOffline;
+  CatalogKind catalog = CatalogKind::kNone;  // declared
+  DecisionNote note{};                       // offered
+  std::string text;                          // resolved: the solution; declared, agent-declared: the name
+};
+
+// nullopt = no event. `at` is the turn's.
+std::optional<Event> EventOf(const ChangeView& change, std::uint64_t seq, Micros at);
+
+// A page of a ticket's history.
+struct HistoryView {
+  TicketView ticket;  // as of complete_to; without place and agent's name
+  std::vector<Event> events;
+  std::uint64_t next_seq = 0;       // ask again from here; 0 = this was the last page
+  std::uint64_t complete_to = 0;    // nothing up to this seq is missing
+  std::uint64_t committed_seq = 0;  // above complete_to: the projection is too far behind to read all of it
+};
+
+}  // namespace tidegate

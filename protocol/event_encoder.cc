@@ -1,0 +1,52 @@
+#include "protocol/event_encoder.h"
+
+#include <vector>
+
+#include "protocol/view_encoder.h"
+
+namespace tidegate {
+
+flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const Event& event) {
+  const auto text = scratch.Text(event.text);
+  wire::EventBuilder out(scratch.builder);
+  out.add_seq(event.seq);
+  out.add_at(event.at);
+  out.add_kind(static_cast<wire::EventKind>(event.kind));
+  out.add_status(static_cast<wire::Status>(event.status));
+  out.add_level(static_cast<wire::Level>(event.level));
+  out.add_tier(static_cast<wire::CustomerTier>(event.tier));
+  out.add_ticket(event.ticket);
+  out.add_client(event.client);
+  out.add_customer(event.customer);
+  out.add_agent(event.agent);
+  out.add_token(event.token);
+  out.add_type(event.type);
+  out.add_region(event.region);
+  out.add_channel(event.channel);
+  out.add_respond_by(WireInstant(event.respond_by));
+  out.add_resolve_by(WireInstant(event.resolve_by));
+  out.add_until(WireInstant(event.until));
+  out.add_clock(static_cast<wire::Clock>(event.clock));
+  out.add_per_mille(event.per_mille);
+  out.add_reason(static_cast<wire::ReturnReason>(event.reason));
+  out.add_decline_code(event.decline_code);
+  out.add_result_code(event.result_code);
+  out.add_rules_version(event.rules_version);
+  out.add_agent_status(static_cast<wire::AgentStatus>(event.agent_status));
+  out.add_catalog(static_cast<wire::CatalogKind>(event.catalog));
+  const wire::DecisionNote note = WireNote(event.note);
+  if (event.kind == EventKind::kOffered) out.add_note(&note);
+  out.add_text(text);
+  return out.Finish();
+}
+
+flatbuffers::Offset<wire::HistoryPage> EncodeHistory(ReplyScratch::Impl& scratch, const HistoryView& view) {
+  const auto ticket = EncodeTicket(scratch, view.ticket);
+  std::vector<flatbuffers::Offset<wire::Event>> events;
+  events.reserve(view.events.size());
+  for (const Event& event : view.events) events.push_back(EncodeEvent(scratch, event));
+  const auto vector = scratch.builder.CreateVector(events);
+  return wire::CreateHistoryPage(scratch.builder, ticket, vector, view.next_seq, view.complete_to, view.committed_seq);
+}
+
+}  // namespace tidegate

@@ -1,0 +1,193 @@
+#include "tools/tidegate/event_text.h"
+
+#include <vector>
+
+#include "protocol/ticket_number.h"
+#include "tools/tidegate/display_text.h"
+#include "tools/tidegate/json_writer.h"
+#include "tools/tidegate/table.h"
+#include "tools/tidegate/time_text.h"
+
+namespace tidegate {
+namespace {
+
+bool IsInstant(Micros at) { return at != 0 && at != kNever; }
+
+// Gathers the parts of a detail.
+class Parts {
+ public:
+  explicit Parts(Language language) : language_(language) {}
+  void Add(const std::string& part) {
+    if (part.empty()) return;
+    if (!text_.empty()) text_ += language_ == Language::kChinese ? "，" : ", ";
+    text_ += part;
+  }
+  std::string text() const { return text_; }
+
+ private:
+  Language language_;
+  std::string text_;
+};
+
+template <class Enum>
+std::string Named(Language language, Enum value, std::string_view english, std::string_view chinese) {
+  if (value == Enum::kNone) return {};
+  return Say(language, english, chinese) + std::string(NameIn(language, value));
+}
+
+void AddNote(const Event& event, const CatalogView& names, Language language, Parts& parts) {
+  const DecisionNote& note = event.note;
+  if (note.rules_version == 0) return;
+  parts.Add(
+      SayFormat(language, "chosen as {} of {}", "{}（共{}人可选）", NameIn(language, static_cast<Choice>(note.choice)), note.eligible));
+  if (note.runner_up != 0) parts.Add(SayFormat(language, "before {}", "其次{}", names.AgentName(note.runner_up)));
+}
+
+}  // namespace
+
+std::string EventDetail(const Event& event, const CatalogView& names, Language language) {
+  Parts parts(language);
+  const auto named = [&](CatalogKind kind, std::uint32_t id) { return id == 0 ? std::string() : names.NameOf(kind, id); };
+  switch (event.kind) {
+    case EventKind::kSubmitted:
+      parts.Add(named(CatalogKind::kChannel, event.channel));
+      parts.Add(named(CatalogKind::kType, event.type));
+      parts.Add(named(CatalogKind::kRegion, event.region));
+      parts.Add(Named(language, event.level, "claimed ", "申报级别"));
+      parts.Add(Named(language, event.tier, "customer ", "客户"));
+      break;
+    case EventKind::kClassified:
+      parts.Add(Named(language, event.level, "level ", "级别"));
+      parts.Add(Named(language, event.tier, "customer ", "客户"));
+      if (IsInstant(event.respond_by)) parts.Add(SayFormat(language, "respond by {}", "响应时限{}", InstantText(event.respond_by)));
+      if (IsInstant(event.resolve_by)) parts.Add(SayFormat(language, "resolve by {}", "解决时限{}", InstantText(event.resolve_by)));
+      parts.Add(SayFormat(language, "rules {}", "规则版本{}", event.rules_version));
+      break;
+    case EventKind::kOffered:
+      parts.Add(SayFormat(language, "to accept within {}", "请在{}内接单", SpanText(event.until - event.at, language)));
+      AddNote(event, names, language, parts);
+      break;
+    case EventKind::kReturned:
+      parts.Add(std::string(NameIn(language, event.reason)));
+      if (event.decline_code != 0) parts.Add(SayFormat(language, "reason {}", "原因{}", event.decline_code));
+      if (IsInstant(event.until))
+        parts.Add(SayFormat(language, "not to this agent before {}", "{}前不再派给该客服", InstantText(event.until)));
+      break;
+    case EventKind::kContactReported:
+    case EventKind::kNodeReported:
+      parts.Add(std::string(NameIn(language, event.status)));
+      break;
+    case EventKind::kResolved:
+      parts.Add(SayFormat(language, "result code {}", "结果代码{}", event.result_code));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kClockFired:
+      parts.Add(SayFormat(language, "{} {} % used", "{}时限已用{}%", NameIn(language, event.clock), event.per_mille / 10));
+      break;
+    case EventKind::kRulesActivated:
+      parts.Add(SayFormat(language, "version {}", "版本{}", event.rules_version));
+      break;
+    case EventKind::kDeclared:
+      parts.Add(fmt::format("{} {}", NameIn(language, event.catalog), OneLine(event.text)));
+      break;
+    case EventKind::kAgentDeclared:
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kAgentStatusChanged:
+      parts.Add(std::string(NameIn(language, event.agent_status)));
+      if (IsInstant(event.until)) parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
+      break;
+    case EventKind::kNone:
+    case EventKind::kAccepted:
+    case EventKind::kDeclineForgotten:
+    case EventKind::kStarted:
+    case EventKind::kSignedIn:
+      break;
+  }
+  return parts.text();
+}
+
+std::string HistoryText(const HistoryView& view, const CatalogView& names, Language language) {
+  const auto word = [&](std::string_view english, std::string_view chinese) { return Say(language, english, chinese); };
+  std::string out =
+      SayFormat(language, "{}, {} since {}, {} entries\n", "{}，{}（自{}），共{}条记录\n", FormatTicketNumber(view.ticket.ticket),
+                NameIn(language, view.ticket.status), InstantText(view.ticket.status_since), view.events.size());
+  Table table({{word("seq", "序号"), Align::kRight},
+               {word("time", "时间")},
+               {word("after", "距提交"), Align::kRight},
+               {word("what", "事件")},
+               {word("agent", "客服")},
+               {word("detail", "说明")}});
+  for (const Event& event : view.events) {
+    table.Add({std::to_string(event.seq), InstantText(event.at), SpanText(event.at - view.ticket.received_at, language),
+               std::string(NameIn(language, event.kind)), event.agent == 0 ? "" : names.AgentName(event.agent),
+               EventDetail(event, names, language)});
+  }
+  out += table.Render();
+  if (view.complete_to < view.committed_seq) {
+    out += SayFormat(language,
+                     "complete up to change {} of {}: the projection is far behind (see `tidegate status`); ask again later for the rest\n",
+                     "仅完整至变更{}（共{}）：投影落后较多（见 `tidegate status`），请稍后再查\n", view.complete_to, view.committed_seq);
+  }
+  return out;
+}
+
+namespace {
+
+void AtField(JsonWriter& json, std::string_view key, Micros at) {
+  if (IsInstant(at)) json.Field(key, IsoText(at));
+}
+
+template <class Enum>
+void NameField(JsonWriter& json, std::string_view key, Enum value) {
+  if (value != Enum::kNone) json.Field(key, EnglishName(value));
+}
+
+// Only what the kind has: a line of a feed is not a form.
+void EventFields(const Event& event, const CatalogView& names, JsonWriter& json) {
+  json.Field("seq", event.seq).Field("at", IsoText(event.at)).Field("event", EnglishName(event.kind));
+  if (event.ticket != 0) json.Field("number", FormatTicketNumber(TicketId(event.ticket)));
+  NameField(json, "status", event.status);
+  NameField(json, "level", event.level);
+  NameField(json, "tier", event.tier);
+  if (event.agent != 0) json.Field("agent", names.AgentName(event.agent));
+  if (event.client != 0) json.Field("client", fmt::format("{:016x}", event.client));
+  if (event.kind == EventKind::kSubmitted && event.type != 0) json.Field("type", names.NameOf(CatalogKind::kType, event.type));
+  if (event.region != 0) json.Field("region", names.NameOf(CatalogKind::kRegion, event.region));
+  if (event.channel != 0) json.Field("channel", names.NameOf(CatalogKind::kChannel, event.channel));
+  AtField(json, "respond_by", event.respond_by);
+  AtField(json, "resolve_by", event.resolve_by);
+  AtField(json, "until", event.until);
+  if (event.token != 0) json.Field("token", event.token);
+  if (event.kind == EventKind::kClockFired) json.Field("clock", EnglishName(event.clock)).Field("per_mille", event.per_mille);
+  NameField(json, "reason", event.reason);
+  if (event.decline_code != 0) json.Field("decline_code", event.decline_code);
+  if (event.result_code != 0) json.Field("result_code", event.result_code);
+  if (event.rules_version != 0) json.Field("rules_version", event.rules_version);
+  if (event.kind == EventKind::kAgentStatusChanged) json.Field("agent_status", EnglishName(event.agent_status));
+  if (event.kind == EventKind::kDeclared) json.Field("kind", EnglishName(event.catalog)).Field("id", event.type);
+  if (event.note.rules_version != 0) {
+    json.Field("choice", EnglishName(static_cast<Choice>(event.note.choice))).Field("eligible", event.note.eligible);
+    if (event.note.runner_up != 0) json.Field("runner_up", names.AgentName(event.note.runner_up));
+  }
+  if (!event.text.empty()) json.Field("text", event.text);
+}
+
+}  // namespace
+
+std::string HistoryJson(const HistoryView& view, const CatalogView& names) {
+  JsonWriter json;
+  json.BeginObject().Field("number", FormatTicketNumber(view.ticket.ticket)).Field("status", EnglishName(view.ticket.status));
+  json.Field("received_at", IsoText(view.ticket.received_at));
+  json.Field("complete_to", view.complete_to).Field("committed_seq", view.committed_seq);
+  json.Key("events").BeginArray();
+  for (const Event& event : view.events) {
+    json.BeginObject();
+    EventFields(event, names, json);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.text() + "\n";
+}
+
+}  // namespace tidegate
