@@ -69,7 +69,7 @@ std::string LoadHelp() {
          "  submit    submits as fast as they are acknowledged, nobody working on them\n"
          "  single    one request at a time on each connection, beside an echo of the daemon's io runner\n"
          "  cycle     submit, offer, accept, resolve, with simulated agents\n"
-         "  memory    bytes of the daemon's memory an open ticket\n"
+         "  memory    bytes of the daemon's memory an open ticket: 2 000 000 of them, or as many as it takes\n"
          "  latency   submits at a fixed rate; latency counts from the intended time\n"
          "\n" +
          OptionHelp(SpecsOf(LoadOptionTable()), ValuesOf(LoadOptionTable(), LoadOptions())) +
@@ -81,7 +81,8 @@ std::string LoadHelp() {
          "  tidegate-load latency --rate 100000 --for 20s --json\n"
          "\n"
          "Exit code 0: everything was acknowledged and found again. 1: something was refused, doubled or lost, or the run broke off.\n"
-         "2: wrong usage. Keys are new in every run, so any directory will do; figures want a fresh one (bench/run_figures).\n";
+         "2: wrong usage. Keys are new in every run, so any directory will do; figures want a fresh one (bench/run_figures).\n"
+         "Where nobody works on the tickets they stay open: tidegated needs --tickets-max for all of them; what is missing is said.\n";
 }
 
 }  // namespace tidegate::load

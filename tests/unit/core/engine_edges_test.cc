@@ -695,17 +695,21 @@ TEST(EnginePages, OfThePoolMayBeEmptyAndLeaveNothingOut) {
   world.Settle();
   world.SignIn("A1");
   world.Settle();
-  int made = 0;
-  const auto submit = [&](const std::vector<SkillNamed>& skills) {
-    world.Submit({.key = Key(made++), .level = Level::kLow, .skills = skills});
-    if (made % 256 == 0) world.Turn();
+  const auto submit = [&](int i, const std::vector<SkillNamed>& skills) {
+    world.Submit({.key = Key(i), .level = Level::kLow, .skills = skills});
+    if (i % 256 == 0) world.Turn();
   };
-  for (int first = 0; made < kOffered; ++first) {
-    for (int second = first + 1; second < kProfileSkillsMax - 1 && made < kOffered; ++second) {
-      for (int level = 1; level <= kSkillLevelMax && made < kOffered; ++level) submit({{Name(first), level}, {Name(second)}});
-    }
+  constexpr int kSkills = kProfileSkillsMax - 1;
+  for (int i = 0; i < kOffered; ++i) {  // pairs of two skills, the first at each of its levels
+    const int pair = i / kSkillLevelMax;
+    const int first = pair / (kSkills - 1);
+    const int second = (first + 1 + pair % (kSkills - 1)) % kSkills;
+    submit(i, {{Name(first), 1 + i % kSkillLevelMax}, {Name(second)}});
   }
-  for (const char* skill : {"nobody's", "nobody's other"}) submit({{skill}});
+  world.Settle();
+  ASSERT_EQ(world.tables().pool.size(), 0u);
+  submit(kOffered, {{"nobody's"}});
+  submit(kOffered + 1, {{"nobody's other"}});
   world.Settle();
   ASSERT_EQ(world.tables().pool.size(), 2u);
 
