@@ -13,6 +13,7 @@
 #include "persistence/journal_chain.h"
 #include "persistence/testing/failing_disk.h"
 #include "persistence/testing/sample_records.h"
+#include "tests/unit/persistence/opened_journal.h"
 #include "tests/unit/persistence/reading.h"
 #include "tests/unit/persistence/temp_directory.h"
 
@@ -22,23 +23,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
-
-// An opened directory with its journal.
-struct Opened {
-  std::unique_ptr<DataDirectory> directory;
-  std::unique_ptr<RocksdbJournal> journal;
-};
-
-absl::StatusOr<Opened> Open(const std::string& path, const RocksdbJournalOptions& options = {}) {
-  Opened opened;
-  auto directory = DataDirectory::Open(path);
-  if (!directory.ok()) return directory.status();
-  opened.directory = std::move(*directory);
-  auto journal = RocksdbJournal::Open(*opened.directory, options);
-  if (!journal.ok()) return journal.status();
-  opened.journal = std::move(*journal);
-  return opened;
-}
 
 std::string Hex(std::string_view bytes) {
   std::string text;
@@ -50,30 +34,12 @@ std::string Hex(std::string_view bytes) {
   return text;
 }
 
-// The biggest file with this ending: the WAL or SST that holds the records.
-std::string BiggestFile(const std::string& path, const std::string& ending) {
-  std::string found;
-  std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(path)) {
-    if (entry.path().extension() == ending && entry.file_size() >= bytes) {
-      bytes = entry.file_size();
-      found = entry.path();
-    }
-  }
-  return found;
-}
-
-void CopyDirectory(const std::string& from, const std::string& to) {
-  std::filesystem::remove_all(to);
-  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
-}
-
 // Bytes on disk, as FORMAT.md promises them. A failure here is a change of format: read the version policy before making it pass.
 TEST(RocksdbJournal, BytesOfASmallJournalAreAsTheFormatSays) {
   TempDirectory temp;
   SampleRecords samples;
   {
-    Opened opened = Open(temp / "data").value();
+    OpenedJournal opened = OpenJournal(temp / "data").value();
     ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(1, 5), samples.Sealed(2, 0)}).ok());
     ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(1, 8)}).ok());
     ASSERT_TRUE(opened.journal->PromiseEpoch(1).ok());
@@ -100,7 +66,7 @@ TEST(RocksdbJournal, LargeCommitIsSplitIntoKeysOfOneWrite) {
   records.push_back(samples.Sealed(2, 10));
   FailingDisk disk;
   {
-    Opened opened = Open(temp / "data", {.env = disk.env()}).value();
+    OpenedJournal opened = OpenJournal(temp / "data", {.env = disk.env()}).value();
     const std::uint64_t syncs = disk.wal_syncs();
     ASSERT_TRUE(AppendAll(*opened.journal, records).ok());
     EXPECT_EQ(disk.wal_syncs(), syncs + 1);
@@ -119,137 +85,6 @@ TEST(RocksdbJournal, LargeCommitIsSplitIntoKeysOfOneWrite) {
   EXPECT_EQ(joined, expected);
 }
 
-TEST(RocksdbJournal, EveryFlippedByteOfTheWalIsRefusedWithASeqOrHarmless) {
-  TempDirectory temp;
-  SampleRecords samples;
-  {
-    Opened opened = Open(temp / "data").value();
-    for (int i = 0; i < 6; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30), samples.Sealed(1, 9)}).ok());
-  }
-  const std::vector<std::string> all = *ReadAllFrom(*Open(temp / "data").value().journal, 1);
-  // Opening moved the records from the WAL to a table; put them back into a WAL.
-  std::filesystem::remove_all(temp / "data");
-  {
-    Opened opened = Open(temp / "data").value();
-    for (std::size_t i = 0; i < all.size(); i += 2) ASSERT_TRUE(AppendAll(*opened.journal, {all[i], all[i + 1]}).ok());
-  }
-  const std::string wal = BiggestFile(temp / "data/journal", ".log");
-  const std::string name = std::filesystem::path(wal).filename();
-  const std::string bytes = ReadWhole(wal);
-  ASSERT_GT(bytes.size(), 1000u);
-  int refused = 0;
-  for (std::size_t offset = 0; offset < bytes.size(); offset += 37) {
-    CopyDirectory(temp / "data", temp / "damaged");
-    std::string damaged = bytes;
-    damaged[offset] = static_cast<char>(damaged[offset] ^ 0x20);
-    WriteWhole(temp / ("damaged/journal/" + name), damaged);
-    const absl::StatusOr<Opened> opened = Open(temp / "damaged");
-    const absl::StatusOr<std::vector<std::string>> read =
-        opened.ok() ? ReadAllFrom(*opened->journal, 1) : absl::StatusOr<std::vector<std::string>>(opened.status());
-    if (read.ok()) {
-      EXPECT_EQ(*read, all) << "offset " << offset;
-      continue;
-    }
-    ++refused;
-    EXPECT_TRUE(absl::IsDataLoss(read.status())) << offset << read.status();
-    EXPECT_THAT(Message(read.status()), AllOf(HasSubstr(temp / "damaged/journal"), HasSubstr("seq "), HasSubstr("Next:"))) << offset;
-  }
-  EXPECT_GT(refused, 30);
-}
-
-TEST(RocksdbJournal, EveryFlippedByteOfATableIsRefusedWithASeqOrHarmless) {
-  TempDirectory temp;
-  SampleRecords samples;
-  {
-    Opened opened = Open(temp / "data").value();
-    for (int i = 0; i < 6; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30), samples.Sealed(1, 9)}).ok());
-  }
-  const std::vector<std::string> all = *ReadAllFrom(*Open(temp / "data").value().journal, 1);
-  const std::string table = BiggestFile(temp / "data/journal", ".sst");
-  const std::string name = std::filesystem::path(table).filename();
-  const std::string bytes = ReadWhole(table);
-  ASSERT_GT(bytes.size(), 1000u);
-  int refused = 0;
-  for (std::size_t offset = 0; offset < bytes.size(); offset += 41) {
-    CopyDirectory(temp / "data", temp / "damaged");
-    std::string damaged = bytes;
-    damaged[offset] = static_cast<char>(damaged[offset] ^ 0x20);
-    WriteWhole(temp / ("damaged/journal/" + name), damaged);
-    const absl::StatusOr<Opened> opened = Open(temp / "damaged");
-    const absl::StatusOr<std::vector<std::string>> read =
-        opened.ok() ? ReadAllFrom(*opened->journal, 1) : absl::StatusOr<std::vector<std::string>>(opened.status());
-    if (read.ok()) {
-      EXPECT_EQ(*read, all) << "offset " << offset;
-      continue;
-    }
-    ++refused;
-    EXPECT_TRUE(absl::IsDataLoss(read.status())) << offset << read.status();
-    EXPECT_THAT(Message(read.status()), AllOf(HasSubstr(temp / "damaged/journal"), HasSubstr("seq "), HasSubstr("Next:"))) << offset;
-  }
-  EXPECT_GT(refused, 20);
-}
-
-TEST(RocksdbJournal, WalTruncatedBelowTheHighWaterMarkIsRefused) {
-  TempDirectory temp;
-  SampleRecords samples;
-  {
-    Opened opened = Open(temp / "data").value();
-    for (int i = 0; i < 5; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30)}).ok());
-  }
-  const std::string name = std::filesystem::path(BiggestFile(temp / "data/journal", ".log")).filename();
-  const std::string bytes = ReadWhole(temp / ("data/journal/" + name));
-  for (std::size_t kept = 0; kept < bytes.size(); kept += 53) {
-    CopyDirectory(temp / "data", temp / "damaged");
-    WriteWhole(temp / ("damaged/journal/" + name), bytes.substr(0, kept));
-    const absl::Status status = Open(temp / "damaged").status();
-    ASSERT_TRUE(absl::IsDataLoss(status)) << kept << status;
-    EXPECT_THAT(Message(status), AllOf(HasSubstr("seq 10 was acknowledged"), HasSubstr("Next:"))) << kept;
-  }
-}
-
-TEST(RocksdbJournal, LostJournalFolderIsRefused) {
-  TempDirectory temp;
-  SampleRecords samples;
-  { ASSERT_TRUE(AppendAll(*Open(temp / "data").value().journal, {samples.Sealed(2, 30)}).ok()); }
-  std::filesystem::remove_all(temp / "data/journal");
-  std::filesystem::create_directory(temp / "data/journal");
-  EXPECT_THAT(Message(Open(temp / "data").status()), HasSubstr("seq 2 was acknowledged"));
-}
-
-TEST(RocksdbJournal, HighWaterMarkOfAnotherJournalOrBetweenRecordsIsRefused) {
-  TempDirectory temp;
-  SampleRecords samples;
-  {
-    Opened opened = Open(temp / "data").value();
-    ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30), samples.Sealed(2, 30)}).ok());
-    ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30)}).ok());
-  }
-  const std::string good = ReadWhole(temp / "data/high_water");
-  for (const JournalPosition& wrong : {JournalPosition{6, 1}, JournalPosition{4, 1}, JournalPosition{3, 1}, JournalPosition{0, 1}}) {
-    WriteWhole(temp / "data/high_water", EncodeHighWater(wrong));
-    const absl::Status status = Open(temp / "data").status();
-    EXPECT_TRUE(absl::IsDataLoss(status)) << wrong.seq;
-    EXPECT_THAT(Message(status), HasSubstr("seq " + std::to_string(wrong.seq)));
-  }
-  // An older mark of the same journal is what a power loss leaves.
-  const auto records = [&] {
-    WriteWhole(temp / "data/high_water", good);
-    return *ReadAllFrom(*Open(temp / "data").value().journal, 1);
-  }();
-  for (const std::string& record : records) {
-    WriteWhole(temp / "data/high_water", EncodeHighWater(PositionAfter(record)));
-    EXPECT_TRUE(Open(temp / "data").ok());
-    EXPECT_EQ(ReadWhole(temp / "data/high_water"), good) << "opening raises the mark to the end";
-  }
-}
-
-TEST(RocksdbJournal, DamagedMarksAreRefused) {
-  TempDirectory temp;
-  { ASSERT_TRUE(Open(temp / "data").ok()); }
-  WriteWhole(temp / "data/journal_marks", "nonsense");
-  EXPECT_THAT(Message(Open(temp / "data").status()), AllOf(HasSubstr("journal_marks"), HasSubstr("Next:")));
-}
-
 TEST(RocksdbJournal, HighWaterIsWrittenAtOnceAndSyncedByTheClock) {
   TempDirectory temp;
   SampleRecords samples;
@@ -260,7 +95,7 @@ TEST(RocksdbJournal, HighWaterIsWrittenAtOnceAndSyncedByTheClock) {
     ++asked;
     return now;
   };
-  Opened opened = Open(temp / "data", options).value();
+  OpenedJournal opened = OpenJournal(temp / "data", options).value();
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(1, 30)}).ok());
     EXPECT_EQ(DecodeHighWater(ReadWhole(temp / "data/high_water")), samples.end());
@@ -281,7 +116,7 @@ TEST(RocksdbJournal, FailureOfEveryWriteAndSyncEndsItWithoutLoss) {
         std::vector<std::string> acknowledged;
         bool failed = false;
         {
-          Opened opened = Open(temp / "data", {.env = disk.env()}).value();
+          OpenedJournal opened = OpenJournal(temp / "data", {.env = disk.env()}).value();
           of_sync ? disk.FailSyncAt(n, failure) : disk.FailWriteAt(n, failure);
           for (int i = 0; i < 6 && !failed; ++i) {
             const std::string record = samples.Sealed(2, 100);
@@ -299,7 +134,7 @@ TEST(RocksdbJournal, FailureOfEveryWriteAndSyncEndsItWithoutLoss) {
           }
           EXPECT_TRUE(failed);
         }
-        absl::StatusOr<Opened> again = Open(temp / "data");
+        absl::StatusOr<OpenedJournal> again = OpenJournal(temp / "data");
         ASSERT_TRUE(again.ok()) << again.status();
         std::vector<std::string> read = *ReadAllFrom(*again->journal, 1);
         ASSERT_GE(read.size(), acknowledged.size());
@@ -315,14 +150,14 @@ TEST(RocksdbJournal, NeverSyncIsVisibleAndDoesNotSync) {
   FailingDisk disk;
   SampleRecords samples;
   {
-    Opened opened = Open(temp / "data", {.sync = JournalSync::kNever, .env = disk.env()}).value();
+    OpenedJournal opened = OpenJournal(temp / "data", {.sync = JournalSync::kNever, .env = disk.env()}).value();
     EXPECT_FALSE(opened.journal->synced());
     const std::uint64_t syncs = disk.wal_syncs();
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(1, 30)}).ok());
     EXPECT_EQ(disk.wal_syncs(), syncs);
     EXPECT_EQ(DecodeHighWater(ReadWhole(temp / "data/high_water")), JournalPosition{}) << "the mark stays where the disk surely is";
   }
-  Opened opened = Open(temp / "data").value();
+  OpenedJournal opened = OpenJournal(temp / "data").value();
   EXPECT_TRUE(opened.journal->synced());
   EXPECT_EQ(opened.journal->durable(), samples.end());
   EXPECT_EQ(DecodeHighWater(ReadWhole(temp / "data/high_water")), samples.end());
@@ -333,7 +168,7 @@ TEST(RocksdbJournal, LongJournalIsOnlyMovedNeverRewrittenAndCuttingFreesItsFiles
   TempDirectory temp;
   SampleRecords samples;
   const RocksdbJournalOptions options{.memtable_bytes = 256 << 10};
-  Opened opened = Open(temp / "data", options).value();
+  OpenedJournal opened = OpenJournal(temp / "data", options).value();
   for (int i = 0; i < 400; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(20, 500)}).ok());
   const RocksdbJournalFacts before = opened.journal->Facts();
   EXPECT_EQ(before.rewritten_bytes, 0u);
@@ -348,20 +183,6 @@ TEST(RocksdbJournal, LongJournalIsOnlyMovedNeverRewrittenAndCuttingFreesItsFiles
   ASSERT_TRUE(opened.journal->CutBefore(samples.end().seq - 79).ok());
   EXPECT_LT(opened.journal->Facts().sst_bytes, 1u << 20) << "whole files below the cut are gone";
   EXPECT_EQ(ReadAllFrom(*opened.journal, samples.end().seq - 79)->size(), 4u);
-}
-
-TEST(RocksdbJournal, MissingTableIsRefused) {
-  TempDirectory temp;
-  SampleRecords samples;
-  {
-    Opened opened = Open(temp / "data", {.memtable_bytes = 128 << 10}).value();
-    for (int i = 0; i < 100; ++i) ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(20, 500)}).ok());
-  }
-  std::filesystem::remove(BiggestFile(temp / "data/journal", ".sst"));
-  const absl::StatusOr<Opened> opened = Open(temp / "data");
-  const absl::Status status = opened.ok() ? ReadAllFrom(*opened->journal, 1).status() : opened.status();
-  EXPECT_TRUE(absl::IsDataLoss(status)) << status;
-  EXPECT_THAT(Message(status), AllOf(HasSubstr("seq "), HasSubstr("Next:")));
 }
 
 }  // namespace
