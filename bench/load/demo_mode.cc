@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <deque>
 #include <optional>
 #include <random>
-#include <unordered_map>
 
 #include "bench/load/demo_day.h"
 #include "bench/load/demo_ledger.h"
+#include "bench/load/demo_picture.h"
 #include "bench/load/demo_staff.h"
 #include "bench/load/demo_tickets.h"
 #include "bench/load/desk_peer.h"
@@ -21,7 +20,6 @@
 #include "bench/load/staff.h"
 #include "bench/load/status_board.h"
 #include "bench/load/verifier.h"
-#include "protocol/ticket_number.h"
 
 namespace tidegate::load {
 namespace {
@@ -38,8 +36,6 @@ constexpr std::uint32_t kGatewayCredits = 1'024;
 constexpr std::uint64_t kArrivalNs = 1'000'000;        // arrivals are looked at every millisecond
 constexpr std::uint64_t kBoardNs = 250'000'000;        // four looks a second: what an eye follows
 constexpr std::uint64_t kPlainLineNs = 2'000'000'000;  // a log wants fewer
-constexpr std::size_t kRateSamples = 4;                // rates over a second
-constexpr std::size_t kRecentKept = 8;
 constexpr std::uint64_t kSeed = 19;
 
 // Front ends by name; a ticket goes through one of them by its number.
@@ -95,7 +91,7 @@ class Day {
     if (absl::Status status = DeclareStaff(options_.connect, staff_); !status.ok()) return status;
     absl::StatusOr<std::vector<AgentRow>> rows = AskAgents(options_.connect);
     if (!rows.ok()) return rows.status();
-    for (const AgentRow& row : *rows) names_[row.agent.raw()] = {row.name, row.tier};
+    picture_.Name(*rows);
 
     work_.keeps_keys = true;
     work_.handle_ns = [this](const client::OfferInfo&) { return kHandleMeanNs / 2 + random_() % kHandleMeanNs; };
@@ -146,7 +142,7 @@ class Day {
     if (!status.ok()) return status;
     // The last picture shows the end, not the last look before it.
     if (status = board_.Refresh(); !status.ok()) return status;
-    table.Show(View());
+    table.Show(picture_.View(Elapsed(), Over() ? DemoPicture::Phase::kDraining : DemoPicture::Phase::kDay));
     return status;
   }
 
@@ -189,83 +185,23 @@ class Day {
   void Assigned(std::string_view key, const WorkItem& item) {
     const DemoTicket* ticket = ledger_.Assigned(key, Loop::NowNs());
     if (ticket == nullptr) return;
-    const auto agent = names_.find(item.agent);
-    recent_.push_front({FormatTicketNumber(TicketId(item.ticket)), static_cast<Level>(item.level), std::string(ticket->channel),
-                        ticket->title, agent == names_.end() ? "" : agent->second.name});
-    if (recent_.size() > kRecentKept) recent_.pop_back();
+    picture_.Assigned(item, *ticket);
   }
 
   void Resolved(std::string_view key, const WorkItem& item) {
-    if (const auto agent = names_.find(item.agent); agent != names_.end()) ++resolved_by_tier_[agent->second.tier];
+    picture_.Resolved(item);
     ledger_.Resolved(key);
   }
 
   // Shows what is known and asks for more.
   void Look() {
-    samples_.push_back({Loop::NowNs(), ledger_.acknowledged(), ledger_.assigned(), ledger_.resolved()});
-    if (samples_.size() > kRateSamples + 1) samples_.pop_front();
-    overdue_most_ = std::max(overdue_most_, board_.status().overdue);
-    if (table_ != nullptr && board_.status().now != 0) table_->Show(View());
+    picture_.Sample(Loop::NowNs());
+    if (table_ != nullptr && board_.status().now != 0)
+      table_->Show(picture_.View(Elapsed(), Over() ? DemoPicture::Phase::kDraining : DemoPicture::Phase::kDay));
     board_.Ask();
     loop_.At(Loop::NowNs() + (table_ != nullptr && table_->is_terminal() ? kBoardNs : kPlainLineNs), [this] {
       if (table_ != nullptr) Look();
     });
-  }
-
-  DayView View() const {
-    const StatusView& status = board_.status();
-    DayView view;
-    const std::uint64_t elapsed = Elapsed();
-    view.clock = day_.ClockAt(elapsed);
-    view.minute = day_.MinuteAt(elapsed);
-    view.draining = Over();
-    view.address = options_.connect;
-    view.elapsed_s = static_cast<double>(elapsed) / 1e9;
-    view.pool = status.pooled;
-    view.offered = status.offered;
-    view.assigned = status.assigned;
-    view.overdue = status.overdue;
-    view.resolved = ledger_.resolved();
-    view.submitted = ledger_.acknowledged();
-    const Sample& first = samples_.front();
-    const Sample& last = samples_.back();
-    const auto rate = [&](std::uint64_t from, std::uint64_t to) {
-      return last.ns == first.ns
-                 ? 0
-                 : static_cast<std::uint64_t>(static_cast<double>(to - from) * 1e9 / static_cast<double>(last.ns - first.ns));
-    };
-    view.submit_rate = rate(first.answered, last.answered);
-    view.assign_rate = rate(first.assigned, last.assigned);
-    view.resolve_rate = rate(first.resolved, last.resolved);
-    view.p50_ns = ledger_.acknowledge_latency().Percentile(500);
-    view.p99_ns = ledger_.acknowledge_latency().Percentile(990);
-    view.desks = DeskRows();
-    view.recent.assign(recent_.begin(), recent_.end());
-    return view;
-  }
-
-  std::vector<DeskRow> DeskRows() const {
-    std::vector<DeskRow> rows;
-    for (const AgentTier tier : {AgentTier::kBot, AgentTier::kNew, AgentTier::kRegular, AgentTier::kSenior, AgentTier::kExpert}) {
-      DeskRow row;
-      row.tier = tier;
-      for (const AgentRecord& agent : staff_) {
-        if (agent.tier != tier) continue;
-        ++row.agents;
-        row.places += agent.capacity;
-      }
-      row.online = row.agents;  // a desk that drops out ends the run
-      for (const auto& desk : desks_) {
-        desk->VisitBusy([&](const WorkItem& item) {
-          const auto agent = names_.find(item.agent);
-          if (agent != names_.end() && agent->second.tier == tier) ++row.busy;
-        });
-      }
-      const auto resolved = resolved_by_tier_.find(tier);
-      row.resolved = resolved == resolved_by_tier_.end() ? 0 : resolved->second;
-      if (row.agents > 0) rows.push_back(row);
-    }
-    return rows;
   }
 
   void Summarize() {
@@ -277,7 +213,7 @@ class Day {
     add("declined, then taken by others", Grouped(work_.declined));
     add("offers that expired", Grouped(work_.stale));
     add("told to come again", Grouped(told_to_wait_));
-    add("overdue at most", Grouped(overdue_most_));
+    add("overdue at most", Grouped(picture_.overdue_most()));
     add("wait for an agent", fmt::format("p50 {}, p99 {}", Duration(ledger_.assign_latency().Percentile(500)),
                                          Duration(ledger_.assign_latency().Percentile(990))));
     add("acknowledged within",
@@ -302,17 +238,6 @@ class Day {
     return absl::OkStatus();
   }
 
-  struct Sample {
-    std::uint64_t ns;
-    std::uint64_t answered;
-    std::uint64_t assigned;
-    std::uint64_t resolved;
-  };
-  struct Named {
-    std::string name;
-    AgentTier tier = AgentTier::kNone;
-  };
-
   const LoadOptions& options_;
   Report& report_;
   Loop loop_;
@@ -321,12 +246,12 @@ class Day {
   Catalog catalog_;
   std::optional<DemoTickets> tickets_;
   std::vector<AgentRecord> staff_;
-  std::unordered_map<std::uint32_t, Named> names_;  // by agent
   DeskWork work_;
   std::vector<std::unique_ptr<DeskPeer>> desks_;
   std::vector<std::unique_ptr<ShopFront>> fronts_;
   StatusBoard board_;
   DemoLedger ledger_;
+  DemoPicture picture_{{&options_.connect, &day_, &ledger_, &board_, &staff_, &desks_}};
   std::mt19937_64 random_;
   LiveTable* table_ = nullptr;
 
@@ -334,10 +259,6 @@ class Day {
   bool stopped_ = false;
   bool arrival_timer_ = false;
   std::uint64_t told_to_wait_ = 0;
-  std::uint64_t overdue_most_ = 0;
-  std::unordered_map<AgentTier, std::uint64_t> resolved_by_tier_;
-  std::deque<RecentRow> recent_;
-  std::deque<Sample> samples_;
 };
 
 void ShopFront::OnAck(const client::AckInfo& ack) {

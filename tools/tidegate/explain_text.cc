@@ -256,8 +256,7 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
     pairs.emplace_back(label("offers", "派单次数"), std::to_string(t.offers));
   }
   for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
-    // The table of ended tickets keeps no deadlines.
-    if (t.status == Status::kResolved && t.due[static_cast<std::size_t>(clock)] == 0) continue;
+    if (t.status == Status::kResolved && t.due[static_cast<std::size_t>(clock)] == 0) continue;  // had none: nothing to say any more
     pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
   }
   if (t.status != Status::kResolved) pairs.emplace_back(label("next", "下一步"), NextText(v, names, now, language));

@@ -139,17 +139,16 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   add("region", "区域", named(CatalogKind::kRegion, v.region.raw()));
   if (v.agent) add("agent", "客服", v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
   add("received", "接收", When(v.received_at, now, language));
-  // The table of ended tickets keeps no deadlines and no count of offers.
-  const bool kept = v.status != Status::kResolved || v.due[0] != 0;
-  if (kept) add("respond by", "响应时限", Overdue(v.due[0], v.first_response_at, now, language));
+  const bool open = v.status != Status::kResolved;
+  if (open || IsInstant(v.due[0])) add("respond by", "响应时限", Overdue(v.due[0], v.first_response_at, now, language));
   if (v.first_response_at != 0) add("first response", "首次响应", When(v.first_response_at, now, language));
-  if (kept) add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
+  if (open || IsInstant(v.due[1])) add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
   if (v.resolved_at != 0)
     add("resolved", "解决", SayFormat(language, "{}, result code {}", "{}，结果代码{}", When(v.resolved_at, now, language), v.result_code));
   if (v.status == Status::kPooled) {
     add("place", "排位", PlaceText(v.place, v.wait_ms, language));
   }
-  if (kept) add("offers", "派单次数", std::to_string(v.offers));
+  if (open) add("offers", "派单次数", std::to_string(v.offers));  // of ended tickets it is not kept
   if (body != nullptr) {
     add("customer", "客户", (*body)[BodyField::kCustomer]);
     add("order", "订单", (*body)[BodyField::kOrder]);

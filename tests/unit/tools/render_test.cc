@@ -204,6 +204,25 @@ TEST_F(Render, TablesAndPairsForPeople) {
   ExpectGolden("tables.txt", all);
 }
 
+TEST_F(Render, AnEndedTicketShowsWhetherItsDeadlinesWereKept) {
+  TicketView v = Ticket();
+  v.status = Status::kResolved;
+  v.status_since = v.resolved_at = kNow - kMinute;
+  v.first_response_at = kNow - 2 * kMinute;
+  v.due = {kNow - 3 * kMinute, kNow + kDay};
+  v.result_code = 7;
+  const std::string text = TicketText(v, nullptr, Names(), kNow, Language::kEnglish);
+  const std::size_t respond = text.find("respond by");
+  const std::size_t resolve = text.find("resolve by");
+  ASSERT_NE(respond, std::string::npos);
+  ASSERT_NE(resolve, std::string::npos);
+  EXPECT_NE(text.find(", missed", respond), std::string::npos);
+  EXPECT_NE(text.find(", kept", resolve), std::string::npos);
+  EXPECT_EQ(text.find("offers"), std::string::npos) << "how often it was offered is not kept";
+  v.due = {0, 0};
+  EXPECT_EQ(TicketText(v, nullptr, Names(), kNow, Language::kEnglish).find("deadline"), std::string::npos);
+}
+
 TEST_F(Render, ReplayReportInJsonAndWords) {
   ReplayReport r;
   r.file = "history.csv";
