@@ -1,16 +1,14 @@
 #include "daemon/projection_thread.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <chrono>
 
 namespace tidegate {
 namespace {
 
-constexpr int kNice = 15;                                    // behind the helpers too: it may lag
 constexpr auto kIdlePause = std::chrono::milliseconds(100);  // a segment waits for seconds; a look costs two locks
 
 }  // namespace
@@ -28,7 +26,9 @@ void ProjectionThread::Stop() {
 
 void ProjectionThread::Loop() {
   pthread_setname_np(pthread_self(), "tg-project");
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
+  // Only what the others leave: it may lag. Even at the lowest nice value it delayed their wake-ups by its slices.
+  const sched_param none{};
+  if (pthread_setschedparam(pthread_self(), SCHED_IDLE, &none) != 0) spdlog::warn("the projection runs at ordinary priority");
   for (;;) {
     const ProjectionStage::Progress progress = stage_->Step();
     if (const auto failure = stage_->TakeFailure()) spdlog::error("the projection stopped: {}", *failure);
