@@ -8,6 +8,7 @@
 #include "core/model/turn_record.h"
 #include "daemon/session_table.h"
 #include "protocol/rules/parse_rule_set.h"
+#include "protocol/utc_text.h"
 
 namespace tidegate {
 namespace {
@@ -91,6 +92,32 @@ class Reader {
   std::uint64_t records_ = 0;
 };
 
+// The time of the first turns, or why this process must not make them.
+absl::StatusOr<Micros> BeginTime(const BootPlan& plan, const Tables& tables, const ClockReading& reading, Booted& booted) {
+  if (tables.seq != 0 && tables.time_source != plan.time_source) {
+    return absl::FailedPreconditionError(
+        plan.time_source == TimeSource::kDriven
+            ? fmt::format("the directory has lived by the wall clock (until {}), and its times would mean two things: start it without "
+                          "--clock driven, or give an empty directory to --data",
+                          UtcText(tables.now))
+            : fmt::format("the directory's time is driven (it is {} there), and its times would mean two things: start it with --clock "
+                          "driven, or give an empty directory to --data",
+                          UtcText(tables.now)));
+  }
+  if (plan.time_source == TimeSource::kDriven) {
+    if (tables.seq == 0) return plan.driven_from.value_or(reading.wall);
+    if (plan.driven_from && *plan.driven_from != tables.now) {
+      booted.warnings.push_back(fmt::format("--driven-from counts for an empty directory only: it is {} in this one", UtcText(tables.now)));
+    }
+    return tables.now;
+  }
+  if (const auto refusal = TurnClock::RefuseStart(tables.now, reading.wall); refusal && plan.clock_ahead == ClockAhead::kRefuse) {
+    return absl::FailedPreconditionError(*refusal);
+  }
+  booted.clock = TurnClock(tables.now, reading);
+  return booted.clock.Now(reading);
+}
+
 CatalogNames::Lists NamesOf(const Tables& tables) {
   CatalogNames::Lists lists;
   for (const Name& row : NameTable<CatalogKind>::kRows) {
@@ -116,12 +143,9 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
     const absl::Status read = journal.ReadFrom(image->seq + 1, [&](std::string_view record) { return reader.Take(record); });
     if (!read.ok()) return read;
   }
-  const ClockReading reading = clocks.Read();
-  if (const auto refusal = TurnClock::RefuseStart(tables.now, reading.wall); refusal && plan.clock_ahead == ClockAhead::kRefuse) {
-    return absl::FailedPreconditionError(*refusal);
-  }
-  booted.clock = TurnClock(tables.now, reading);
-  const Micros now = booted.clock.Now(reading);
+  absl::StatusOr<Micros> begin = BeginTime(plan, tables, clocks.Read(), booted);
+  if (!begin.ok()) return begin.status();
+  const Micros now = booted.now = *begin;
 
   CommitBatch batch;
   absl::StatusOr<std::string> compiled = std::string();
@@ -136,7 +160,7 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
   }
   if (tables.seq == 0) {
     booted.hash_key = plan.fresh_hash_key;
-    OpenDirectory open{plan.fresh_directory_id, plan.fresh_hash_key, plan.limits.partition};
+    OpenDirectory open{plan.fresh_directory_id, plan.fresh_hash_key, plan.limits.partition, plan.time_source};
     TakeTurn(engine, now, open, batch);
   }
   if (tables.rules_version == 0) {

@@ -30,6 +30,8 @@ struct BootPlan {
   std::optional<std::string> rules_source;  // the text of --rules
   std::string rules_name;                   // its file, for messages
   ClockAhead clock_ahead = ClockAhead::kRefuse;
+  TimeSource time_source = TimeSource::kWall;
+  std::optional<Micros> driven_from;  // where driven time begins in an empty directory; nullopt = at the wall clock
   // Identity of a directory that is empty.
   std::uint64_t fresh_directory_id = 0;
   HashKey fresh_hash_key{};
@@ -42,8 +44,9 @@ struct BootPlan {
 struct Booted {
   HashKey hash_key{};
   CatalogNames::Lists names;
-  StatusView status;  // as of the Start
-  TurnClock clock = TurnClock(0, {});
+  StatusView status;                    // as of the Start
+  Micros now = 0;                       // of the last turn
+  TurnClock clock = TurnClock(0, {});   // unless time is driven
   Micros next_at = kNever;              // when the engine wants its next turn
   RecoveredImage image;                 // seq 0 = none
   std::uint64_t recovered_changes = 0;  // from the journal

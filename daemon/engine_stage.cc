@@ -16,24 +16,57 @@ EngineStage::EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits,
       copier_(engine, images),
       next_at_(next_at) {}
 
+// The time of the next turn. A SetTime that is still ahead of a timer waits: `commands` is then empty.
+Micros EngineStage::TurnTime(const ClockReading& reading, std::span<const Command>& commands) {
+  if (!driven_now_) return clock_.Now(reading);
+  const auto* set = commands.empty() ? nullptr : std::get_if<SetTime>(&commands.front().body);
+  if (set != nullptr && set->at >= *driven_now_) {
+    if (next_at_ <= set->at) commands = {};
+    driven_now_ = std::max(*driven_now_, std::min(next_at_, set->at));
+  }
+  return *driven_now_;
+}
+
+void EngineStage::CompleteClockReplies() {
+  for (Output& output : out_.outputs) {
+    auto* reply = std::get_if<ClockReply>(&output);
+    if (reply == nullptr) continue;
+    reply->next_at = out_.next_at;
+    if (driven_now_) continue;
+    reply->stepped = clock_.stepped() ? 1 : 0;
+    reply->ahead = clock_.ahead();
+  }
+}
+
 EngineStage::Progress EngineStage::Step() {
   if (commits_->CheckRoom() == CommitQueue::Room::kFull) {
     metrics_->Add(Metric::kTurnsBlocked);
     return Progress::kBlocked;
   }
   const ClockReading begin = clocks_->Read();
-  const Micros now = clock_.Now(begin);
-  const std::span<const Command> commands = taker_.Take();
-  if (commands.empty() && now < next_at_) {
+  if (taken_.empty()) taken_ = taker_.Take();
+  std::span<const Command> commands = taken_;
+  const Micros now = TurnTime(begin, commands);
+  if (taken_.empty() && now < next_at_) {
     if (copier_.Step() == ImageCopier::Progress::kCopied) return Progress::kTurn;
-    idle_for_ = next_at_ == kNever ? kNever : next_at_ - now;
+    idle_for_ = next_at_ == kNever || driven_now_ ? kNever : next_at_ - now;
     return Progress::kIdle;
   }
   CommandCounts counts{};
-  for (const Command& command : commands) ++counts[command.body.index()];
+  for (const Command& command : commands) {
+    ++counts[command.body.index()];
+    const auto* clock = std::get_if<AskClock>(&command.body);
+    if (clock != nullptr && clock->word == ClockWord::kAcceptStep && command.caller.role == Role::kOperator) clock_.AcceptStep();
+  }
   engine_->Step({now, commands}, out_);
   next_at_ = out_.next_at;
-  taker_.Release();
+  if (counts[static_cast<std::size_t>(CommandKind::kAskClock)] + counts[static_cast<std::size_t>(CommandKind::kSetTime)] != 0) {
+    CompleteClockReplies();
+  }
+  if (!commands.empty()) {
+    taker_.Release();
+    taken_ = {};
+  }
   if (!out_.record.empty() || !out_.outputs.empty()) {
     commits_->Push(std::move(out_));
     out_ = turns_->Get();
@@ -44,7 +77,7 @@ EngineStage::Progress EngineStage::Step() {
   metrics_->Add(Metric::kTurns);
   metrics_->Add(Metric::kTurnMicros, spent);
   metrics_->Raise(Metric::kWorstTurnMicros, spent);
-  metrics_->Set(Metric::kClockAheadMicros, clock_.ahead());
+  metrics_->Set(Metric::kClockAheadMicros, driven_now_ ? *driven_now_ - begin.wall : clock_.ahead());
   metrics_->Set(Metric::kClockStepped, clock_.stepped() ? 1 : 0);
   return Progress::kTurn;
 }

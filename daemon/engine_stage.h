@@ -3,9 +3,15 @@
 // Used on one thread (the engine's). Step does at most one turn and never blocks; the runner sleeps as long as it is told. The engine does
 // not wait for the disk; only when the unsynced bound is reached no turn is taken (design.md 4). A piece of an image that is under way is
 // copied after each turn, and without one when nothing else is to be done.
+//
+// Where time is driven, the clocks of the machine only measure: `now` stands until a SetTime is taken, then goes to each instant at which
+// something falls due, a turn each, and at last to the time asked for, in whose turn the SetTime is answered. Commands that come meanwhile
+// wait. So a jump over a week is as many turns as its timers need, none longer than others.
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 
 #include "core/engine/engine.h"
 #include "daemon/commit_queue.h"
@@ -23,6 +29,8 @@ class EngineStage {
   // Everything handed in outlives the stage. `next_at` is what the engine's last turn said.
   EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits, TurnPool* turns, ClockSource* clocks, Metrics* metrics,
               ImageFeed* images, const TurnClock& clock, Micros next_at);
+  // Where time is driven: it stands at `now`. Before the first Step.
+  void Drive(Micros now) { driven_now_ = now; }
 
   enum class Progress : std::uint8_t {
     kTurn,     // call again at once
@@ -34,13 +42,18 @@ class EngineStage {
   Micros idle_for() const { return idle_for_; }
 
  private:
+  Micros TurnTime(const ClockReading& reading, std::span<const Command>& commands);
+  void CompleteClockReplies();
+
   Engine* engine_;
   CommitQueue* commits_;
   TurnPool* turns_;
   ClockSource* clocks_;
   Metrics* metrics_;
   TurnClock clock_;
+  std::optional<Micros> driven_now_;  // nullopt = time is the machine's
   TurnTaker taker_;
+  std::span<const Command> taken_;  // and not yet stepped: a SetTime whose time has not come
   ImageCopier copier_;
   TurnOutput out_;
   Micros next_at_;

@@ -331,7 +331,7 @@ void IoRunner::Impl::EndLoopTurn() {
 void IoRunner::Impl::HandOutJobs() {
   for (RulesJob& job : stage_.TakeRulesJobs()) {
     helper_([this, job = std::move(job)] {
-      const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, pipeline_.clocks().Read().wall);
+      const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, pipeline_.rules_now());
       Post([this, job, compiled] {
         if (compiled.ok()) {
           stage_.RulesCompiled(job, *compiled);

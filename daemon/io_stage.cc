@@ -21,6 +21,7 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
   context_.partition = options_.partition;
   context_.epoch = options_.epoch;
   context_.limits = options_.limits;
+  context_.time_source = options_.time_source;
   context_.hasher = &hasher;
   context_.admission = &admission_;
   context_.metrics = metrics;
@@ -48,6 +49,7 @@ void IoStage::Received(Session& session, std::size_t bytes, Micros now) {
 void IoStage::End(std::uint64_t number) {
   Session* session = sessions_.Find(number);
   CHECK(session != nullptr);
+  if (context_.time_driver == number) context_.time_driver = 0;
   if (session->known_to_engine()) {
     // Never refused: desks that are gone must not keep their work. At most one per session, which sessions_max bounds.
     Command command;

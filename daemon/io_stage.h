@@ -29,6 +29,7 @@ struct IoStageOptions {
   AdmissionBounds admission;
   std::size_t body_ring_bytes = 64 << 20;
   Durability durability = Durability::kSynced;
+  TimeSource time_source = TimeSource::kWall;
   std::string server = "tidegated";  // name and version, told in hello and status
 };
 

@@ -26,6 +26,7 @@
 #include "persistence/rocksdb_journal.h"
 #include "persistence/rocksdb_store.h"
 #include "persistence/single_node_coordinator.h"
+#include "protocol/utc_text.h"
 
 namespace tidegate {
 namespace {
@@ -93,6 +94,8 @@ absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epo
     plan.boot.rules_name = options.rules;
   }
   plan.boot.clock_ahead = options.accept_clock_ahead ? ClockAhead::kAccept : ClockAhead::kRefuse;
+  if (options.clock == "driven") plan.boot.time_source = plan.io.time_source = TimeSource::kDriven;
+  if (!options.driven_from.empty()) plan.boot.driven_from = ParseUtc(options.driven_from);
   randombytes_buf(&plan.boot.fresh_directory_id, sizeof plan.boot.fresh_directory_id);
   randombytes_buf(plan.boot.fresh_hash_key.data(), plan.boot.fresh_hash_key.size());
   plan.boot.progress = [](std::uint64_t changes, std::uint64_t end) {

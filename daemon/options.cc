@@ -7,12 +7,14 @@
 #include <charconv>
 
 #include "protocol/frame.h"
+#include "protocol/utc_text.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::int64_t kPathBytesMax = 4095;     // PATH_MAX less its end
 constexpr std::int64_t kHostPortBytesMax = 270;  // a DNS name of 253, brackets, colon, port
+constexpr std::int64_t kTimeBytesMax = 20;       // YYYY-MM-DDTHH:MM:SSZ
 constexpr std::int64_t kWorkspaceBytesMax = kNameBytesMax;
 constexpr std::int64_t kTableRowsMax = 1 << 26;  // 67 M: beyond the memory of the machines this is made for
 constexpr std::int64_t kGiB = 1 << 30;
@@ -33,6 +35,11 @@ constexpr Option<Options> kOptions[] = {
            "Sync the journal before anything is told. Off loses what was acknowledged in a power cut, and every status says so."),
     SWITCH(accept_clock_ahead, "accept-clock-ahead", "",
            "Start although the wall clock is more than 7 days ahead of the journal: it was down that long, or the clock was checked."),
+    TIDEGATE_OPTION_CHOICE(Options, clock, "clock", "clock", "wall|driven",
+                           "Where time comes from: the machine, or one session that moves it forward (recorded days, tests). For the "
+                           "directory's life."),
+    TEXT(driven_from, "driven-from", "", "TIME", 0, kTimeBytesMax,
+         "With --clock driven: where time begins in an empty directory, for example 2016-02-29T00:00Z; default: now."),
     TIDEGATE_OPTION_CHOICE(Options, log_level, "log-level", "log_level", "trace|debug|info|warn|error",
                            "What is written to standard error."),
 
@@ -173,6 +180,14 @@ void CheckTogether(OptionsRead& read) {
   const Options& options = read.options;
   if (options.data.empty())
     read.errors.push_back("--data is missing: give the directory of the journal, for example --data /var/lib/tidegate");
+  if (!options.driven_from.empty() && options.clock != "driven") {
+    read.errors.push_back("--driven-from goes with --clock driven only: the wall clock begins where it is");
+  } else if (!options.driven_from.empty() && !ParseUtc(options.driven_from)) {
+    read.errors.push_back(
+        fmt::format("--driven-from: `{}` is no time: give a UTC day or instant from 1970 on, for example 2016-02-29 or "
+                    "2016-02-29T08:30Z",
+                    options.driven_from));
+  }
   std::string host;
   std::uint16_t port = 0;
   if (!SplitHostPort(options.listen, host, port)) {

@@ -24,6 +24,8 @@ struct Options {
   std::string workspace = "default";
   bool sync = true;
   bool accept_clock_ahead = false;
+  std::string clock = "wall";
+  std::string driven_from;
   std::string log_level = "info";
 
   // Sessions and their peers.

@@ -39,6 +39,8 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   hasher_.emplace(booted_->hash_key);
   engine_stage_ = std::make_unique<EngineStage>(&engine_, &mailbox_, &commits_, &turns_, &clocks_, &metrics_, &image_feed_, booted_->clock,
                                                 booted_->next_at);
+  if (options.boot.time_source == TimeSource::kDriven) engine_stage_->Drive(booted_->now);
+  metrics_.Set(Metric::kClockAheadMicros, booted_->now - clocks_.Read().wall);
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
   projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
   histories_.emplace(journal_, options.projection.store);

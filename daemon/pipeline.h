@@ -63,6 +63,8 @@ class Pipeline {
   ImageStage& image_stage() { return *image_stage_; }
 
   // Helpers: any thread but the io thread, or the simulator's.
+  // The time for which rule sets are compiled (their calendars reach from a year before it to three after): that of the latest turn.
+  Micros rules_now() const { return clocks_.Read().wall + metrics_.Get(Metric::kClockAheadMicros); }
   // A compiled rule set (EncodeRuleSet) or the errors as text.
   static absl::StatusOr<std::string> CompileRules(std::string_view source, Micros now);
   // The encoded body of a ticket, from the projection or the journal; empty when neither has it any more.

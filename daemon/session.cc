@@ -130,6 +130,10 @@ void Session::TakeRequest(const Frame& frame) {
       Refuse({correlation, Reject::kNotAllowed, CommandKind::kSignIn, "agent",
               fmt::format("this desk speaks for {}; a desk gateway may sign in many", signed_in_)});
       commands.pop_back();
+    } else if (!MayDrive(commands.back())) {
+      Refuse({correlation, Reject::kTimeNotSet, CommandKind::kSetTime, "at",
+              fmt::format("session {} drives the time until it ends; wait for that, or let it go on", context_->time_driver)});
+      commands.pop_back();
     } else {
       ++in_flight_;
     }
@@ -170,6 +174,14 @@ bool Session::MaySignIn(const Command& command) {
   signed_in_ = std::string(sign_in->agent);
   sign_in_ = SignInState::kAsked;
   return true;
+}
+
+// The first who sets the time drives it. (Of a daemon whose time is the machine's nobody does: the engine refuses, and so may everybody
+// ask.)
+bool Session::MayDrive(const Command& command) {
+  if (command.kind() != CommandKind::kSetTime || context_->time_source != TimeSource::kDriven) return true;
+  if (context_->time_driver == 0) context_->time_driver = number_;
+  return context_->time_driver == number_;
 }
 
 void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
@@ -231,6 +243,9 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
     if (command == CommandKind::kFindTicket && !body_asks_.empty()) TakeBodyAsk(ack->correlation);
     if (command == CommandKind::kHello) Close(ack->reject, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
     return;
+  }
+  if (const auto* clock = std::get_if<ClockReply>(&output); clock != nullptr && clock->reject != Reject::kNone) {
+    context_->metrics->AddReject(clock->reject);
   }
   if (!body_asks_.empty()) {
     if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {

@@ -82,6 +82,8 @@ struct SessionContext {
   std::vector<BodyJob> body_jobs;
   std::vector<HistoryJob> history_jobs;
   ProjectionView projection;  // as every status tells it
+  TimeSource time_source = TimeSource::kWall;
+  std::uint64_t time_driver = 0;  // the session that drives the time until it ends; 0 = none has begun
 };
 
 enum class SessionState : std::uint8_t { kNew, kGreeting, kOpen, kClosing };
@@ -136,6 +138,7 @@ class Session {
   // Drops commands of `lane` from `first` on that have no credit or no room, each with its answer.
   void Admit(Lane lane, std::size_t first);
   bool MaySignIn(const Command& command);
+  bool MayDrive(const Command& command);
   void Refuse(const Refusal& refusal);
   void RefuseBusy(std::uint64_t correlation, CommandKind command, std::uint32_t retry_after_ms);
   void RefuseCredit(std::uint64_t correlation, CommandKind command);

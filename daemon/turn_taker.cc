@@ -15,7 +15,7 @@ void TurnTaker::TakeFrom(Lane lane, std::uint32_t commands_max, std::uint64_t te
   const auto index = static_cast<std::size_t>(lane);
   Cursor& cursor = cursors_[index];
   Taken lane_taken;
-  while (cursor.batch < batches_.size() && turn.commands < commands_max) {
+  while (cursor.batch < batches_.size() && turn.commands < commands_max && turn.end == Taken::End::kOpen) {
     const std::vector<Command>& commands = batches_[cursor.batch]->lanes[index];
     if (cursor.command == commands.size()) {
       ++cursor.batch;
@@ -24,6 +24,10 @@ void TurnTaker::TakeFrom(Lane lane, std::uint32_t commands_max, std::uint64_t te
     }
     const Command& command = commands[cursor.command];
     const std::size_t bytes = TextBytes(command);
+    if (command.kind() == CommandKind::kSetTime) {
+      if (turn.commands != 0) break;
+      turn.end = Taken::End::kAlone;
+    }
     if (turn.commands != 0 && turn.text_bytes + bytes > text_bytes_max) break;
     turn_.push_back(command);
     ++cursor.command;

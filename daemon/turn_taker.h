@@ -3,7 +3,8 @@
 // One owner (the engine stage). Work first; submits have at least a quarter of a turn's commands and bytes when they wait, so that neither
 // a busy floor nor a surge at the front door can starve the other (design.md 4). Inside a lane, order of arrival. At most kTurnCommandsMax
 // commands and kTurnBytesMax of texts; a command larger than that is a turn of its own. O(commands taken): they are copied together,
-// 136 bytes each, because the engine wants one span and lanes and batches end in the middle of turns.
+// 136 bytes each, because the engine wants one span and lanes and batches end in the middle of turns. A command that sets the time is a
+// turn of its own too: what was asked before it belongs to the time before, what comes after it to the time it sets.
 #pragma once
 
 #include <array>
@@ -36,6 +37,7 @@ class TurnTaker {
   struct Taken {
     std::uint32_t commands = 0;
     std::uint64_t text_bytes = 0;
+    enum class End : std::uint8_t { kOpen, kAlone } end = End::kOpen;  // kAlone: no more fits beside what was taken
   };
   std::uint64_t waiting(Lane lane) const { return waiting_[static_cast<std::size_t>(lane)]; }
   void PopAll();

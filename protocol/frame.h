@@ -83,6 +83,11 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")        \
   X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")              \
   X(AskHistory, 25, "ask-history", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket")          \
+  X(SetTime, 30, "set-time", kRequest, kForDataAdmins | kForOperators, kSetTime, kFrameBodyBytesMax,                                    \
+    "moves a driven daemon's time forward; the first who asks drives until his session ends")                                           \
+  X(AskClock, 31, "ask-clock", kRequest, kForAll, kAskClock, kFrameBodyBytesMax, "what time it is, and what is known of the clock")     \
+  X(AcceptClock, 32, "accept-clock", kRequest, kForOperators, kAskClock, kFrameBodyBytesMax,                                            \
+    "an operator's word that the wall clock is right after a jump")                                                                     \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \
@@ -96,6 +101,7 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(Error, 74, "error", kReply, kForServer, kNone, kFrameBodyBytesMax, "a refusal in words: code, advice, place, when to retry")        \
   X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                             \
   X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")      \
+  X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")      \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \

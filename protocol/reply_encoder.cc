@@ -8,6 +8,7 @@
 #include "protocol/reply_scratch.h"
 #include "protocol/ticket_number.h"
 #include "protocol/tidegate_generated.h"
+#include "protocol/utc_text.h"
 #include "protocol/view_encoder.h"
 
 namespace tidegate {
@@ -54,6 +55,13 @@ void EmitError(ReplyScratch::Impl& scratch, std::uint64_t correlation, const Err
                wire::CreateError(scratch.builder, static_cast<std::uint8_t>(error.code), name, advice, advice_zh, field, detail,
                                  error.retry_after_ms, address, error.ticket, static_cast<wire::Status>(error.status), error.command),
                out);
+}
+
+std::string WhyTimeStays(const ClockReply& reply) {
+  if (reply.source == TimeSource::kWall) {
+    return "this daemon's time is the machine's; an empty directory can be started with --clock driven";
+  }
+  return "it is " + UtcText(reply.now) + " (" + std::to_string(reply.now) + " us) already, and time does not go back";
 }
 
 template <class Table, class Item>
@@ -194,6 +202,14 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
     scratch.Emit(FrameKind::kStatusInfo, (*status)->correlation,
                  EncodeStatus(scratch, (*status)->view, options_.durability, options_.server,
                               options_.projection == nullptr ? ProjectionView{} : *options_.projection),
+                 bytes_);
+  } else if (const auto* time = std::get_if<ClockReply>(&output)) {
+    if (time->reject != Reject::kNone) {
+      return EmitError(scratch, time->correlation, {time->reject, "at", WhyTimeStays(*time), 0, {}, 0, 0, time->command}, bytes_);
+    }
+    scratch.Emit(FrameKind::kClockInfo, time->correlation,
+                 wire::CreateClockInfo(scratch.builder, time->now, WireInstant(time->next_at), static_cast<wire::TimeSource>(time->source),
+                                       time->stepped != 0, time->ahead),
                  bytes_);
   } else {
     CHECK_EQ(output.index(), std::variant_npos);  // a new kind of output needs its frame

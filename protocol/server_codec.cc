@@ -154,6 +154,16 @@ class Decoder {
       case FrameKind::kListPool:
         return One<wire::ListPool>(
             [this](const wire::ListPool& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListPool{in.after()}); });
+      case FrameKind::kSetTime:
+        return One<wire::SetTime>([this](const wire::SetTime& in, FieldChecker& checker) {
+          const Micros at = checker.Required(in.at(), "at");
+          if (checker.ok() && at < 0) checker.Refuse(Reject::kMalformed, "at", std::to_string(at) + "; a time since 1970 is wanted");
+          if (checker.ok()) Add(frame_.header.correlation, 0, SetTime{at});
+        });
+      case FrameKind::kAskClock:
+        return Add(frame_.header.correlation, 0, AskClock{});
+      case FrameKind::kAcceptClock:
+        return Add(frame_.header.correlation, 0, AskClock{ClockWord::kAcceptStep});
       case FrameKind::kAskStatus:
         return Add(frame_.header.correlation, 0, AskStatus{});
       case FrameKind::kAskBody:

@@ -19,4 +19,8 @@ inline constexpr Micros kDay = 24 * kHour;
 // "Never": later than every instant, and safe to compare. Do not add to it.
 inline constexpr Micros kNever = std::numeric_limits<std::int64_t>::max();
 
+// Who says what time it is: the machine's clocks, or one session that moves it forward (recorded days, tests of seven-day rules). A
+// directory keeps to one of them for life: its times would mean two things otherwise.
+enum class TimeSource : std::uint32_t { kWall = 0, kDriven = 1 };
+
 }  // namespace tidegate

@@ -23,8 +23,30 @@ void DeclareName(Emitter& emit, CatalogKind kind, std::string_view name) {
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command) {
   static_cast<void>(caller);
   CHECK_EQ(emit.tables().seq, 0u);
-  emit.Emit(DirectoryOpened{.directory_id = command.directory_id, .hash_key = command.hash_key, .partition = command.partition});
+  emit.Emit(DirectoryOpened{.directory_id = command.directory_id,
+                            .hash_key = command.hash_key,
+                            .partition = command.partition,
+                            .time_source = static_cast<std::uint32_t>(command.time_source)});
   return Told();
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kOperator && caller.role != Role::kDataAdmin) return Refuse(Reject::kNotAllowed);
+  ClockReply reply{.session = caller.session,
+                   .correlation = caller.correlation,
+                   .now = emit.now(),
+                   .source = tables.time_source,
+                   .command = static_cast<std::uint8_t>(CommandKind::kSetTime)};
+  Verdict verdict = Told();
+  // Not there yet would be the mistake of who feeds the turns; the refusal is the same, and nobody is told a time that is not.
+  if (tables.time_source != TimeSource::kDriven || command.at != emit.now()) {
+    verdict.ack.reject = reply.reject = Reject::kTimeNotSet;
+  } else if (command.at > tables.recorded_at) {
+    emit.Emit(TimeSet{.at = command.at});
+  }
+  emit.Tell(reply);
+  return verdict;
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const Start& command) {

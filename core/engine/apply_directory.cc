@@ -3,7 +3,13 @@
 
 namespace tidegate {
 
-void State::Do(const DirectoryOpened& change, std::string_view) { tables_.directory_id = change.directory_id; }
+void State::Do(const DirectoryOpened& change, std::string_view) {
+  tables_.directory_id = change.directory_id;
+  tables_.time_source = static_cast<TimeSource>(change.time_source);
+}
+
+// That the turn was at that time is all of it.
+void State::Do(const TimeSet&, std::string_view) {}
 
 // Sessions of before are gone; whoever was not offline is cut off until the agenda gives him his grace. Offers begin to wait again.
 void State::Do(const Started& change, std::string_view) {

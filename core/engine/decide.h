@@ -42,6 +42,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReportNode& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command);
 // administration.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Start& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command);
@@ -51,6 +52,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const FindTicket& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListPool& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const AskStatus& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const AskClock& command);
 // explain.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
 

@@ -291,6 +291,7 @@ const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerpri
   t.ticket_day = scalars.ticket_day;
   t.rules_version = scalars.rules_version;
   t.started = scalars.started != 0;
+  t.time_source = static_cast<TimeSource>(scalars.time_source);
   t.counters = scalars.counters;
   t.agenda.RestoreLastItem(scalars.last_agenda_item);
   for (const ImageAgenda& entry : waiting_->agenda) {

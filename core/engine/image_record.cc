@@ -33,6 +33,7 @@ void PutScalars(const Tables& t, std::string& out) {
                        .ticket_day = t.ticket_day,
                        .rules_version = t.rules_version,
                        .started = t.started ? 1u : 0u,
+                       .time_source = static_cast<std::uint32_t>(t.time_source),
                        .counters = t.counters};
   Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
   if (t.rules == nullptr) return;

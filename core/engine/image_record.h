@@ -54,7 +54,7 @@ struct ImageScalars {
   std::uint32_t ticket_day = 0;
   std::uint32_t rules_version = 0;
   std::uint32_t started = 0;
-  std::uint32_t zero = 0;
+  std::uint32_t time_source = 0;  // TimeSource
   Counters counters;
 };
 

@@ -104,4 +104,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AskStatus& command) {
   return Told();
 }
 
+Verdict Decide(Emitter& emit, const Caller& caller, const AskClock& command) {
+  if (command.word == ClockWord::kAcceptStep && caller.role != Role::kOperator) return Refuse(Reject::kNotAllowed);
+  emit.Tell(ClockReply{.session = caller.session,
+                       .correlation = caller.correlation,
+                       .now = emit.now(),
+                       .source = emit.tables().time_source,
+                       .command = static_cast<std::uint8_t>(CommandKind::kAskClock)});
+  return Told();
+}
+
 }  // namespace tidegate

@@ -52,9 +52,10 @@ struct Tables {
   Micros now = 0;          // of the last turn
   Micros recorded_at = 0;  // of the last turn that changed something: what a recovery knows
   std::uint64_t directory_id = 0;
-  bool started = false;              // a process has begun to serve before
-  std::uint32_t ticket_day = 0;      // of the latest TicketId
-  std::uint64_t ticket_counter = 0;  // of the latest TicketId
+  TimeSource time_source = TimeSource::kWall;  // of the directory, for life
+  bool started = false;                        // a process has begun to serve before
+  std::uint32_t ticket_day = 0;                // of the latest TicketId
+  std::uint64_t ticket_counter = 0;            // of the latest TicketId
   std::unique_ptr<ActiveRules> rules;
   std::uint32_t rules_version = 0;
   std::uint64_t rules_source_hash = 0;

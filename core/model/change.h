@@ -47,7 +47,8 @@ namespace tidegate {
   X(CustomerEvicted, 22, kDecided, 0)              \
   X(AgendaQueued, 23, kDecided, 0)                 \
   X(AgendaAdvanced, 24, kDecided, 0)               \
-  X(Refused, 25, kDecided, 0)
+  X(Refused, 25, kDecided, 0)                      \
+  X(TimeSet, 26, kAsked, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
@@ -69,7 +70,7 @@ struct DirectoryOpened {
   std::uint64_t directory_id = 0;
   std::array<std::uint8_t, 16> hash_key{};
   std::uint32_t partition = 0;
-  std::uint32_t zero = 0;
+  std::uint32_t time_source = 0;  // TimeSource, for life
 };
 
 // A process began to serve: sessions of before are gone, their clocks (offers, grace, wrap-up) start again from `at`.
@@ -290,6 +291,12 @@ struct Refused {
   std::uint8_t command = 0;  // CommandKind
   std::uint8_t code = 0;     // Reject of the latest
   std::uint16_t zero = 0;
+};
+
+// The session that drives the time has moved it here, and everything that fell due on the way was done. Nothing else changes: it is written
+// so that what was told about the time is as durable as everything told.
+struct TimeSet {
+  Micros at = 0;
 };
 
 enum class ChangeKind : std::uint8_t {

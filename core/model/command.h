@@ -48,7 +48,9 @@ struct Caller {
   X(ListAgents, 17, "list-agents", false)        \
   X(ListPool, 18, "list-pool", false)            \
   X(AskStatus, 19, "ask-status", false)          \
-  X(OpenDirectory, 20, "open-directory", true)
+  X(OpenDirectory, 20, "open-directory", true)   \
+  X(SetTime, 21, "set-time", true)               \
+  X(AskClock, 22, "ask-clock", false)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -142,6 +144,20 @@ struct OpenDirectory {
   std::uint64_t directory_id = 0;
   std::array<std::uint8_t, 16> hash_key{};
   std::uint32_t partition = 0;
+  TimeSource time_source = TimeSource::kWall;
+};
+
+// Where time is driven: it shall be `at`. Whoever feeds the turns gives this one the time asked for, after turns at every instant before it
+// at which something fell due; the engine only sees that it was done, or that time would go back.
+struct SetTime {
+  Micros at = 0;
+};
+
+// What time it is, and what is known of the clock. kAcceptStep: an operator's word that the machine's wall clock is right after a jump; the
+// one who feeds the turns hears it, to the engine it changes nothing.
+enum class ClockWord : std::uint8_t { kNone, kAcceptStep };
+struct AskClock {
+  ClockWord word = ClockWord::kNone;
 };
 
 // By id, or by key when the id is none.

@@ -119,6 +119,20 @@ struct SignInReply {
   std::vector<WorkItem> work;
 };
 
+// The time of the turn that answers, and what whoever feeds the turns knows of his clock: that part is filled in by him.
+struct ClockReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  Micros now = 0;
+  TimeSource source = TimeSource::kWall;
+  Reject reject = Reject::kNone;  // of a set-time: time does not go back, or is nobody's to set
+  std::uint8_t command = 0;       // CommandKind that is answered
+  // Filled in.
+  std::uint8_t stepped = 0;  // 1 = the wall clock jumped and is not followed
+  Micros next_at = kNever;   // the next instant at which something falls due
+  Micros ahead = 0;          // of the machine's wall clock
+};
+
 struct TicketView {
   TicketId ticket{};
   KeyHash key{};
@@ -253,6 +267,6 @@ struct StatusReply {
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
 using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
                             std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
-                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>>;
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply>;
 
 }  // namespace tidegate

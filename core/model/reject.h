@@ -29,7 +29,9 @@ namespace tidegate {
   X(kNotLeader, 15, "not-leader", "connect to the address given", "请连接给出的地址")                                                   \
   X(kMoved, 16, "moved", "this partition is served elsewhere; ask for the partition map", "分区已迁移")                                 \
   X(kWrongVersion, 17, "wrong-version", "upgrade the client or the daemon; the reply names both versions", "版本不符，请升级")          \
-  X(kBadRules, 18, "bad-rules", "correct the rule set at the lines named", "规则集有误，请按行号更正")
+  X(kBadRules, 18, "bad-rules", "correct the rule set at the lines named", "规则集有误，请按行号更正")                                  \
+  X(kTimeNotSet, 19, "time-not-set", "time goes forward only, driven by one session of a daemon started for it; see the detail",        \
+    "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

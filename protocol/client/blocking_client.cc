@@ -135,6 +135,7 @@ class BlockingClient::Impl : public ConnectionHandler {
     status_info_.server = {};
   }
   void OnHistory(const HistoryInfo& info) override { Keep(info, history_); }
+  void OnClock(const ClockInfo& info) override { Keep(info, clock_); }
   void OnBody(const BodyInfo& info) override {
     if (info.tag != tag_) return;
     answered_ = true;
@@ -190,6 +191,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   PoolInfo pool_;
   StatusInfo status_info_;
   HistoryInfo history_;
+  ClockInfo clock_;
   BodyText body_;
   std::vector<std::string> names_;
   bool more_names_ = false;
@@ -335,6 +337,21 @@ absl::StatusOr<HistoryView> BlockingClient::History(const TicketNameMessage& mes
     name = {all.ticket.ticket, {}, {}, {}};
   } while (all.next_seq != 0);
   return all;
+}
+absl::StatusOr<ClockInfo> BlockingClient::SetTime(Micros at) {
+  const absl::Status status = impl_->Call([at](Client& client, Tag tag) { return client.SetTime(at, tag); });
+  if (!status.ok()) return status;
+  return impl_->clock_;
+}
+absl::StatusOr<ClockInfo> BlockingClient::AskClock() {
+  const absl::Status status = impl_->Call([](Client& client, Tag tag) { return client.AskClock(tag); });
+  if (!status.ok()) return status;
+  return impl_->clock_;
+}
+absl::StatusOr<ClockInfo> BlockingClient::AcceptClock() {
+  const absl::Status status = impl_->Call([](Client& client, Tag tag) { return client.AcceptClock(tag); });
+  if (!status.ok()) return status;
+  return impl_->clock_;
 }
 absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t submit_seq) {
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskBody(ticket, submit_seq, tag); });

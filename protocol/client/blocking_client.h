@@ -88,6 +88,10 @@ class BlockingClient {
   absl::StatusOr<StatusView> AskStatus();
   // All pages: everything that happened to the ticket, up to complete_to.
   absl::StatusOr<HistoryView> History(const TicketNameMessage& message);
+  // Where time is driven: it is `at` now, and what fell due before was done. The first who calls drives until his connection ends.
+  absl::StatusOr<ClockInfo> SetTime(Micros at);
+  absl::StatusOr<ClockInfo> AskClock();
+  absl::StatusOr<ClockInfo> AcceptClock();  // the wall clock is right
   absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq);
   absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);  // by id, from 1; [0] is empty
   absl::StatusOr<std::string> Ping(std::string_view bytes);

@@ -92,6 +92,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnPool(const PoolInfo& info) override { answered().OnPool(info); }
     void OnStatus(const StatusInfo& info) override { answered().OnStatus(info); }
     void OnHistory(const HistoryInfo& info) override { answered().OnHistory(info); }
+    void OnClock(const ClockInfo& info) override { answered().OnClock(info); }
     void OnBody(const BodyInfo& info) override { answered().OnBody(info); }
     void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
@@ -320,6 +321,15 @@ Sent Client::ListPool(std::uint32_t after, std::uint64_t tag) {
 }
 Sent Client::AskStatus(std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskStatus(out, tag); });
+}
+Sent Client::SetTime(Micros at, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SetTime(out, at, tag); });
+}
+Sent Client::AskClock(std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskClock(out, tag); });
+}
+Sent Client::AcceptClock(std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AcceptClock(out, tag); });
 }
 Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskBody(out, ticket, submit_seq, tag); });

@@ -70,6 +70,9 @@ class Client {
   Sent ListAgents(AgentId after, std::uint64_t tag);
   Sent ListPool(std::uint32_t after, std::uint64_t tag);
   Sent AskStatus(std::uint64_t tag);
+  Sent SetTime(Micros at, std::uint64_t tag);
+  Sent AskClock(std::uint64_t tag);
+  Sent AcceptClock(std::uint64_t tag);
   Sent AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
   Sent AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
   Sent AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag);

@@ -43,6 +43,9 @@ class RequestEncoder {
   void ListAgents(std::string& out, AgentId after, std::uint64_t tag);
   void ListPool(std::string& out, std::uint32_t after, std::uint64_t tag);
   void AskStatus(std::string& out, std::uint64_t tag);
+  void SetTime(std::string& out, Micros at, std::uint64_t tag);
+  void AskClock(std::string& out, std::uint64_t tag);
+  void AcceptClock(std::string& out, std::uint64_t tag);
   void AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
   void AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
   void AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag);

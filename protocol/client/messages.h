@@ -236,6 +236,15 @@ struct HistoryInfo {
   HistoryView view;
 };
 
+struct ClockInfo {
+  std::uint64_t tag = 0;
+  Micros now = 0;
+  Micros next_at = kNever;  // the next instant at which something falls due
+  TimeSource source = TimeSource::kWall;
+  bool stepped = false;  // the wall clock jumped and is not followed
+  Micros ahead = 0;      // of `now`, of the wall clock
+};
+
 struct BodyInfo {
   std::uint64_t tag = 0;
   TicketId ticket;
@@ -285,6 +294,7 @@ class Handler {
   virtual void OnAgents(const AgentsInfo&) {}
   virtual void OnPool(const PoolInfo&) {}
   virtual void OnStatus(const StatusInfo&) {}
+  virtual void OnClock(const ClockInfo&) {}
   virtual void OnBody(const BodyInfo&) {}
   virtual void OnHistory(const HistoryInfo&) {}
   virtual void OnNames(const NamesInfo&) {}

@@ -306,6 +306,13 @@ void Tell(const wire::HistoryPage& in, std::uint64_t tag, Handler& handler, Repl
   handler.OnHistory(info);
 }
 
+void Tell(const wire::ClockInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ClockInfo info{tag, in.now(), in.next_at() == 0 ? kNever : in.next_at(), TimeSource::kWall, in.stepped(), in.ahead()};
+  if (in.source() == wire::TimeSource::Driven) info.source = TimeSource::kDriven;
+  ++count.answered;
+  handler.OnClock(info);
+}
+
 void Tell(const wire::BodyInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   BodyInfo info;
   info.tag = tag;

@@ -226,6 +226,18 @@ void RequestEncoder::AskStatus(std::string& out, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kAskStatus, tag, wire::CreateAskStatus(impl_->builder));
 }
 
+void RequestEncoder::SetTime(std::string& out, Micros at, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kSetTime, tag, wire::CreateSetTime(impl_->builder, at));
+}
+
+void RequestEncoder::AskClock(std::string& out, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAskClock, tag, wire::CreateAskClock(impl_->builder));
+}
+
+void RequestEncoder::AcceptClock(std::string& out, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kAcceptClock, tag, wire::CreateAcceptClock(impl_->builder));
+}
+
 void RequestEncoder::AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kAskBody, tag, wire::CreateAskBody(impl_->builder, ticket.raw(), submit_seq));
 }

@@ -106,6 +106,12 @@ TEST(Options, AllErrorsComeAtOnce) {
                   HasSubstr("`stray` is no option"), HasSubstr("--data is missing"), HasSubstr("--listen: `nowhere` is not HOST:PORT")));
 }
 
+TEST(Options, WhereDrivenTimeBeginsIsATimeAndGoesWithIt) {
+  EXPECT_THAT(Read({"--clock", "driven", "--driven-from", "2016-02-29T08:30Z"}).errors, testing::IsEmpty());
+  EXPECT_THAT(Read({"--clock", "driven", "--driven-from", "29-02-2016"}).errors, ElementsAre(HasSubstr("`29-02-2016` is no time")));
+  EXPECT_THAT(Read({"--driven-from", "2016-02-29"}).errors, ElementsAre(HasSubstr("goes with --clock driven only")));
+}
+
 TEST(Options, MissingDataIsRefused) { EXPECT_THAT(Read({}, false).errors, ElementsAre(HasSubstr("--data is missing"))); }
 
 TEST(Options, MissingValueIsRefused) { EXPECT_THAT(Read({"--rules"}).errors, ElementsAre("--rules needs a value: FILE")); }

@@ -80,6 +80,7 @@ void WorldPeer::Read(std::size_t bytes_max) {
 void WorldPeer::OnHello(const client::HelloInfo& info) { events_.push_back(fmt::format("hello credits {}", info.credits)); }
 void WorldPeer::OnAck(const client::AckInfo& info) {
   if (!info.ok()) {
+    last_detail_ = std::string(info.detail);
     events_.push_back(
         fmt::format("{} refused {}{}{}", info.tag, RejectInfo(info.reject).english, info.field.empty() ? "" : " ", info.field));
   } else {
@@ -94,6 +95,10 @@ void WorldPeer::OnTicket(const client::TicketInfo& info) {
   events_.push_back(fmt::format("{} ticket {}", info.tag, EnglishName(info.view.status)));
 }
 void WorldPeer::OnStatus(const client::StatusInfo& info) { events_.push_back(fmt::format("{} status open {}", info.tag, info.view.open)); }
+void WorldPeer::OnClock(const client::ClockInfo& info) {
+  events_.push_back(fmt::format("{} clock {}{} at {}", info.tag, info.source == TimeSource::kDriven ? "driven" : "wall",
+                                info.stepped ? " stepped" : "", info.now / kSecond));
+}
 void WorldPeer::OnBody(const client::BodyInfo& info) { events_.push_back(fmt::format("{} body {}|{}", info.tag, info.title, info.text)); }
 void WorldPeer::OnHistory(const client::HistoryInfo& info) {
   std::string line = fmt::format("{} history", info.tag);
@@ -127,16 +132,7 @@ void WorldPeer::OnGoodBye(const client::GoodByeInfo& info) {
 
 PipelineWorld::PipelineWorld(const WorldOptions& options) : options_(options) { Open({}, {}); }
 
-void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
-  pipeline_.reset();
-  images_ = std::make_unique<MemoryImageStore>(std::move(images), images_ == nullptr ? options_.image_faults : ImageFaultPlan{});
-  coordinator_.reset();
-  auto journal = MemoryJournal::Open(std::move(disk));
-  CHECK(journal.ok());
-  journal_ = *std::move(journal);
-  auto coordinator = SingleNodeCoordinator::Open(*journal_);
-  CHECK(coordinator.ok());
-  coordinator_ = *std::move(coordinator);
+PipelineOptions PipelineWorld::PlanFor(std::uint32_t epoch, ImageStore* images) const {
   PipelineOptions plan;
   plan.boot.limits.tickets_max = options_.tickets_max;
   plan.boot.limits.recent_max = 1024;
@@ -148,8 +144,10 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   plan.boot.rules_source = SampleRules();
   plan.boot.rules_name = "bench.toml";
   plan.boot.fresh_directory_id = 7;
+  plan.boot.time_source = plan.io.time_source = options_.time_source;
+  plan.boot.driven_from = options_.driven_from;
   plan.io.workspace = "default";
-  plan.io.epoch = coordinator_->Current().epoch;
+  plan.io.epoch = epoch;
   plan.io.sessions_max = options_.sessions_max;
   plan.io.limits = options_.limits;
   plan.io.admission = options_.admission;
@@ -157,13 +155,48 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   plan.unsynced = options_.unsynced;
   plan.image_bounds = options_.image_bounds;
   if (options_.image_every_bytes != 0) {
-    plan.images = images_.get();
+    plan.images = images;
     plan.image_every_bytes = options_.image_every_bytes;
   }
   plan.projection.store = store_.get();
+  return plan;
+}
+
+void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
+  pipeline_.reset();
+  images_ = std::make_unique<MemoryImageStore>(std::move(images), images_ == nullptr ? options_.image_faults : ImageFaultPlan{});
+  coordinator_.reset();
+  auto journal = MemoryJournal::Open(std::move(disk));
+  CHECK(journal.ok());
+  journal_ = *std::move(journal);
+  auto coordinator = SingleNodeCoordinator::Open(*journal_);
+  CHECK(coordinator.ok());
+  coordinator_ = *std::move(coordinator);
+  const PipelineOptions plan = PlanFor(coordinator_->Current().epoch, images_.get());
   auto pipeline = Pipeline::Open(plan, *journal_, *coordinator_, clocks);
   if (!pipeline.ok()) CheckFailed(__FILE__, __LINE__, "boot", StatusText(pipeline.status()));
   pipeline_ = *std::move(pipeline);
+}
+
+std::string PipelineWorld::RefusalToRestart(TimeSource time_source) {
+  MemoryImageStore images(images_->disk());
+  auto journal = MemoryJournal::Open(journal_->bytes_after_kill());
+  CHECK(journal.ok());
+  const auto coordinator = SingleNodeCoordinator::Open(**journal);
+  CHECK(coordinator.ok());
+  PipelineOptions plan = PlanFor((*coordinator)->Current().epoch, &images);
+  plan.boot.time_source = time_source;
+  plan.projection.store = nullptr;
+  return StatusText(Pipeline::Open(plan, **journal, **coordinator, clocks).status());
+}
+
+void PipelineWorld::ForEachChange(const std::function<void(const ChangeView&, Micros)>& visit) {
+  const absl::Status read = journal_->ReadFrom(1, [&](std::string_view record) {
+    TurnReader reader(record);
+    for (ChangeView change; reader.Next(change);) visit(change, reader.header().at);
+    return absl::OkStatus();
+  });
+  CHECK(read.ok());
 }
 
 std::unique_ptr<WorldPeer> PipelineWorld::Connect() {

@@ -6,9 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/engine/state.h"
+#include "core/model/turn_record.h"
 #include "daemon/pipeline.h"
 #include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
@@ -25,6 +28,7 @@ class WorldClocks : public ClockSource {
     reading_.wall += span;
     reading_.boot += span;
   }
+  void JumpWall(Micros span) { reading_.wall += span; }
 
  private:
   ClockReading reading_{1'767'600'000 * kSecond, 100 * kSecond};  // 2026-01-05T08:00:00Z, a Monday
@@ -55,6 +59,7 @@ class WorldPeer : public client::Handler {
   const client::OfferInfo& last_offer() const { return last_offer_; }
   AgentId last_agent() const { return last_agent_; }
   const std::string& last_offer_title() const { return last_offer_title_; }
+  const std::string& last_detail() const { return last_detail_; }  // of a refusal
   const std::string& last_offer_text() const { return last_offer_text_; }
 
   void OnHello(const client::HelloInfo& info) override;
@@ -62,6 +67,7 @@ class WorldPeer : public client::Handler {
   void OnSignedIn(const client::SignedInInfo& info) override;
   void OnTicket(const client::TicketInfo& info) override;
   void OnStatus(const client::StatusInfo& info) override;
+  void OnClock(const client::ClockInfo& info) override;
   void OnBody(const client::BodyInfo& info) override;
   void OnHistory(const client::HistoryInfo& info) override;
   void OnNames(const client::NamesInfo& info) override;
@@ -81,6 +87,7 @@ class WorldPeer : public client::Handler {
   std::string last_offer_title_;
   std::string last_offer_text_;
   AgentId last_agent_;
+  std::string last_detail_;
 };
 
 struct WorldOptions {
@@ -93,6 +100,8 @@ struct WorldOptions {
   std::uint64_t image_every_bytes = 0;  // 0 = no images
   ImageFaultPlan image_faults{};        // of the first process
   ImageBounds image_bounds{};
+  TimeSource time_source = TimeSource::kWall;
+  std::optional<Micros> driven_from{};
 };
 
 class PipelineWorld {
@@ -113,6 +122,12 @@ class PipelineWorld {
   // Kills the process and boots again from what the journal has. Peers of before are gone.
   void Restart();
 
+  // Why a process with that source of time would not start where this one would be killed now.
+  std::string RefusalToRestart(TimeSource time_source);
+  // All that the journal holds, with the time of its turn.
+  void ForEachChange(const std::function<void(const ChangeView&, Micros)>& visit);
+
+  const Engine& engine() const { return pipeline_->engine(); }
   Pipeline& pipeline() { return *pipeline_; }
   IoStage& io() { return pipeline_->io(); }
   Metrics& metrics() { return pipeline_->metrics(); }
@@ -125,6 +140,7 @@ class PipelineWorld {
 
  private:
   void Open(MemoryDisk disk, MemoryImages images);
+  PipelineOptions PlanFor(std::uint32_t epoch, ImageStore* images) const;
   enum class Commits : std::uint8_t { kNo, kYes };
   bool StepAll(Commits commits);
 

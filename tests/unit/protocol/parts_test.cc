@@ -9,6 +9,7 @@
 #include "protocol/command_arena.h"
 #include "protocol/key_hasher.h"
 #include "protocol/ticket_number.h"
+#include "protocol/utc_text.h"
 #include "tests/unit/core/seed.h"
 #include "tests/unit/protocol/samples.h"
 
@@ -113,6 +114,19 @@ TEST(TicketNumber, RefusesWhatIsNone) {
                            "CS20261321000042", "CS20260230000042", "CS20091231000042", "CS20990101000042", "CS20261121000042x",
                            "CS20261121 00042", "CS202611210000042", "CS20261121999999999999999", "CS-0261121000042", "CS+0261121000042"}) {
     EXPECT_EQ(ParseTicketNumber(text, 0), std::nullopt) << text;
+  }
+}
+
+TEST(UtcText, IsReadAsItIsWritten) {
+  EXPECT_EQ(UtcText(0), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(UtcText(1'456'736'399'999'999), "2016-02-29T08:59:59Z");
+  EXPECT_EQ(ParseUtc("2016-02-29T08:59:59Z"), 1'456'736'399 * kSecond);
+  EXPECT_EQ(ParseUtc("2016-02-29T09:00Z"), 1'456'736'400 * kSecond);
+  EXPECT_EQ(ParseUtc("2016-02-29"), 1'456'704'000 * kSecond);
+  for (const char* wrong :
+       {"", "2016", "2015-02-29", "2016-13-01", "1969-12-31", "2016-02-29T24:00Z", "2016-02-29T09:60Z", "2016-02-29T09:00",
+        "2016-02-29T09:00:61Z", "2016-02-29T09:00:00+08:00", "2016-02-29 09:00Z", "29-02-2016", "2016-02-29T9:00Z"}) {
+    EXPECT_EQ(ParseUtc(wrong), std::nullopt) << wrong;
   }
 }
 

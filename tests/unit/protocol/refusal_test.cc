@@ -362,11 +362,20 @@ TEST_F(RefusalTest, FlagsAndStrayClaimsAreRefused) {
   ExpectRefused(bytes, Role::kAgent, Reject::kMalformed, "header.level", "only submits claim");
 }
 
+TEST_F(RefusalTest, ATimeMustBeGivenAndLieAfter1970) {
+  std::string bytes;
+  encoder_.SetTime(bytes, 0, kTag);
+  ExpectRefused(bytes, Role::kOperator, Reject::kMissingField, "at", "absent or 0");
+  bytes.clear();
+  encoder_.SetTime(bytes, -1, kTag);
+  ExpectRefused(bytes, Role::kOperator, Reject::kMalformed, "at", "-1; a time since 1970 is wanted");
+}
+
 TEST_F(RefusalTest, AnEmptyBodyIsNoTable) {
   for (const FrameKindRow& row : kFrameKindRows) {
-    // Nothing is read of these two, so nothing is asked of them.
+    // Nothing is read of these, so nothing is asked of them.
     if (row.direction != Direction::kRequest || row.kind == FrameKind::kHello || row.kind == FrameKind::kHeartbeat ||
-        row.kind == FrameKind::kAskStatus) {
+        row.kind == FrameKind::kAskStatus || row.kind == FrameKind::kAskClock || row.kind == FrameKind::kAcceptClock) {
       continue;
     }
     std::string bytes;

@@ -32,6 +32,7 @@ class Recorder : public client::Handler {
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
   void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
   void OnHistory(const client::HistoryInfo& info) override { Add("history"), history = info; }
+  void OnClock(const client::ClockInfo& info) override { Add("time"), time = info; }
   void OnStatus(const client::StatusInfo& info) override { Add("status"), status = info, texts.emplace_back(info.server); }
   void OnBody(const client::BodyInfo& info) override {
     Add("body " + std::to_string(info.tag));
@@ -71,6 +72,7 @@ class Recorder : public client::Handler {
   client::PoolInfo pool;
   client::StatusInfo status;
   client::HistoryInfo history;
+  client::ClockInfo time;
   client::WithdrawalInfo withdrawn;
   client::ClockAlertInfo clock;
   client::AlertInfo alert;
@@ -369,6 +371,15 @@ TEST(ReplyRoundTrip, HistoryPage) {
   EXPECT_EQ(resolved.catalog, CatalogKind::kRegion);
   EXPECT_EQ(resolved.text, "已退款");
   EXPECT_EQ(resolved.note, DecisionNote{});
+}
+
+TEST(ReplyRoundTrip, ClockInfo) {
+  const Recorder heard = HearSample(FrameKind::kClockInfo);
+  EXPECT_EQ(heard.time.now, kNow);
+  EXPECT_EQ(heard.time.next_at, kNow + kMinute);
+  EXPECT_EQ(heard.time.source, TimeSource::kDriven);
+  EXPECT_TRUE(heard.time.stepped);
+  EXPECT_EQ(heard.time.ahead, -3 * kSecond);
 }
 
 TEST(ReplyRoundTrip, TextsAndNames) {

@@ -345,6 +345,14 @@ TEST_F(RequestRoundTrip, Lists) {
   Only<AskStatus>(FrameKind::kAskStatus, Role::kOperator, 0);
 }
 
+TEST_F(RequestRoundTrip, Time) {
+  EXPECT_EQ(Only<SetTime>(FrameKind::kSetTime, Role::kOperator, 0).at, 1'795'262'400 * kSecond);
+  commands_.clear();
+  EXPECT_EQ(Only<AskClock>(FrameKind::kAskClock, Role::kGateway, 0).word, ClockWord::kNone);
+  commands_.clear();
+  EXPECT_EQ(Only<AskClock>(FrameKind::kAcceptClock, Role::kOperator, 0).word, ClockWord::kAcceptStep);
+}
+
 TEST_F(RequestRoundTrip, WhatTheSessionAnswersItselfBecomesNoCommand) {
   const DecodeResult ping = Decode(FrameKind::kPing, Role::kAgent);
   ASSERT_TRUE(ping.ok());

@@ -254,6 +254,12 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.ListPool(out, 17, kTag);
     case FrameKind::kAskStatus:
       return encoder.AskStatus(out, kTag);
+    case FrameKind::kSetTime:
+      return encoder.SetTime(out, kNow, kTag);
+    case FrameKind::kAskClock:
+      return encoder.AskClock(out, kTag);
+    case FrameKind::kAcceptClock:
+      return encoder.AcceptClock(out, kTag);
     case FrameKind::kAskBody:
       return encoder.AskBody(out, kTicket, 4'711, kTag);
     case FrameKind::kAskNames:
@@ -326,6 +332,13 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     }
     case FrameKind::kStatusInfo:
       return append(std::make_unique<StatusReply>(StatusReply{1, kTag, SampleStatus()}));
+    case FrameKind::kClockInfo: {
+      ClockReply reply{.session = 1, .correlation = kTag, .now = kNow, .source = TimeSource::kDriven};
+      reply.stepped = 1;
+      reply.next_at = kNow + kMinute;
+      reply.ahead = -3 * kSecond;
+      return append(reply);
+    }
     case FrameKind::kBodyInfo: {
       Body body;
       body.fields = {"INC0000045", "customer-7", "order-9", "退款没有到账", "The refund has not arrived.", "2026-11-21 20:00:00"};
