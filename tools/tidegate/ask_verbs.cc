@@ -48,7 +48,11 @@ int RunStatus(const Invocation& invocation) {
   const auto status = connection.client().AskStatus();
   if (!status.ok()) return connection.Failed(status.status());
   const client::ServerInfo& server = connection.client().server();
-  return Print(invocation.format == Format::kJson ? StatusJson(*status, server) : StatusText(*status, server, invocation.language));
+  const auto clock = connection.client().AskClock();
+  if (!clock.ok()) return connection.Failed(clock.status());
+  return Print(invocation.format == Format::kJson
+                   ? StatusJson(*status, server, &*clock)
+                   : StatusText(*status, server, invocation.language) + ClockWarning(*clock, invocation.language));
 }
 
 int RunTicketShow(const Invocation& invocation) {

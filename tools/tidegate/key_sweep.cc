@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/model/rule_set.h"
+
 namespace tidegate {
 namespace {
 constexpr Micros kAgainMin = 10 * kMillisecond;  // a busy daemon that names no time is not asked in a circle
@@ -25,7 +27,11 @@ void KeySweep::Step(Micros now) {
 void KeySweep::OnTicket(const client::TicketInfo& info) {
   const ReplayTag tag = UnpackTag(info.tag);
   if (tag.ask != ReplayAsk::kQuery || tag.index >= found_.size()) return;
-  found_[tag.index] = KeyFound{info.view.ticket, info.view.status};
+  KeyFound& found = found_[tag.index].emplace();
+  found.ticket = info.view.ticket;
+  found.status = info.view.status;
+  found.level = info.view.level;
+  for (std::size_t clock = 0; clock < kClockCount; ++clock) found.overdue[clock] = info.view.fired_per_mille[clock] >= kOverduePerMille;
   ++answered_;
 }
 

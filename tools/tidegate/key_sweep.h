@@ -4,6 +4,7 @@
 // One owner. Step sends as much as the wire takes; the answers come as to any client::Handler. A busy daemon is asked again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -20,6 +21,8 @@ namespace tidegate {
 struct KeyFound {
   TicketId ticket;
   Status status = Status::kNone;
+  Level level = Level::kNone;
+  std::array<bool, kClockCount> overdue{};  // by Clock: its deadline was missed
 };
 // By place in the plan; nullopt = the daemon does not know the key.
 using KeysFound = std::vector<std::optional<KeyFound>>;

@@ -83,11 +83,30 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
 
 }  // namespace
 
-std::string StatusJson(const StatusView& v, const client::ServerInfo& server) {
+std::string ClockJson(const client::ClockInfo& clock) {
+  JsonWriter json;
+  json.BeginObject();
+  At(json, "now", clock.now);
+  json.Field("time_source", clock.source == TimeSource::kDriven ? "driven" : "wall");
+  json.Field("clock_stepped", clock.stepped).Field("clock_ahead_us", clock.ahead);
+  if (clock.next_at == kNever) {
+    json.Key("next_at").Null();
+  } else {
+    At(json, "next_at", clock.next_at);
+  }
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string StatusJson(const StatusView& v, const client::ServerInfo& server, const client::ClockInfo* clock) {
   JsonWriter json;
   json.BeginObject().Field("server", server.server).Field("durability", server.durability == 1 ? "synced" : "not-synced");
   json.Field("partition", server.partition).Field("epoch", server.epoch);
   At(json, "now", v.now);
+  if (clock != nullptr) {
+    json.Field("time_source", clock->source == TimeSource::kDriven ? "driven" : "wall");
+    json.Field("clock_stepped", clock->stepped).Field("clock_ahead_us", clock->ahead);
+  }
   json.Field("seq", v.seq).Field("rules_version", v.rules_version);
   json.Field("open", v.open).Field("open_max", v.open_max);
   json.Key("pooled").BeginObject();

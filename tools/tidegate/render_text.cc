@@ -30,6 +30,29 @@ std::string Overdue(Micros due, Micros done, Micros now, Language language) {
 
 }  // namespace
 
+std::string ClockWarning(const client::ClockInfo& clock, Language language) {
+  if (!clock.stepped) return {};
+  return SayFormat(
+      language,
+      "WARNING: the wall clock jumped and is {} from the daemon's time, which goes on at its own pace. Set the machine's clock "
+      "right, or, when it is right now, say `tidegate clock accept`.\n",
+      "警告：系统时钟发生跳变，与守护进程时间相差{}；守护进程按自身节奏继续。请校正系统时钟；若当前时钟正确，请执行 tidegate clock "
+      "accept。\n",
+      SpanText(-clock.ahead, language));
+}
+
+std::string ClockText(const client::ClockInfo& clock, Language language) {
+  const bool driven = clock.source == TimeSource::kDriven;
+  Pairs pairs;
+  pairs.emplace_back(Say(language, "time", "时间"), InstantText(clock.now));
+  pairs.emplace_back(Say(language, "source", "来源"),
+                     driven ? Say(language, "driven by a session", "由会话驱动") : Say(language, "the machine's clocks", "系统时钟"));
+  if (!driven) pairs.emplace_back(Say(language, "ahead of the wall clock", "快于系统时钟"), SpanText(clock.ahead, language));
+  pairs.emplace_back(Say(language, "next due", "下一到期"),
+                     clock.next_at == kNever ? Say(language, "nothing", "无") : InstantText(clock.next_at));
+  return RenderPairs(pairs) + ClockWarning(clock, language);
+}
+
 std::string StatusText(const StatusView& v, const client::ServerInfo& server, Language language) {
   const auto word = [&](std::string_view english, std::string_view chinese) { return Say(language, english, chinese); };
   Pairs pairs;

@@ -14,8 +14,14 @@
 
 namespace tidegate {
 
-std::string StatusJson(const StatusView& view, const client::ServerInfo& server);
+// `clock` may be nullptr: it is not known. A jump of the wall clock is told in the text.
+std::string StatusJson(const StatusView& view, const client::ServerInfo& server, const client::ClockInfo* clock);
 std::string StatusText(const StatusView& view, const client::ServerInfo& server, Language language);
+
+// In the text of a status: what an operator has to do about the clock; empty = nothing.
+std::string ClockWarning(const client::ClockInfo& clock, Language language);
+std::string ClockJson(const client::ClockInfo& clock);
+std::string ClockText(const client::ClockInfo& clock, Language language);
 
 std::string AgentsJson(const std::vector<AgentRow>& rows);
 std::string AgentsText(const std::vector<AgentRow>& rows, Micros now, Language language);

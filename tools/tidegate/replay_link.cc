@@ -11,8 +11,6 @@ namespace {
 constexpr Micros kWaitMin = 1 * kMillisecond;    // what is due but finds no room waits for an answer, not in a circle
 constexpr Micros kWaitMax = 100 * kMillisecond;  // an interrupt is noticed so soon
 
-Taken TakenOf(client::Sent sent) { return sent == client::Sent::kYes ? Taken::kYes : Taken::kNoRoom; }
-
 }  // namespace
 
 Micros SteadyNow() {
@@ -33,12 +31,14 @@ class ReplayLink::Relay : public client::ConnectionHandler {
   void OnOffer(const client::OfferInfo& x) override { Told().OnOffer(x); }
   void OnWithdrawn(const client::WithdrawalInfo& x) override { Told().OnWithdrawn(x); }
   void OnAgentState(const client::AgentStateInfo& x) override { Told().OnAgentState(x); }
+  void OnClock(const client::ClockInfo&) override { --link_.settles_open_; }
   void OnGoodBye(const client::GoodByeInfo& x) override { good_bye_ = x.reason; }
   void OnClosed(const absl::Status& status) override { link_.Closed(good_bye_.empty() ? status : absl::UnavailableError(good_bye_), who_); }
 
  private:
   client::Handler& Told() {
     CHECK(link_.handler_ != nullptr);  // nothing was asked before Serve
+    ++link_.happenings_;
     link_.set_now_(SteadyNow());
     return *link_.handler_;
   }
@@ -88,6 +88,22 @@ void ReplayLink::Poll(Micros until) {
   if (io_.run_one_for(std::chrono::microseconds(wait)) > 0) io_.poll();
 }
 
+Taken ReplayLink::Count(client::Sent sent) {
+  if (sent != client::Sent::kYes) return Taken::kNoRoom;
+  ++happenings_;
+  return Taken::kYes;
+}
+
+Taken ReplayLink::Settle() {
+  if (desks_->client().AskClock(0) != client::Sent::kYes) return Taken::kNoRoom;
+  ++settles_open_;
+  return Taken::kYes;
+}
+
+std::uint32_t ReplayLink::in_flight() const {
+  return front_->client().in_flight() + (desks_ == nullptr ? 0 : desks_->client().in_flight());
+}
+
 void ReplayLink::Heartbeat() {
   next_heartbeat_ = SteadyNow() + kHeartbeatEvery;
   for (Relay* relay : {front_.get(), desks_.get()}) {
@@ -107,27 +123,27 @@ void ReplayLink::Closed(const absl::Status& status, std::string_view who) {
 Taken ReplayLink::Query(std::string_view key, std::uint64_t tag) {
   client::TicketNameMessage name;
   name.external_key = key;
-  return TakenOf(front_->client().Query(name, tag));
+  return Count(front_->client().Query(name, tag));
 }
 Taken ReplayLink::Explain(std::string_view key, std::uint64_t tag) {
   client::TicketNameMessage name;
   name.external_key = key;
-  return TakenOf(front_->client().Explain(name, tag));
+  return Count(front_->client().Explain(name, tag));
 }
-Taken ReplayLink::Submit(const client::SubmitMessage& message, std::uint64_t tag) { return TakenOf(front_->client().Submit(message, tag)); }
-Taken ReplayLink::SignIn(std::string_view agent, std::uint64_t tag) { return TakenOf(desks_->client().SignIn(agent, 0, 0, tag)); }
+Taken ReplayLink::Submit(const client::SubmitMessage& message, std::uint64_t tag) { return Count(front_->client().Submit(message, tag)); }
+Taken ReplayLink::SignIn(std::string_view agent, std::uint64_t tag) { return Count(desks_->client().SignIn(agent, 0, 0, tag)); }
 Taken ReplayLink::SetStatus(AgentId agent, AgentStatus status, std::uint64_t tag) {
-  return TakenOf(desks_->client().SetStatus(agent, status, 0, tag));
+  return Count(desks_->client().SetStatus(agent, status, 0, tag));
 }
-Taken ReplayLink::Accept(const client::AcceptMessage& message, std::uint64_t tag) { return TakenOf(desks_->client().Accept(message, tag)); }
+Taken ReplayLink::Accept(const client::AcceptMessage& message, std::uint64_t tag) { return Count(desks_->client().Accept(message, tag)); }
 Taken ReplayLink::Decline(const client::DeclineMessage& message, std::uint64_t tag) {
-  return TakenOf(desks_->client().Decline(message, tag));
+  return Count(desks_->client().Decline(message, tag));
 }
 Taken ReplayLink::Contact(AgentId agent, TicketId ticket, std::uint64_t tag) {
-  return TakenOf(desks_->client().Contact(agent, ticket, 0, tag));
+  return Count(desks_->client().Contact(agent, ticket, 0, tag));
 }
 Taken ReplayLink::Resolve(const client::ResolveMessage& message, std::uint64_t tag) {
-  return TakenOf(desks_->client().Resolve(message, tag));
+  return Count(desks_->client().Resolve(message, tag));
 }
 
 }  // namespace tidegate

@@ -45,6 +45,13 @@ class ReplayLink : public ReplayWire {
   // Waits for answers at most until `until` (steady), then takes all that are there.
   void Poll(Micros until);
 
+  // Where time is driven: asks the daemon for its clock as the desks' gateway. Once answered, everything is here that was pushed to the
+  // desks before.
+  Taken Settle();
+  bool settled() const { return settles_open_ == 0; }
+  std::uint32_t in_flight() const;                          // requests not answered yet
+  std::uint64_t happenings() const { return happenings_; }  // requests sent, answers and pushes heard; Settle is none
+
   bool closed() const { return closed_; }
   const absl::Status& problem() const { return problem_; }
 
@@ -60,6 +67,7 @@ class ReplayLink : public ReplayWire {
 
  private:
   class Relay;
+  Taken Count(client::Sent sent);
   void Closed(const absl::Status& status, std::string_view who);
   void Heartbeat();
 
@@ -70,6 +78,8 @@ class ReplayLink : public ReplayWire {
   bool closed_ = false;
   absl::Status problem_;
   Micros next_heartbeat_;
+  std::uint64_t happenings_ = 0;
+  std::uint32_t settles_open_ = 0;
   std::unique_ptr<Relay> front_;
   std::unique_ptr<Relay> desks_;
 };

@@ -94,6 +94,7 @@ class Planner {
         t.handling_ms = *endings_[i].handling_ms;
       } else if (endings_[i].ended_ms) {
         t.handling_ms = std::max<std::int64_t>(0, *endings_[i].ended_ms - t.opened_ms);
+        t.ended_ms = t.opened_ms + t.handling_ms;
       }
     }
     std::stable_sort(plan_.tickets.begin(), plan_.tickets.end(),

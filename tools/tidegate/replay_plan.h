@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <istream>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,7 +31,8 @@ using SkillSet = std::map<std::string, std::uint8_t>;
 struct PlannedTicket {
   std::uint64_t line = 0;  // of the row that opened it
   std::int64_t opened_ms = 0;
-  std::int64_t handling_ms = 0;  // recorded, not yet divided by a speed
+  std::int64_t handling_ms = 0;          // recorded, not yet divided by a speed
+  std::optional<std::int64_t> ended_ms;  // recorded end, where the file gives one and no handling time
   std::string key;
   std::string recorded_at;  // opened_at as the file writes it
   Level level = Level::kNone;

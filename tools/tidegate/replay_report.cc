@@ -91,6 +91,17 @@ std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<Repla
   return lost;
 }
 
+OverdueByLevel OverdueOf(const KeysFound& found) {
+  OverdueByLevel levels{};
+  for (const auto& key : found) {
+    if (!key || key->level == Level::kNone) continue;
+    OverdueCounts& counts = levels[static_cast<std::size_t>(key->level) - 1];
+    ++counts.tickets;
+    for (std::size_t clock = 0; clock < kClockCount; ++clock) counts.overdue[clock] += key->overdue[clock] ? 1 : 0;
+  }
+  return levels;
+}
+
 std::vector<Micros> WaitsOf(const std::vector<ReplayTicket>& tickets) {
   std::vector<Micros> waits;
   for (const ReplayTicket& t : tickets) {
@@ -130,6 +141,14 @@ std::string ReportJson(const ReplayReport& r) {
   json.Key("wait_us").BeginObject();
   json.Field("count", r.waits.size());
   for (const int percent : {50, 90, 99}) json.Field(fmt::format("p{}", percent), Percentile(r.waits, percent));
+  json.EndObject();
+  json.Key("overdue").BeginObject();
+  for (const Name& row : NameTable<Level>::kRows) {
+    const OverdueCounts& counts = r.overdue[row.number - 1u];
+    json.Key(row.english).BeginObject().Field("tickets", counts.tickets);
+    for (const Name& clock : NameTable<Clock>::kRows) json.Field(clock.english, counts.overdue[clock.number]);
+    json.EndObject();
+  }
   json.EndObject();
   json.Field("elapsed_ms", r.elapsed / kMillisecond);
   json.Key("lost_tickets").BeginArray();
@@ -177,6 +196,18 @@ std::string ReportText(const ReplayReport& r, Language language) {
   if (!r.waits.empty()) {
     out += fmt::format("{}: p50 {}, p90 {}, p99 {} ({})\n", word("wait from submit to offer", "从提交到派单的等待"), span(50), span(90),
                        span(99), r.waits.size());
+  }
+  if (r.verified) {
+    out += fmt::format("{}:", word("overdue by level", "各级超时"));
+    for (const Name& row : NameTable<Level>::kRows) {
+      const OverdueCounts& counts = r.overdue[row.number - 1u];
+      out += fmt::format("{} {}", row.number == 1 ? "" : ";", zh ? row.chinese : row.english);
+      for (const Name& clock : NameTable<Clock>::kRows) {
+        out += fmt::format("{} {} {}", clock.number == 0 ? "" : ",", zh ? clock.chinese : clock.english, counts.overdue[clock.number]);
+      }
+      out += fmt::format(" / {}", counts.tickets);
+    }
+    out += "\n";
   }
   out += fmt::format("{} {} ({} {}), {} {}\n", r.desks, word("desks", "个坐席"), r.stand_ins, word("stand-ins", "个替补"),
                      word("took", "用时"), SpanText(r.elapsed, language));

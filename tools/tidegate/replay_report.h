@@ -4,6 +4,7 @@
 // before the acknowledged one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,6 +42,13 @@ struct WaitingTicket {
   ExplainView view;
 };
 
+// Of the tickets of one level that were found afterwards: how many there are, and how many missed a deadline.
+struct OverdueCounts {
+  std::uint64_t tickets = 0;
+  std::array<std::uint64_t, kClockCount> overdue{};  // by Clock
+};
+using OverdueByLevel = std::array<OverdueCounts, kLevelCount>;  // urgent first
+
 struct ReplayReport {
   std::string file;
   std::string front_end;
@@ -53,6 +61,7 @@ struct ReplayReport {
   bool verified = false;  // the sweep after the run was finished; lost counts only then
   std::uint64_t verified_keys = 0;
   std::vector<LostTicket> lost;
+  OverdueByLevel overdue{};   // of the verified; by the level that the daemon gave
   std::vector<Micros> waits;  // sorted; submit acknowledged to first offer, of tickets that were new
   std::vector<RefusedRow> refused;
   std::vector<RefusedRow> refused_desks;
@@ -68,6 +77,8 @@ struct ReplayReport {
 
 // Which acknowledged tickets the sweep did not find as they were acknowledged.
 std::vector<LostTicket> FindLost(const ReplayPlan& plan, const std::vector<ReplayTicket>& tickets, const KeysFound& found);
+
+OverdueByLevel OverdueOf(const KeysFound& found);
 
 // The sorted waits of tickets that were new in this run and offered in it.
 std::vector<Micros> WaitsOf(const std::vector<ReplayTicket>& tickets);

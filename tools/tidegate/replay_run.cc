@@ -70,12 +70,21 @@ void ReplayRun::Step(Micros now) {
 }
 
 Micros ReplayRun::DueAt(std::size_t index) const {
+  if (options_.time == ReplayTime::kRecorded) return plan_.tickets[index].opened_ms * kMillisecond;
   if (options_.speed == 0) return started_;
   return started_ + Divided(plan_.tickets[index].opened_ms - plan_.tickets.front().opened_ms, options_.speed);
 }
 
 Micros ReplayRun::HandlingOf(std::size_t index) const {
+  if (options_.time == ReplayTime::kRecorded) return plan_.tickets[index].handling_ms * kMillisecond;
   return options_.speed == 0 ? 0 : Divided(plan_.tickets[index].handling_ms, options_.speed);
+}
+
+// When the work that begins now ends: a recorded end stands, however late the work began; a recorded handling time is spent from now on.
+Micros ReplayRun::FinishAt(std::size_t index) const {
+  const auto& ended_ms = plan_.tickets[index].ended_ms;
+  if (options_.time == ReplayTime::kRecorded && ended_ms) return std::max(now_, *ended_ms * kMillisecond);
+  return now_ + HandlingOf(index);
 }
 
 void ReplayRun::PlayDue() {

@@ -30,9 +30,14 @@ inline constexpr Micros kUnclaimedWait = 5 * kSecond;       // an offer may over
 inline constexpr Micros kQuietBeforeExplain = 1 * kSecond;  // quiet for so long, and the waiting ones are asked why
 inline constexpr std::size_t kExplainsMax = 64;             // of them; as many are told in the report
 
+// kOwn: the daemon's time is its own, and the history is moved to now. kRecorded: the daemon's time is driven (recorded_time.h), and
+// everything happens at the time at which it is recorded.
+enum class ReplayTime : std::uint8_t { kOwn, kRecorded };
+
 struct ReplayOptions {
   double speed = 0;                // recorded time is divided by it; 0 = as fast as it goes
   Micros patience = 60 * kSecond;  // no event for so long while all desks are idle: nothing can move
+  ReplayTime time = ReplayTime::kOwn;
 };
 
 enum class ReplayEnd : std::uint8_t { kRunning, kAllResolved, kNothingMoves };
@@ -139,6 +144,7 @@ class ReplayRun : public client::Handler {
   void Work(std::size_t index);
   void MarkResolved(std::size_t index);
   Micros HandlingOf(std::size_t index) const;
+  Micros FinishAt(std::size_t index) const;
   void Acknowledge(std::size_t index, Status status);
   void PutOff(const client::AckInfo& ack, const Action& action);
   void OnSubmitAck(std::size_t index, const client::AckInfo& ack);

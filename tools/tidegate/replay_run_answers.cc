@@ -60,13 +60,13 @@ void ReplayRun::Offered(std::size_t index, AgentId agent, std::uint32_t token) {
 void ReplayRun::Work(std::size_t index) {
   Enter(index, TicketPhase::kWorking);
   Acknowledge(index, Status::kAssigned);
-  const Micros handling = HandlingOf(index);
-  if (handling == 0) {
+  const Micros finish = FinishAt(index);
+  if (finish == now_) {
     actions_.push_back({ReplayAsk::kResolve, index});
     return;
   }
   actions_.push_back({ReplayAsk::kContact, index});
-  timers_.push({now_ + handling, Alarm::kFinish, index, {}});
+  timers_.push({finish, Alarm::kFinish, index, {}});
 }
 
 void ReplayRun::PutOff(const client::AckInfo& ack, const Action& action) {

@@ -16,6 +16,7 @@
 #include "tools/tidegate/interrupt.h"
 #include "tools/tidegate/json_writer.h"
 #include "tools/tidegate/read_file.h"
+#include "tools/tidegate/recorded_time.h"
 #include "tools/tidegate/replay_link.h"
 #include "tools/tidegate/replay_map.h"
 #include "tools/tidegate/replay_names.h"
@@ -32,6 +33,7 @@ constexpr Micros kProgressEveryTerminal = 200 * kMillisecond;
 constexpr Micros kProgressEveryFile = 5 * kSecond;  // a log wants lines, not a picture
 constexpr Micros kSignOffMax = 3 * kSecond;         // for the daemon's answers at the end
 constexpr double kSpeedMax = 1e9;
+constexpr Micros kRecordedPatience = kDay;  // of recorded time, which costs nothing: offers that come back within hours do
 
 struct ReplayArguments {
   std::string file;
@@ -52,6 +54,17 @@ std::optional<ReplayArguments> ReadArguments(const Invocation& invocation, std::
     out.options.speed = std::strtod(speed.c_str(), &end);
     if (end == speed.c_str() || *end != 0 || !(out.options.speed > 0) || out.options.speed > kSpeedMax) {
       problem = "--speed is max, or a number above 0: 60 plays an hour in a minute";
+    }
+  }
+  if (a.Has("time")) {
+    if (a.Get("time") == "recorded") {
+      out.options.time = ReplayTime::kRecorded;
+      out.options.patience = kRecordedPatience;
+    } else if (a.Get("time") != "own") {
+      problem = "--time is own (the daemon's) or recorded (the file's, in a daemon started with --clock driven)";
+    }
+    if (a.Has("speed") && out.options.time == ReplayTime::kRecorded) {
+      problem = "--speed and --time recorded exclude each other: recorded time goes as fast as it can";
     }
   }
   if (a.Has("desks")) {
@@ -189,6 +202,7 @@ class Replay {
   int Prepare() {
     Connection admin(invocation_, Role::kDataAdmin, map_.front_end);
     if (const int code = admin.Open(); code != kExitOk) return code;
+    if (const int code = CheckTime(admin); code != kExitOk) return code;
     KnownNames known;
     for (const Name& row : NameTable<CatalogKind>::kRows) {
       const auto names = admin.client().Names(static_cast<CatalogKind>(row.number));
@@ -230,6 +244,24 @@ class Replay {
     return kExitOk;
   }
 
+  Micros FirstAt() const { return plan_.tickets.front().opened_ms * kMillisecond; }
+
+  // Nothing is changed in a daemon in whose time this cannot be played.
+  int CheckTime(Connection& admin) {
+    const auto clock = admin.client().AskClock();
+    if (!clock.ok()) return admin.Failed(clock.status());
+    clock_ = *clock;
+    std::string problem;
+    if (arguments_.options.time == ReplayTime::kRecorded) {
+      problem = WhyNotRecorded(clock_, FirstAt());
+    } else if (clock_.source == TimeSource::kDriven) {
+      problem = "the daemon's time is driven and stands still: add --time recorded";
+    }
+    if (problem.empty()) return kExitOk;
+    fmt::print(stderr, "tidegate: {}\n", problem);
+    return kExitRefused;
+  }
+
   int NoConnection(const absl::Status& status) const {
     fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
     return kExitNoConnect;
@@ -258,14 +290,25 @@ class Replay {
     if (const absl::Status status = link.Open(); !status.ok()) return NoConnection(status);
     const Interrupts interrupts;
     const Micros started = SteadyNow();
-    ReplayRun run(plan_, found_, desks_.desks, arguments_.options, link, started);
-    link.Serve(&run, [&run](Micros now) { run.set_now(now); });
+    const bool recorded = arguments_.options.time == ReplayTime::kRecorded;
+    Connection driver(invocation_, Role::kOperator, map_.front_end + " time");
+    RecordedTime time(driver.client(), clock_);
+    if (recorded) {
+      if (const int code = driver.Open(); code != kExitOk) return code;
+      if (const absl::Status status = time.MoveTo(FirstAt() - kDesksComeBefore); !status.ok()) return driver.Failed(status);
+    }
+    ReplayRun run(plan_, found_, desks_.desks, arguments_.options, link, recorded ? time.now() : started);
+    link.Serve(&run, [&](Micros now) { run.set_now(recorded ? time.now() : now); });
     {
       Progress progress(invocation_.language);
       while (run.end() == ReplayEnd::kRunning && !link.closed() && !interrupts.seen()) {
-        run.Step(SteadyNow());
+        if (recorded) {
+          if (const absl::Status status = time.Step(run, link); !status.ok()) return driver.Failed(status);
+        } else {
+          run.Step(SteadyNow());
+          if (run.end() == ReplayEnd::kRunning) link.Poll(run.next_at());
+        }
         progress.Show(run, plan_.tickets.size(), run.counts().submitted + run.counts().refused);
-        if (run.end() == ReplayEnd::kRunning) link.Poll(run.next_at());
       }
     }
     report_.elapsed = SteadyNow() - started;
@@ -292,6 +335,7 @@ class Replay {
     if (!found.ok()) return;
     report_.verified = true;
     report_.verified_keys = found->size();
+    report_.overdue = OverdueOf(*found);
     report_.lost = FindLost(plan_, run.tickets(), *found);
   }
 
@@ -333,6 +377,7 @@ class Replay {
   ReplayPlan plan_;
   DeskPlan desks_;
   KeysFound found_;  // before the run
+  client::ClockInfo clock_;
   ReplayReport report_;
 };
 

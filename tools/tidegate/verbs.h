@@ -62,6 +62,8 @@ int RunSubmit(const Invocation& invocation);
 int RunTicketShow(const Invocation& invocation);
 int RunTicketExplain(const Invocation& invocation);
 int RunTicketHistory(const Invocation& invocation);
+int RunClockShow(const Invocation& invocation);
+int RunClockAccept(const Invocation& invocation);
 int RunAgents(const Invocation& invocation);
 int RunPool(const Invocation& invocation);
 int RunDeclare(const Invocation& invocation);

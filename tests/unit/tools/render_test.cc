@@ -134,7 +134,7 @@ TEST_F(Render, JsonKeepsItsNames) {
   client::ServerInfo server;
   server.server = "tidegated 0.1.0";
   server.durability = 1;
-  all += StatusJson(status, server);
+  all += StatusJson(status, server, nullptr);
   client::BodyText body;
   body.fields = {"web-1", "c17", "A1001", "退款未到账", "two\nlines", "29-02-2016 01:16"};
   all += TicketJson(Ticket(), &body, names);
