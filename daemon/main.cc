@@ -190,9 +190,9 @@ int Serve(const Options& options) {
   std::unique_ptr<RocksdbStore> store;
   if (options.projection) {
     absl::StatusOr<std::unique_ptr<RocksdbStore>> opened_store = RocksdbStore::Open(**directory);
+    plan->projection.refusal = opened_store.status();
     if (opened_store.ok()) store = *std::move(opened_store);
     plan->projection.store = store.get();
-    plan->projection.refusal = opened_store.status();
     plan->projection.bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
   }
   absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
