@@ -213,7 +213,9 @@ void RocksdbStore::Put(StoreTable table, std::string_view key, std::span<const s
   CHECK(status.ok());
 }
 
-std::size_t RocksdbStore::pending_bytes() const { return impl_->batch_.GetDataSize(); }
+std::size_t RocksdbStore::pending_bytes() const {
+  return impl_->batch_.Count() == 0 ? 0 : impl_->batch_.GetDataSize();  // an empty one has a head of 12 bytes
+}
 absl::Status RocksdbStore::Write(const StoreMark* mark) { return impl_->Write(mark); }
 absl::Status RocksdbStore::Flush() { return impl_->Flush(); }
 

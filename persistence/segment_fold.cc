@@ -58,7 +58,7 @@ void SegmentFold::Sort() {
 }
 
 absl::StatusOr<bool> SegmentFold::PutSome(Store& store, std::size_t pending_bytes_max) {
-  while (next_item_ < items_.size() && store.pending_bytes() < pending_bytes_max) {
+  for (bool first = true; next_item_ < items_.size() && (first || store.pending_bytes() < pending_bytes_max); first = false) {
     std::size_t end = next_item_ + 1;
     while (end < items_.size() && items_[end].ticket == items_[next_item_].ticket) ++end;
     if (absl::Status status = PutTicket(store, next_item_, end); !status.ok()) return status;

@@ -87,12 +87,14 @@ class StoreContract : public ::testing::TestWithParam<Kind> {
 constexpr StoreMark MarkAt(std::uint64_t seq) { return {{seq, seq * 7}, static_cast<Micros>(seq), 5}; }
 
 TEST_P(StoreContract, NothingIsSeenBeforeTheWriteAndAllOfItAfter) {
+  EXPECT_EQ(store().pending_bytes(), 0u);
   store().Put(StoreTable::kRecord, "a", "1");
   store().Put(StoreTable::kBody, "a", "text");
   EXPECT_GT(store().pending_bytes(), 0u);
   EXPECT_EQ(Get(StoreTable::kRecord, "a"), std::nullopt);
   const StoreMark mark = MarkAt(9);
   ASSERT_TRUE(store().Write(&mark).ok());
+  EXPECT_EQ(store().pending_bytes(), 0u);
   EXPECT_THAT(Get(StoreTable::kRecord, "a"), Optional(std::string("1")));
   EXPECT_THAT(Get(StoreTable::kBody, "a"), Optional(std::string("text")));
   EXPECT_EQ(Get(StoreTable::kKey, "a"), std::nullopt);
