@@ -159,6 +159,19 @@ bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != n
 
 }  // namespace
 
+bool AnotherMayHaveDeclined(const Tables& tables, std::uint32_t agent) {
+  bool found = false;
+  tables.declines.ForEachBy(agent, [&](std::uint64_t id) {
+    const std::uint32_t slot = tables.tickets.FindId(id);
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    if (found || ticket.status != static_cast<std::uint8_t>(Status::kPooled)) return;
+    Crowd crowd;
+    ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, crowd); });
+    found = LongestDeclined(tables, RequirementOf(tables, slot), DeclinersOf(tables, ticket), crowd) != 0;
+  });
+  return found;
+}
+
 const Requirement& RequirementOf(const Tables& tables, std::uint32_t slot) {
   const std::uint32_t signature = tables.tickets.signature(slot);
   return signature != kNoSignature ? tables.signatures.At(signature).requirement : tables.tickets.OverflowRequirement(slot);

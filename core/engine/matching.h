@@ -36,6 +36,10 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
 // The ticket for an agent with a free place; nullopt when nothing waits that he may take.
 std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agent);
 
+// Whether, of the tickets that the agent declined, one waits that another decliner may have now, because only decliners are left. At most
+// kDeclinesPerAgentMax tickets are looked at.
+bool AnotherMayHaveDeclined(const Tables& tables, std::uint32_t agent);
+
 // The requirement of a ticket, interned or not.
 const Requirement& RequirementOf(const Tables& tables, std::uint32_t slot);
 
