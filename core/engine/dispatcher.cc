@@ -44,7 +44,7 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
     emit.Tell(AlertPush{.session = 0, .ticket = ticket.id, .at = emit.now(), .agent = agent, .kind = AlertKind::kOnlyDecliners});
   }
   // His last place is taken: what only decliners are left for, and was to be his, is the next decliner's, who may have been asked already.
-  if (!tables.load.Contains(agent) && tables.agents.At(agent).remembered != 0 && AnotherMayHaveDeclined(tables, agent)) {
+  if (tables.agents.At(agent).remembered != 0 && !tables.load.Contains(agent) && AnotherMayHaveDeclined(tables, agent)) {
     AskDecliners(emit, tables.agents.profile(agent));
   }
 }
