@@ -87,8 +87,9 @@ int RunTicketExplain(const Invocation& invocation) {
 int RunTicketHistory(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto view = connection.client().History(TicketNamed(invocation));
-  if (!view.ok()) return connection.Failed(view.status());
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto view = connection.client().History(named);
+  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   CatalogView names = connection.Names();
   if (const auto agents = connection.client().Agents(); agents.ok()) {
     for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
