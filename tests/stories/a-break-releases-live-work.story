@@ -1,3 +1,4 @@
+# domain 6.8, 7.41
 # Break and offline by choice: offers and live work move at once, other work stays. Busy keeps everything and takes nothing new.
 at 09:00:00  agent A1 online capacity 3               -> online A1
 at 09:00:10  submit live low channel hotline          -> offered live to A1

@@ -1,3 +1,4 @@
+# domain 7.35, 7.42
 # Both have declined T1 and neither has a free place: it is asked again as soon as one of them has, though the other declined it before.
 at 09:00:00  agent A1 online                  -> online A1
 at 09:00:01  agent A2 online                  -> online A2

@@ -1,3 +1,4 @@
+# domain 7.34
 # The ten minutes pass also while somebody else has the ticket: afterwards the decliner is as good as anybody.
 at 09:00:00  agent A1 online capacity 2                  -> online A1
 at 09:00:01  agent A2 online capacity 2                  -> online A2

@@ -1,3 +1,4 @@
+# domain 7.5, 7.34
 # The place that a decline frees belongs to the most urgent ticket that waits for it, not to the one just declined.
 at 09:00:00  agent A1 online                  -> online A1
 at 09:00:10  submit T1 low                    -> offered T1 to A1

@@ -1,3 +1,4 @@
+# domain 7.34, 7.42
 # The agent who declined the head of a queue gets the next ticket of the same kind.
 at 09:00:00  agent A1 online skills refund    -> online A1
 at 09:00:00  agent A2 online skills refund    -> online A2

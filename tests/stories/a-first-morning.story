@@ -1,3 +1,4 @@
+# domain 5.4, 5.5, 5.30
 # The example of the house: one agent, one ticket, and clocks that speak up.
 at 09:00:00  agent A1 online skills refund capacity 2     -> online A1
 at 09:00:01  submit T1 refund urgent                      -> offered T1 to A1, urgent, respond by 09:15:01, resolve by 13:00:01

@@ -1,3 +1,4 @@
+# domain 7.8
 # It stays one level higher when it comes back to the pool, and moves up only once.
 at 09:00:00  submit L low                     -> waits L, respond by +1d 09:00:00
 at 09:00:00  submit N normal                  -> waits N

@@ -1,3 +1,4 @@
+# domain 7.3
 # Back in the pool after first response a ticket is ordered by the due of its next clock, and its respond clock stays stopped.
 at 09:00:00  agent A1 online capacity 2                  -> online A1
 at 09:00:00  submit T1 high channel hotline              -> offered T1 to A1, resolve by +1d 09:00:00

@@ -1,3 +1,4 @@
+# domain 7.2
 # The key of an ordinary ticket is constant: a member who comes 25 minutes later (24 are the difference of the factors) stands behind it.
 at 09:00:00  agent A1 online capacity 1    -> online A1
 at 09:00:00  submit T0 low                 -> offered T0 to A1

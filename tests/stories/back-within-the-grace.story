@@ -1,3 +1,4 @@
+# domain 7.39
 # Who comes back within the grace goes on where he was.
 at 09:00:00  agent A1 online capacity 2               -> online A1
 at 09:00:10  submit live low channel hotline          -> offered live to A1

@@ -1,3 +1,4 @@
+# domain 5.30, 5.33
 # 50 % is for the agent, 80 % for agent and supervisor, then overdue, then 150 %; nobody has a ticket that waits.
 at 09:00:00  submit T1 urgent         -> waits T1, respond by 09:15:00, resolve by 13:00:00
 at 09:07:30                           -> warned T1 respond 50%

@@ -1,3 +1,4 @@
+# domain 5.22, 5.30
 # Accept never stops the respond clock; the clocks speak to whoever has the ticket.
 at 09:00:00  agent A1 online          -> online A1
 at 09:00:00  submit T1 urgent         -> offered T1 to A1

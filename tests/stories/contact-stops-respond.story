@@ -1,3 +1,4 @@
+# domain 5.21, 5.23
 # Contact stops the respond clock, and only that one.
 at 09:00:00  agent A1 online          -> online A1
 at 09:00:00  submit T1 urgent         -> offered T1 to A1

@@ -1,3 +1,4 @@
+# domain 7.34
 # Not the same agent for 10 minutes; then he may have it again.
 at 09:00:00  agent A1 online                  -> online A1
 at 09:00:00  agent A2 online                  -> online A2

@@ -1,3 +1,4 @@
+# domain 7.39
 # A desk that is cut off has 60 seconds; then offers and live-channel work move, other work stays with its owner.
 at 09:00:00  agent A1 online capacity 3               -> online A1
 at 09:00:10  submit live low channel hotline          -> offered live to A1

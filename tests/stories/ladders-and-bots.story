@@ -1,3 +1,4 @@
+# domain 4.17, 7.13
 # Urgent: senior and expert. High: regular, senior. Normal and low: bot where the type allows it, new, regular, senior. Bots never get
 # urgent tickets.
 at 09:00:00  agent bot online tier bot capacity 9         -> online bot

@@ -1,3 +1,4 @@
+# domain 7.20
 # Load is relative to capacity: two of four is less than two of three; equal loads go to the one idle longest, then the cheaper, then
 # the one declared first.
 at 09:00:00  agent big online capacity 4                 -> online big

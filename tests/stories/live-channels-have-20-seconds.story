@@ -1,3 +1,4 @@
+# domain 7.33
 # 20 seconds on a live channel, 3 minutes else.
 at 09:00:00  agent A1 online             -> online A1
 at 09:00:00  agent A2 online             -> online A2

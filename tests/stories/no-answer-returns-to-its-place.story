@@ -1,3 +1,4 @@
+# domain 7.10, 7.34
 # An offer that nobody accepts in 3 minutes goes back to its place - before what came later - and on to the next agent.
 at 09:00:00  agent A1 online capacity 1              -> online A1
 at 09:00:01  submit T1 low                           -> offered T1 to A1, accept by 09:03:01

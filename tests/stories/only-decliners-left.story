@@ -1,3 +1,4 @@
+# domain 7.35
 # When everybody on duty who may take it has declined, the one who declined first is asked again, and supervisors are alerted.
 at 09:00:00  agent A1 online                  -> online A1
 at 09:00:01  agent A2 online                  -> online A2

@@ -1,3 +1,4 @@
+# domain 5.6, 7.1
 # Inside a level the order is received + f x respond target: VIP 400, enterprise 600, member 800, ordinary 1000 per mille.
 # An ordinary ticket is overtaken only for a bounded time: the VIP of 10:55 comes too late for it.
 at 09:00:00  agent A1 online capacity 1         -> online A1

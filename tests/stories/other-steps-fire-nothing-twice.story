@@ -1,3 +1,4 @@
+# domain 5.33
 # Another rule set brings other steps: what has spoken up never does again, and what lies beyond it goes on.
 at 09:00:00  submit T1 urgent                 -> waits T1, respond by 09:15:00, resolve by 13:00:00
 at 09:07:30                                   -> warned T1 respond 50%

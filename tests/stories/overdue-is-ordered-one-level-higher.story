@@ -1,3 +1,4 @@
+# domain 7.8
 # Past its respond deadline a ticket is ordered one level higher, once; its level stays. A high one is never ordered as urgent.
 at 09:00:00  agent A1 online skills x         -> online A1
 at 09:00:00  submit T0 x low                  -> offered T0 to A1

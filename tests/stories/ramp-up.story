@@ -1,3 +1,4 @@
+# domain 7.38
 # Nobody inherits the night: in the first 10 minutes capacity opens step by step. A short cut does not begin it anew, offline does.
 given ramp-up 10m
 at 09:00:00  submit T1..T7 low                -> waits T1..T7

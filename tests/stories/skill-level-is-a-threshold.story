@@ -1,3 +1,4 @@
+# domain 7.11
 # Every required skill at its level; more than that earns nothing: the one who is idle longest gets it.
 at 09:00:00  agent weak online skills refund:2            -> online weak
 at 09:00:01  agent fit online skills refund:3             -> online fit

@@ -1,3 +1,4 @@
+# domain 7.19
 # The agent who served this customer within 30 days gets him again if he has a free place; the load of others does not matter.
 at 09:00:00  agent A1 online capacity 4                -> online A1
 at 09:00:00  agent A2 online capacity 4                -> online A2

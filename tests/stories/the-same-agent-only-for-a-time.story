@@ -1,3 +1,4 @@
+# domain 7.19
 # Who served a customer gets him again only within the time of the rules.
 given same-agent-within 1h
 at 09:00:00  agent A1 online cost 2000        -> online A1

@@ -1,3 +1,4 @@
+# domain 7.36
 # Three offers missed in a row: a break. An accept in between begins to count anew.
 given decline-memory 0
 at 09:00:00  agent A1 online                  -> online A1

@@ -1,3 +1,4 @@
+# domain 7.21
 # Equal loads: the one whose last offer is longest ago, then the cheaper, then the one declared first.
 at 08:59:00  agent dear declared cost 5000               -> nothing
 at 08:59:00  agent cheap declared cost 4000              -> nothing

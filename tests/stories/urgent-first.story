@@ -1,3 +1,4 @@
+# domain 7.5, 7.7
 # A freed agent takes the most urgent level first, whatever came earlier.
 at 09:00:00  agent A1 online capacity 1    -> online A1
 at 09:00:01  submit T0 low                 -> offered T0 to A1

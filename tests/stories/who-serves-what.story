@@ -1,3 +1,4 @@
+# domain 6.5, 7.12
 # Region, channel and customer tier: an empty list serves all, a ticket that names none may go to anybody.
 at 09:00:00  agent north online regions north capacity 9       -> online north
 at 09:00:01  agent south online regions south capacity 9       -> online south

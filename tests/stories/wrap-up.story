@@ -1,3 +1,4 @@
+# domain 7.37
 # After each ticket 30 seconds to write things down; then the next one comes by itself.
 given wrap-up 30s
 at 09:00:00  agent A1 online capacity 2       -> online A1
