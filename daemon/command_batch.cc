@@ -13,7 +13,7 @@ std::size_t TextBytes(const Command& command) {
       return rules.source.size() + rules.compiled.size();
     }
     case CommandKind::kDeclareAgent:
-      return std::get<DeclareAgent>(command.body).name.size() + sizeof(Profile);
+      return sizeof(Profile) + kAgentTextsBytesMax;
     default:
       return 0;  // a name at most: kNameBytesMax, which the bound on commands covers
   }

@@ -1,5 +1,7 @@
 // Agents come and go: declared, signed in, on a break, gone with their session.
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
@@ -22,6 +24,44 @@ Ramp FirstStep(const Tables& tables, const AgentRecord& agent, Micros now) {
   if (status != AgentStatus::kOffline && agent.open_capacity > 0) return {.open = agent.open_capacity, .next_at = agent.ramp_next_at};
   if (ramp_up <= 0 || agent.capacity <= 1) return {.open = agent.capacity};
   return {.open = 1, .next_at = now + ramp_up / agent.capacity};
+}
+
+// The terms of a record, checked: whoever and whatever it names is there.
+Reject ReadTerms(const Tables& tables, const DeclareAgent& command, const AgentTexts& texts, AgentTerms& terms) {
+  for (const std::string_view text : {texts.team, texts.shift, texts.tier_hours}) {
+    if (text.size() > kKeyBytesMax) return Reject::kMalformed;
+  }
+  if (command.room_count > kChannelRoomsMax || (command.hours_tiers != 0) != !texts.tier_hours.empty()) return Reject::kMalformed;
+  for (const auto& [name, agent] :
+       {std::pair(command.supervisor, &terms.supervisor), std::pair(command.duty_supervisor, &terms.duty_supervisor)}) {
+    if (name.empty()) continue;
+    *agent = tables.agents.Find(name);
+    if (*agent == 0) return Reject::kUnknownAgent;
+  }
+  const auto& calendars = tables.rules->rules().calendars;
+  for (const std::string_view hours : {texts.shift, texts.tier_hours}) {
+    if (!hours.empty() && std::none_of(calendars.begin(), calendars.end(), [&](const Calendar& c) { return c.name() == hours; })) {
+      return Reject::kUnknownName;
+    }
+  }
+  std::copy_n(command.rooms.begin(), command.room_count, terms.rooms.begin());
+  const auto end = terms.rooms.begin() + command.room_count;
+  std::sort(terms.rooms.begin(), end, [](const ChannelRoom& a, const ChannelRoom& b) { return a.channel < b.channel; });
+  for (auto room = terms.rooms.begin(); room != end; ++room) {
+    if (room->channel == 0 || room->channel > tables.catalog(CatalogKind::kChannel).size()) return Reject::kUnknownName;
+    room->zero = 0;
+    if (room->tickets_max == 0 || (room + 1 != end && room[1].channel == room->channel)) return Reject::kMalformed;
+  }
+  terms.room_count = command.room_count;
+  terms.hours_tiers = command.hours_tiers;
+  SetLengths(texts, terms);
+  return Reject::kNone;
+}
+
+std::string TermsTail(const AgentTerms& terms, const AgentTexts& texts) {
+  std::string tail(reinterpret_cast<const char*>(&terms), sizeof terms);
+  for (const std::string_view text : {texts.name, texts.team, texts.shift, texts.tier_hours}) tail.append(text);
+  return tail;
 }
 
 }  // namespace
@@ -84,12 +124,15 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
   if (command.name.size() > kKeyBytesMax || command.capacity == 0 || command.capacity > kAgentCapacityMax) {
     return Refuse(Reject::kMalformed);
   }
+  const AgentTexts texts{.name = command.name, .team = command.team, .shift = command.shift, .tier_hours = command.tier_hours};
+  AgentTerms terms;
+  if (const Reject reject = ReadTerms(tables, command, texts, terms); reject != Reject::kNone) return Refuse(reject);
   Verdict verdict;
   std::uint32_t agent = tables.agents.Find(command.name);
   if (agent != 0) {
     const AgentRecord& record = tables.agents.At(agent);
-    if (record.capacity == command.capacity && record.cost_per_hour_cents == command.cost_per_hour_cents &&
-        tables.signatures.ProfileAt(tables.agents.profile(agent)).profile == *command.profile) {
+    if (record.capacity == command.capacity && record.cost_per_hour_cents == command.cost_per_hour_cents && record.terms == terms &&
+        tables.agents.Texts(agent) == texts && tables.signatures.ProfileAt(tables.agents.profile(agent)).profile == *command.profile) {
       verdict.ack.duplicate = 1;
       verdict.ack.token = agent;
       return verdict;
@@ -102,7 +145,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
   const bool on_duty = tables.agents.Has(agent) && IsOnDuty(static_cast<AgentStatus>(tables.agents.At(agent).status));
   const std::uint32_t profile_before = on_duty ? tables.agents.profile(agent) : kNoProfile;
   emit.Emit(AgentDeclared{.agent = agent, .capacity = command.capacity, .cost_per_hour_cents = command.cost_per_hour_cents},
-            std::string_view(reinterpret_cast<const char*>(command.profile), sizeof(Profile)), command.name);
+            std::string_view(reinterpret_cast<const char*>(command.profile), sizeof(Profile)), TermsTail(terms, texts));
   FillAgent(emit, agent);
   if (on_duty) AskDecliners(emit, profile_before);  // what he could take before may be only for decliners now
   verdict.ack.token = agent;

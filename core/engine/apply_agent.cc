@@ -8,8 +8,11 @@ namespace tidegate {
 
 void State::Do(const AgentDeclared& change, std::string_view tail) {
   Profile profile;
-  CHECK_GT(tail.size(), sizeof profile);
+  AgentTerms terms;
+  CHECK_GT(tail.size(), sizeof profile + sizeof terms);
   std::memcpy(&profile, tail.data(), sizeof profile);
+  std::memcpy(&terms, tail.data() + sizeof profile, sizeof terms);
+  const AgentTexts texts = SplitTexts(terms, tail.substr(sizeof profile + sizeof terms));
   AgentTable& agents = tables_.agents;
   if (agents.Has(change.agent)) {
     const auto status = static_cast<AgentStatus>(agents.At(change.agent).status);
@@ -19,11 +22,13 @@ void State::Do(const AgentDeclared& change, std::string_view tail) {
     tables_.signatures.ReleaseProfile(agents.profile(change.agent));
     agents.SetProfile(change.agent, tables_.signatures.AcquireProfile(profile));
     SetAgentStatus(change.agent, status);
+    agents.SetTexts(change.agent, texts);
   } else {
-    agents.Add(change.agent, tail.substr(sizeof profile), tables_.signatures.AcquireProfile(profile));
+    agents.Add(change.agent, texts, tables_.signatures.AcquireProfile(profile));
   }
   CHECK_NE(agents.profile(change.agent), kNoProfile);
   AgentRecord& record = agents.At(change.agent);
+  record.terms = terms;
   record.capacity = change.capacity;
   record.cost_per_hour_cents = change.cost_per_hour_cents;
   record.open_capacity = record.ramp_next_at == kNever ? change.capacity : std::min(record.open_capacity, change.capacity);

@@ -47,7 +47,7 @@ bool Sound(const TicketRecord& ticket) {
 struct ImageLoader::Waiting {
   struct Agent {
     ImageAgent fixed;
-    std::string name;
+    std::string texts;
   };
   struct Numbered {
     ImageName fixed;
@@ -126,8 +126,8 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     case ImageKind::kAgent: {
       Waiting::Agent& agent = w.agents.emplace_back();
       std::string_view text;
-      if (!Read(record, agent.fixed) || !ReadText<ImageAgent>(record, agent.fixed.name_bytes, text)) return kMisshapen;
-      agent.name.assign(text);
+      if (!Read(record, agent.fixed) || !ReadText<ImageAgent>(record, TextBytes(agent.fixed.record.terms), text)) return kMisshapen;
+      agent.texts.assign(text);
       return nullptr;
     }
     case ImageKind::kTicket: {
@@ -233,13 +233,14 @@ const char* ImageLoader::PlaceAgents() {
   std::sort(agents.begin(), agents.end(), [](const auto& a, const auto& b) { return a.fixed.record.id < b.fixed.record.id; });
   if (agents.size() > tables_.limits.agents_max) return "it holds more agents than agents-max";
   for (const Waiting::Agent& agent : agents) {
-    if (agent.fixed.record.id != tables_.agents.size() + 1 || tables_.agents.Find(agent.name) != 0 ||
+    const AgentTexts texts = SplitTexts(agent.fixed.record.terms, agent.texts);
+    if (agent.fixed.record.id != tables_.agents.size() + 1 || tables_.agents.Find(texts.name) != 0 ||
         !IsListed<AgentStatus>(agent.fixed.record.status)) {
       return "the agents do not add up";
     }
     const std::uint32_t profile = tables_.signatures.AcquireProfile(agent.fixed.profile);
     if (profile == kNoProfile) return "it holds more profiles than there may be";
-    tables_.agents.Restore(agent.fixed.record, agent.name, profile);
+    tables_.agents.Restore(agent.fixed.record, texts, profile);
   }
   return nullptr;
 }

@@ -62,11 +62,11 @@ void PutSignature(const Tables& t, const std::uint32_t& place, std::string& out)
 
 void PutAgent(const Tables& t, const std::uint32_t& place, std::string& out) {
   const std::uint32_t agent = place + 1;
-  const std::string_view name = t.agents.Name(agent);
-  const ImageAgent record{.record = t.agents.At(agent),
-                          .profile = t.signatures.ProfileAt(t.agents.profile(agent)).profile,
-                          .name_bytes = static_cast<std::uint32_t>(name.size())};
-  Put(ImageKind::kAgent, BytesOf(record), name, out);
+  const AgentTexts texts = t.agents.Texts(agent);
+  const ImageAgent record{.record = t.agents.At(agent), .profile = t.signatures.ProfileAt(t.agents.profile(agent)).profile};
+  std::string tail;
+  for (const std::string_view text : {texts.name, texts.team, texts.shift, texts.tier_hours}) tail.append(text);
+  Put(ImageKind::kAgent, BytesOf(record), tail, out);
 }
 
 void PutTicket(const Tables& t, const std::uint32_t& slot, std::string& out) {

@@ -13,7 +13,7 @@
 
 namespace tidegate {
 
-inline constexpr std::uint16_t kImageVersion = 1;
+inline constexpr std::uint16_t kImageVersion = 2;
 
 // X(enumerator, number, fixed part)
 #define TIDEGATE_IMAGE_KINDS(X)    \
@@ -82,12 +82,10 @@ struct ImageSignature {
   Requirement requirement;
 };
 
-// Then the name.
+// Then the agent's texts (AgentTerms).
 struct ImageAgent {
   AgentRecord record;
   Profile profile;
-  std::uint32_t name_bytes = 0;
-  std::uint32_t zero = 0;
 };
 
 struct ImageTicket {

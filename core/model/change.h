@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "core/base/time.h"
+#include "core/model/agent_terms.h"
 #include "core/model/body.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
@@ -56,8 +57,8 @@ inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kT
 // Skills of a submit (SkillLevel x skill_count), then the encoded Body.
 inline constexpr std::uint32_t kSubmittedTailBytesMax =
     static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel) + kBodyBytesMax);
-// The Profile, then the name.
-inline constexpr std::uint32_t kAgentTailBytesMax = static_cast<std::uint32_t>(sizeof(Profile) + kKeyBytesMax);
+// The Profile, AgentTerms, then the agent's texts.
+inline constexpr std::uint32_t kAgentTailBytesMax = static_cast<std::uint32_t>(sizeof(Profile) + sizeof(AgentTerms) + kAgentTextsBytesMax);
 
 // Who asked, and as which of his requests: what makes a repeated request harmless (design.md 3, idempotency). request 0 = not remembered.
 struct Asker {
@@ -96,7 +97,7 @@ struct Declared {
   std::uint32_t zero = 0;
 };
 
-// Tail: Profile, then the name. A second declaration of the same agent replaces the record.
+// Tail: Profile, AgentTerms, its texts. A second declaration of the same agent replaces the record.
 struct AgentDeclared {
   std::uint32_t agent = 0;
   std::uint32_t capacity = 0;  // open tickets at once

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "core/base/time.h"
+#include "core/model/agent_terms.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
 #include "core/model/requirement.h"
@@ -119,11 +120,20 @@ struct Declare {
   std::string_view name;
 };
 
+// The whole record of an agent; what is left out is not kept from an earlier one.
 struct DeclareAgent {
   std::string_view name;
   const Profile* profile = nullptr;  // canonical
   std::uint32_t capacity = 0;
   std::uint32_t cost_per_hour_cents = 0;
+  std::string_view team{};
+  std::string_view supervisor{};       // name of an agent; empty = none
+  std::string_view duty_supervisor{};  // the same
+  std::string_view shift{};            // name of a calendar of the rules in force; empty = always on shift
+  std::string_view tier_hours{};       // name of a calendar: while it is open he serves `hours_tiers` only; empty = never
+  std::uint8_t hours_tiers = 0;        // bit t set = CustomerTier t; goes with tier_hours
+  std::uint8_t room_count = 0;
+  std::array<ChannelRoom, kChannelRoomsMax> rooms{};  // in any order, no channel twice
 };
 
 struct ActivateRules {

@@ -1,6 +1,7 @@
 #include "core/model/event.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/model/change_subjects.h"
 
@@ -94,7 +95,11 @@ void Fill(const Declared& change, std::string_view tail, Event& event) {
 
 void Fill(const AgentDeclared&, std::string_view tail, Event& event) {
   event.kind = EventKind::kAgentDeclared;
-  event.text = tail.substr(std::min(tail.size(), sizeof(Profile)));
+  AgentTerms terms;
+  if (tail.size() < sizeof(Profile) + sizeof terms) return;
+  std::memcpy(&terms, tail.data() + sizeof(Profile), sizeof terms);
+  const std::string_view texts = tail.substr(sizeof(Profile) + sizeof terms);
+  if (texts.size() >= TextBytes(terms)) event.text = SplitTexts(terms, texts).name;
 }
 
 void Fill(const SignedIn&, std::string_view, Event& event) { event.kind = EventKind::kSignedIn; }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -48,13 +49,27 @@ class AgentTable {
   // Open tickets that count as load: offered and assigned (domain.md 7).
   std::uint32_t Units(std::uint32_t agent) const { return At(agent).offered + At(agent).assigned; }
 
-  void Add(std::uint32_t agent, std::string_view name, std::uint32_t profile) {
-    CHECK_EQ(names_.Add(name), agent);
+  // The names in an agent's record. Of a new agent `texts.name` is his name for ever.
+  AgentTexts Texts(std::uint32_t agent) const {
+    const Entry& entry = entries_[agent - 1];
+    return {.name = Name(agent), .team = entry.team, .shift = entry.shift, .tier_hours = entry.tier_hours};
+  }
+  void SetTexts(std::uint32_t agent, const AgentTexts& texts) {
+    tap_.BeforeChange(agent - 1);
+    Entry& entry = entries_[agent - 1];
+    entry.team = texts.team;
+    entry.shift = texts.shift;
+    entry.tier_hours = texts.tier_hours;
+  }
+
+  void Add(std::uint32_t agent, const AgentTexts& texts, std::uint32_t profile) {
+    CHECK_EQ(names_.Add(texts.name), agent);
     entries_.emplace_back();
     entries_.back().record.id = agent;
     entries_.back().record.until = kNever;
     entries_.back().record.ramp_next_at = kNever;
     entries_.back().profile = profile;
+    SetTexts(agent, texts);
   }
 
   const std::vector<std::uint32_t>& WorkOf(std::uint32_t agent) const { return entries_[agent - 1].work; }
@@ -87,8 +102,8 @@ class AgentTable {
   // Pictures copy agents by place: agent - 1.
   SlotTap& tap() { return tap_; }
   // From a picture, in the order of numbers; the session is taken from the record.
-  void Restore(const AgentRecord& record, std::string_view name, std::uint32_t profile) {
-    Add(record.id, name, profile);
+  void Restore(const AgentRecord& record, const AgentTexts& texts, std::uint32_t profile) {
+    Add(record.id, texts, profile);
     At(record.id) = record;
     if (record.session != 0) sessions_.insert({record.session, record.id});
   }
@@ -97,6 +112,9 @@ class AgentTable {
   struct Entry {
     AgentRecord record;
     std::uint32_t profile = 0;
+    std::string team;
+    std::string shift;                // name of a calendar
+    std::string tier_hours;           // the same
     std::vector<std::uint32_t> work;  // slots of tickets offered or assigned
   };
 

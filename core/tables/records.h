@@ -13,6 +13,7 @@
 
 #include "core/base/check.h"
 #include "core/base/time.h"
+#include "core/model/agent_terms.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
@@ -157,8 +158,9 @@ struct AgentRecord {
   std::uint8_t misses = 0;      // in a row
   std::uint8_t remembered = 0;  // declines of his that are remembered
   std::array<std::uint8_t, 5> zero{};
+  AgentTerms terms;
 };
-static_assert(sizeof(AgentRecord) == 72);
+static_assert(sizeof(AgentRecord) == 120);
 
 template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
