@@ -150,6 +150,8 @@ absl::StatusOr<RecoveredImage> RecoverImage(const ImageBoot& boot, Engine& engin
     absl::StatusOr<std::vector<std::uint64_t>> listed = images->List();
     if (!listed.ok()) return listed.status();
     seqs = *std::move(listed);
+    // What lies before the journal's begin is no start any more: it stayed because its removal failed.
+    std::erase_if(seqs, [&](std::uint64_t seq) { return seq < journal.base().seq; });
   }
   std::vector<std::string> damaged;
   for (auto seq = seqs.rbegin(); seq != seqs.rend(); ++seq) {
@@ -158,10 +160,11 @@ absl::StatusOr<RecoveredImage> RecoverImage(const ImageBoot& boot, Engine& engin
     if (loaded.ok()) {
       for (const std::string& what : damaged) {
         warnings.push_back(
-            fmt::format("{}; recovered from the image at seq {} and the journal behind it: nothing is lost. Check the disk; the "
-                        "next image replaces it",
+            fmt::format("{}; recovered from the image at seq {} and the journal behind it: nothing is lost. Check the disk; tidegate "
+                        "verify DIR, while no daemon runs, says what else is damaged. The next image replaces it",
                         what, *seq));
       }
+      loaded->kept.assign(seqs.begin(), seq.base());
       return loaded;
     }
     damaged.emplace_back(StatusText(loaded.status()));
@@ -173,8 +176,8 @@ absl::StatusOr<RecoveredImage> RecoverImage(const ImageBoot& boot, Engine& engin
   }
   for (const std::string& what : damaged) {
     warnings.push_back(fmt::format(
-        "{}; recovered from the whole journal instead: nothing is lost, it only took longer. Check the disk; the next image replaces "
-        "it",
+        "{}; recovered from the whole journal instead: nothing is lost, it only took longer. Check the disk; tidegate verify DIR, while no "
+        "daemon runs, says what else is damaged. The next image replaces it",
         what));
   }
   return RecoveredImage{};

@@ -33,6 +33,7 @@ struct RecoveredImage {
   Micros at = 0;
   std::uint64_t bytes = 0;
   HashKey hash_key{};
+  std::vector<std::uint64_t> kept{};  // seqs ascending: older ones, not looked at, then this; without those that are damaged
 };
 
 // The engine is new. `images` may be nullptr.

@@ -36,6 +36,9 @@ HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros bo
     if (metrics.Get(Metric::kProjectionState) == static_cast<std::int64_t>(ProjectionState::kStopped)) {
       health.body += "degraded: the projection stopped, so histories come from the journal and it cannot be cut; the log says why\n";
     }
+    if (metrics.Get(Metric::kJournalCutFailing) != 0) {
+      health.body += "degraded: an old part of the journal is damaged, so it is not cut any more and grows; the log names the place\n";
+    }
     return health;
   }
   if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", PrometheusText(metrics)};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/status_text.h"
@@ -17,7 +18,11 @@ ImageStage::ImageStage(const ImageStageOptions& options, ImageFeed* feed, ImageS
       journal_(journal),
       metrics_(metrics),
       clocks_(clocks),
-      wake_engine_(std::move(wake_engine)) {}
+      wake_engine_(std::move(wake_engine)),
+      kept_(options.kept) {
+  if (kept_.size() > kImagesKept) kept_.erase(kept_.begin(), kept_.end() - kImagesKept);
+  metrics_->Set(Metric::kImageKeptSeq, kept_.size() < kImagesKept ? 0 : static_cast<std::int64_t>(kept_.front()));
+}
 
 Micros ImageStage::Step() {
   switch (state_) {
@@ -111,18 +116,22 @@ absl::Status ImageStage::PublishNow(std::uint64_t bytes) {
   metrics_->Set(Metric::kImageMicros, spent);
   news_.push_back({.text = fmt::format("image at seq {}: {} open tickets, {} MiB, {} ms", start_->seq, start_->counts.tickets, bytes >> 20,
                                        spent / kMillisecond)});
-  RetireOthers();
+  Keep(start_->seq);
   return absl::OkStatus();
 }
 
-// The newest image stands; that one before it stays is a waste of space and no failure: the next image tries again.
-void ImageStage::RetireOthers() {
+// The newest image stands; that another one stays than should is a waste of space and no failure: the next image tries again. A damaged one
+// that a start passed over goes here, too: until then it can be looked at.
+void ImageStage::Keep(std::uint64_t seq) {
+  if (kept_.empty() || kept_.back() != seq) kept_.push_back(seq);
+  if (kept_.size() > kImagesKept) kept_.erase(kept_.begin());
   absl::StatusOr<std::vector<std::uint64_t>> seqs = store_->List();
   absl::Status status = seqs.status();
   for (std::size_t i = 0; status.ok() && i < seqs->size(); ++i) {
-    if ((*seqs)[i] != start_->seq) status = store_->Retire((*seqs)[i]);
+    if (std::find(kept_.begin(), kept_.end(), (*seqs)[i]) == kept_.end()) status = store_->Retire((*seqs)[i]);
   }
-  if (!status.ok()) news_.push_back({ImageNews::Kind::kBad, "an older image stays: " + StatusText(status)});
+  if (!status.ok()) news_.push_back({News::Kind::kBad, "an older image stays: " + StatusText(status)});
+  metrics_->Set(Metric::kImageKeptSeq, kept_.size() < kImagesKept ? 0 : static_cast<std::int64_t>(kept_.front()));
 }
 
 // The journal itself says what its chain was there.
@@ -144,7 +153,7 @@ void ImageStage::GiveUp(const std::string& why) {
   not_before_ = clocks_->Read().boot + kImageRetryAfter;
   metrics_->Add(Metric::kImageFailures);
   metrics_->Set(Metric::kImageFailing, 1);
-  news_.push_back({.kind = ImageNews::Kind::kBad,
+  news_.push_back({.kind = News::Kind::kBad,
                    .text = fmt::format("no image could be made: {}. The journal goes on and grows; the next try is in {} s", why,
                                        kImageRetryAfter / kSecond)});
 }

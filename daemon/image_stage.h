@@ -1,5 +1,5 @@
 // ImageStage: makes images: wishes for one when the journal has grown enough, writes it, publishes it when the journal covers it, and
-// removes the ones before.
+// removes all but the last kImagesKept good ones.
 //
 // A stage: private state and Step, no thread or clock of its own. It may be slow and may fail: the engine never waits for it, and nothing
 // but its own metrics and /readyz shows it. A failed or abandoned image is tried again after kImageRetryAfter, from its beginning: nothing
@@ -20,6 +20,7 @@
 #include "daemon/clock_source.h"
 #include "daemon/image_feed.h"
 #include "daemon/metrics.h"
+#include "daemon/news.h"
 #include "persistence/image_store.h"
 #include "persistence/image_writer.h"
 #include "persistence/journal_sink.h"
@@ -30,17 +31,14 @@ inline constexpr Micros kImageRetryAfter = kMinute;              // long enough 
 inline constexpr Micros kImageLookEvery = 100 * kMillisecond;    // at the journal's growth and commits: 25 MB of journal at most
 inline constexpr Micros kImageTrimEvery = 5 * kMillisecond;      // 1 MiB each: 200 MB/s, and the journal's syncs come in between
 inline constexpr std::uint64_t kImageEveryBytes = 256ull << 20;  // of journal: about a second of recovery
+// The journal is cut behind the older: once it is, a damaged newest image must not be the end of everything.
+inline constexpr std::size_t kImagesKept = 2;
 
 struct ImageStageOptions {
   std::uint64_t every_bytes = kImageEveryBytes;
   std::array<std::uint8_t, 16> hash_key{};
-  std::uint64_t tail_bytes = 0;  // of journal behind the newest image, at the start
-};
-
-// Something to be written into the log.
-struct ImageNews {
-  enum class Kind : std::uint8_t { kGood, kBad } kind = Kind::kGood;
-  std::string text;
+  std::uint64_t tail_bytes = 0;     // of journal behind the newest image, at the start
+  std::vector<std::uint64_t> kept{};  // seqs of the images that are no known damage, ascending: older, and the one that was recovered from
 };
 
 class ImageStage {
@@ -51,7 +49,7 @@ class ImageStage {
 
   // Some work, bounded by what is queued. How long to wait for the feed before the next Step: 0 = not at all.
   Micros Step();
-  std::vector<ImageNews> TakeNews() { return std::exchange(news_, {}); }
+  std::vector<News> TakeNews() { return std::exchange(news_, {}); }
   // An image with the next Step, whatever the journal's growth. The stage's thread.
   void WishNow() { wished_ = true; }
 
@@ -63,7 +61,7 @@ class ImageStage {
   Micros Publish();
   absl::Status WriteTaken(const ImageFeed::Taken& taken);
   absl::Status PublishNow(std::uint64_t bytes);
-  void RetireOthers();
+  void Keep(std::uint64_t seq);
   absl::StatusOr<std::uint64_t> ChainAt(std::uint64_t seq);
   void GiveUp(const std::string& why);
   std::uint64_t JournalBytes() const { return static_cast<std::uint64_t>(metrics_->Get(Metric::kJournalBytes)) + options_.tail_bytes; }
@@ -83,7 +81,8 @@ class ImageStage {
   std::uint64_t pictured_bytes_ = 0;  // of journal behind which the newest image lies
   Micros not_before_ = 0;             // boot clock: the next try
   bool wished_ = false;
-  std::vector<ImageNews> news_;
+  std::vector<std::uint64_t> kept_;  // seqs, ascending, at most kImagesKept
+  std::vector<News> news_;
 };
 
 }  // namespace tidegate

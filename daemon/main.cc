@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <fstream>
@@ -19,9 +20,11 @@
 #include "daemon/options.h"
 #include "daemon/pipeline.h"
 #include "daemon/projection_thread.h"
+#include "daemon/retention_thread.h"
 #include "daemon/status_text.h"
 #include "daemon/version.h"
 #include "persistence/data_directory.h"
+#include "persistence/directory_bytes.h"
 #include "persistence/file_image_store.h"
 #include "persistence/rocksdb_journal.h"
 #include "persistence/rocksdb_store.h"
@@ -36,6 +39,10 @@ constexpr int kExitUsage = 64;
 constexpr int kExitData = 65;
 constexpr int kExitUnavailable = 69;
 constexpr int kExitIo = 74;
+
+// Files of the journal, the unit in which it is cut, as a divisor of the disk's budget; of a small budget they are small.
+constexpr std::uint64_t kJournalFileShare = 128;
+constexpr std::uint64_t kShareBytesMin = 256 << 10;  // below, files and flushes would be more work than what is in them
 
 int Complain(int code, std::string_view message) {
   fmt::print(stderr, "tidegated: {}\n", message);
@@ -81,6 +88,21 @@ void SetUpLog(const std::string& level) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("tidegated"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %^%l%$ %v");
   spdlog::set_level(spdlog::level::from_str(level));
+}
+
+// What the data directory may take.
+absl::StatusOr<std::uint64_t> BudgetOf(const Options& options) {
+  if (options.disk_budget_bytes != 0) return options.disk_budget_bytes;
+  const absl::StatusOr<std::uint64_t> used = DirectoryBytes(options.data);
+  if (!used.ok()) return used.status();
+  const absl::StatusOr<std::uint64_t> free = FreeBytes(options.data);
+  if (!free.ok()) return free.status();
+  return *used + *free;
+}
+
+// `wanted`, or less where the budget is small.
+std::uint64_t ShareOf(std::uint64_t budget, std::uint64_t divisor, std::uint64_t wanted) {
+  return std::min(wanted, std::max(budget / divisor, kShareBytesMin));
 }
 
 absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epoch, JournalSync sync) {
@@ -138,16 +160,19 @@ void RunEngine(Pipeline& pipeline, const std::atomic<bool>& stop) {
   }
 }
 
+// Nothing that waits may be told, and nothing can be saved by an orderly end: memory is ahead of the disk.
+[[noreturn]] void EndWithoutJournal(const absl::Status& status) {
+  fmt::print(stderr, "tidegated: the journal failed, ending at once so that nothing is told that is not durable: {}\n", StatusText(status));
+  std::fflush(nullptr);
+  _exit(kExitIo);
+}
+
 void RunCommitter(Pipeline& pipeline, IoRunner& io) {
   pthread_setname_np(pthread_self(), "tg-commit");
   for (;;) {
     const absl::StatusOr<bool> committed = pipeline.CommitBlocking();
     if (!committed.ok()) {
-      // Nothing of this batch may be told, and nothing can be saved by an orderly end: memory is ahead of the disk.
-      fmt::print(stderr, "tidegated: the journal failed, ending at once so that nothing is told that is not durable: {}\n",
-                 StatusText(committed.status()));
-      std::fflush(nullptr);
-      _exit(kExitIo);
+      EndWithoutJournal(committed.status());
     }
     if (!*committed) return;
     io.NotifyCommitted();
@@ -161,8 +186,8 @@ void RunImages(Pipeline& pipeline, const std::atomic<bool>& stop) {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
   while (!stop.load(std::memory_order_acquire)) {
     const Micros wait = pipeline.StepImages();
-    for (const ImageNews& news : pipeline.image_stage().TakeNews()) {
-      news.kind == ImageNews::Kind::kGood ? spdlog::info("{}", news.text) : spdlog::error("{}", news.text);
+    for (const News& news : pipeline.image_stage().TakeNews()) {
+      news.kind == News::Kind::kGood ? spdlog::info("{}", news.text) : spdlog::error("{}", news.text);
     }
     if (wait > 0) pipeline.WaitForImages(wait);
   }
@@ -174,8 +199,11 @@ int Serve(const Options& options) {
   absl::StatusOr<std::unique_ptr<DataDirectory>> directory = DataDirectory::Open(options.data);
   if (!directory.ok()) return Complain(directory.status());
   const JournalSync sync = options.sync ? JournalSync::kEveryCommit : JournalSync::kNever;
+  const absl::StatusOr<std::uint64_t> budget = BudgetOf(options);
+  if (!budget.ok()) return Complain(budget.status());
   RocksdbJournalOptions journal_options;
   journal_options.sync = sync;
+  journal_options.memtable_bytes = ShareOf(*budget, kJournalFileShare, journal_options.memtable_bytes);
   absl::StatusOr<std::unique_ptr<RocksdbJournal>> journal = RocksdbJournal::Open(**directory, journal_options);
   if (!journal.ok()) return Complain(journal.status());
   absl::StatusOr<std::unique_ptr<SingleNodeCoordinator>> coordinator = SingleNodeCoordinator::Open(**journal);
@@ -186,6 +214,8 @@ int Serve(const Options& options) {
   absl::StatusOr<PipelineOptions> plan = PlanOf(options, (*coordinator)->Current().epoch, sync);
   if (!plan.ok()) return Complain(plan.status());
   plan->images = images->get();
+  plan->image_every_bytes = ShareOf(*budget, kImageShare, options.image_every_bytes);
+  plan->retention = {options.keep_journal_bytes, static_cast<Micros>(options.keep_journal_ms) * kMillisecond, *budget};
   // A store that cannot be opened stops nobody from serving.
   std::unique_ptr<RocksdbStore> store;
   if (options.projection) {
@@ -193,7 +223,10 @@ int Serve(const Options& options) {
     plan->projection.refusal = opened_store.status();
     if (opened_store.ok()) store = *std::move(opened_store);
     plan->projection.store = store.get();
-    plan->projection.bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
+    ProjectorBounds& bounds = plan->projection.bounds;
+    bounds.flush_bytes = ShareOf(*budget, kStoreFlushShare, bounds.flush_bytes);
+    bounds.segment_bytes = ShareOf(*budget, kStoreFlushShare, bounds.segment_bytes);
+    bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
   }
   absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
   if (!opened.ok()) return Complain(opened.status());
@@ -225,6 +258,7 @@ int Serve(const Options& options) {
   std::thread engine([&] { RunEngine(pipeline, stop); });
   std::thread image([&] { RunImages(pipeline, stop); });
   ProjectionThread projection(&pipeline.projection());
+  RetentionThread retention(&pipeline, EndWithoutJournal);
   pipeline.metrics().Set(Metric::kReady, 1);
   fmt::print("ready listen={} http={} tickets={} recovered_ms={}\n", *listening, *http_listening, pipeline.booted().status.open,
              recovery / kMillisecond);
@@ -238,6 +272,7 @@ int Serve(const Options& options) {
   engine.join();
   pipeline.WakeImages();
   image.join();
+  retention.Stop();
   pipeline.CloseCommits();
   committer.join();
   projection.Stop();

@@ -18,6 +18,8 @@ constexpr std::int64_t kTimeBytesMax = 20;       // YYYY-MM-DDTHH:MM:SSZ
 constexpr std::int64_t kWorkspaceBytesMax = kNameBytesMax;
 constexpr std::int64_t kTableRowsMax = 1 << 26;  // 67 M: beyond the memory of the machines this is made for
 constexpr std::int64_t kGiB = 1 << 30;
+constexpr std::int64_t kTiB = kGiB << 10;  // a thousand of the largest disks would be a mistake of units
+constexpr std::int64_t kYearMs = std::int64_t{366} * 86'400'000;
 
 #define TEXT(member, name, key, value_name, min, max, help) TIDEGATE_OPTION_TEXT(Options, member, name, key, value_name, min, max, help)
 #define INTEGER(member, name, key, min, max, unit, help) TIDEGATE_OPTION_INTEGER(Options, member, name, key, "N", min, max, unit, help)
@@ -68,6 +70,15 @@ constexpr Option<Options> kOptions[] = {
     INTEGER(unsynced_bytes_max, "unsynced-bytes-max", "journal.unsynced_bytes_max", 64 * 1024, kGiB, "bytes", "The same in bytes."),
     INTEGER(image_every_bytes, "image-every", "image.every_bytes", 64 * 1024, 3 * kGiB, "bytes",
             "How much the journal grows between two images of the live state; a start reads the newest and what came after."),
+    INTEGER(
+        disk_budget_bytes, "disk-budget", "disk.budget", 0, kTiB, "bytes",
+        "What the data directory may take: from 50 % on there is a warning, from 80 % on low submits are refused, from 95 % on all; work "
+        "on tickets goes on. 0 takes what it has and what is free when it starts."),
+    INTEGER(keep_journal_bytes, "keep-journal-bytes", "journal.keep_bytes", 0, kTiB, "bytes",
+            "Journal that is kept for those who follow the changes, beyond what a recovery needs; never more than an eighth of the disk's "
+            "budget."),
+    INTEGER(keep_journal_ms, "keep-journal-for", "journal.keep_for", 0, kYearMs, "ms",
+            "How long it is kept for them; the smaller of the two counts."),
     INTEGER(body_ring_bytes, "body-ring-bytes", "bodies.ring_bytes", 1 << 20, 3 * kGiB, "bytes",
             "Recent texts kept in memory, so that offers carry them."),
 

@@ -49,6 +49,11 @@ struct Options {
   std::uint32_t body_ring_bytes = 64 << 20;
   std::uint32_t image_every_bytes = 256 << 20;
 
+  // The disk.
+  std::uint64_t disk_budget_bytes = 0;  // 0 = what the directory takes and what is free, at the start
+  std::uint64_t keep_journal_bytes = 1 << 30;
+  std::uint64_t keep_journal_ms = 86'400'000;
+
   bool projection = true;
   std::uint32_t projection_segment_age_ms = 10'000;  // design.md 5
 

@@ -51,11 +51,14 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
     metrics_.Set(Metric::kImageSeq, static_cast<std::int64_t>(booted_->image.seq));
     metrics_.Set(Metric::kImageTime, booted_->image.at);
     metrics_.Set(Metric::kImageBytes, static_cast<std::int64_t>(booted_->image.bytes));
-    const ImageStageOptions images{
-        .every_bytes = options.image_every_bytes, .hash_key = booted_->hash_key, .tail_bytes = booted_->tail_bytes};
+    const ImageStageOptions images{.every_bytes = options.image_every_bytes,
+                                   .hash_key = booted_->hash_key,
+                                   .tail_bytes = booted_->tail_bytes,
+                                   .kept = booted_->image.kept};
     image_stage_ =
         std::make_unique<ImageStage>(images, &image_feed_, options.images, &journal_, &metrics_, &clocks_, [this] { mailbox_.Wake(); });
   }
+  retention_ = std::make_unique<Retention>(options.retention, &journal_, &metrics_, &clocks_);
   metrics_.Publish(booted_->status, clocks_.Read().boot);
 }
 

@@ -3,9 +3,9 @@
 // The threaded runners and the simulator drive the same object. Each Step function belongs to one thread (in the simulator all to one):
 //   io:        io(), StepOutbox      engine: StepEngine      committer: StepCommit or CommitBlocking      helper: CompileRules, ReadBody
 //   image:     StepImages, WaitForImages
-//   project:   projection().Step     reader: ReadHistory
+//   project:   projection().Step     reader: ReadHistory                    retain: StepRetention
 // Nothing is told before it is committed: StepOutbox sees only what a commit has passed on.
-// An error of a commit ends the process; whoever drives must stop stepping.
+// An error of a commit, or of a cut, ends the process; whoever drives must stop stepping.
 #pragma once
 
 #include <memory>
@@ -20,6 +20,7 @@
 #include "daemon/image_stage.h"
 #include "daemon/io_stage.h"
 #include "daemon/projection_stage.h"
+#include "daemon/retention.h"
 #include "persistence/history_reader.h"
 
 namespace tidegate {
@@ -32,6 +33,7 @@ struct PipelineOptions {
   std::uint64_t image_every_bytes = kImageEveryBytes;
   ImageBounds image_bounds;
   ProjectionOptions projection;
+  RetentionOptions retention;
 };
 
 class Pipeline {
@@ -76,6 +78,10 @@ class Pipeline {
   // Thread project.
   ProjectionStage& projection() { return *projection_; }
 
+  // Thread retain: how long to wait before the next step.
+  absl::StatusOr<Micros> StepRetention() { return retention_->Step(); }
+  Retention& retention() { return *retention_; }
+
   const Booted& booted() const { return *booted_; }
   const Engine& engine() const { return engine_; }
   Metrics& metrics() { return metrics_; }
@@ -104,6 +110,7 @@ class Pipeline {
   std::unique_ptr<EngineStage> engine_stage_;
   std::unique_ptr<IoStage> io_;
   std::unique_ptr<ProjectionStage> projection_;
+  std::unique_ptr<Retention> retention_;
   std::optional<HistoryReader> histories_;
 
   std::mutex committed_mutex_;

@@ -5,7 +5,7 @@
 namespace tidegate {
 
 ProjectionStage::ProjectionStage(const ProjectionOptions& options, JournalSink* journal, Metrics* metrics, ClockSource* clocks)
-    : journal_(journal), metrics_(metrics), clocks_(clocks) {
+    : journal_(journal), store_(options.store), metrics_(metrics), clocks_(clocks) {
   if (options.store != nullptr) {
     projector_.emplace(*journal, *options.store, options.bounds);
     life_ = Life::kRunning;
@@ -31,6 +31,10 @@ ProjectionStage::Progress ProjectionStage::Step() {
   if (life_ == Life::kStopped) {
     Publish(begin);
     return Progress::kStopped;
+  }
+  if (const StorePace now_pace = pace(); now_pace != told_pace_) {
+    told_pace_ = now_pace;
+    store_->SetPace(now_pace);
   }
   const absl::StatusOr<Projector::Progress> progress = projector_->Step(begin);
   const Micros now = clocks_->Read().boot;

@@ -30,6 +30,9 @@ class ProjectionStage {
   enum class Progress : std::uint8_t { kWorked, kIdle, kStopped };
   Progress Step();
 
+  // Which share of the processor the next Step should have (Metric::kProjectionPressed). Any thread.
+  StorePace pace() const { return metrics_->Get(Metric::kProjectionPressed) != 0 ? StorePace::kOrdinary : StorePace::kBehindAll; }
+
   // Folds what waits at the next steps, however young it is.
   void Hurry() {
     if (projector_) projector_->Hurry();
@@ -46,12 +49,14 @@ class ProjectionStage {
   void Publish(Micros now);
 
   JournalSink* journal_;
+  Store* store_;
   Metrics* metrics_;
   ClockSource* clocks_;
   std::optional<Projector> projector_;
   enum class Life : std::uint8_t { kAbsent, kRunning, kStopped } life_ = Life::kAbsent;
   std::optional<std::string> failure_;
   ProjectorFacts published_;
+  StorePace told_pace_ = StorePace::kBehindAll;
 };
 
 // How the projection stands, by the metrics. Any thread.

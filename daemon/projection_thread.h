@@ -1,4 +1,8 @@
-// ProjectionThread: the thread `project` around a ProjectionStage: low priority, sleeps when nothing is to be folded, logs a failure once.
+// ProjectionThread: what runs a ProjectionStage: sleeps when nothing is to be folded, logs a failure once.
+//
+// Two threads, one at a time: `tg-project` takes only what all others leave of the processor, and does the work; while retention presses
+// (Metric::kProjectionPressed) `tg-project-now`, at ordinary priority, does it instead. Two, because only a privileged process may take a
+// thread out of the idle class again. They change over between two steps.
 //
 // Begins with the object, ends with Stop or the destructor. Stop waits for the step under way and a flush, together well
 // under a second of work.
@@ -22,13 +26,15 @@ class ProjectionThread {
   void Stop();
 
  private:
-  void Loop();
+  void Loop(StorePace pace);
 
   ProjectionStage* stage_;
+  std::mutex step_mutex_;  // the stage's
   std::mutex mutex_;
   std::condition_variable stopping_;
-  enum class Life : std::uint8_t { kRunning, kStopping } life_ = Life::kRunning;  // guarded by mutex_
-  std::thread thread_;
+  enum class Life : std::uint8_t { kRunning, kStopping, kStopped } life_ = Life::kRunning;  // guarded by mutex_
+  std::thread behind_;
+  std::thread ordinary_;
 };
 
 }  // namespace tidegate

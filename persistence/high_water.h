@@ -1,8 +1,8 @@
 // HighWaterFile: remembers, in 16 bytes, how far the journal was known to be durable, so that a journal that lost its end is noticed.
 //
-// One thread (the one that appends). Write overwrites in place: it survives the death of the process at once, a power loss after the next
-// Sync. The mark is never ahead of the journal as long as it is written after the journal's own sync; it may lag behind, which only
-// widens what stays undetected (FORMAT.md). Write is one pwrite, about 1 us; Sync one fdatasync.
+// One thread (the one that appends); Sync may run beside it on another. Write overwrites in place: it survives the death of the process at
+// once, a power loss after the next Sync. The mark is never ahead of the journal as long as it is written after the journal's own sync; it
+// may lag behind, which only widens what stays undetected (FORMAT.md). Write is one pwrite, about 1 us; Sync one fdatasync.
 #pragma once
 
 #include <string>

@@ -8,6 +8,8 @@
 
 namespace tidegate {
 
+constexpr int kTriesMax = 8;  // the journal is cut ten times a second at most, and a look takes milliseconds
+
 // Takes changes in ascending order, some of them twice, and keeps those of one page.
 class HistoryReader::Gathering {
  public:
@@ -59,6 +61,14 @@ class HistoryReader::Gathering {
 };
 
 absl::StatusOr<HistoryPage> HistoryReader::Read(const HistoryQuestion& question) const {
+  // What was cut between the two looks is in the store by now: look again. Each time the journal's begin has moved on.
+  for (int tries = 1;; ++tries) {
+    absl::StatusOr<HistoryPage> page = ReadOnce(question);
+    if (page.ok() || !absl::IsOutOfRange(page.status()) || tries == kTriesMax) return page;
+  }
+}
+
+absl::StatusOr<HistoryPage> HistoryReader::ReadOnce(const HistoryQuestion& question) const {
   HistoryPage page;
   Gathering gathering(question, page);
   // In this order: what is folded meanwhile comes twice, nothing is missed.

@@ -56,6 +56,7 @@ class HistoryReader {
 
  private:
   class Gathering;
+  absl::StatusOr<HistoryPage> ReadOnce(const HistoryQuestion& question) const;
   absl::Status ReadStore(const HistoryQuestion& question, std::uint64_t& id, Gathering& gathering) const;
   absl::Status ReadTail(const HistoryQuestion& question, std::uint64_t mark_seq, std::uint64_t id, Gathering& gathering,
                         HistoryPage& page) const;

@@ -1,7 +1,8 @@
 // JournalSink: where turn records become durable, and where they come back from. The seam between the daemon and the disk (design.md 8).
 //
 // Implementations: RocksdbJournal (the disk), MemoryJournal (its simulated twin); later one that ships records to standbys. One thread
-// calls Append, CutAfter and PromiseEpoch (the committer's); what else may run beside it is said by the implementation.
+// calls Append, CutAfter and PromiseEpoch (the committer's); another one may call CutBefore beside Append; what else may run beside them is
+// said by the implementation.
 //
 // Failure: a call that fails leaves the sink broken and every later Append gives the same error. The caller ends the process. Nobody
 // retries: after a failed sync the kernel may have dropped the pages and a second sync would lie.
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -24,6 +26,12 @@ struct JournalCommit {
   std::uint64_t first_seq = 0;
   std::uint64_t last_seq = 0;
   std::span<const std::string_view> records;  // at least one
+};
+
+// A stretch of the journal that goes as a whole when it is cut.
+struct JournalPiece {
+  std::uint64_t first_seq = 0;
+  std::uint64_t bytes = 0;  // of the disk's that come back with it
 };
 
 class JournalSink {
@@ -40,7 +48,8 @@ class JournalSink {
   // The end of the journal: what the last successful Append, or recovery, left. Any thread.
   virtual JournalPosition durable() const = 0;
 
-  // The place before the first record that is kept: {0, 0} until something was cut.
+  // The place before the first record that is kept: {0, 0} until something was cut. The first seq that can be read is base().seq + 1: to
+  // whoever asks for an older one, that is where the gap ends.
   virtual JournalPosition base() const = 0;
 
   // Gives every record that ends at or after `seq`, oldest first, up to the end as it was when the call began. Each is verified: checksum,
@@ -48,8 +57,13 @@ class JournalSink {
   virtual absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback) = 0;
 
   // Forgets records that end below `seq`: only whole pieces (a piece is the implementation's: a key or a segment), never one that
-  // holds `seq` or something later. base() tells afterwards what is left. `seq` is at most durable + 1 (CHECKed).
+  // holds `seq` or something later. base() tells afterwards what is left. `seq` is at most durable + 1 (CHECKed). A failure breaks the sink
+  // like a failed Append, whichever thread meets it.
   virtual absl::Status CutBefore(std::uint64_t seq) = 0;
+
+  // What is kept, oldest first; the last piece ends at durable(). A cut before a piece's first_seq frees all pieces before it. What was
+  // written last may be no piece yet: it is then part of the last one. Any thread; O(pieces).
+  virtual std::vector<JournalPiece> Pieces() const = 0;
 
   // Drops everything after `seq`, which must be the end of a record (NotFound otherwise), because the leader of `epoch` has another
   // continuation. Promises `epoch` first.

@@ -187,6 +187,15 @@ absl::Status MemoryJournal::CutBefore(std::uint64_t seq) {
   return absl::OkStatus();
 }
 
+std::vector<JournalPiece> MemoryJournal::Pieces() const {
+  std::vector<JournalPiece> pieces;
+  for (std::size_t i = 0; i < frames_.size(); ++i) {
+    const std::size_t end = i + 1 < frames_.size() ? frames_[i + 1].offset : disk_.log.size();
+    pieces.push_back({frames_[i].first_seq, end - frames_[i].offset});
+  }
+  return pieces;
+}
+
 absl::Status MemoryJournal::CutAfter(std::uint64_t seq, std::uint32_t epoch) {
   if (absl::Status status = PromiseEpoch(epoch); !status.ok()) return status;
   if (seq == durable_.seq) return absl::OkStatus();

@@ -45,6 +45,7 @@ class MemoryJournal final : public JournalSink {
   JournalPosition base() const override { return marks_.base; }
   absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback) override;
   absl::Status CutBefore(std::uint64_t seq) override;
+  std::vector<JournalPiece> Pieces() const override;
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override;
   absl::Status PromiseEpoch(std::uint32_t epoch) override;
   std::uint32_t promised_epoch() const override { return marks_.promised_epoch; }

@@ -45,7 +45,11 @@ absl::Status Projector::CheckStore() {
       found = PositionAfter(record);
       return absl::CancelledError();  // the first record is the one
     });
-    if (!read.ok() && !absl::IsCancelled(read)) return read;
+    if (absl::IsOutOfRange(read) && journal_.base() == mark) {
+      found = mark;  // the journal was cut here meanwhile
+    } else if (!read.ok() && !absl::IsCancelled(read)) {
+      return read;
+    }
   }
   if (found != mark) {
     return absl::DataLossError(

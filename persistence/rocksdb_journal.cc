@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <mutex>
@@ -133,6 +134,7 @@ class RocksdbJournal::Impl {
   absl::Status Append(const JournalCommit& commit);
   absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback);
   absl::Status CutBefore(std::uint64_t seq);
+  std::vector<JournalPiece> Pieces() const;
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch);
   absl::Status PromiseEpoch(std::uint32_t epoch);
   RocksdbJournalFacts Facts() const;
@@ -160,8 +162,14 @@ class RocksdbJournal::Impl {
   absl::StatusOr<std::optional<JournalPosition>> EndingAt(std::uint64_t seq, std::string* kept, std::uint64_t* key) const;
   void FillBatch(const JournalCommit& commit);
   absl::Status RaiseHighWater(const JournalPosition& end);
-  absl::Status WriteMarks(const JournalMarks& marks);
+  // Replaces the marks: the base when there is one, else the promised epoch.
+  absl::Status WriteMarks(const JournalPosition* base, std::uint32_t promised_epoch);
   absl::Status Break(std::string_view doing, const rocksdb::Status& status);
+  absl::Status Break(absl::Status status);
+  absl::Status broken() const {
+    const std::lock_guard lock(mutex_);
+    return broken_;
+  }
 
   const std::string place_;
   const std::string marks_path_;
@@ -173,8 +181,9 @@ class RocksdbJournal::Impl {
   std::unique_ptr<rocksdb::DB> db_;
   rocksdb::WriteBatch batch_;
   std::vector<rocksdb::Slice> parts_;  // of the value being put together
+  std::mutex marks_file_mutex_;        // the marks have two writers: who promises and who cuts
+  mutable std::mutex mutex_;           // guards the three below: readers and the two writers look at them; never held over a disk
   absl::Status broken_;
-  mutable std::mutex mutex_;  // readers look at the two below while the owner moves them
   JournalPosition durable_;
   JournalMarks marks_;
 };
@@ -277,7 +286,13 @@ absl::Status RocksdbJournal::Impl::Break(std::string_view doing, const rocksdb::
   const std::string message =
       fmt::format("journal {}: {} failed: {}. Nothing of it was acknowledged; the process must end now. Next: {}, then start again", place_,
                   doing, status.ToString(), status.IsNoSpace() ? "make space on this disk" : "check the disk");
-  broken_ = status.IsNoSpace() ? absl::ResourceExhaustedError(message) : absl::InternalError(message);
+  return Break(status.IsNoSpace() ? absl::ResourceExhaustedError(message) : absl::InternalError(message));
+}
+
+// The first failure stands.
+absl::Status RocksdbJournal::Impl::Break(absl::Status status) {
+  const std::lock_guard lock(mutex_);
+  if (broken_.ok()) broken_ = std::move(status);
   return broken_;
 }
 
@@ -306,15 +321,20 @@ void RocksdbJournal::Impl::FillBatch(const JournalCommit& commit) {
 }
 
 absl::Status RocksdbJournal::Impl::Append(const JournalCommit& commit) {
-  if (!broken_.ok()) return broken_;
+  std::uint32_t promised_epoch = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!broken_.ok()) return broken_;
+    promised_epoch = marks_.promised_epoch;
+  }
   CHECK(!commit.records.empty());
-  CHECK_EQ(commit.first_seq, durable_.seq + 1);
+  CHECK_EQ(commit.first_seq, durable_.seq + 1);  // only this thread moves it
   CHECK(PositionBefore(commit.records.front()) == durable_);
   const JournalPosition end = PositionAfter(commit.records.back());
   CHECK_EQ(commit.last_seq, end.seq);
-  if (TurnReader(commit.records.front()).header().epoch < marks_.promised_epoch) {
-    return absl::FailedPreconditionError(fmt::format(
-        "journal {}: epoch {} was promised to another leader; this one must not write any more", place_, marks_.promised_epoch));
+  if (TurnReader(commit.records.front()).header().epoch < promised_epoch) {
+    return absl::FailedPreconditionError(
+        fmt::format("journal {}: epoch {} was promised to another leader; this one must not write any more", place_, promised_epoch));
   }
   FillBatch(commit);
   const rocksdb::Status status = db_->Write(MakeWriteOptions(), &batch_);
@@ -335,8 +355,7 @@ absl::Status RocksdbJournal::Impl::RaiseHighWater(const JournalPosition& end) {
     status = high_water_.Sync();
     high_water_synced_at_ = now;
   }
-  if (!status.ok()) broken_ = status;
-  return status;
+  return status.ok() ? status : Break(std::move(status));
 }
 
 absl::Status RocksdbJournal::Impl::ReadFrom(std::uint64_t seq, RecordCallback callback) {
@@ -373,24 +392,28 @@ absl::Status RocksdbJournal::Impl::ReadFrom(std::uint64_t seq, RecordCallback ca
   return JournalDamage(place_, walk.position().seq + 1, fmt::format("records are missing; the journal ends at seq {}", end.seq));
 }
 
-absl::Status RocksdbJournal::Impl::WriteMarks(const JournalMarks& marks) {
-  if (!broken_.ok()) return broken_;
-  if (absl::Status status = ReplaceFile(marks_path_, EncodeJournalMarks(marks)); !status.ok()) {
-    broken_ = status;
-    return status;
+absl::Status RocksdbJournal::Impl::WriteMarks(const JournalPosition* base, std::uint32_t promised_epoch) {
+  if (absl::Status status = broken(); !status.ok()) return status;
+  const std::lock_guard file_lock(marks_file_mutex_);
+  JournalMarks changed = marks();
+  if (base != nullptr) {
+    changed.base = *base;
+  } else {
+    changed.promised_epoch = promised_epoch;
   }
+  if (absl::Status status = ReplaceFile(marks_path_, EncodeJournalMarks(changed)); !status.ok()) return Break(std::move(status));
   const std::lock_guard lock(mutex_);
-  marks_ = marks;
+  marks_ = changed;
   return absl::OkStatus();
 }
 
 absl::Status RocksdbJournal::Impl::CutBefore(std::uint64_t seq) {
-  CHECK_LE(seq, durable_.seq + 1);
-  if (seq <= marks_.base.seq + 1) return absl::OkStatus();
-  JournalMarks marks = marks_;
-  if (seq > durable_.seq) {
-    marks.base = durable_;
-  } else {
+  const JournalPosition end = durable();
+  const JournalPosition old_base = marks().base;
+  CHECK_LE(seq, end.seq + 1);
+  if (seq <= old_base.seq + 1) return absl::OkStatus();
+  JournalPosition base = end;
+  if (seq <= end.seq) {
     const std::unique_ptr<rocksdb::Iterator> iterator = NewIterator();
     iterator->SeekForPrev(Key(seq).slice());
     if (!iterator->Valid()) return JournalDamage(place_, seq, "the commit that holds it is missing");
@@ -399,21 +422,45 @@ absl::Status RocksdbJournal::Impl::CutBefore(std::uint64_t seq) {
     std::string_view record;
     if (rest.empty()) return JournalDamage(place_, seq, "the commit that holds it is empty");
     if (absl::Status status = walk.Next(rest, record); !status.ok()) return status;
-    marks.base = PositionBefore(record);
+    base = PositionBefore(record);
   }
-  if (marks.base.seq == marks_.base.seq) return absl::OkStatus();
+  if (base.seq == old_base.seq) return absl::OkStatus();
   // The mark must not stay behind what can still be compared with it.
-  if (absl::Status status = high_water_.Sync(); !status.ok()) return broken_ = status;
-  if (absl::Status status = WriteMarks(marks); !status.ok()) return status;
+  if (absl::Status status = high_water_.Sync(); !status.ok()) return Break(std::move(status));
+  if (absl::Status status = WriteMarks(&base, 0); !status.ok()) return status;
   // From here on nobody reads below the base; whole files below it go now, the rest with a later cut.
   const Key begin(0);
-  const Key end(marks.base.seq + 1);
+  const Key behind(base.seq + 1);
   const rocksdb::Slice begin_slice = begin.slice();
-  const rocksdb::Slice end_slice = end.slice();
+  const rocksdb::Slice behind_slice = behind.slice();
   const rocksdb::Status status =
-      rocksdb::DeleteFilesInRange(db_.get(), db_->DefaultColumnFamily(), &begin_slice, &end_slice, /*include_end=*/false);
+      rocksdb::DeleteFilesInRange(db_.get(), db_->DefaultColumnFamily(), &begin_slice, &behind_slice, /*include_end=*/false);
   if (!status.ok()) return Break(fmt::format("cutting before seq {}", seq), status);
   return absl::OkStatus();
+}
+
+std::vector<JournalPiece> RocksdbJournal::Impl::Pieces() const {
+  const std::uint64_t base = marks().base.seq;
+  const std::uint64_t end = durable().seq;
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  // Keys ascend from file to file, on whichever level they are.
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.smallestkey < b.smallestkey; });
+  std::vector<JournalPiece> pieces;
+  std::uint64_t last_key = base;
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    pieces.push_back({std::max(SeqOf(file.smallestkey), base + 1), file.size});
+    last_key = std::max(last_key, SeqOf(file.largestkey));
+  }
+  // What comes behind the last file is in the WAL.
+  const std::unique_ptr<rocksdb::Iterator> iterator = NewIterator();
+  iterator->Seek(Key(last_key + 1).slice());
+  if (iterator->Valid() && SeqOf(iterator->key()) <= end) {
+    std::uint64_t bytes = 0;
+    db_->GetIntProperty(rocksdb::DB::Properties::kSizeAllMemTables, &bytes);
+    pieces.push_back({SeqOf(iterator->key()), bytes});
+  }
+  return pieces;
 }
 
 absl::Status RocksdbJournal::Impl::CutAfter(std::uint64_t seq, std::uint32_t epoch) {
@@ -433,7 +480,7 @@ absl::Status RocksdbJournal::Impl::CutAfter(std::uint64_t seq, std::uint32_t epo
   // The mark goes back first: a crash in between must not leave a journal that ends before it.
   absl::Status lowered = high_water_.Write(*end);
   if (lowered.ok()) lowered = high_water_.Sync();
-  if (!lowered.ok()) return broken_ = lowered;
+  if (!lowered.ok()) return Break(std::move(lowered));
   // The range ends where the old keys end, so that its tombstone stays clear of the files to come.
   rocksdb::WriteBatch cut;
   const Key begin(seq + 1);
@@ -450,14 +497,11 @@ absl::Status RocksdbJournal::Impl::CutAfter(std::uint64_t seq, std::uint32_t epo
 }
 
 absl::Status RocksdbJournal::Impl::PromiseEpoch(std::uint32_t epoch) {
-  if (epoch < marks_.promised_epoch) {
-    return absl::FailedPreconditionError(
-        fmt::format("journal {}: epoch {} was promised already, {} is earlier", place_, marks_.promised_epoch, epoch));
+  const std::uint32_t promised = marks().promised_epoch;
+  if (epoch < promised) {
+    return absl::FailedPreconditionError(fmt::format("journal {}: epoch {} was promised already, {} is earlier", place_, promised, epoch));
   }
-  if (epoch == marks_.promised_epoch) return absl::OkStatus();
-  JournalMarks marks = marks_;
-  marks.promised_epoch = epoch;
-  return WriteMarks(marks);
+  return epoch == promised ? absl::OkStatus() : WriteMarks(nullptr, epoch);
 }
 
 RocksdbJournalFacts RocksdbJournal::Impl::Facts() const {
@@ -492,6 +536,7 @@ JournalPosition RocksdbJournal::durable() const { return impl_->durable(); }
 JournalPosition RocksdbJournal::base() const { return impl_->marks().base; }
 absl::Status RocksdbJournal::ReadFrom(std::uint64_t seq, RecordCallback callback) { return impl_->ReadFrom(seq, callback); }
 absl::Status RocksdbJournal::CutBefore(std::uint64_t seq) { return impl_->CutBefore(seq); }
+std::vector<JournalPiece> RocksdbJournal::Pieces() const { return impl_->Pieces(); }
 absl::Status RocksdbJournal::CutAfter(std::uint64_t seq, std::uint32_t epoch) { return impl_->CutAfter(seq, epoch); }
 absl::Status RocksdbJournal::PromiseEpoch(std::uint32_t epoch) { return impl_->PromiseEpoch(epoch); }
 std::uint32_t RocksdbJournal::promised_epoch() const { return impl_->marks().promised_epoch; }

@@ -1,6 +1,7 @@
 // RocksdbJournal: the journal on disk: one synced RocksDB write per commit, a chain from record to record, and a mark of how far it got.
 //
-// One thread appends, cuts and promises; durable(), base() and ReadFrom may be called from any thread beside it. Cost of Append: one
+// One thread appends, cuts after and promises; another may cut before; durable(), base(), Pieces() and ReadFrom may be called from any
+// thread beside them. Cost of Append: one
 // fdatasync (57-151 us on ext4) and about 1 ns per 2 bytes; journal_bench. Open reads the last commit only; whoever recovers reads all of
 // it through ReadFrom, which verifies. Memory is bounded: see kMemtablesMax; RocksDB has no cache here.
 //
@@ -68,8 +69,11 @@ class RocksdbJournal final : public JournalSink {
   JournalPosition durable() const override;
   JournalPosition base() const override;
   absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback) override;
-  // The piece is a commit; space comes back by whole files of memtable_bytes.
+  // May cut inside a file; its space comes back when all of it is below. Beside Append: three syncs of small files, and RocksDB lets the
+  // files go in steps of 1 MiB.
   absl::Status CutBefore(std::uint64_t seq) override;
+  // A piece is a file of memtable_bytes; the last one is what no file has yet (the WAL).
+  std::vector<JournalPiece> Pieces() const override;
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override;
   absl::Status PromiseEpoch(std::uint32_t epoch) override;
   std::uint32_t promised_epoch() const override;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -28,6 +29,7 @@ constexpr std::int64_t kDeleteBytesPerSecond = std::int64_t{256} << 20;
 constexpr int kOpenFilesMax = 256;
 constexpr int kMemtablesMax = 2;       // one is written, one is flushed; then the projector waits, and nobody else
 constexpr int kBackgroundThreads = 1;  // one after the other; the projector waits, and nobody else
+constexpr int kOrdinaryThreads = 3;    // of the pool that the journal's moves of files need too: at most two are the store's
 // Keys of a ticket lie together and ascend: a bigger block compresses better and is read once per question.
 constexpr std::size_t kBlockBytes = 16 << 10;
 
@@ -46,12 +48,21 @@ class BehindAll final : public rocksdb::EnvWrapper {
   explicit BehindAll(rocksdb::Env* env) : EnvWrapper(env) {
     env->SetBackgroundThreads(kBackgroundThreads, Priority::BOTTOM);
     env->LowerThreadPoolCPUPriority(Priority::BOTTOM, rocksdb::CpuPriority::kIdle).PermitUncheckedError();
+    env->SetBackgroundThreads(kOrdinaryThreads, Priority::LOW);
   }
+  // Another pool, because a thread that has gone behind all does not come back. Work that was begun behind all ends there. The journal's
+  // flushes have a pool of their own.
+  void SetPace(StorePace pace) { pool_.store(pace == StorePace::kBehindAll ? Priority::BOTTOM : Priority::LOW, std::memory_order_relaxed); }
   const char* Name() const override { return "tidegate store"; }
   void Schedule(void (*job)(void*), void* argument, Priority, void* tag, void (*unscheduled)(void*)) override {
-    target()->Schedule(job, argument, Priority::BOTTOM, tag, unscheduled);
+    target()->Schedule(job, argument, pool_.load(std::memory_order_relaxed), tag, unscheduled);
   }
-  int UnSchedule(void* tag, Priority) override { return target()->UnSchedule(tag, Priority::BOTTOM); }
+  int UnSchedule(void* tag, Priority) override {
+    return target()->UnSchedule(tag, Priority::BOTTOM) + target()->UnSchedule(tag, Priority::LOW);
+  }
+
+ private:
+  std::atomic<Priority> pool_{Priority::BOTTOM};
 };
 
 rocksdb::DBOptions MakeOptions(rocksdb::Env* env, bool direct_io) {
@@ -218,6 +229,7 @@ std::size_t RocksdbStore::pending_bytes() const {
 }
 absl::Status RocksdbStore::Write(const StoreMark* mark) { return impl_->Write(mark); }
 absl::Status RocksdbStore::Flush() { return impl_->Flush(); }
+void RocksdbStore::SetPace(StorePace pace) { impl_->env_->SetPace(pace); }
 
 StoreMark RocksdbStore::written() const {
   const std::lock_guard lock(impl_->mutex_);

@@ -2,8 +2,8 @@
 //
 // One thread puts, writes and flushes; everything const is for any thread. Memory: at most the memtables below of every table twice (one is
 // written, one waits for its flush), kStoreCacheBytes of read blocks. Flushes and compactions run in one thread of its own that takes only
-// what all others leave of the processor; what is deleted goes in steps of 1 MiB and flushes bypass the page cache, so that the journal's
-// fdatasync waits behind nothing (design.md 6).
+// what all others leave of the processor, unless SetPace says otherwise; what is deleted goes in steps of 1 MiB and flushes bypass the page
+// cache, so that the journal's fdatasync waits behind nothing (design.md 6).
 //
 // Refused at Open: a store of a format that this program does not know, damage that RocksDB sees. Whether it belongs to this journal is the
 // projector's to find out. Not here: the directory's lock and layout (DataDirectory, which must outlive this).
@@ -48,6 +48,7 @@ class RocksdbStore final : public Store {
   std::size_t pending_bytes() const override;
   absl::Status Write(const StoreMark* mark) override;
   absl::Status Flush() override;
+  void SetPace(StorePace pace) override;
 
   StoreMark written() const override;
   StoreMark flushed() const override;

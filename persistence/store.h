@@ -48,6 +48,12 @@ std::string EncodeStoreMark(const StoreMark& mark);
 // nullopt when length, magic, version or checksum are wrong.
 std::optional<StoreMark> DecodeStoreMark(std::string_view bytes);
 
+// How much of the processor the store's own threads may take.
+enum class StorePace : std::uint8_t {
+  kBehindAll,  // only what all others leave
+  kOrdinary,   // as everybody: what waits for it must not wait any longer
+};
+
 class Store {
  public:
   // Both are valid during the call only; false ends the scan.
@@ -64,6 +70,9 @@ class Store {
   virtual absl::Status Write(const StoreMark* mark) = 0;
   // Makes everything written durable.
   virtual absl::Status Flush() = 0;
+
+  // For what is begun from now on. Most stores have no threads.
+  virtual void SetPace(StorePace pace) { static_cast<void>(pace); }
 
   virtual StoreMark written() const = 0;
   virtual StoreMark flushed() const = 0;

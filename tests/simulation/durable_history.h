@@ -66,6 +66,7 @@ class WatchedJournal final : public JournalSink {
   JournalPosition base() const override { return journal_->base(); }
   absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback) override { return journal_->ReadFrom(seq, callback); }
   absl::Status CutBefore(std::uint64_t seq) override { return journal_->CutBefore(seq); }
+  std::vector<JournalPiece> Pieces() const override { return journal_->Pieces(); }
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override { return journal_->CutAfter(seq, epoch); }
   absl::Status PromiseEpoch(std::uint32_t epoch) override { return journal_->PromiseEpoch(epoch); }
   std::uint32_t promised_epoch() const override { return journal_->promised_epoch(); }

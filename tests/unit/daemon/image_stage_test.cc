@@ -61,8 +61,11 @@ TEST(ImageStage, MakesAnImageWheneverTheJournalHasGrown) {
     Submit(world, *front, fmt::format("r{}-", round), 200);
     SettleImages(world);
     EXPECT_EQ(world.metrics().Get(Metric::kImages), at_first + round);
-    EXPECT_THAT(*world.images().List(), ElementsAre(static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq))));
-    EXPECT_EQ(world.images().retired_bytes(), 0u) << "the one before is gone, byte by byte";
+    const std::vector<std::uint64_t> seqs = *world.images().List();
+    EXPECT_EQ(seqs.back(), static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq)));
+    EXPECT_THAT(seqs, SizeIs(std::min<std::size_t>(static_cast<std::size_t>(world.metrics().Get(Metric::kImages)), kImagesKept)));
+    EXPECT_EQ(world.metrics().Get(Metric::kImageKeptSeq), seqs.size() < 2 ? 0 : static_cast<std::int64_t>(seqs.front()));
+    EXPECT_EQ(world.images().retired_bytes(), 0u) << "those before are gone, byte by byte";
   }
   EXPECT_EQ(static_cast<std::uint64_t>(world.metrics().Get(Metric::kImageSeq)), world.journal().durable().seq);
   EXPECT_GT(world.metrics().Get(Metric::kImageTime), 0);
@@ -123,7 +126,7 @@ TEST(ImageStage, AFailingDiskDegradesReadyzAndNothingElse) {
   EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 1);
   EXPECT_EQ(ready().status, 200);
   EXPECT_THAT(ready().body, HasSubstr("degraded: no image could be made"));
-  const std::vector<ImageNews> news = world.pipeline().image_stage().TakeNews();
+  const std::vector<News> news = world.pipeline().image_stage().TakeNews();
   ASSERT_THAT(news, SizeIs(1));
   EXPECT_THAT(news[0].text, HasSubstr("memory/writing"));
   Submit(world, *front, "b", 10);

@@ -159,6 +159,7 @@ PipelineOptions PipelineWorld::PlanFor(std::uint32_t epoch, ImageStore* images) 
     plan.image_every_bytes = options_.image_every_bytes;
   }
   plan.projection.store = store_.get();
+  plan.retention = options_.retention;
   return plan;
 }
 
@@ -259,12 +260,12 @@ void PipelineWorld::HangUp(WorldPeer& peer) {
   Settle();
 }
 
-void PipelineWorld::Restart() {
+void PipelineWorld::RestartWith(const MemoryImages& images) {
   const MemoryDisk disk = journal_->bytes_after_kill();
-  const MemoryImages images = images_->disk();
+  const MemoryImages kept = images;
   pipeline_.reset();
   store_ = std::make_unique<MemoryStore>(store_->surviving());
-  Open(disk, images);
+  Open(disk, kept);
 }
 
 void PipelineWorld::MakeImage() {

@@ -102,6 +102,7 @@ struct WorldOptions {
   ImageBounds image_bounds{};
   TimeSource time_source = TimeSource::kWall;
   std::optional<Micros> driven_from{};
+  RetentionOptions retention{};
 };
 
 class PipelineWorld {
@@ -120,7 +121,9 @@ class PipelineWorld {
   // Image, engine and commits until an image was published or given up.
   void MakeImage();
   // Kills the process and boots again from what the journal has. Peers of before are gone.
-  void Restart();
+  void Restart() { RestartWith(images_->disk()); }
+  // The same, with these images instead.
+  void RestartWith(const MemoryImages& images);
 
   // Why a process with that source of time would not start where this one would be killed now.
   std::string RefusalToRestart(TimeSource time_source);

@@ -161,6 +161,29 @@ TEST_P(JournalContract, CuttingBeforeEverySeqKeepsWhatReachesIt) {
   EXPECT_EQ(*ReadAllFrom(journal(), journal().base().seq + 1), Expected(journal().base().seq + 1));
 }
 
+TEST_P(JournalContract, PiecesAreWhatACutLetsGoOf) {
+  EXPECT_THAT(journal().Pieces(), IsEmpty());
+  for (int part = 0; part < 6; ++part) {
+    Append({2, 3});
+    Append({1});
+    Reopen();  // the disk's begins another file
+  }
+  std::vector<JournalPiece> pieces = journal().Pieces();
+  ASSERT_GE(pieces.size(), 6u);
+  while (pieces.size() > 1) {
+    EXPECT_EQ(pieces.front().first_seq, journal().base().seq + 1);
+    for (std::size_t i = 1; i < pieces.size(); ++i) EXPECT_LT(pieces[i - 1].first_seq, pieces[i].first_seq);
+    for (const JournalPiece& piece : pieces) EXPECT_GT(piece.bytes, 0u);
+    ASSERT_TRUE(journal().CutBefore(pieces[1].first_seq).ok());
+    EXPECT_EQ(journal().base().seq + 1, pieces[1].first_seq) << "a cut at a piece's begin is exact";
+    pieces.erase(pieces.begin());
+    ASSERT_EQ(journal().Pieces().size(), pieces.size());
+    EXPECT_EQ(journal().Pieces().front().first_seq, pieces.front().first_seq);
+  }
+  Append({4});
+  EXPECT_LE(journal().Pieces().back().first_seq, journal().durable().seq);
+}
+
 TEST_P(JournalContract, CuttingAfterEveryRecordLetsAnotherContinuationFollow) {
   std::uint32_t epoch = 1;
   for (const std::size_t keep : {0u, 1u, 2u, 3u, 4u}) {
