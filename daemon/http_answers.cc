@@ -39,6 +39,10 @@ HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros bo
     if (metrics.Get(Metric::kJournalCutFailing) != 0) {
       health.body += "degraded: an old part of the journal is damaged, so it is not cut any more and grows; the log names the place\n";
     }
+    if (metrics.Get(Metric::kSpaceMark) >= static_cast<std::int64_t>(SpaceMark::kRefuseLow)) {
+      health.body += fmt::format("degraded: the disk's budget is nearly used up ({}): make space or raise --disk-budget\n",
+                                 EnglishName(static_cast<SpaceMark>(metrics.Get(Metric::kSpaceMark))));
+    }
     return health;
   }
   if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", PrometheusText(metrics)};

@@ -62,9 +62,14 @@ Micros ImageStage::Write() {
     GiveUp(StatusText(status));
     return kImageLookEvery;
   }
+  if (const absl::Status status = TrimBeside(taken); !status.ok()) {
+    GiveUp(StatusText(status));
+    return kImageLookEvery;
+  }
   if (taken.end == ImageFeed::Taken::End::kAbandoned) {
     metrics_->Add(Metric::kImagesAbandoned);
-    GiveUp(fmt::format("the disk is too slow for it: more than {} MiB of it waited to be written", feed_->bounds().backlog_max >> 20));
+    GiveUp(fmt::format("the disk is too slow for it: more than {} MiB of it waited to be written", feed_->bounds().backlog_max >> 20),
+           kImageAgainAfter);
     return kImageLookEvery;
   }
   if (taken.end == ImageFeed::Taken::End::kComplete) {
@@ -72,6 +77,18 @@ Micros ImageStage::Write() {
     return 0;
   }
   return kImageLookEvery;
+}
+
+// Under lasting load one image follows the other: those before must go as fast as they are made, not only in the pauses.
+absl::Status ImageStage::TrimBeside(const ImageFeed::Taken& taken) {
+  std::uint64_t bytes = 0;
+  for (const std::string& piece : taken.pieces) bytes += piece.size();
+  for (std::uint64_t steps = bytes == 0 ? 0 : 1 + bytes / kImageTrimBytes; steps > 0; --steps) {
+    const absl::StatusOr<bool> trimmed = store_->Trim();
+    if (!trimmed.ok()) return trimmed.status();
+    if (!*trimmed) break;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ImageStage::WriteTaken(const ImageFeed::Taken& taken) {
@@ -146,16 +163,16 @@ absl::StatusOr<std::uint64_t> ImageStage::ChainAt(std::uint64_t seq) {
   return position.chain;
 }
 
-void ImageStage::GiveUp(const std::string& why) {
+void ImageStage::GiveUp(const std::string& why, Micros again_after) {
   feed_->GiveUp();
   writer_.reset();
   state_ = State::kResting;
-  not_before_ = clocks_->Read().boot + kImageRetryAfter;
+  not_before_ = clocks_->Read().boot + again_after;
   metrics_->Add(Metric::kImageFailures);
   metrics_->Set(Metric::kImageFailing, 1);
   news_.push_back({.kind = News::Kind::kBad,
                    .text = fmt::format("no image could be made: {}. The journal goes on and grows; the next try is in {} s", why,
-                                       kImageRetryAfter / kSecond)});
+                                       again_after / kSecond)});
 }
 
 }  // namespace tidegate

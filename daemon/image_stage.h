@@ -2,8 +2,8 @@
 // removes all but the last kImagesKept good ones.
 //
 // A stage: private state and Step, no thread or clock of its own. It may be slow and may fail: the engine never waits for it, and nothing
-// but its own metrics and /readyz shows it. A failed or abandoned image is tried again after kImageRetryAfter, from its beginning: nothing
-// is synced twice. Order of a published image: every byte synced, then the journal committed up to its seq, then the name.
+// but its own metrics and /readyz shows it. A failed or abandoned image is tried again after a time, from its beginning: nothing is synced
+// twice. Order of a published image: every byte synced, then the journal committed up to its seq, then the name.
 #pragma once
 
 #include <array>
@@ -27,7 +27,9 @@
 
 namespace tidegate {
 
-inline constexpr Micros kImageRetryAfter = kMinute;              // long enough for somebody to make space; short against a day of journal
+inline constexpr Micros kImageRetryAfter = kMinute;  // long enough for somebody to make space; short against a day of journal
+// Of one that was abandoned: the disk is whole, only busy, and the journal cannot be cut without. A gigabyte of it at most.
+inline constexpr Micros kImageAgainAfter = 5 * kSecond;
 inline constexpr Micros kImageLookEvery = 100 * kMillisecond;    // at the journal's growth and commits: 25 MB of journal at most
 inline constexpr Micros kImageTrimEvery = 5 * kMillisecond;      // 1 MiB each: 200 MB/s, and the journal's syncs come in between
 inline constexpr std::uint64_t kImageEveryBytes = 256ull << 20;  // of journal: about a second of recovery
@@ -37,7 +39,7 @@ inline constexpr std::size_t kImagesKept = 2;
 struct ImageStageOptions {
   std::uint64_t every_bytes = kImageEveryBytes;
   std::array<std::uint8_t, 16> hash_key{};
-  std::uint64_t tail_bytes = 0;     // of journal behind the newest image, at the start
+  std::uint64_t tail_bytes = 0;       // of journal behind the newest image, at the start
   std::vector<std::uint64_t> kept{};  // seqs of the images that are no known damage, ascending: older, and the one that was recovered from
 };
 
@@ -60,10 +62,11 @@ class ImageStage {
   Micros Write();
   Micros Publish();
   absl::Status WriteTaken(const ImageFeed::Taken& taken);
+  absl::Status TrimBeside(const ImageFeed::Taken& taken);
   absl::Status PublishNow(std::uint64_t bytes);
   void Keep(std::uint64_t seq);
   absl::StatusOr<std::uint64_t> ChainAt(std::uint64_t seq);
-  void GiveUp(const std::string& why);
+  void GiveUp(const std::string& why, Micros again_after = kImageRetryAfter);
   std::uint64_t JournalBytes() const { return static_cast<std::uint64_t>(metrics_->Get(Metric::kJournalBytes)) + options_.tail_bytes; }
 
   const ImageStageOptions options_;

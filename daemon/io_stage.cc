@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "daemon/projection_stage.h"
+#include "daemon/space_watch.h"
 
 namespace tidegate {
 
@@ -28,6 +29,7 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
   context_.encoder.durability = options_.durability;
   context_.encoder.server = options_.server;
   context_.encoder.projection = &context_.projection;
+  context_.encoder.space = &context_.space;
   context_.batch = batch_.get();
 }
 
@@ -69,6 +71,7 @@ void IoStage::PushBatch() {
 
 void IoStage::Deliver(CommitBatch& batch, Micros now) {
   context_.projection = ProjectionOf(*metrics_);
+  context_.space = SpaceOf(*metrics_);
   outbox_.Step(batch, now, touched_);
 }
 
@@ -82,6 +85,13 @@ void IoStage::AskOwnStatus(Lane lane) {
   command.caller.session = kDaemonSession;
   command.body = AskStatus{};
   batch_->lane(lane).push_back(command);
+}
+
+void IoStage::ReportSpace(const tidegate::ReportSpace& report) {
+  Command command;
+  command.caller.session = kDaemonSession;
+  command.body = report;
+  batch_->lane(Lane::kWork).push_back(command);
 }
 
 std::vector<RulesJob> IoStage::TakeRulesJobs() { return std::exchange(context_.rules_jobs, {}); }

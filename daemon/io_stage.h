@@ -59,6 +59,8 @@ class IoStage {
 
   // Asks the engine about itself; the answer is published in the metrics, and is a sign of life of the whole path.
   void AskOwnStatus(Lane lane);
+  // What was measured of the disk, for the engine; in the next batch.
+  void ReportSpace(const tidegate::ReportSpace& report);
   std::uint64_t own_answers() const { return outbox_.own_answers(); }
 
   // No session takes requests any more. What was taken is answered.

@@ -224,6 +224,7 @@ int Serve(const Options& options) {
     if (opened_store.ok()) store = *std::move(opened_store);
     plan->projection.store = store.get();
     ProjectorBounds& bounds = plan->projection.bounds;
+    bounds.flush_age = options.projection_flush_age_ms * kMillisecond;
     bounds.flush_bytes = ShareOf(*budget, kStoreFlushShare, bounds.flush_bytes);
     bounds.segment_bytes = ShareOf(*budget, kStoreFlushShare, bounds.segment_bytes);
     bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
@@ -258,7 +259,10 @@ int Serve(const Options& options) {
   std::thread engine([&] { RunEngine(pipeline, stop); });
   std::thread image([&] { RunImages(pipeline, stop); });
   ProjectionThread projection(&pipeline.projection());
-  RetentionThread retention(&pipeline, EndWithoutJournal);
+  RetentionThread retention(
+      &pipeline, options.data, *budget,
+      {.report = [&](const ReportSpace& report) { io.Post([&pipeline, report] { pipeline.io().ReportSpace(report); }); },
+       .journal_failed = EndWithoutJournal});
   pipeline.metrics().Set(Metric::kReady, 1);
   fmt::print("ready listen={} http={} tickets={} recovered_ms={}\n", *listening, *http_listening, pipeline.booted().status.open,
              recovery / kMillisecond);

@@ -65,6 +65,7 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kProjectionPressed, kGauge, 1'000'000, "tidegate_projection_pressed", "1 = it lags so far that it runs at ordinary priority")       \
   X(kSpaceUsed, kGauge, 1'000'000, "tidegate_space_used_bytes", "Bytes of disk that the data directory takes")                          \
   X(kSpaceBudget, kGauge, 1'000'000, "tidegate_space_budget_bytes", "Bytes of disk that it may take")                                   \
+  X(kSpaceMark, kGauge, 1'000'000, "tidegate_space_mark", "0 = enough disk, 1 = half full, 2 = low submits refused, 3 = all submits")   \
   X(kProjectionState, kGauge, 1'000'000, "tidegate_projection_state", "1 = the projection runs, 2 = it stopped, 0 = there is none")     \
   X(kProjectedSeq, kGauge, 1'000'000, "tidegate_projected_seq", "Seq up to which the projection goes")                                  \
   X(kProjectionFlushedSeq, kGauge, 1'000'000, "tidegate_projection_flushed_seq", "Seq up to which the projection is durable")           \

@@ -86,6 +86,8 @@ constexpr Option<Options> kOptions[] = {
            "Fold the journal into records and histories, so that old tickets are found fast and the journal can be cut."),
     INTEGER(projection_segment_age_ms, "projection-segment-age", "projection.segment_age", 0, 3'600'000, "ms",
             "How long a change may wait before it is folded, when there are few."),
+    INTEGER(projection_flush_age_ms, "projection-flush-age", "projection.flush_age", 0, 86'400'000, "ms",
+            "How long what was folded may wait before it is made durable, when there is little; so long the journal behind it stays."),
 
     INTEGER(limits.partition, "partition", "engine.partition", 0, 1023, "", "The partition that this daemon serves."),
     INTEGER(limits.tickets_max, "tickets-max", "engine.tickets_max", 64, kTableRowsMax, "tickets",

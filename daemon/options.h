@@ -56,6 +56,7 @@ struct Options {
 
   bool projection = true;
   std::uint32_t projection_segment_age_ms = 10'000;  // design.md 5
+  std::uint32_t projection_flush_age_ms = 600'000;
 
   EngineLimits limits;
 };

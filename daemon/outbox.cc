@@ -27,6 +27,12 @@ TurnContent ContentOf(const TurnOutput& turn) {
   return content;
 }
 
+// Of what goes to the supervisors.
+bool ConcernsOperators(const Output& output) {
+  const auto* alert = std::get_if<AlertPush>(&output);
+  return alert != nullptr && (alert->kind == AlertKind::kDiskFilling || alert->kind == AlertKind::kDiskRelieved);
+}
+
 }  // namespace
 
 Outbox::Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, std::size_t body_ring_bytes, CatalogNames::Lists names)
@@ -59,6 +65,8 @@ void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& 
       }
     } else if (session == 0) {
       for (const std::uint64_t supervisor : supervisors_) Tell(supervisor, output, touched);
+      if (!ConcernsOperators(output)) continue;
+      for (const std::uint64_t operator_session : operators_) Tell(operator_session, output, touched);
     } else {
       Tell(session, output, touched);
     }
@@ -71,11 +79,12 @@ void Outbox::Tell(std::uint64_t number, const Output& output, std::vector<std::u
   if (session == nullptr) return;
   session->Deliver(output, &ring_);
   if (touched.empty() || touched.back() != number) touched.push_back(number);
-  if (std::holds_alternative<HelloReply>(output) && session->role() == Role::kSupervisor) {
-    // Those who left are forgotten here: supervisors come and go far more rarely than clocks speak.
-    std::erase_if(supervisors_, [this](std::uint64_t supervisor) { return sessions_->Find(supervisor) == nullptr; });
-    supervisors_.push_back(number);
-  }
+  if (!std::holds_alternative<HelloReply>(output)) return;
+  if (session->role() != Role::kSupervisor && session->role() != Role::kOperator) return;
+  // Those who left are forgotten here: they come and go far more rarely than clocks speak.
+  std::vector<std::uint64_t>& list = session->role() == Role::kSupervisor ? supervisors_ : operators_;
+  std::erase_if(list, [this](std::uint64_t gone) { return sessions_->Find(gone) == nullptr; });
+  list.push_back(number);
 }
 
 void Outbox::TakeNames(std::string_view record) {

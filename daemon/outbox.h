@@ -41,7 +41,8 @@ class Outbox {
   TurnPool* turns_;
   BodyRing ring_;
   CatalogNames::Lists names_;
-  std::vector<std::uint64_t> supervisors_;
+  std::vector<std::uint64_t> supervisors_;  // sessions
+  std::vector<std::uint64_t> operators_;    // the same
   std::deque<TurnOutput> held_;
   std::uint64_t committed_seq_ = 0;
   std::uint64_t own_answers_ = 0;

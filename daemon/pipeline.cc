@@ -59,6 +59,7 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
         std::make_unique<ImageStage>(images, &image_feed_, options.images, &journal_, &metrics_, &clocks_, [this] { mailbox_.Wake(); });
   }
   retention_ = std::make_unique<Retention>(options.retention, &journal_, &metrics_, &clocks_);
+  space_watch_ = std::make_unique<SpaceWatch>(booted_->status.space_mark, &metrics_);
   metrics_.Publish(booted_->status, clocks_.Read().boot);
 }
 

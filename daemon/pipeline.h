@@ -21,6 +21,7 @@
 #include "daemon/io_stage.h"
 #include "daemon/projection_stage.h"
 #include "daemon/retention.h"
+#include "daemon/space_watch.h"
 #include "persistence/history_reader.h"
 
 namespace tidegate {
@@ -81,6 +82,8 @@ class Pipeline {
   // Thread retain: how long to wait before the next step.
   absl::StatusOr<Micros> StepRetention() { return retention_->Step(); }
   Retention& retention() { return *retention_; }
+  // What was measured of the disk; the report, if any, goes to io().ReportSpace on the io thread.
+  SpaceWatch& space_watch() { return *space_watch_; }
 
   const Booted& booted() const { return *booted_; }
   const Engine& engine() const { return engine_; }
@@ -111,6 +114,7 @@ class Pipeline {
   std::unique_ptr<IoStage> io_;
   std::unique_ptr<ProjectionStage> projection_;
   std::unique_ptr<Retention> retention_;
+  std::unique_ptr<SpaceWatch> space_watch_;
   std::optional<HistoryReader> histories_;
 
   std::mutex committed_mutex_;

@@ -82,6 +82,7 @@ struct SessionContext {
   std::vector<BodyJob> body_jobs;
   std::vector<HistoryJob> history_jobs;
   ProjectionView projection;  // as every status tells it
+  SpaceView space;            // the same
   TimeSource time_source = TimeSource::kWall;
   std::uint64_t time_driver = 0;  // the session that drives the time until it ends; 0 = none has begun
 };

@@ -201,7 +201,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
   } else if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {
     scratch.Emit(FrameKind::kStatusInfo, (*status)->correlation,
                  EncodeStatus(scratch, (*status)->view, options_.durability, options_.server,
-                              options_.projection == nullptr ? ProjectionView{} : *options_.projection),
+                              options_.projection == nullptr ? ProjectionView{} : *options_.projection,
+                              options_.space == nullptr ? SpaceView{} : *options_.space),
                  bytes_);
   } else if (const auto* time = std::get_if<ClockReply>(&output)) {
     if (time->reject != Reject::kNone) {

@@ -20,6 +20,7 @@
 #include "protocol/frame.h"
 #include "protocol/projection_view.h"
 #include "protocol/server_codec.h"
+#include "protocol/space_view.h"
 
 namespace tidegate {
 
@@ -59,6 +60,7 @@ class ReplyEncoder {
     Durability durability = Durability::kSynced;
     std::string_view server = "tidegated";       // name and version; must outlive the encoder
     const ProjectionView* projection = nullptr;  // as it stands when a status is told; the same; nullptr = there is none
+    const SpaceView* space = nullptr;            // the same; nullptr = not measured
   };
 
   ReplyEncoder(ReplyScratch* scratch, const Options& options);

@@ -133,14 +133,14 @@ flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, cons
 }
 
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
-                                                   std::string_view server, const ProjectionView& projection) {
+                                                   std::string_view server, const ProjectionView& projection, const SpaceView& space) {
   const auto server_text = scratch.Text(server);
-  return wire::CreateStatusInfo(scratch.builder, view.now, view.seq, view.rules_version, view.open, view.open_max, view.recent, view.agenda,
-                                view.pooled[0], view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue,
-                                view.agents, view.agents_online, view.submitted_total, view.assigned_total, view.resolved_total,
-                                view.recents_evicted_total, static_cast<wire::Durability>(durability), server_text,
-                                view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state),
-                                projection.projected_seq, projection.lag_ms);
+  return wire::CreateStatusInfo(
+      scratch.builder, view.now, view.seq, view.rules_version, view.open, view.open_max, view.recent, view.agenda, view.pooled[0],
+      view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue, view.agents, view.agents_online,
+      view.submitted_total, view.assigned_total, view.resolved_total, view.recents_evicted_total, static_cast<wire::Durability>(durability),
+      server_text, view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state), projection.projected_seq,
+      projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes);
 }
 
 }  // namespace tidegate

@@ -23,6 +23,6 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
 flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply);
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
-                                                   std::string_view server, const ProjectionView& projection);
+                                                   std::string_view server, const ProjectionView& projection, const SpaceView& space);
 
 }  // namespace tidegate

@@ -262,7 +262,7 @@ class Day {
 };
 
 void ShopFront::OnAck(const client::AckInfo& ack) {
-  if (ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kFull) {
+  if (ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kFull || ack.reject == Reject::kNoSpace) {
     day_.Acknowledged(ack);
   } else {
     Fail("a submit", ack);

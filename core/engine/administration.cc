@@ -58,6 +58,18 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Start& command) {
   return Told();
 }
 
+Verdict Decide(Emitter& emit, const Caller& caller, const ReportSpace& command) {
+  static_cast<void>(caller);
+  const SpaceMark before = emit.tables().space_mark;
+  if (command.mark == before) return Told();
+  emit.Emit(SpaceMarked{.at = emit.now(),
+                        .used_bytes = command.used_bytes,
+                        .budget_bytes = command.budget_bytes,
+                        .mark = static_cast<std::uint64_t>(command.mark)});
+  emit.Tell(AlertPush{.at = emit.now(), .kind = command.mark > before ? AlertKind::kDiskFilling : AlertKind::kDiskRelieved});
+  return Told();
+}
+
 Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command) {
   const Tables& tables = emit.tables();
   if (command.credits == 0) return Refuse(Reject::kMalformed);

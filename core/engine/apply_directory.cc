@@ -11,6 +11,8 @@ void State::Do(const DirectoryOpened& change, std::string_view) {
 // That the turn was at that time is all of it.
 void State::Do(const TimeSet&, std::string_view) {}
 
+void State::Do(const SpaceMarked& change, std::string_view) { tables_.space_mark = static_cast<SpaceMark>(change.mark); }
+
 // Sessions of before are gone; whoever was not offline is cut off until the agenda gives him his grace. Offers begin to wait again.
 void State::Do(const Started& change, std::string_view) {
   tables_.started = true;

@@ -44,6 +44,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Start& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ReportSpace& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command);

@@ -293,6 +293,8 @@ const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerpri
   t.rules_version = scalars.rules_version;
   t.started = scalars.started != 0;
   t.time_source = static_cast<TimeSource>(scalars.time_source);
+  if (scalars.space_mark >= static_cast<std::uint64_t>(kSpaceMarkCount)) return "its mark of the disk is none";
+  t.space_mark = static_cast<SpaceMark>(scalars.space_mark);
   t.counters = scalars.counters;
   t.agenda.RestoreLastItem(scalars.last_agenda_item);
   for (const ImageAgenda& entry : waiting_->agenda) {

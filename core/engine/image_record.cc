@@ -34,6 +34,7 @@ void PutScalars(const Tables& t, std::string& out) {
                        .rules_version = t.rules_version,
                        .started = t.started ? 1u : 0u,
                        .time_source = static_cast<std::uint32_t>(t.time_source),
+                       .space_mark = static_cast<std::uint64_t>(t.space_mark),
                        .counters = t.counters};
   Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
   if (t.rules == nullptr) return;

@@ -55,6 +55,7 @@ struct ImageScalars {
   std::uint32_t rules_version = 0;
   std::uint32_t started = 0;
   std::uint32_t time_source = 0;  // TimeSource
+  std::uint64_t space_mark = 0;   // SpaceMark
   Counters counters;
 };
 

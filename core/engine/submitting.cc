@@ -12,6 +12,9 @@ namespace {
 constexpr std::uint32_t kReservedPlacesDivisor = 20;
 constexpr std::uint32_t kFullRetryAfterMs = 1'000;  // A full daemon resolves thousands a second; asking sooner only adds load.
 
+// Room comes back when the journal is cut or an operator makes some: seconds at the least, and asking costs a place in the lane.
+constexpr std::uint32_t kNoSpaceRetryAfterMs = 5'000;
+
 constexpr Micros kWaitMax = 0xFFFFFFFFll;
 
 Verdict AnswerOpen(const Tables& tables, std::uint32_t slot) {
@@ -31,6 +34,17 @@ Verdict RefuseFull() {
   Verdict verdict = Refuse(Reject::kFull);
   verdict.ack.retry_after_ms = kFullRetryAfterMs;
   return verdict;
+}
+
+Verdict RefuseForSpace() {
+  Verdict verdict = Refuse(Reject::kNoSpace);
+  verdict.ack.retry_after_ms = kNoSpaceRetryAfterMs;
+  return verdict;
+}
+
+// Low tickets first, then all (design.md 5). What is accepted goes on to its end: that is what the rest of the disk is for.
+bool RefusesForSpace(SpaceMark mark, Level level) {
+  return mark >= SpaceMark::kRefuseAll || (mark >= SpaceMark::kRefuseLow && level >= Level::kLow);
 }
 
 // A key that was seen before: the first answer again, or a refusal when the request differs.
@@ -129,6 +143,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   if (tables.tickets.size() >= places - places / kReservedPlacesDivisor && classified.level > static_cast<std::uint8_t>(Level::kHigh)) {
     return RefuseFull();
   }
+  if (RefusesForSpace(tables.space_mark, static_cast<Level>(classified.level))) return RefuseForSpace();
 
   if (submit.customer && tables.customers.Find(submit.customer.raw()) == nullptr && tables.customers.full()) {
     emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});

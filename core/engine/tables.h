@@ -54,6 +54,7 @@ struct Tables {
   std::uint64_t directory_id = 0;
   TimeSource time_source = TimeSource::kWall;  // of the directory, for life
   bool started = false;                        // a process has begun to serve before
+  SpaceMark space_mark = SpaceMark::kEnough;   // of the disk, as last reported
   std::uint32_t ticket_day = 0;                // of the latest TicketId
   std::uint64_t ticket_counter = 0;            // of the latest TicketId
   std::unique_ptr<ActiveRules> rules;

@@ -95,6 +95,7 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.resolved_total = tables.counters.resolved_total;
   view.recents_evicted_total = tables.counters.recents_evicted_total;
   view.declines_unremembered_total = tables.counters.declines_unremembered_total;
+  view.space_mark = tables.space_mark;
   return view;
 }
 

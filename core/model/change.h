@@ -49,7 +49,8 @@ namespace tidegate {
   X(AgendaQueued, 23, kDecided, 0)                 \
   X(AgendaAdvanced, 24, kDecided, 0)               \
   X(Refused, 25, kDecided, 0)                      \
-  X(TimeSet, 26, kAsked, 0)
+  X(TimeSet, 26, kAsked, 0)                        \
+  X(SpaceMarked, 27, kAsked, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
@@ -298,6 +299,14 @@ struct Refused {
 // so that what was told about the time is as durable as everything told.
 struct TimeSet {
   Micros at = 0;
+};
+
+// The data directory has passed a mark of its budget, upwards or downwards.
+struct SpaceMarked {
+  Micros at = 0;
+  std::uint64_t used_bytes = 0;
+  std::uint64_t budget_bytes = 0;
+  std::uint64_t mark = 0;  // SpaceMark
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -47,7 +47,8 @@ struct ChangeSubjects {
   X(AgendaQueued, 0, 0, 0, 0)                              \
   X(AgendaAdvanced, 0, 0, 0, 0)                            \
   X(Refused, 0, 0, c.client, 0)                            \
-  X(TimeSet, 0, 0, 0, 0)
+  X(TimeSet, 0, 0, 0, 0)                                   \
+  X(SpaceMarked, 0, 0, 0, 0)
 
 // A helper per change, so that a row can read its fields as `c`.
 #define TIDEGATE_SUBJECTS_FUNCTION(name, ticket_, agent_, client_, customer_) \

@@ -51,7 +51,8 @@ struct Caller {
   X(AskStatus, 19, "ask-status", false)          \
   X(OpenDirectory, 20, "open-directory", true)   \
   X(SetTime, 21, "set-time", true)               \
-  X(AskClock, 22, "ask-clock", false)
+  X(AskClock, 22, "ask-clock", false)            \
+  X(ReportSpace, 23, "report-space", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -168,6 +169,14 @@ struct SetTime {
 enum class ClockWord : std::uint8_t { kNone, kAcceptStep };
 struct AskClock {
   ClockWord word = ClockWord::kNone;
+};
+
+// From the daemon: the data directory has passed a mark of its budget. A measured fact, so that what is refused because of it is decided
+// here and again in every replay.
+struct ReportSpace {
+  SpaceMark mark = SpaceMark::kEnough;
+  std::uint64_t used_bytes = 0;
+  std::uint64_t budget_bytes = 0;
 };
 
 // By id, or by key when the id is none.

@@ -63,7 +63,18 @@ namespace tidegate {
 
 // What supervisors are alerted to, beside clocks (ClockPush).
 // only-decliners: everybody on duty who may take the ticket has declined it; it was offered again to the agent named. (domain.md 7)
-#define TIDEGATE_ALERT_KINDS(X) X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")
+// disk-filling, disk-relieved: the data directory passed one of its marks (SpaceMark), upwards or downwards; operators hear it too.
+#define TIDEGATE_ALERT_KINDS(X)                        \
+  X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者") \
+  X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")   \
+  X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复")
+
+// How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
+#define TIDEGATE_SPACE_MARKS(X)                    \
+  X(kEnough, 0, "enough", "充足")                  \
+  X(kHalf, 1, "half-full", "过半")                 \
+  X(kRefuseLow, 2, "refusing-low", "停收低优先级") \
+  X(kRefuseAll, 3, "refusing-all", "停收全部新工单")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Level : std::uint8_t { kNone = 0, TIDEGATE_LEVELS(TIDEGATE_ENUM_ENTRY) };
@@ -76,6 +87,7 @@ enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) 
 enum class CatalogKind : std::uint8_t { kNone = 0, TIDEGATE_CATALOG_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class ReturnReason : std::uint8_t { kNone = 0, TIDEGATE_RETURN_REASONS(TIDEGATE_ENUM_ENTRY) };
 enum class AlertKind : std::uint8_t { kNone = 0, TIDEGATE_ALERT_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
 
 struct Name {
@@ -104,6 +116,7 @@ TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
 TIDEGATE_NAME_TABLE(CatalogKind, TIDEGATE_CATALOG_KINDS)
 TIDEGATE_NAME_TABLE(ReturnReason, TIDEGATE_RETURN_REASONS)
 TIDEGATE_NAME_TABLE(AlertKind, TIDEGATE_ALERT_KINDS)
+TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
 #undef TIDEGATE_NAME_TABLE
 #undef TIDEGATE_NAME_ROW
 
@@ -145,5 +158,6 @@ constexpr bool IsListed(std::uint8_t number) {
 
 inline constexpr int kLevelCount = 4;
 inline constexpr int kClockCount = 2;
+inline constexpr int kSpaceMarkCount = 4;
 
 }  // namespace tidegate

@@ -33,7 +33,7 @@ struct Ack {
   Micros resolve_by = 0;
   std::uint32_t place = 0;           // tickets ahead in the pool, approximate; 0 = offered at once
   std::uint32_t wait_ms = 0;         // expected wait, saturating
-  std::uint32_t retry_after_ms = 0;  // with kBusy, kFull
+  std::uint32_t retry_after_ms = 0;  // with kBusy, kFull, kNoSpace
   std::uint32_t token = 0;
   Reject reject = Reject::kNone;
   std::uint8_t duplicate = 0;
@@ -256,6 +256,7 @@ struct StatusView {
   std::uint64_t resolved_total = 0;
   std::uint64_t recents_evicted_total = 0;
   std::uint64_t declines_unremembered_total = 0;
+  SpaceMark space_mark = SpaceMark::kEnough;  // which submits are refused for want of disk
 };
 
 struct StatusReply {

@@ -31,7 +31,9 @@ namespace tidegate {
   X(kWrongVersion, 17, "wrong-version", "upgrade the client or the daemon; the reply names both versions", "版本不符，请升级")          \
   X(kBadRules, 18, "bad-rules", "correct the rule set at the lines named", "规则集有误，请按行号更正")                                  \
   X(kTimeNotSet, 19, "time-not-set", "time goes forward only, driven by one session of a daemon started for it; see the detail",        \
-    "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")
+    "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")                                                                           \
+  X(kNoSpace, 20, "no-space", "the disk's budget is nearly used up; retry after the time given, work on open tickets goes on",          \
+    "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

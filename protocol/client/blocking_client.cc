@@ -23,6 +23,7 @@ absl::StatusCode CodeOf(Reject reject) {
     case Reject::kBusy:
     case Reject::kFull:
     case Reject::kLimit:
+    case Reject::kNoSpace:
       return absl::StatusCode::kResourceExhausted;
     case Reject::kUnknownAgent:
     case Reject::kUnknownTicket:
@@ -132,6 +133,7 @@ class BlockingClient::Impl : public ConnectionHandler {
     server_.server = info.server;
     server_.durability = info.durability;
     server_.projection = info.projection;
+    server_.space = info.space;
     status_info_.server = {};
   }
   void OnHistory(const HistoryInfo& info) override { Keep(info, history_); }

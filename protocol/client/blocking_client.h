@@ -55,6 +55,7 @@ struct ServerInfo {
   std::uint64_t seq = 0;
   std::uint8_t durability = 0;
   ProjectionView projection;  // as of the last AskStatus
+  SpaceView space{};          // the same
 };
 
 class BlockingClient {

@@ -19,6 +19,7 @@
 #include "core/model/reject.h"
 #include "core/model/requirement.h"
 #include "protocol/projection_view.h"
+#include "protocol/space_view.h"
 
 namespace tidegate::client {
 
@@ -228,6 +229,7 @@ struct StatusInfo {
   std::uint8_t durability = 0;
   std::string_view server;
   ProjectionView projection;
+  SpaceView space;
 };
 
 // A page of a ticket's history; the next begins at view.next_seq.

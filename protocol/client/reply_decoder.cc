@@ -255,6 +255,8 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.recents_evicted_total = in.recents_evicted_total();
   view.declines_unremembered_total = in.declines_unremembered_total();
   info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
+  view.space_mark = As<SpaceMark>(in.space_mark());
+  info.space = {in.space_used(), in.space_budget()};
   ++count.answered;
   handler.OnStatus(info);
 }

@@ -48,6 +48,8 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   ExpectNoProblem(floor, seed);
   // A run that never comes to something tests it not.
   const std::map<int, std::uint64_t>& seen = floor.seen();
+  EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
+  EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
   for (int kind = static_cast<int>(ChangeKind::kRulesActivated); kind <= static_cast<int>(ChangeKind::kRefused); ++kind) {
     if (kind == static_cast<int>(ChangeKind::kClientForgotten)) continue;  // needs more clients than a floor has: engine_edges_test
     EXPECT_TRUE(seen.contains(kind)) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";

@@ -219,6 +219,11 @@ void RandomFloor::DoSomething() {
   } else {
     Ask();
   }
+  // The disk fills and is relieved: mostly there is enough.
+  if (OneIn(150)) {
+    const auto mark = OneIn(2) ? SpaceMark::kEnough : static_cast<SpaceMark>(Below(kSpaceMarkCount));
+    world_.Add({}, ReportSpace{.mark = mark, .used_bytes = Below(1'000), .budget_bytes = 1'000});
+  }
 }
 
 void RandomFloor::PassTime() {

@@ -125,7 +125,7 @@ void SimulatedFrontEnd::AckedSubmit(int index, const client::AckInfo& ack) {
   const std::string key = Key(index);
   const auto known = ledger().submits.find(key);
   if (!ack.ok()) {
-    if (ack.reject != Reject::kBusy && ack.reject != Reject::kFull) {
+    if (ack.reject != Reject::kBusy && ack.reject != Reject::kFull && ack.reject != Reject::kNoSpace) {
       return Problem(fmt::format("submit of {} refused: {} {}", key, RejectInfo(ack.reject).english, ack.detail));
     }
     Count(fmt::format("submit refused as {}", RejectInfo(ack.reject).english));

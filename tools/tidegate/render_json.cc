@@ -120,6 +120,8 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server, co
   json.Field("declines_unremembered_total", v.declines_unremembered_total);
   json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
   json.Field("projection_lag_ms", server.projection.lag_ms);
+  json.Field("space_mark", EnglishName(v.space_mark));
+  json.Field("space_used_bytes", server.space.used_bytes).Field("space_budget_bytes", server.space.budget_bytes);
   json.EndObject();
   return json.text() + "\n";
 }

@@ -75,6 +75,17 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
     }
     pairs.emplace_back(word("projection", "投影"), text);
   }
+  if (server.space.budget_bytes != 0) {
+    const SpaceView& space = server.space;
+    std::string text =
+        SayFormat(language, "{} MiB of {} MiB ({} %)", "{} MiB，预算{} MiB（{}%）", space.used_bytes >> 20, space.budget_bytes >> 20,
+                  100 * (space.used_bytes >> 10) / std::max<std::uint64_t>(space.budget_bytes >> 10, 1));
+    if (v.space_mark != SpaceMark::kEnough) {
+      text += SayFormat(language, "; {}: make space or raise --disk-budget", "；{}：请清理磁盘或调大--disk-budget",
+                        NameIn(language, v.space_mark));
+    }
+    pairs.emplace_back(word("disk", "磁盘"), text);
+  }
   pairs.emplace_back(word("open tickets", "未结工单"), SayFormat(language, "{} of at most {}", "{}，上限{}", v.open, v.open_max));
   std::string pooled = std::to_string(std::accumulate(v.pooled.begin(), v.pooled.end(), std::uint64_t{0}));
   for (const Name& row : NameTable<Level>::kRows) {

@@ -114,7 +114,7 @@ void ReplayRun::OnAck(const client::AckInfo& ack) {
 void ReplayRun::OnSubmitAck(std::size_t index, const client::AckInfo& ack) {
   ReplayTicket& t = tickets_[index];
   --submits_in_flight_;
-  if (ack.reject == Reject::kBusy || ack.reject == Reject::kFull) {
+  if (ack.reject == Reject::kBusy || ack.reject == Reject::kFull || ack.reject == Reject::kNoSpace) {
     ++counts_.retried;
     timers_.push({now_ + std::max<Micros>(kAgainMin, ack.retry_after_ms * kMillisecond), Alarm::kSubmitAgain, index, {}});
     return;

@@ -91,6 +91,7 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<ReturnReason>("`ReturnReason`");
   ExpectEnum<Choice>("`Choice`");
   ExpectEnum<AlertKind>("`AlertKind`");
+  ExpectEnum<SpaceMark>("`SpaceMark`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
@@ -173,6 +174,7 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");
   ExpectSchemaEnum<AlertKind>("AlertKind");
+  ExpectSchemaEnum<SpaceMark>("SpaceMark");
   ExpectSchemaEnum<EventKind>("EventKind");
   ExpectSchemaEnum<ProjectionState>("ProjectionState");
 }

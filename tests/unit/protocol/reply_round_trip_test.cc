@@ -331,6 +331,21 @@ TEST(ReplyRoundTrip, StatusTellsHowTheProjectionStands) {
   EXPECT_EQ(heard.status.projection.lag_ms, 12'345u);
 }
 
+TEST(ReplyRoundTrip, StatusTellsWhatTheDirectoryTakesOfTheDisk) {
+  ReplyScratch scratch;
+  const SpaceView space{1'700'000'000, 2'000'000'000};
+  ReplyEncoder encoder(&scratch, {.space = &space});
+  auto reply = std::make_unique<StatusReply>();
+  reply->view.space_mark = SpaceMark::kRefuseLow;
+  encoder.Append(std::move(reply), nullptr);
+  Recorder heard;
+  const AlignedFrame frame(encoder.Flush());
+  EXPECT_EQ(client::DecodeReply(frame.As(FrameSide::kClient), heard).wrong, nullptr);
+  EXPECT_EQ(heard.status.view.space_mark, SpaceMark::kRefuseLow);
+  EXPECT_EQ(heard.status.space.used_bytes, 1'700'000'000u);
+  EXPECT_EQ(heard.status.space.budget_bytes, 2'000'000'000u);
+}
+
 TEST(ReplyRoundTrip, HistoryPage) {
   const Recorder heard = HearSample(FrameKind::kHistoryPage);
   const HistoryView& view = heard.history.view;

@@ -312,7 +312,7 @@ TEST(ReplayRun, PaceFollowsTheRecordedTimesDividedBySpeed) {
 }
 
 TEST(ReplayRun, BusyAndFullPutASubmitOffAndLoseNothing) {
-  for (const Reject reject : {Reject::kBusy, Reject::kFull}) {
+  for (const Reject reject : {Reject::kBusy, Reject::kFull, Reject::kNoSpace}) {
     World world(PlanOf(20, 0, 0));
     world.daemon.submit_reject = reject;
     world.daemon.submit_rejects = 15;
