@@ -1,6 +1,9 @@
 #include "persistence/testing/failing_disk.h"
 
+#include <array>
 #include <atomic>
+#include <optional>
+#include <string_view>
 
 #include "rocksdb/db.h"
 #include "rocksdb/env.h"
@@ -37,28 +40,58 @@ class Fuse {
   std::atomic<DiskFailure> failure_{DiskFailure::kIoError};
 };
 
-class WalFile final : public rocksdb::FSWritableFileOwnerWrapper {
+// The fuses of one kind of file, by DiskOperation.
+using Fuses = std::array<Fuse, std::size(kDiskOperations)>;
+Fuse& FuseOf(Fuses& fuses, DiskOperation operation) { return fuses[static_cast<std::size_t>(operation)]; }
+
+std::optional<DiskFile> KindOf(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const auto ends_with = [&](std::string_view end) {
+    return name.size() >= end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
+  };
+  if (ends_with(".log")) return DiskFile::kLog;
+  if (ends_with(".sst")) return DiskFile::kTable;
+  if (name.rfind("MANIFEST-", 0) == 0) return DiskFile::kManifest;
+  if (name == "CURRENT" || ends_with(".dbtmp")) return DiskFile::kCurrent;
+  return std::nullopt;
+}
+
+class FusedFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  WalFile(std::unique_ptr<FSWritableFile> file, Fuse& writes, Fuse& syncs)
-      : FSWritableFileOwnerWrapper(std::move(file)), writes_(writes), syncs_(syncs) {}
+  FusedFile(std::unique_ptr<FSWritableFile> file, Fuses& fuses) : FSWritableFileOwnerWrapper(std::move(file)), fuses_(fuses) {}
 
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* context) override {
-    if (IOStatus status = writes_.Pass(); !status.ok()) return status;
+    if (IOStatus status = Pass(DiskOperation::kWrite); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Append(data, options, context);
   }
   IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo& info,
                   IODebugContext* context) override {
-    if (IOStatus status = writes_.Pass(); !status.ok()) return status;
+    if (IOStatus status = Pass(DiskOperation::kWrite); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Append(data, options, info, context);
   }
+  // Direct I/O writes so.
+  IOStatus PositionedAppend(const Slice& data, std::uint64_t offset, const IOOptions& options, IODebugContext* context) override {
+    if (IOStatus status = Pass(DiskOperation::kWrite); !status.ok()) return status;
+    return FSWritableFileOwnerWrapper::PositionedAppend(data, offset, options, context);
+  }
+  IOStatus PositionedAppend(const Slice& data, std::uint64_t offset, const IOOptions& options, const rocksdb::DataVerificationInfo& info,
+                            IODebugContext* context) override {
+    if (IOStatus status = Pass(DiskOperation::kWrite); !status.ok()) return status;
+    return FSWritableFileOwnerWrapper::PositionedAppend(data, offset, options, info, context);
+  }
   IOStatus Sync(const IOOptions& options, IODebugContext* context) override {
-    if (IOStatus status = syncs_.Pass(); !status.ok()) return status;
+    if (IOStatus status = Pass(DiskOperation::kSync); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Sync(options, context);
+  }
+  IOStatus Fsync(const IOOptions& options, IODebugContext* context) override {
+    if (IOStatus status = Pass(DiskOperation::kSync); !status.ok()) return status;
+    return FSWritableFileOwnerWrapper::Fsync(options, context);
   }
 
  private:
-  Fuse& writes_;
-  Fuse& syncs_;
+  IOStatus Pass(DiskOperation operation) { return FuseOf(fuses_, operation).Pass(); }
+
+  Fuses& fuses_;
 };
 
 class FailingFileSystem final : public rocksdb::FileSystemWrapper {
@@ -68,15 +101,19 @@ class FailingFileSystem final : public rocksdb::FileSystemWrapper {
 
   IOStatus NewWritableFile(const std::string& name, const FileOptions& options, std::unique_ptr<FSWritableFile>* result,
                            IODebugContext* context) override {
+    const std::optional<DiskFile> kind = KindOf(name);
+    if (!kind) return FileSystemWrapper::NewWritableFile(name, options, result, context);
+    Fuses& fuses = FusesOf(*kind);
+    if (IOStatus status = FuseOf(fuses, DiskOperation::kCreate).Pass(); !status.ok()) return status;
     IOStatus status = FileSystemWrapper::NewWritableFile(name, options, result, context);
-    if (status.ok() && name.size() > 4 && name.compare(name.size() - 4, 4, ".log") == 0) {
-      *result = std::make_unique<WalFile>(std::move(*result), writes, syncs);
-    }
+    if (status.ok()) *result = std::make_unique<FusedFile>(std::move(*result), fuses);
     return status;
   }
 
-  Fuse writes;
-  Fuse syncs;
+  Fuses& FusesOf(DiskFile kind) { return fuses_[static_cast<std::size_t>(kind)]; }
+
+ private:
+  std::array<Fuses, std::size(kDiskFiles)> fuses_;
 };
 
 }  // namespace
@@ -90,10 +127,12 @@ class FailingDisk::Impl {
 FailingDisk::FailingDisk() : impl_(std::make_unique<Impl>()) {}
 FailingDisk::~FailingDisk() = default;
 rocksdb::Env* FailingDisk::env() { return impl_->env.get(); }
-void FailingDisk::FailWriteAt(std::uint64_t nth, DiskFailure failure) { impl_->file_system->writes.BlowAt(nth, failure); }
-void FailingDisk::FailSyncAt(std::uint64_t nth, DiskFailure failure) { impl_->file_system->syncs.BlowAt(nth, failure); }
-std::uint64_t FailingDisk::wal_writes() const { return impl_->file_system->writes.count(); }
-std::uint64_t FailingDisk::wal_syncs() const { return impl_->file_system->syncs.count(); }
+void FailingDisk::FailAt(DiskFile file, DiskOperation operation, std::uint64_t nth, DiskFailure failure) {
+  FuseOf(impl_->file_system->FusesOf(file), operation).BlowAt(nth, failure);
+}
+std::uint64_t FailingDisk::count(DiskFile file, DiskOperation operation) const {
+  return FuseOf(impl_->file_system->FusesOf(file), operation).count();
+}
 
 absl::StatusOr<std::vector<std::pair<std::string, std::string>>> RawKeys(const std::string& path) {
   rocksdb::DB* opened = nullptr;

@@ -1,6 +1,6 @@
-// FailingDisk: a RocksDB file system that fails on order, and a look at RocksDB's raw keys; for tests of RocksdbJournal only.
+// FailingDisk: a RocksDB file system that fails on order, and a look at RocksDB's raw keys; for tests of what stands on RocksDB only.
 //
-// Debian's librocksdb lacks the fault-injection file system (design.md 7). Counts the writes and syncs of WAL files and passes everything
+// Debian's librocksdb lacks the fault-injection file system (design.md 7). Counts the operations on each kind of file and passes everything
 // else through. Thread-safe.
 #pragma once
 
@@ -20,6 +20,18 @@ namespace tidegate {
 
 enum class DiskFailure { kNoSpace, kIoError };
 
+// What RocksDB keeps.
+enum class DiskFile {
+  kLog,       // *.log: the WAL
+  kTable,     // *.sst
+  kManifest,  // MANIFEST-*: which tables there are
+  kCurrent,   // CURRENT and what becomes it: which manifest counts
+};
+inline constexpr DiskFile kDiskFiles[] = {DiskFile::kLog, DiskFile::kTable, DiskFile::kManifest, DiskFile::kCurrent};
+
+enum class DiskOperation { kCreate, kWrite, kSync };
+inline constexpr DiskOperation kDiskOperations[] = {DiskOperation::kCreate, DiskOperation::kWrite, DiskOperation::kSync};
+
 class FailingDisk {
  public:
   FailingDisk();
@@ -27,12 +39,14 @@ class FailingDisk {
 
   rocksdb::Env* env();
 
-  // The nth write or sync of a WAL from now on fails, and every later one too; 0 = none. A disk that failed once is not to be trusted.
-  void FailWriteAt(std::uint64_t nth, DiskFailure failure);
-  void FailSyncAt(std::uint64_t nth, DiskFailure failure);
+  // The nth such operation from now on fails, and every later one too; 0 = none. A disk that failed once is not to be trusted.
+  void FailAt(DiskFile file, DiskOperation operation, std::uint64_t nth, DiskFailure failure);
+  std::uint64_t count(DiskFile file, DiskOperation operation) const;
 
-  std::uint64_t wal_writes() const;
-  std::uint64_t wal_syncs() const;
+  void FailWriteAt(std::uint64_t nth, DiskFailure failure) { FailAt(DiskFile::kLog, DiskOperation::kWrite, nth, failure); }
+  void FailSyncAt(std::uint64_t nth, DiskFailure failure) { FailAt(DiskFile::kLog, DiskOperation::kSync, nth, failure); }
+  std::uint64_t wal_writes() const { return count(DiskFile::kLog, DiskOperation::kWrite); }
+  std::uint64_t wal_syncs() const { return count(DiskFile::kLog, DiskOperation::kSync); }
 
  private:
   class Impl;
