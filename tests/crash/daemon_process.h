@@ -20,8 +20,10 @@ class DaemonProcess {
   }
 
   static std::vector<std::string> Words(const std::string& directory) {
-    return {TIDEGATED_PATH, "--data",  directory + "/data",        "--listen",      "127.0.0.1:0", "--http",
-            "127.0.0.1:0",  "--rules", "deploy/sample/rules.toml", "--image-every", "65536"};
+    return {TIDEGATED_PATH, "--data", directory + "/data", "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--rules",
+            "deploy/sample/rules.toml", "--image-every", "65536",
+            // Folded, flushed and cut as soon as can be; each start makes a file of the journal of what the one before wrote.
+            "--projection-segment-age", "0", "--projection-flush-age", "0", "--keep-journal-bytes", "0"};
   }
 
   bool serves() const { return ready_.rfind("ready ", 0) == 0; }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -25,8 +26,9 @@ namespace {
 constexpr int kRounds = 50;
 constexpr int kSecondDaemonEvery = 7;           // rounds between attempts to start another daemon on the directory
 constexpr std::uint64_t kKillAfterMaxLog2 = 9;  // up to 512 acknowledgements of the chosen kind: some commits, some hundred tickets
-constexpr int kExitUnavailable = 69;            // EX_UNAVAILABLE: the directory is in use
-constexpr std::chrono::seconds kPatience(60);   // for what takes a second; a sanitizer build on busy cores takes its time
+constexpr int kCutRoundEvery = 5;              // rounds between those that work until the journal is cut, and are killed in the midst of it
+constexpr int kExitUnavailable = 69;           // EX_UNAVAILABLE: the directory is in use
+constexpr std::chrono::seconds kPatience(60);  // for what takes a second; a sanitizer build on busy cores takes its time
 constexpr std::chrono::milliseconds kCallTimeout = kPatience;
 constexpr std::size_t kGateways = 2;
 constexpr std::size_t kAgentsPerGateway = 8;
@@ -101,8 +103,20 @@ class KillRounds : public testing::Test {
     }
   }
 
+  // FORMAT.md 6: the seq behind which the journal begins.
+  std::uint64_t JournalBase() const {
+    const std::string marks = ReadWhole(directory_ / "data/journal_marks");
+    std::uint64_t base = 0;
+    if (marks.size() >= 16) std::memcpy(&base, marks.data() + 8, sizeof base);
+    return base;
+  }
+
   // What the last process left.
   void CountImages() {
+    const std::uint64_t base = JournalBase();
+    EXPECT_GE(base, base_) << "the journal's begin went back";
+    if (base > base_) ++cuts_seen_;
+    base_ = base;
     for (const auto& entry : std::filesystem::directory_iterator(directory_ / "data/image")) {
       const std::string name = entry.path().filename();
       if (name.find(".image") != std::string::npos) ++starts_with_image_;
@@ -183,6 +197,8 @@ class KillRounds : public testing::Test {
   void RunRound(int number) {
     plan_ = ChoosePlan();
     const KillPlan plan = *plan_;
+    const bool until_cut = number % kCutRoundEvery == kCutRoundEvery - 1;
+    if (until_cut) plan_.reset();
     ASSERT_NO_FATAL_FAILURE(Start());
     CountImages();
     if (number % kSecondDaemonEvery == 0) ExpectSecondDaemonRefused();
@@ -190,6 +206,11 @@ class KillRounds : public testing::Test {
     ASSERT_FALSE(HasFatalFailure());
     ASSERT_NO_FATAL_FAILURE(Check());
     ASSERT_NO_FATAL_FAILURE(ConnectAll());
+    if (until_cut) {
+      ASSERT_NO_FATAL_FAILURE(RunUntil([this] { return JournalBase() > base_; }, "working until the journal is cut"));
+      round_.alive = false;
+      daemon_->Kill();
+    }
     ASSERT_NO_FATAL_FAILURE(RunUntil([this] { return !round_.alive; }, "working until the kill"));
     ASSERT_NO_FATAL_FAILURE(AwaitClosed());
     fmt::print("round {}: killed after {} x {}; {}\n", number, plan.after, CommandName(plan.kind), Open());
@@ -247,6 +268,8 @@ class KillRounds : public testing::Test {
   std::size_t gone_ = 0;     // and those that were not
   std::size_t starts_with_image_ = 0;
   std::size_t starts_with_rest_ = 0;  // of an image: unfinished or on its way out
+  std::uint64_t base_ = 0;            // of the journal
+  std::size_t cuts_seen_ = 0;         // rounds in which it was cut
 };
 
 TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
@@ -267,7 +290,9 @@ TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
   fmt::print("{} tickets; {} requests cut off by {} kills; of the submits among them {} were kept and {} were not\n", round_.ledger.size(),
              cut_off_, kRounds, kept_, gone_);
   fmt::print("{} starts with an image, {} with the rest of one\n", starts_with_image_, starts_with_rest_);
+  fmt::print("the journal was cut in {} rounds and begins behind change {}\n", cuts_seen_, base_);
   EXPECT_GT(starts_with_image_, static_cast<std::size_t>(kRounds) / 4) << "images were hardly ever there";
+  EXPECT_GE(cuts_seen_, static_cast<std::size_t>(kRounds / kCutRoundEvery)) << "the journal was hardly ever cut";
   EXPECT_GT(cut_off_, static_cast<std::size_t>(kRounds)) << "the kills met no load";
 }
 

@@ -1,10 +1,7 @@
 // The real tidegated on port 0 and a directory of its own: its ready line, its HTTP port, its exits, its refusals; and tickets through it.
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -12,6 +9,7 @@
 #include <regex>
 
 #include "protocol/client/blocking_client.h"
+#include "tests/end_to_end/http_get.h"
 #include "tests/end_to_end/replay/child_process.h"
 
 namespace tidegate {
@@ -25,28 +23,6 @@ constexpr std::chrono::seconds kCallTimeout{20};
 std::string ReadWhole(const std::string& path) {
   std::ifstream file(path);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-// What a GET gives, headers included; empty when nobody listens.
-std::string Get(const std::string& address, const std::string& target) {
-  const std::size_t colon = address.rfind(':');
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
-  inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr);
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  std::string answer;
-  if (connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) {
-    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    if (write(fd, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
-      char chunk[4096];
-      for (ssize_t got = read(fd, chunk, sizeof chunk); got > 0; got = read(fd, chunk, sizeof chunk)) {
-        answer.append(chunk, static_cast<std::size_t>(got));
-      }
-    }
-  }
-  close(fd);
-  return answer;
 }
 
 class DaemonTest : public testing::Test {

@@ -7,6 +7,7 @@
 namespace tidegate {
 
 void DurableHistory::Follow(std::string_view record) {
+  records_.emplace_back(record);
   naive_.Follow(record);
   TurnReader reader(record);
   walked_seq_ = reader.header().first_seq - 1;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/engine/engine.h"
 #include "core/engine/state.h"
@@ -43,6 +44,8 @@ class DurableHistory {
   // nullptr when the disk knows no such ticket.
   const TicketFacts* Find(TicketId ticket) const;
   std::uint64_t tickets() const { return tickets_.size(); }
+  // Everything followed, in order: also what was cut from the disk since.
+  const std::vector<std::string>& records() const { return records_; }
   // What histories must say.
   const NaiveHistory& naive() const { return naive_; }
 
@@ -54,6 +57,7 @@ class DurableHistory {
   std::uint64_t walked_seq_ = 0;
   NaiveHistory naive_;
   std::map<std::uint64_t, TicketFacts> tickets_;
+  std::vector<std::string> records_;
 };
 
 // A journal that tells the history what became durable.

@@ -50,6 +50,13 @@ constexpr std::string_view kHappenings[] = {
     "clock alert",
     "wall clock jumped",
     "crash: commit under way survived",
+    "stage: retention",
+    "journal cut",
+    "newest image damaged",
+    "boot from the older image",
+    "check: rebuilt from a cut journal",
+    "space reported",
+    "submit refused as no-space",
 };
 
 std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
@@ -131,6 +138,35 @@ TEST(PipelineSimulation, SurvivesACrashAtEverySyncThereIs) {
     fmt::print("crashed at each of {} syncs\n", sync - 1);
     EXPECT_GT(sync, 20u);
   }
+}
+
+// The same where images are made and the journal is cut all the time: some of the syncs are those of cuts.
+TEST(PipelineSimulation, SurvivesACrashAtEverySyncWhileTheJournalIsCut) {
+  constexpr std::uint64_t kSeed = 7;
+  fmt::print("seed {}\n", kSeed);
+  std::uint64_t cuts = 0;
+  std::uint64_t crashed_cutting = 0;
+  std::uint64_t sync = 1;
+  for (;; ++sync) {
+    SimulationOptions options;
+    options.seed = kSeed;
+    options.front_ends = 1;
+    options.keys = 8;
+    options.gateways = 1;
+    options.agents = 2;
+    options.wild_steps = 1'500;
+    options.only_fault = FaultPlan{.crash_at_sync = sync};
+    options.retaining = SimulationOptions::Retaining::kEagerly;
+    options.rules = SampleRules();
+    const SimulationResult result = Simulation(options).Run();
+    ASSERT_THAT(result.problems, testing::IsEmpty()) << "crash at sync " << sync;
+    cuts += result.tally.Of("journal cut");
+    crashed_cutting += result.tally.Of("crash: power lost while cutting");
+    if (!result.fired) break;
+  }
+  fmt::print("crashed at each of {} syncs, {} of them of a cut; {} cuts\n", sync - 1, crashed_cutting, cuts);
+  EXPECT_GT(cuts, 20u);
+  EXPECT_GT(crashed_cutting, 0u);
 }
 
 }  // namespace

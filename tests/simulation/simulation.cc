@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "persistence/journal_chain.h"
 #include "tests/support/audit.h"
 
 namespace tidegate {
@@ -129,16 +130,23 @@ void Simulation::OpenOnce() {
     if (chance_.OneIn(4)) image_faults.fail_append_at = 1 + chance_.Below(60);
     images_ = std::make_unique<MemoryImageStore>(image_disk_, image_faults);
     pipeline_options_.images = images_.get();
-    pipeline_options_.image_every_bytes = 2'000 + chance_.Below(30'000);
+    const bool eager = options_.retaining == SimulationOptions::Retaining::kEagerly;
+    if (eager) {
+      ProjectorBounds& bounds = pipeline_options_.projection.bounds;
+      bounds.segment_age = bounds.flush_age = 0;
+      bounds.flush_bytes = 1;
+    }
+    pipeline_options_.image_every_bytes = eager ? 1'000 : 2'000 + chance_.Below(30'000);
+    pipeline_options_.retention = {.keep_bytes = eager ? 0 : chance_.Below(3) * 5'000,
+                                   .keep_for = chance_.OneIn(2) ? kDay : 0,
+                                   .budget = chance_.OneIn(2) ? std::uint64_t{1} << 30 : 200'000};
     pipeline_options_.projection.store = store_.get();
     absl::StatusOr<std::unique_ptr<Pipeline>> pipeline = Pipeline::Open(pipeline_options_, *watched_, *coordinator_, clocks_);
     status = pipeline.status();
     if (pipeline.ok()) {
       pipeline_ = *std::move(pipeline);
       if (pipeline_->booted().image.seq != 0) tally_.Count("boot from an image");
-      for (const std::string& warning : pipeline_->booted().warnings) {
-        if (warning.find("image") != std::string::npos) problems_.Add("a start warns: " + warning);
-      }
+      CheckWarnings();
     }
   }
   if (status.ok()) return CheckLive(true);
@@ -166,6 +174,7 @@ void Simulation::Die(MemoryDisk disk) {
   journal_.reset();
   if (images_ != nullptr) image_disk_ = images_->disk();
   images_.reset();
+  if (chance_.OneIn(6)) DamageNewestImage();
   store_ = std::make_unique<MemoryStore>(store_->surviving());
   disk_ = std::move(disk);
   if (chance_.OneIn(2)) clocks_.RestartBoot();
@@ -184,8 +193,17 @@ void Simulation::Rebuild(const MemoryDisk& disk) {
   if ((*journal)->durable().seq < followed) {
     problems_.Add(fmt::format("the disk ends at seq {}, {} was durable", (*journal)->durable().seq, followed));
   }
-  if ((*journal)->durable().seq != 0) {
-    const absl::Status read = (*journal)->ReadFrom(1, [&](std::string_view record) {
+  // What was cut is known from before: nothing else may have been.
+  const JournalPosition base = (*journal)->base();
+  JournalPosition cut;
+  for (std::size_t i = 0; history_ != nullptr && cut.seq < base.seq && i < history_->records().size(); ++i) {
+    rebuilt->Follow(history_->records()[i]);
+    cut = PositionAfter(history_->records()[i]);
+  }
+  if (cut != base) problems_.Add(fmt::format("the journal begins behind seq {} with another past than it had", base.seq));
+  if (base.seq != 0) tally_.Count("check: rebuilt from a cut journal");
+  if ((*journal)->durable().seq != base.seq) {
+    const absl::Status read = (*journal)->ReadFrom(base.seq + 1, [&](std::string_view record) {
       rebuilt->Follow(record);
       if (history_ != nullptr && rebuilt->seq() == followed) {
         tally_.Count("check: rebuilt after a crash");
@@ -225,6 +243,33 @@ void Simulation::CheckLive(bool idle) {
   if (pipeline_->engine().state().Fingerprint() != history_->Fingerprint()) {
     problems_.Add(fmt::format("at seq {} the engine and the one rebuilt from the disk differ", tables.seq));
   }
+}
+
+// Of images a start warns when they are damaged, and says that nothing is lost; otherwise never.
+void Simulation::CheckWarnings() {
+  std::size_t warned = 0;
+  for (const std::string& warning : pipeline_->booted().warnings) {
+    if (warning.find("image") == std::string::npos) continue;
+    ++warned;
+    if (warning.find("nothing is lost") == std::string::npos) problems_.Add("a start warns: " + warning);
+  }
+  std::size_t damaged = 0;
+  for (const std::uint64_t seq : damaged_images_) damaged += image_disk_.published.count(seq);
+  if (warned != damaged) problems_.Add(fmt::format("a start warns of {} damaged images, there are {}", warned, damaged));
+  if (damaged != 0 && pipeline_->booted().image.seq != 0) tally_.Count("boot from the older image");
+}
+
+// The disk loses a bit of the newest image. The one before it must do; it stays whole.
+void Simulation::DamageNewestImage() {
+  std::map<std::uint64_t, std::string>& published = image_disk_.published;
+  for (const std::uint64_t seq : damaged_images_) {
+    if (published.contains(seq)) return;
+  }
+  if (published.size() < kImagesKept) return;
+  std::string& bytes = published.rbegin()->second;
+  bytes[bytes.size() / 3 + static_cast<std::size_t>(chance_.Below(bytes.size() / 3))] ^= static_cast<char>(1u << chance_.Below(8));
+  damaged_images_.insert(published.rbegin()->first);
+  tally_.Count("newest image damaged");
 }
 
 // ---- stages
@@ -308,6 +353,42 @@ void Simulation::StepImages() {
   if (metrics.Get(Metric::kImages) == published) return;
   tally_.Count("image published");
   if (images_->disk().published.rbegin()->first > journal_->durable().seq) problems_.Add("an image is ahead of the journal");
+}
+
+void Simulation::StepRetention() {
+  const std::uint64_t before = journal_->base().seq;
+  const absl::StatusOr<Micros> wait = pipeline_->StepRetention();
+  tally_.Count("stage: retention");
+  if (wait.ok()) {
+    const std::uint64_t base = journal_->base().seq;
+    if (base == before) return;
+    tally_.Count("journal cut");
+    std::size_t usable = 0;
+    for (const auto& [seq, bytes] : images_->disk().published) usable += seq >= base && !damaged_images_.contains(seq) ? 1 : 0;
+    if (usable < kImagesKept) problems_.Add(fmt::format("cut behind seq {}, {} good images reach it", base, usable));
+    if (store_->surviving().mark.position.seq < base) problems_.Add(fmt::format("cut behind seq {}, the store has less", base));
+    if (journal_->ReadFrom(base, [](std::string_view) { return absl::OkStatus(); }).code() != absl::StatusCode::kOutOfRange) {
+      problems_.Add("what was cut is read, or its gap is not told");
+    }
+    return;
+  }
+  if (!journal_->fired()) return problems_.Add("cutting failed: " + wait.status().ToString());
+  if (absl::IsAborted(wait.status())) {
+    tally_.Count("crash: power lost while cutting");
+    return Die(journal_->surviving_bytes());
+  }
+  tally_.Count("crash: disk failed while cutting");
+  Die(journal_->bytes_after_kill());
+}
+
+// The disk fills and empties as chance has it; in the calm there is enough.
+void Simulation::MeasureSpace() {
+  constexpr std::uint64_t kBudget = 1'000;
+  const std::uint64_t used = context_.mood == ClientContext::Mood::kWild && chance_.OneIn(3) ? chance_.Below(kBudget) : 0;
+  if (const auto report = pipeline_->space_watch().Step(used, kBudget)) {
+    tally_.Count("space reported");
+    pipeline_->io().ReportSpace(*report);
+  }
 }
 
 void Simulation::StepProjection() {
@@ -488,6 +569,7 @@ void Simulation::Tick() {
     if (Wire* wire = FindWire(number)) ServerCloses(*wire);
   }
   if (chance_.OneIn(4)) pipeline_->io().AskOwnStatus(chance_.OneIn(2) ? Lane::kWork : Lane::kSubmits);
+  if (chance_.OneIn(2)) MeasureSpace();
 }
 
 void Simulation::PassTime() {
@@ -529,6 +611,10 @@ void Simulation::Disturb() {
 
 void Simulation::Step() {
   if (pipeline_ == nullptr) return Boot();
+  if (options_.retaining == SimulationOptions::Retaining::kEagerly && chance_.OneIn(4)) {
+    const std::uint64_t which = chance_.Below(3);
+    return which == 0 ? StepImages() : which == 1 ? StepProjection() : StepRetention();
+  }
   const std::uint64_t pick = chance_.Below(100);
   if (pick < 18) return CarryUp();
   if (pick < 26) return Push();
@@ -541,7 +627,7 @@ void Simulation::Step() {
   if (pick < 66) return Serve();
   if (pick < 78) return CarryDown();
   if (pick < 92) return Act();
-  if (pick < 94) return chance_.OneIn(4) ? StepHelper() : StepImages();
+  if (pick < 94) return chance_.OneIn(4) ? StepHelper() : chance_.OneIn(5) ? StepRetention() : StepImages();
   if (pick < 95) return Tick();
   if (pick < 99) return PassTime();
   if (context_.mood == ClientContext::Mood::kWild && chance_.OneIn(2)) Disturb();

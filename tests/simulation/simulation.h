@@ -37,6 +37,8 @@ struct SimulationOptions {
   std::uint64_t wild_steps = 12'000;
   // The plan of the first process; later ones have none when it is given.
   std::optional<FaultPlan> only_fault;
+  // Images and cuts as often as can be: a short day meets them, too.
+  enum class Retaining { kSomehow, kEagerly } retaining = Retaining::kSomehow;
   std::string rules;  // the source of a rule file
 };
 
@@ -73,6 +75,10 @@ class Simulation {
   void StepEngine();
   void StepCommit();
   void StepImages();
+  void StepRetention();
+  void MeasureSpace();
+  void DamageNewestImage();
+  void CheckWarnings();
   void StepHelper();
   void StepProjection();
   void CheckHistories();
@@ -117,6 +123,7 @@ class Simulation {
   std::unique_ptr<MemoryImageStore> images_;
   MemoryDisk disk_;
   MemoryImages image_disk_;
+  std::set<std::uint64_t> damaged_images_;                                // seqs
   std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();  // its live part dies with the process
 
   std::vector<std::unique_ptr<Wire>> wires_;
