@@ -71,6 +71,14 @@ class World {
     AppendBody(body, body_);
   }
 
+  // Other rules: every target half as long.
+  void ActivateShorter() {
+    RuleSet rules = BenchRules(skills_);
+    for (SlaRow& row : rules.sla) row.target /= 2;
+    compiled_ = EncodeRuleSet(rules);
+    Run({Command{.caller = {.role = Role::kDataAdmin}, .body = ActivateRules{.source = "shorter", .compiled = compiled_}}});
+  }
+
   // Agents of mixed skills: three each, so that a ticket of one skill finds 3/skills of them.
   void AddAgents(int count, std::uint32_t capacity) {
     for (int i = 0; i < count; ++i) {
@@ -107,11 +115,13 @@ class World {
     const auto begin = std::chrono::steady_clock::now();
     engine_.Step(Turn{.now = now_, .commands = commands}, out_);
     const auto end = std::chrono::steady_clock::now();
-    worst_turn_us_ = std::max<double>(worst_turn_us_, std::chrono::duration<double, std::micro>(end - begin).count());
+    last_turn_us_ = std::chrono::duration<double, std::micro>(end - begin).count();
+    worst_turn_us_ = std::max(worst_turn_us_, last_turn_us_);
   }
 
   const TurnOutput& out() const { return out_; }
   const State& state() const { return engine_.state(); }
+  double last_turn_us() const { return last_turn_us_; }
   double worst_turn_us() const { return worst_turn_us_; }
   void ForgetWorstTurn() { worst_turn_us_ = 0; }
   bool with_text = true;
@@ -125,6 +135,7 @@ class World {
   TurnOutput out_;
   Micros now_ = kBegin;
   std::uint64_t submitted_ = 0;
+  double last_turn_us_ = 0;
   double worst_turn_us_ = 0;
 };
 
@@ -236,6 +247,35 @@ void FreedAgentWithDeepPool(benchmark::State& bench) {
   bench.counters["worst_turn_us"] = world.worst_turn_us();
 }
 BENCHMARK(FreedAgentWithDeepPool)->Iterations(5'000)->Unit(benchmark::kMicrosecond);
+
+// Another rule set moves 1 M open tickets while 64 submits come each turn: how long turns are meanwhile. One iteration is the whole move.
+void MoveOpenTickets(benchmark::State& bench) {
+  World world(BigLimits(), 32);
+  std::vector<Command> commands;
+  for (int i = 0; i < 4'000; ++i) {
+    commands.clear();
+    for (int k = 0; k < 256; ++k) commands.push_back(world.MakeSubmit());
+    world.Run(commands);
+  }
+  std::vector<double> turns_us;
+  const Tables& tables = world.state().tables();
+  for (auto _ : bench) {
+    world.ForgetWorstTurn();
+    world.ActivateShorter();
+    while (!tables.agenda.empty()) {
+      commands.clear();
+      for (int k = 0; k < 64; ++k) commands.push_back(world.MakeSubmit());
+      world.Run(commands);
+      turns_us.push_back(world.last_turn_us());
+    }
+  }
+  std::sort(turns_us.begin(), turns_us.end());
+  bench.counters["turns"] = static_cast<double>(turns_us.size());
+  bench.counters["p50_turn_us"] = turns_us[turns_us.size() / 2];
+  bench.counters["p99_turn_us"] = turns_us[turns_us.size() * 99 / 100];
+  bench.counters["worst_turn_us"] = world.worst_turn_us();
+}
+BENCHMARK(MoveOpenTickets)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace tidegate

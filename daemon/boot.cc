@@ -176,6 +176,11 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
   for (const Output& output : batch.turns.back().outputs) {
     if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) booted.status = (*status)->view;
   }
+  if (CalendarsEndSoon(booted.status)) {
+    booted.warnings.push_back(
+        fmt::format("the calendars of the rule set end at {}, after which all time counts as working time: load the rules again before",
+                    UtcText(booted.status.calendars_until)));
+  }
   if (const absl::Status committed = committer.Step(batch); !committed.ok()) return committed;
   booted.names = NamesOf(tables);
   return booted;

@@ -14,6 +14,20 @@ std::size_t TextBytes(const Command& command) {
     }
     case CommandKind::kDeclareAgent:
       return sizeof(Profile) + kAgentTextsBytesMax;
+    case CommandKind::kMessageIn:
+      return std::get<MessageIn>(command.body).text.size();
+    case CommandKind::kMessageOut:
+      return std::get<MessageOut>(command.body).text.size();
+    case CommandKind::kPromise:
+      return std::get<Promise>(command.body).interim.size();
+    case CommandKind::kRecordCallBack:
+      return std::get<RecordCallBack>(command.body).note.size();
+    case CommandKind::kSetOverdueReason:
+      return std::get<SetOverdueReason>(command.body).text.size();
+    case CommandKind::kChangeLevel:
+      return std::get<ChangeLevel>(command.body).reason.size();
+    case CommandKind::kAddNote:
+      return std::get<AddNote>(command.body).text.size();
     default:
       return 0;  // a name at most: kNameBytesMax, which the bound on commands covers
   }

@@ -54,7 +54,7 @@ EngineStage::Progress EngineStage::Step() {
   }
   CommandCounts counts{};
   for (const Command& command : commands) {
-    ++counts[command.body.index()];
+    ++counts[static_cast<std::size_t>(command.kind())];
     const auto* clock = std::get_if<AskClock>(&command.body);
     if (clock != nullptr && clock->word == ClockWord::kAcceptStep && command.caller.role == Role::kOperator) clock_.AcceptStep();
   }

@@ -100,8 +100,8 @@ inline constexpr MetricRow kMetricRows[] = {
 #undef TIDEGATE_METRIC_ROW
 };
 inline constexpr std::size_t kMetricCount = std::size(kMetricRows);
-inline constexpr std::size_t kCommandKindCount = std::variant_size_v<CommandBody>;
-inline constexpr std::size_t kRejectCount = std::size(kRejectRows) + 1;
+inline constexpr std::size_t kCommandKindCount = 64;  // above every number; CommandName is "none" for a gap
+inline constexpr std::size_t kRejectCount = static_cast<std::size_t>(kRejectRows[std::size(kRejectRows) - 1].code) + 1;
 
 // Counts of one step by kind or code, added together at its end.
 using CommandCounts = std::array<std::uint32_t, kCommandKindCount>;

@@ -58,6 +58,9 @@ void AddStatus(std::vector<prometheus::MetricFamily>& families, const StatusView
   one("tidegate_agents_online", "Agents that are online", MetricType::kGauge, view.agents_online);
   one("tidegate_agenda", "Entries of the agenda", MetricType::kGauge, view.agenda);
   one("tidegate_rules_version", "Version of the rule set in force", MetricType::kGauge, view.rules_version);
+  families.push_back(
+      Family("tidegate_calendars_end_timestamp_seconds", "When the first calendar of the rules ends; 0 = none does", MetricType::kGauge));
+  AddValue(families.back(), static_cast<double>(view.calendars_until) / 1e6);
   one("tidegate_submitted_total", "Tickets accepted since the directory was made", MetricType::kCounter, view.submitted_total);
   one("tidegate_assigned_total", "Offers accepted since the directory was made", MetricType::kCounter, view.assigned_total);
   one("tidegate_resolved_total", "Tickets resolved since the directory was made", MetricType::kCounter, view.resolved_total);
@@ -76,6 +79,7 @@ std::string PrometheusText(const Metrics& metrics) {
   }
   prometheus::MetricFamily commands = Family("tidegate_commands_total", "Commands that the engine took, by kind", MetricType::kCounter);
   for (std::size_t kind = 1; kind < kCommandKindCount; ++kind) {
+    if (CommandName(static_cast<CommandKind>(kind)) == "none") continue;
     AddValue(commands, static_cast<double>(metrics.commands(static_cast<CommandKind>(kind))), "command",
              CommandName(static_cast<CommandKind>(kind)));
   }

@@ -69,12 +69,43 @@ void Do(const Resolved& change, std::uint64_t, ProjectedTicket& ticket) {
 }
 
 void Do(const ClockFired& change, std::uint64_t, ProjectedTicket& ticket) {
-  ticket.fired_per_mille[change.clock] = change.per_mille;
+  if (change.clock < kMainClockCount) ticket.fired_per_mille[change.clock] = change.per_mille;
   ticket.order_level = change.order_level;
 }
 
+void Do(const MessageReceived& change, std::uint64_t, ProjectedTicket& ticket) {
+  if (ticket.status != change.status) SetStatus(ticket, static_cast<Status>(change.status), change.at);
+}
+
+void Do(const MessageSent& change, std::uint64_t, ProjectedTicket& ticket) {
+  if (change.first_response != 0) ticket.first_response_at = change.at;
+  if (ticket.status != change.status) SetStatus(ticket, static_cast<Status>(change.status), change.at);
+}
+
+void Do(const ClockSet& change, std::uint64_t, ProjectedTicket& ticket) {
+  if (change.clock >= kMainClockCount) return;
+  ticket.due[change.clock] = change.due;
+  ticket.fired_per_mille[change.clock] = change.per_mille;
+}
+
+void Do(const LevelChanged& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.level = change.level;
+  ticket.order_level = change.order_level;
+}
+
+void Do(const TicketMoved& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.due = {change.respond_due, change.resolve_due};
+  ticket.rules_version = change.rules_version;
+}
+
+void Do(const Escalated& change, std::uint64_t, ProjectedTicket& ticket) { ticket.order_level = change.order_level; }
+
 // These alter no fact of the record.
 void Do(const DeclineForgotten&, std::uint64_t, ProjectedTicket&) {}
+void Do(const Promised&, std::uint64_t, ProjectedTicket&) {}
+void Do(const LoopClosed&, std::uint64_t, ProjectedTicket&) {}
+void Do(const OverdueReasonSet&, std::uint64_t, ProjectedTicket&) {}
+void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
 
 // A change that names no ticket; one that does must say above what it alters.

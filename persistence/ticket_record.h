@@ -28,10 +28,10 @@ struct ProjectedTicket {
   std::uint64_t submit_seq = 0;
   Micros received_at = 0;
   Micros status_since = 0;
-  Micros first_response_at = 0;           // 0 = none yet
-  Micros resolved_at = 0;                 // 0 = open
-  std::array<Micros, kClockCount> due{};  // kNever = no such clock
-  std::array<std::uint16_t, kClockCount> fired_per_mille{};
+  Micros first_response_at = 0;               // 0 = none yet
+  Micros resolved_at = 0;                     // 0 = open
+  std::array<Micros, kMainClockCount> due{};  // kNever = no such clock
+  std::array<std::uint16_t, kMainClockCount> fired_per_mille{};
   std::uint32_t agent = 0;  // who has the offer, the ticket, or resolved it; 0 = nobody
   std::uint32_t offers = 0;
   std::uint32_t rules_version = 0;

@@ -37,6 +37,7 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   const wire::DecisionNote note = WireNote(event.note);
   if (event.kind == EventKind::kOffered) out.add_note(&note);
   out.add_text(text);
+  out.add_detail(event.detail);
   return out.Finish();
 }
 

@@ -88,6 +88,19 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(AskClock, 31, "ask-clock", kRequest, kForAll, kAskClock, kFrameBodyBytesMax, "what time it is, and what is known of the clock")     \
   X(AcceptClock, 32, "accept-clock", kRequest, kForOperators, kAskClock, kFrameBodyBytesMax,                                            \
     "an operator's word that the wall clock is right after a jump")                                                                     \
+  X(MessageIn, 40, "message-in", kRequest, kForFrontEnds, kMessageIn, kFrameBodyBytesMax, "the customer wrote about a ticket")          \
+  X(MessageOut, 41, "message-out", kRequest, kForDesks | kForSupervisors, kMessageOut, kFrameBodyBytesMax,                              \
+    "a message reached the customer: stops respond, and begins update anew")                                                            \
+  X(Promise, 42, "promise", kRequest, kForDesks | kForSupervisors, kPromise, kFrameBodyBytesMax, "a time is given to the customer")     \
+  X(Confirm, 43, "confirm", kRequest, kForFrontEnds, kConfirm, kFrameBodyBytesMax, "the customer is content with a resolved ticket")    \
+  X(CallBack, 44, "call-back", kRequest, kForDesks | kForSupervisors, kRecordCallBack, kFrameBodyBytesMax,                              \
+    "the customer was called back about a resolved ticket")                                                                             \
+  X(OverdueReason, 45, "overdue-reason", kRequest, kForDesks | kForSupervisors, kSetOverdueReason, kFrameBodyBytesMax,                  \
+    "why a ticket missed a deadline")                                                                                                   \
+  X(ChangeLevel, 46, "change-level", kRequest, kForSupervisors, kChangeLevel, kFrameBodyBytesMax,                                       \
+    "another level: its targets count from the receipt")                                                                                \
+  X(AddNote, 47, "add-note", kRequest, kForDesks | kForSupervisors, kAddNote, kFrameBodyBytesMax,                                       \
+    "a note about a ticket, or that a call with its customer ended")                                                                    \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \

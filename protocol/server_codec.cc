@@ -183,6 +183,60 @@ class Decoder {
           request.from_seq = in.from_seq();
           if (checker.ok()) result_.own = request;
         });
+      case FrameKind::kMessageIn:
+        return One<wire::MessageIn>([this](const wire::MessageIn& in, FieldChecker& checker) {
+          MessageIn body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.text = checker.RequiredText(in.text(), "text", kTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kMessageOut:
+        return One<wire::MessageOut>([this](const wire::MessageOut& in, FieldChecker& checker) {
+          MessageOut body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.kind = checker.RequiredListed<MessageKind>(static_cast<std::uint8_t>(in.kind()), "kind");
+          body.text = checker.RequiredText(in.text(), "text", kTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kPromise:
+        return One<wire::Promise>([this](const wire::Promise& in, FieldChecker& checker) {
+          Promise body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.at = checker.Required(in.at(), "at");
+          body.interim = checker.Text(in.interim(), "interim", kTextBytesMax);
+          AddTalk(in.request(), body, body.interim, checker);
+        });
+      case FrameKind::kConfirm:
+        return One<wire::Confirm>([this](const wire::Confirm& in, FieldChecker& checker) {
+          Confirm body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kCallBack:
+        return One<wire::CallBack>([this](const wire::CallBack& in, FieldChecker& checker) {
+          RecordCallBack body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.note = checker.Text(in.note(), "note", kTextBytesMax);
+          AddTalk(in.request(), body, body.note, checker);
+        });
+      case FrameKind::kOverdueReason:
+        return One<wire::OverdueReason>([this](const wire::OverdueReason& in, FieldChecker& checker) {
+          SetOverdueReason body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.reason = checker.Required(in.reason(), "reason");
+          body.text = checker.Text(in.text(), "text", kTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kChangeLevel:
+        return One<wire::ChangeLevel>([this](const wire::ChangeLevel& in, FieldChecker& checker) {
+          ChangeLevel body{.ticket = TicketOf(in.name(), checker)};
+          body.level = checker.RequiredListed<Level>(static_cast<std::uint8_t>(in.level()), "level");
+          body.reason = checker.RequiredText(in.reason(), "reason", kTextBytesMax);
+          AddTalk(in.request(), body, body.reason, checker);
+        });
+      case FrameKind::kAddNote:
+        return One<wire::AddNote>([this](const wire::AddNote& in, FieldChecker& checker) {
+          AddNote body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.kind = checker.RequiredListed<TouchKind>(static_cast<std::uint8_t>(in.kind()), "kind");
+          body.text = checker.Text(in.text(), "text", kTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
       case FrameKind::kPing:
         return One<wire::Ping>([this](const wire::Ping& in, FieldChecker& checker) {
           const std::size_t size = in.bytes() == nullptr ? 0 : in.bytes()->size();
@@ -316,6 +370,7 @@ class Decoder {
     body.solution = checker.RequiredText(in.solution(), "solution", kTextBytesMax);
     if (!checker.ok()) return;
     body.solution = arena_.Store(body.solution);
+    body.overdue_reason = in.overdue_reason();
     Add(correlation, in.request(), body);
   }
 
@@ -381,6 +436,23 @@ class Decoder {
     if (!external_key.empty()) {
       key = hasher_.ExternalKey(front_end.empty() ? identity_.scope : hasher_.Scope(identity_.workspace, front_end), external_key);
     }
+  }
+
+  // A ticket by id or number: only front ends name theirs by key.
+  TicketId TicketOf(const wire::TicketName* in, FieldChecker& checker) {
+    TicketId ticket;
+    KeyHash key;
+    NameOf(in, checker, ticket, key);
+    if (checker.ok() && !ticket) checker.Refuse(Reject::kMalformed, "name.external_key", "name this ticket by its number or id");
+    return ticket;
+  }
+
+  // A command with one text, which has to outlive the frame.
+  template <class Body>
+  void AddTalk(std::uint64_t request, Body& body, std::string_view& text, FieldChecker& checker) {
+    if (!checker.ok()) return;
+    text = arena_.Store(text);
+    Add(frame_.header.correlation, request, body);
   }
 
   Caller CallerOf(std::uint64_t correlation, std::uint64_t request) const {

@@ -50,7 +50,17 @@ void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::
 flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, const TicketView& view) {
   const auto number = scratch.Text(FormatTicketNumber(view.ticket));
   const auto agent_name = scratch.Text(view.agent_name);
+  std::vector<wire::ClockRow> rows;
+  rows.reserve(view.clocks.size());
+  for (const ClockView& clock : view.clocks) {
+    rows.emplace_back(clock.due, clock.next_at, clock.fired_per_mille, clock.next_per_mille, static_cast<wire::Clock>(clock.clock),
+                      static_cast<wire::ClockState>(clock.state));
+  }
+  const auto clocks =
+      rows.empty() ? flatbuffers::Offset<flatbuffers::Vector<const wire::ClockRow*>>(0) : scratch.builder.CreateVectorOfStructs(rows);
   wire::TicketInfoBuilder ticket(scratch.builder);
+  ticket.add_clocks(clocks);
+  ticket.add_overdue_reason(view.overdue_reason);
   ticket.add_ticket(view.ticket.raw());
   ticket.add_number(number);
   ticket.add_status(static_cast<wire::Status>(view.status));
@@ -140,7 +150,7 @@ flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, 
       view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue, view.agents, view.agents_online,
       view.submitted_total, view.assigned_total, view.resolved_total, view.recents_evicted_total, static_cast<wire::Durability>(durability),
       server_text, view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state), projection.projected_seq,
-      projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes);
+      projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes, view.calendars_until);
 }
 
 }  // namespace tidegate

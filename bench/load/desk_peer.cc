@@ -8,6 +8,7 @@
 namespace tidegate::load {
 namespace {
 
+constexpr std::uint8_t kOverdueReason = 1;  // the first of a rule set, where an overdue ticket wants one
 constexpr std::uint16_t kResultSolved = 1;
 constexpr std::string_view kSolution = "已为客户处理完毕 / solved";
 constexpr std::uint8_t kDeclineBusy = 1;
@@ -115,7 +116,8 @@ void DeskPeer::Flush() {
     resolves_.clear();
     for (std::size_t i = 0; i < resolve_count; ++i) {
       const WorkItem& item = jobs_[to_resolve_[i]].item;
-      resolves_.push_back({to_resolve_[i], {AgentId(item.agent), TicketId(item.ticket), kResultSolved, kSolution, NextRequest()}});
+      resolves_.push_back(
+          {to_resolve_[i], {AgentId(item.agent), TicketId(item.ticket), kResultSolved, kSolution, NextRequest(), kOverdueReason}});
     }
     Expect(client().ResolveBatch(resolves_), "a batch of resolves");
     to_resolve_.erase(to_resolve_.begin(), to_resolve_.begin() + static_cast<std::ptrdiff_t>(resolve_count));

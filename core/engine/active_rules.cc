@@ -26,7 +26,7 @@ std::uint16_t CellsOf(const SlaRow& row) {
 // Of rows that differ in nothing but how long they give, the shortest always gives the earliest instant: more time in the same hours never
 // ends sooner. Time and working days are not comparable. What is left stands in the order of the rule set.
 void DropBeaten(std::vector<ActiveRules::Row>& rows) {
-  const auto kin = [](const ActiveRules::Row& row) { return std::tuple(row.calendar, row.channel_set, row.working_days > 0); };
+  const auto kin = [](const ActiveRules::Row& row) { return std::tuple(row.calendar, row.channel_set, row.working_days > 0, row.pauses); };
   std::sort(rows.begin(), rows.end(), [&](const ActiveRules::Row& a, const ActiveRules::Row& b) {
     return std::tuple(kin(a), a.target, a.working_days, a.place) < std::tuple(kin(b), b.target, b.working_days, b.place);
   });
@@ -55,38 +55,69 @@ void ListPlaces(const std::vector<Rule>& rules, Places& places) {
 
 ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(std::move(rules)), version_(version) {
   if (const char* flaw = FindFlaw(rules_)) CheckFailed(__FILE__, __LINE__, flaw, rules_.name);
+  for (const Calendar& calendar : rules_.calendars) calendars_until_ = std::min(calendars_until_, calendar.valid_until());
   ListPlaces(rules_.types, type_places_);
   ListPlaces(rules_.channels, channel_places_);
-  BuildRows();
+  InternChannels(SetOf({}));  // set 0: every channel
+  for (std::size_t scheme = 0; scheme <= rules_.active_by_team.size(); ++scheme) BuildRows(static_cast<std::uint8_t>(scheme));
+  for (RowLists* lists : {&general_, &typed_}) lists->begin.push_back(static_cast<std::uint32_t>(lists->rows.size()));
 }
 
-std::uint16_t ActiveRules::InternChannels(const std::vector<std::string>& names) {
+ActiveRules::ChannelSet ActiveRules::SetOf(const std::vector<std::string>& names) const {
   ChannelSet set{};
   for (const std::string& name : names) {
     const std::uint16_t place = FindPlace(channel_places_, name);
     set[place / 64] |= std::uint64_t{1} << (place % 64);
   }
   if (names.empty()) set.fill(~std::uint64_t{0});
+  return set;
+}
+
+ActiveRules::ChannelSet ActiveRules::ActiveIn(const std::string& preset, std::uint8_t scheme) const {
+  const auto names = [&](const std::vector<std::string>& presets) {
+    return std::find(presets.begin(), presets.end(), preset) != presets.end();
+  };
+  ChannelSet set{};
+  if (scheme != 0) {
+    if (names(rules_.active_by_team[scheme - 1u].presets)) set.fill(~std::uint64_t{0});
+    return set;
+  }
+  if (names(rules_.active_presets)) set.fill(~std::uint64_t{0});
+  for (const ChannelPresets& own : rules_.active_by_channel) {
+    const std::uint16_t place = FindPlace(channel_places_, own.channel);
+    const std::uint64_t bit = std::uint64_t{1} << (place % 64);
+    if (names(own.presets)) {
+      set[place / 64] |= bit;
+    } else {
+      set[place / 64] &= ~bit;
+    }
+  }
+  return set;
+}
+
+std::uint16_t ActiveRules::InternChannels(const ChannelSet& set) {
   const auto known = std::find(channel_sets_.begin(), channel_sets_.end(), set) - channel_sets_.begin();
   if (static_cast<std::size_t>(known) == channel_sets_.size()) channel_sets_.push_back(set);
   return static_cast<std::uint16_t>(known);
 }
 
-void ActiveRules::BuildRows() {
-  InternChannels({});  // set 0: every channel
+void ActiveRules::BuildRows(std::uint8_t scheme) {
   std::vector<std::vector<Row>> general(kClockCount * kCellCount);
   std::vector<std::vector<Row>> typed((rules_.types.size() + 1) * kClockCount);
   for (std::size_t place = 0; place < rules_.sla.size(); ++place) {
     const SlaRow& source = rules_.sla[place];
-    const auto& active = rules_.active_presets;
-    if (std::find(active.begin(), active.end(), source.preset) == active.end()) continue;
+    ChannelSet channels = SetOf(source.channels);
+    const ChannelSet active = ActiveIn(source.preset, scheme);
+    for (std::size_t word = 0; word < channels.size(); ++word) channels[word] &= active[word];
+    if (channels == ChannelSet{}) continue;
     const auto clock = static_cast<std::size_t>(source.clock);
     Row row;
     row.target = source.target;
     row.working_days = source.working_days;
     row.calendar = source.calendar;
     row.cells = CellsOf(source);
-    row.channel_set = InternChannels(source.channels);
+    row.channel_set = InternChannels(channels);
+    row.pauses = source.pauses;
     row.place = static_cast<std::uint16_t>(place);
     for (const std::string& name : source.types) typed[FindPlace(type_places_, name) * kClockCount + clock].push_back(row);
     if (!source.types.empty()) continue;
@@ -100,7 +131,6 @@ void ActiveRules::BuildRows() {
       flat->begin.push_back(static_cast<std::uint32_t>(flat->rows.size()));
       flat->rows.insert(flat->rows.end(), rows.begin(), rows.end());
     }
-    flat->begin.push_back(static_cast<std::uint32_t>(flat->rows.size()));
   }
 }
 
@@ -150,12 +180,22 @@ std::uint8_t ActiveRules::OpenTiers(Level level, int relaxed, BotUse bot) const 
   return tiers;
 }
 
-std::span<const ActiveRules::Row> ActiveRules::GeneralRows(Clock clock, Level level, CustomerTier tier) const {
-  return general_.Of(static_cast<std::size_t>(clock) * kCellCount + static_cast<std::size_t>(CellOf(level, tier)));
+std::span<const ActiveRules::Row> ActiveRules::GeneralRows(Clock clock, Level level, CustomerTier tier, std::uint8_t scheme) const {
+  const std::size_t list = std::size_t{scheme} * kClockCount + static_cast<std::size_t>(clock);
+  return general_.Of(list * kCellCount + static_cast<std::size_t>(CellOf(level, tier)));
 }
 
-std::span<const ActiveRules::Row> ActiveRules::TypeRows(Clock clock, TypeId type) const {
-  return typed_.Of(TypePlace(type) * std::size_t{kClockCount} + static_cast<std::size_t>(clock));
+std::span<const ActiveRules::Row> ActiveRules::TypeRows(Clock clock, TypeId type, std::uint8_t scheme) const {
+  const std::size_t list = scheme * (rules_.types.size() + 1) + TypePlace(type);
+  return typed_.Of(list * kClockCount + static_cast<std::size_t>(clock));
+}
+
+std::uint8_t ActiveRules::SchemeOf(std::string_view team) const {
+  if (team.empty()) return 0;
+  for (std::size_t i = 0; i < rules_.active_by_team.size(); ++i) {
+    if (rules_.active_by_team[i].team == team) return static_cast<std::uint8_t>(i + 1);
+  }
+  return 0;
 }
 
 bool ActiveRules::RowHasChannel(const Row& row, ChannelId channel) const {

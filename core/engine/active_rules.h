@@ -33,6 +33,7 @@ class ActiveRules {
     std::uint16_t cells = 0;        // bit CellOf(level, tier) set = matches; looked at in rows of a type only
     std::uint16_t channel_set = 0;  // place among the sets of channels; 0 = every channel
     std::uint16_t place = 0;        // in RuleSet::sla: the earlier row wins when two give the same instant
+    bool pauses = false;            // while the ticket waits for its customer
     friend bool operator==(const Row&, const Row&) = default;
   };
   static_assert(kRuleRowsMax <= 0xFFFF);
@@ -48,6 +49,8 @@ class ActiveRules {
 
   const RuleSet& rules() const { return rules_; }
   std::uint32_t version() const { return version_; }
+  // When the first of the calendars ends, after which all time counts; kNever when all are always open.
+  Micros calendars_until() const { return calendars_until_; }
 
   // The level of a ticket that claims none.
   Level DefaultLevel(TypeId type) const;
@@ -62,8 +65,11 @@ class ActiveRules {
 
   // For clocks.h. Rows that name no type, for one level and tier; and the rows that name a type, whose cells are still to be tested. What
   // another row of the same hours and channels always beats is left out.
-  std::span<const Row> GeneralRows(Clock clock, Level level, CustomerTier tier) const;
-  std::span<const Row> TypeRows(Clock clock, TypeId type) const;
+  // `scheme`: whose presets are in force, of SchemeOf.
+  std::span<const Row> GeneralRows(Clock clock, Level level, CustomerTier tier, std::uint8_t scheme = 0) const;
+  std::span<const Row> TypeRows(Clock clock, TypeId type, std::uint8_t scheme = 0) const;
+  // 0 = the workspace's and the channels'; else that of a team with presets of its own.
+  std::uint8_t SchemeOf(std::string_view team) const;
   bool RowHasChannel(const Row& row, ChannelId channel) const;
   const Calendar& RowCalendar(const Row& row, ChannelId channel) const;
 
@@ -86,21 +92,26 @@ class ActiveRules {
   // A sorted list of (name, place + 1).
   using Places = std::vector<std::pair<std::string_view, std::uint16_t>>;
 
-  void BuildRows();
-  std::uint16_t InternChannels(const std::vector<std::string>& names);
+  // One scheme's rows into general_ and typed_, behind those of the schemes before.
+  void BuildRows(std::uint8_t scheme);
+  ChannelSet SetOf(const std::vector<std::string>& names) const;
+  // The channels whose tickets a preset counts for.
+  ChannelSet ActiveIn(const std::string& preset, std::uint8_t scheme) const;
+  std::uint16_t InternChannels(const ChannelSet& set);
   // Place + 1 in the rule set; 0 = not known to it.
   std::uint16_t TypePlace(TypeId type) const { return type.raw() < type_of_id_.size() ? type_of_id_[type.raw()] : 0; }
   std::uint8_t ChannelPlace(ChannelId channel) const { return channel_of_id_[channel.raw()]; }
 
   RuleSet rules_;
   std::uint32_t version_ = 0;
+  Micros calendars_until_ = kNever;
   Places type_places_;     // views into rules_
   Places channel_places_;  // views into rules_
   std::vector<std::uint16_t> type_of_id_;
   std::array<std::uint8_t, 256> channel_of_id_{};
   std::vector<ChannelSet> channel_sets_;
-  RowLists general_;  // key: clock x kCellCount + cell
-  RowLists typed_;    // key: (place + 1 of the type) x kClockCount + clock
+  RowLists general_;  // key: (scheme x kClockCount + clock) x kCellCount + cell
+  RowLists typed_;    // key: (scheme x (types + 1) + place + 1 of the type) x kClockCount + clock
 };
 
 }  // namespace tidegate

@@ -149,6 +149,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command
                            .source_hash = Hash64(command.source.data(), command.source.size())},
             command.source, command.compiled);
   for (const NewName& name : fresh) DeclareName(emit, name.kind, name.name);
+  if (tables.tickets.size() != 0) QueueAgenda(emit, AgendaKind::kMoveTickets, 0);
   Verdict verdict;
   verdict.ack.token = tables.rules_version;
   return verdict;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "core/engine/lifecycle.h"
 #include "core/engine/state.h"
@@ -12,10 +13,10 @@ namespace {
 
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
 
-// Past the deadline of a clock that runs: respond no longer does after the first response.
-bool IsOverdue(const TicketRecord& ticket) {
-  return (ticket.fired_per_mille[At(Clock::kRespond)] >= kOverduePerMille && ticket.first_response_at == 0) ||
-         ticket.fired_per_mille[At(Clock::kResolve)] >= kOverduePerMille;
+// Nobody is expected to report.
+void StopWatching(TicketRecord& ticket) {
+  ticket.stale_at = kNever;
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
 }
 
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
@@ -34,6 +35,7 @@ void State::Do(const Submitted& change, std::string_view tail) {
   ticket.client = change.client;
   ticket.received_at = change.at;
   ticket.status_since = change.at;
+  ticket.resolve_from = change.at;
   ticket.due = {kNever, kNever};
   ticket.next_at = {kNever, kNever};
   ticket.submit_seq = tables_.seq;
@@ -110,6 +112,7 @@ void State::Do(const Accepted& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   SetTicketStatus(slot, Status::kAssigned, change.at);
   tables_.tickets.Work(slot)->accept_by = 0;
+  tables_.tickets.At(slot).stale_at = change.stale_at;
   AgentRecord& agent = tables_.agents.At(change.agent);
   --agent.offered;
   ++agent.assigned;
@@ -123,6 +126,7 @@ void State::Do(const Returned& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
   EndWork(slot);
+  StopWatching(ticket);
   AgentRecord& agent = tables_.agents.At(change.agent);
   agent.misses = change.misses;
   if (change.excluded_until != 0) {
@@ -154,9 +158,9 @@ void State::Do(const DeclineForgotten& change, std::string_view) {
 void State::Do(const ContactReported& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
-  const bool was_overdue = IsOverdue(ticket);
+  const bool was_overdue = IsOverdue(tables_, slot);
   ticket.first_response_at = change.at;
-  if (was_overdue && !IsOverdue(ticket)) --tables_.counters.overdue;
+  Recount(was_overdue, slot);
   ticket.next_at[At(Clock::kRespond)] = kNever;
   ticket.order_key = change.order_key;
   const auto status = static_cast<Status>(change.status);
@@ -166,35 +170,19 @@ void State::Do(const ContactReported& change, std::string_view) {
 }
 
 void State::Do(const NodeReported& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
   const auto status = static_cast<Status>(change.status);
-  SetTicketStatus(Slot(change.ticket), status, change.at);
+  StopWatching(tables_.tickets.At(slot));
+  SetTicketStatus(slot, status, change.at);
   Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kReportNode));
+  ArmTicket(slot);
 }
 
 void State::Do(const Resolved& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
-  const TicketRecord ticket = tables_.tickets.At(slot);
-  RecentRecord recent;
-  recent.id = ticket.id;
-  recent.key = ticket.key;
-  recent.client = ticket.client;
-  recent.customer = ticket.customer;
-  recent.SetReceived(ticket.received_at);
-  recent.ended_seq = tables_.seq;
-  recent.submit_seq = ticket.submit_seq;
-  recent.agent = change.agent;
-  recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
-  recent.first_response_after = RecentRecord::SpanOf(change.first_response_at - ticket.received_at);
-  recent.ended_after = RecentRecord::SpanOf(change.at - ticket.received_at);
-  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-    recent.due_after[clock] = RecentRecord::DueSpan(ticket.received_at, ticket.due[clock]);
-  }
-  recent.type = ticket.type;
-  recent.region = ticket.region;
-  recent.result_code = change.result_code;
-  recent.channel = ticket.channel;
-  recent.level_and_tier = static_cast<std::uint8_t>(ticket.level | ticket.tier << RecentRecord::kTierShift);
-
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  const std::uint64_t customer = ticket.customer;
+  const bool was_overdue = IsOverdue(tables_, slot);
   EndWork(slot);
   // Nothing a ticket still remembers of its decliners matters once it ended.
   std::array<std::uint32_t, kDeclinesPerTicketMax> decliners{};
@@ -204,14 +192,25 @@ void State::Do(const Resolved& change, std::string_view) {
     tables_.declines.Forget(ticket.id, decliners[i]);
     --tables_.agents.At(decliners[i]).remembered;
   }
+  ticket.declines = 0;
+  ticket.first_response_at = change.first_response_at;
+  if (change.overdue_reason != 0) ticket.overdue_reason = change.overdue_reason;
+  ticket.next_at = {kNever, kNever};
+  StopWatching(ticket);
   SetTicketStatus(slot, Status::kResolved, change.at);
-  if (IsOverdue(ticket)) --tables_.counters.overdue;
-  const std::uint32_t signature = tables_.tickets.signature(slot);
-  if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
-  tables_.wheel.Cancel(slot);
-  tables_.tickets.Remove(slot);
-  tables_.recents.Add(recent);
-  if (ticket.customer != 0) tables_.customers.Served(ticket.customer, change.agent, change.at);
+  if (ticket.rare_clocks != 0) DropRareClocks(slot, change.stays != 0 ? Clock::kCloseLoop : Clock::kRespond);
+  Recount(was_overdue, slot);
+  if (change.stays != 0) {
+    ClockRecord loop = *std::as_const(tables_.clocks).Find(change.ticket, Clock::kCloseLoop);
+    loop.agent = change.agent;
+    loop.result_code = change.result_code;
+    tables_.clocks.Put(loop);
+    ++tables_.counters.unclosed;
+    ArmTicket(slot);
+  } else {
+    EndTicket(slot, change.agent, change.result_code);
+  }
+  if (customer != 0) tables_.customers.Served(customer, change.agent, change.at);
   ++tables_.counters.resolved_total;
 
   AgentRecord& agent = tables_.agents.At(change.agent);
@@ -225,17 +224,55 @@ void State::Do(const Resolved& change, std::string_view) {
   Remember(change.asker, change.ticket, 0, Status::kResolved, Number(CommandKind::kResolve));
 }
 
+void State::EndTicket(std::uint32_t slot, std::uint32_t agent, std::uint16_t result_code) {
+  const TicketRecord ticket = tables_.tickets.At(slot);
+  RecentRecord recent;
+  recent.id = ticket.id;
+  recent.key = ticket.key;
+  recent.client = ticket.client;
+  recent.customer = ticket.customer;
+  recent.SetReceived(ticket.received_at);
+  recent.ended_seq = tables_.seq;
+  recent.submit_seq = ticket.submit_seq;
+  recent.agent = agent;
+  recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
+  recent.first_response_after = RecentRecord::SpanOf(ticket.first_response_at - ticket.received_at);
+  recent.ended_after = RecentRecord::SpanOf(ticket.status_since - ticket.received_at);
+  for (std::size_t clock = 0; clock < kMainClockCount; ++clock) {
+    recent.due_after[clock] = RecentRecord::DueSpan(ticket.received_at, ticket.due[clock]);
+  }
+  recent.type = ticket.type;
+  recent.region = ticket.region;
+  recent.result_code = result_code;
+  recent.channel = ticket.channel;
+  recent.level_and_tier = static_cast<std::uint8_t>(ticket.level | ticket.tier << RecentRecord::kTierShift);
+  const std::uint32_t signature = tables_.tickets.signature(slot);
+  if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
+  tables_.wheel.Cancel(slot);
+  tables_.tickets.Remove(slot);
+  tables_.recents.Add(recent);
+}
+
 void State::Do(const ClockFired& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
   const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
   const bool moves = waits && ticket.order_level != change.order_level;
-  const bool was_overdue = IsOverdue(ticket);
+  const bool was_overdue = IsOverdue(tables_, slot);
   if (moves) LeavePool(slot);
-  ticket.next_at[change.clock] = change.next_at;
-  ticket.fired_per_mille[change.clock] = change.per_mille;
+  if (change.clock < kMainClockCount) {
+    ticket.next_at[change.clock] = change.next_at;
+    ticket.fired_per_mille[change.clock] = change.per_mille;
+  } else {
+    const ClockRecord* before = std::as_const(tables_.clocks).Find(change.ticket, static_cast<Clock>(change.clock));
+    CHECK(before != nullptr);
+    ClockRecord record = *before;
+    record.next_at = change.next_at;
+    record.fired_per_mille = change.per_mille;
+    tables_.clocks.Put(record);
+  }
   ticket.order_level = change.order_level;
-  if (!was_overdue && IsOverdue(ticket)) ++tables_.counters.overdue;
+  Recount(was_overdue, slot);
   if (moves) EnterPool(slot);
   ArmTicket(slot);
 }

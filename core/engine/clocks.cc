@@ -21,7 +21,7 @@ class Earliest {
     const Micros due = row.working_days > 0 ? calendar.AdvanceDays(facts_.received_at, row.working_days)
                                             : calendar.Advance(facts_.received_at, row.target);
     if (due > plan_.due || (due == plan_.due && row.place > place_)) return;
-    plan_ = {due, &calendar};
+    plan_ = {due, &calendar, row.pauses};
     place_ = row.place;
   }
   const ClockPlan& plan() const { return plan_; }
@@ -35,14 +35,29 @@ class Earliest {
 
 }  // namespace
 
-ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& facts) {
+namespace {
+
+template <class Counts>
+ClockPlan PlanRows(const ActiveRules& rules, Clock clock, const TicketFacts& facts, Counts&& counts) {
   Earliest earliest(rules, facts);
-  for (const ActiveRules::Row& row : rules.GeneralRows(clock, facts.level, facts.tier)) earliest.Consider(row);
+  for (const ActiveRules::Row& row : rules.GeneralRows(clock, facts.level, facts.tier, facts.scheme)) {
+    if (counts(row)) earliest.Consider(row);
+  }
   const int cell = ActiveRules::CellOf(facts.level, facts.tier);
-  for (const ActiveRules::Row& row : rules.TypeRows(clock, facts.type)) {
-    if ((row.cells >> cell & 1) != 0) earliest.Consider(row);
+  for (const ActiveRules::Row& row : rules.TypeRows(clock, facts.type, facts.scheme)) {
+    if ((row.cells >> cell & 1) != 0 && counts(row)) earliest.Consider(row);
   }
   return earliest.plan();
+}
+
+}  // namespace
+
+ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& facts) {
+  return PlanRows(rules, clock, facts, [](const ActiveRules::Row&) { return true; });
+}
+
+ClockPlan PlanUnpaused(const ActiveRules& rules, Clock clock, const TicketFacts& facts) {
+  return PlanRows(rules, clock, facts, [](const ActiveRules::Row& row) { return !row.pauses; });
 }
 
 Micros StepAt(const ActiveRules& rules, const ClockPlan& plan, Micros received_at, std::uint16_t per_mille) {

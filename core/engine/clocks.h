@@ -24,17 +24,22 @@ struct TicketFacts {
   TypeId type;                                  // none, or unknown to the rule set: rows that name no type
   ChannelId channel;                            // none, or unknown: rows that name no channel
   Micros received_at = 0;
+  std::uint8_t scheme = 0;  // whose presets count: ActiveRules::SchemeOf
 };
 
 // A deadline and the hours in which its time runs. `calendar` points into the ActiveRules that planned it and lives as long as they do.
 struct ClockPlan {
   Micros due = kNever;  // kNever = no row of an active preset matches: the ticket has no such clock
   const Calendar* calendar = nullptr;
+  bool pauses = false;  // while the ticket waits for its customer: the row says so
 };
 
 // The earliest instant that any matching row of an active preset gives (domain.md 5); of two rows with the same instant the one that stands
 // first in the rule set.
 ClockPlan PlanClock(const ActiveRules& rules, Clock clock, const TicketFacts& facts);
+
+// The same, of the rows that never pause.
+ClockPlan PlanUnpaused(const ActiveRules& rules, Clock clock, const TicketFacts& facts);
 
 // The instant at which `per_mille` of the clock's working time between receipt and due is used up: 1000 is `due` itself, 1500 half as much
 // again beyond it. Ascending in per_mille. kNever when there is no clock.

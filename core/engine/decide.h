@@ -40,6 +40,16 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ReportContact& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ReportNode& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command);
+// contacts.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const MessageIn& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const MessageOut& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Promise& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const AddNote& command);
+// settling.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Confirm& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SetOverdueReason& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command);
 // administration.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command);
@@ -63,6 +73,9 @@ struct Standing {
   std::uint32_t wait_ms = 0;  // expected, saturating
 };
 Standing StandingOf(const Tables& tables, std::uint32_t slot);
+
+// Whether a code is an overdue reason of the rule set, with the words that it asks for.
+bool IsReasonOf(const RuleSet& rules, std::uint8_t code, std::string_view text);
 
 // Whether the caller may see a ticket: front ends their own, desks their agents', everybody else all (domain.md 14).
 bool MaySee(const Tables& tables, const Caller& caller, std::uint64_t owner_client, std::uint32_t agent);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/engine/deadlines.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
 
@@ -120,6 +121,7 @@ void QueueAgenda(Emitter& emit, AgendaKind kind, std::uint64_t subject) {
 
 void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const Tables& tables = emit.tables();
+  ResumeClocks(emit, slot);  // whoever gets it next, it waits for its customer no longer
   const TicketRecord ticket = tables.tickets.At(slot);
   const std::uint32_t agent = tables.tickets.Work(slot)->agent;
   const AgentRecord& record = tables.agents.At(agent);

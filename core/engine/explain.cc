@@ -1,7 +1,7 @@
 // Explain: the naive count over all agents, and what comes next. For people, so clear before fast: O(profiles).
 #include <algorithm>
 
-#include "core/engine/clocks.h"
+#include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/matching.h"
 #include "core/engine/view.h"
@@ -42,9 +42,10 @@ void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   };
   const auto& steps = tables.rules->rules().clock_steps;
   for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-    if (!consider(NextEvent::kClockStep, ticket.next_at[clock])) continue;
+    const ClockNow now = ClockOf(tables, slot, static_cast<Clock>(clock));
+    if (!consider(NextEvent::kClockStep, now.next_at)) continue;
     view.next_clock = static_cast<Clock>(clock);
-    const std::size_t next = NextStep(steps, ticket.fired_per_mille[clock]);
+    const std::size_t next = NextStep(steps, now.fired_per_mille);
     view.next_per_mille = next < steps.size() ? steps[next] : std::uint16_t{0};
   }
   const WorkRecord* work = tables.tickets.Work(slot);

@@ -62,6 +62,7 @@ std::uint64_t State::Fingerprint() const {
     gather.Add(PutRefusal, t, RefusalTable::Key{client, command});
   });
   t.agenda.ForEach([&](const AgendaEntry& entry) { gather.Add(PutAgenda, t, entry.item); });
+  t.clocks.ForEach([&](const ClockRecord& clock) { gather.Add(PutClock, t, ClockTable::Key{clock.ticket, clock.clock}); });
   return gather.Sum();
 }
 

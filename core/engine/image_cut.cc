@@ -34,13 +34,15 @@ struct ImageCut::Keepers {
         clients(tables, kept, PutClient),
         declines(tables, kept, PutDecline),
         refusals(tables, kept, PutRefusal),
-        agenda(tables, kept, PutAgenda) {}
+        agenda(tables, kept, PutAgenda),
+        clocks(tables, kept, PutClock) {}
 
   KeeperOf<std::uint32_t> signatures, agents, tickets, works, recents, customers;
   KeeperOf<ClientTable::HelloKey> clients;
   KeeperOf<DeclineTable::Key> declines;
   KeeperOf<RefusalTable::Key> refusals;
   KeeperOf<std::uint64_t> agenda;
+  KeeperOf<ClockTable::Key> clocks;
 };
 
 ImageCut::ImageCut(Tables& tables) : tables_(tables), keepers_(std::make_unique<Keepers>(tables, kept_)) {}
@@ -65,6 +67,7 @@ ImageStart ImageCut::Begin() {
   t.declines.tap().Begin(&keepers_->declines);
   t.refusals.tap().Begin(&keepers_->refusals);
   t.agenda.tap().Begin(&keepers_->agenda);
+  t.clocks.tap().Begin(&keepers_->clocks);
   return ImageStart{.seq = t.seq,
                     .at = t.recorded_at,
                     .directory_id = t.directory_id,
@@ -139,6 +142,7 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
          CopyKeys(t.declines, PutDecline, until_bytes, records) &&             //
          CopyKeys(t.refusals, PutRefusal, until_bytes, records) &&             //
          CopyKeys(t.agenda, PutAgenda, until_bytes, records) &&                //
+         CopyKeys(t.clocks, PutClock, until_bytes, records) &&                 //
          CopySlots(
              t.tickets.tap(), [&](std::uint32_t slot) { return t.tickets.live(slot); }, PutTicket, until_bytes, records) &&
          CopySlots(
@@ -159,6 +163,7 @@ void ImageCut::StopTaps() {
   t.declines.tap().Stop();
   t.refusals.tap().Stop();
   t.agenda.tap().Stop();
+  t.clocks.tap().Stop();
 }
 
 void ImageCut::Abandon() {

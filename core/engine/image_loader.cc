@@ -178,6 +178,14 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     }
     case ImageKind::kAgenda:
       return ReadWhole(record, w.agenda.emplace_back()) ? nullptr : kMisshapen;
+    case ImageKind::kClock: {
+      ClockRecord clock;
+      if (!ReadWhole(record, clock)) return kMisshapen;
+      if (clock.clock < kMainClockCount || clock.clock >= kClockCount || t.clocks.Find(clock.ticket, static_cast<Clock>(clock.clock)))
+        return "it holds a clock that cannot be, or one twice";
+      t.clocks.Put(clock);
+      return nullptr;
+    }
     case ImageKind::kNone:
       break;
   }
@@ -269,6 +277,15 @@ const char* ImageLoader::PlaceTickets() {
     if (slot == kNoSlot || t.tickets.signature(slot) != kNoSignature) return kSignaturesWrong;
     t.tickets.SetOverflowRequirement(slot, overflow.requirement);
   }
+  std::size_t clocks = 0;
+  for (const auto& [slot, signature] : waiting_->tickets) {
+    std::size_t found = 0;
+    const TicketRecord& ticket = std::as_const(t.tickets).At(slot);
+    if (ticket.rare_clocks != 0) t.clocks.ForEachOf(ticket.id, [&](const ClockRecord&) { ++found; });
+    if (found != ticket.rare_clocks) return "tickets and clocks do not add up";
+    clocks += found;
+  }
+  if (clocks != t.clocks.size()) return "tickets and clocks do not add up";
   for (const WorkRecord& work : waiting_->works) {
     const std::uint32_t slot = t.tickets.FindId(work.ticket);
     if (slot == kNoSlot || std::as_const(t.tickets).Work(slot) != nullptr || !t.agents.Has(work.agent)) {

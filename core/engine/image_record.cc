@@ -114,6 +114,8 @@ void PutRefusal(const Tables& t, const RefusalTable::Key& key, std::string& out)
   Put(ImageKind::kRefusal, BytesOf(record), {}, out);
 }
 
+void PutClock(const Tables& t, const ClockTable::Key& key, std::string& out) { Put(ImageKind::kClock, BytesOf(t.clocks.At(key)), {}, out); }
+
 void PutAgenda(const Tables& t, const std::uint64_t& item, std::string& out) {
   const AgendaEntry& entry = t.agenda.At(item);
   const ImageAgenda record{.item = entry.item,

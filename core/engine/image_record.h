@@ -13,7 +13,7 @@
 
 namespace tidegate {
 
-inline constexpr std::uint16_t kImageVersion = 2;
+inline constexpr std::uint16_t kImageVersion = 2;  // 2: clock records, and the fields of tickets that go with them
 
 // X(enumerator, number, fixed part)
 #define TIDEGATE_IMAGE_KINDS(X)    \
@@ -30,7 +30,8 @@ inline constexpr std::uint16_t kImageVersion = 2;
   X(kClient, 11, ImageClient)      \
   X(kDecline, 12, ImageDecline)    \
   X(kRefusal, 13, ImageRefusal)    \
-  X(kAgenda, 14, ImageAgenda)
+  X(kAgenda, 14, ImageAgenda)      \
+  X(kClock, 15, ClockRecord)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -146,6 +147,7 @@ void PutCustomer(const Tables& tables, const std::uint32_t& slot, std::string& o
 void PutClient(const Tables& tables, const ClientTable::HelloKey& key, std::string& out);
 void PutDecline(const Tables& tables, const DeclineTable::Key& key, std::string& out);
 void PutRefusal(const Tables& tables, const RefusalTable::Key& key, std::string& out);
+void PutClock(const Tables& tables, const ClockTable::Key& key, std::string& out);
 void PutAgenda(const Tables& tables, const std::uint64_t& item, std::string& out);
 
 // Walks entries. Bounds are checked: Next returns false at the end, and damaged() tells an end from an entry that does not add up.

@@ -20,6 +20,11 @@ inline constexpr std::uint16_t kWithAgent = StatusBit(Status::kAssigned) | Statu
                                             StatusBit(Status::kWaitingDepartment);
 
 constexpr bool IsWithAgent(Status status) { return (kWithAgent & StatusBit(status)) != 0; }
+// Where somebody is expected to report after a contact (domain.md 5).
+constexpr bool IsWatched(Status status) {
+  return ((StatusBit(Status::kAssigned) | StatusBit(Status::kToContact) | StatusBit(Status::kInProgress) | StatusBit(Status::kToReply)) &
+          StatusBit(status)) != 0;
+}
 constexpr bool MayAccept(Status status) { return status == Status::kOffered; }
 constexpr bool MayReportContact(Status status) { return IsWithAgent(status); }
 constexpr bool MayResolve(Status status) { return IsWithAgent(status); }

@@ -21,7 +21,10 @@ PoolPlace PlaceOf(const Tables& tables, std::uint32_t slot) {
 
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
-  Micros next = std::min(ticket.next_at[0], ticket.next_at[1]);
+  Micros next = std::min({ticket.next_at[0], ticket.next_at[1], ticket.stale_at});
+  if (ticket.rare_clocks != 0) {
+    tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) { next = std::min(next, record.next_at); });
+  }
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
   if (ticket.declines != 0) {
     tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { next = std::min(next, until); });

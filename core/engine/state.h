@@ -67,6 +67,13 @@ class State {
 #undef TIDEGATE_DO
 
   std::uint32_t Slot(std::uint64_t ticket) const;
+  void Reroute(std::uint32_t slot, const Requirement& requirement);
+  // All but one (kRespond, which is none of them: all).
+  void DropRareClocks(std::uint32_t slot, Clock but);
+  // Keeps the count of overdue tickets: whether it was, and whether it is now.
+  void Recount(bool was_overdue, std::uint32_t slot);
+  // The ticket moves to the recent ones; nothing of it runs any more.
+  void EndTicket(std::uint32_t slot, std::uint32_t agent, std::uint16_t result_code);
   void EnterPool(std::uint32_t slot);
   void LeavePool(std::uint32_t slot);
   void EndWork(std::uint32_t slot);
@@ -85,6 +92,9 @@ class State {
   Tables tables_;
   ImageCut image_;
 };
+
+// Past the deadline of a clock that runs: respond no longer does after the first response, respond and resolve after `resolved`.
+bool IsOverdue(const Tables& tables, std::uint32_t slot);
 
 // The next instant at which a ticket wants something: the earliest of its running clocks, its offer's end, its next forgotten decline.
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot);

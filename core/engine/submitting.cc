@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/engine/clocks.h"
+#include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
 
@@ -164,6 +165,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                       .skill_count = submit.skill_count},
             std::string_view(reinterpret_cast<const char*>(submit.skills.data()), submit.skill_count * sizeof(SkillLevel)), submit.body);
   emit.Emit(classified);
+  StartRareClocks(emit, tables.tickets.FindId(ticket.raw()));
   const std::uint32_t slot = tables.tickets.FindId(ticket.raw());
   OfferTicket(emit, slot);
   return AnswerOpen(tables, slot);

@@ -17,6 +17,7 @@
 #include "core/tables/agent_table.h"
 #include "core/tables/catalog.h"
 #include "core/tables/client_table.h"
+#include "core/tables/clock_table.h"
 #include "core/tables/customer_table.h"
 #include "core/tables/decline_table.h"
 #include "core/tables/load_index.h"
@@ -38,8 +39,9 @@ struct Counters {
   std::array<std::uint64_t, kLevelCount + 1> pooled{};  // by Level
   std::uint64_t offered = 0;
   std::uint64_t assigned = 0;
-  std::uint64_t overdue = 0;  // open tickets past a running deadline
-  std::uint64_t online = 0;   // agents
+  std::uint64_t overdue = 0;   // open tickets past a running deadline
+  std::uint64_t unclosed = 0;  // resolved tickets whose loop is not closed
+  std::uint64_t online = 0;    // agents
   std::uint64_t refused_total = 0;
   std::uint64_t declines_unremembered_total = 0;  // for want of a place: limits.h, decline_table.h
 };
@@ -73,6 +75,7 @@ struct Tables {
   RecentTable recents;
   CustomerTable customers;
   DeclineTable declines;
+  ClockTable clocks;
   RefusalTable refusals;
   SignatureTable signatures;
   Pool pool;

@@ -2,24 +2,20 @@
 
 #include <algorithm>
 
-#include "core/engine/clocks.h"
+#include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
 
 namespace tidegate {
 namespace {
-
-// Past its respond deadline a ticket is ordered one level higher, once, never as urgent (domain.md 7).
-std::uint8_t OrderLevelWhenOverdue(const TicketRecord& ticket) {
-  const auto high = static_cast<std::uint8_t>(Level::kHigh);
-  return ticket.level > high ? std::min<std::uint8_t>(ticket.order_level, static_cast<std::uint8_t>(ticket.level - 1)) : ticket.order_level;
-}
 
 void TellOfClock(Emitter& emit, std::uint32_t slot, Clock clock, std::uint16_t per_mille) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const WorkRecord* work = tables.tickets.Work(slot);
   ClockPush push{.ticket = ticket.id,
-                 .due = ticket.due[static_cast<std::size_t>(clock)],
+                 .due = ClockOf(tables, slot, clock).due,
                  .agent = work == nullptr ? 0 : work->agent,
                  .per_mille = per_mille,
                  .clock = clock,
@@ -30,45 +26,126 @@ void TellOfClock(Emitter& emit, std::uint32_t slot, Clock clock, std::uint16_t p
   if (per_mille >= tables.rules->rules().supervisor_per_mille) emit.Tell(push);
 }
 
+void Alert(Emitter& emit, std::uint32_t slot, AlertKind kind, bool to_agent, bool to_supervisors) {
+  const Tables& tables = emit.tables();
+  const WorkRecord* work = tables.tickets.Work(slot);
+  AlertPush push{.ticket = tables.tickets.At(slot).id, .at = emit.now(), .agent = work == nullptr ? 0 : work->agent, .kind = kind};
+  if (work != nullptr) push.session = tables.agents.At(work->agent).session;
+  if (to_agent && push.session != 0) emit.Tell(push);
+  push.session = 0;
+  if (to_supervisors) emit.Tell(push);
+}
+
+// Whether anybody who may take the waiting ticket works.
+bool SomebodyIsOnDuty(const Tables& tables, std::uint32_t slot) {
+  const std::uint32_t signature = tables.tickets.signature(slot);
+  if (signature == kNoSignature) return true;  // not known without a walk; the overflow is alerted by its own number
+  const Bitset& profiles = tables.signatures.At(signature).profiles;
+  for (std::uint32_t p = profiles.FindNext(0); p != kNoBit; p = profiles.FindNext(p + 1)) {
+    if (tables.signatures.ProfileAt(p).on_duty != 0) return true;
+  }
+  return false;
+}
+
+// Far past a deadline (domain.md 5): ordered and routed otherwise, as the rules say. Once a ticket.
+void Escalate(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const std::uint8_t escalation = tables.rules->rules().escalation;
+  if ((escalation & (kEscalateRaise | kEscalateWiden)) != 0 && ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
+    const Requirement& requirement = RequirementOf(tables, slot);
+    const bool raise = (escalation & kEscalateRaise) != 0;
+    const bool widen = (escalation & kEscalateWiden) != 0;
+    const bool bot = tables.rules->BotAllowed(TypeId(ticket.type));
+    const auto level = static_cast<Level>(ticket.level);
+    const auto tiers = static_cast<std::uint8_t>(
+        requirement.agent_tiers | tables.rules->OpenTiers(level, kLadderRungsMax, bot ? BotUse::kAllowed : BotUse::kRefused));
+    const std::uint8_t order_level = ticket.level > 1 ? static_cast<std::uint8_t>(ticket.level - 1) : ticket.level;
+    emit.Emit(Escalated{.ticket = ticket.id,
+                        .at = emit.now(),
+                        .region = widen ? std::uint16_t{0} : requirement.region,
+                        .customer_tier = requirement.customer_tier,
+                        .agent_tiers = widen ? tiers : requirement.agent_tiers,
+                        .order_level = raise ? std::min(order_level, ticket.order_level) : ticket.order_level});
+  }
+  if ((escalation & kEscalateSupervisor) != 0) Alert(emit, slot, AlertKind::kEscalated, false, true);
+  if (tables.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) OfferTicket(emit, slot);
+}
+
 // Fires the highest step that has passed: what passed unnoticed, while the process was down or a crowd was due, fires once.
 void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
-  const auto at = static_cast<std::size_t>(clock);
   const ActiveRules& rules = *tables.rules;
-  const TicketFacts facts{.level = static_cast<Level>(ticket.level),
-                          .tier = static_cast<CustomerTier>(ticket.tier),
-                          .type = TypeId(ticket.type),
-                          .channel = ChannelId(ticket.channel),
-                          .received_at = ticket.received_at};
-  ClockPlan plan = PlanClock(rules, clock, facts);
-  plan.due = ticket.due[at];  // the deadline that was promised; the plan gives its calendar
-  if (plan.calendar == nullptr) plan.calendar = &rules.rules().calendars.front();
+  const ClockNow now = ClockOf(tables, slot, clock);
+  const ClockPlan plan = StandingPlan(tables, slot, clock, now);
   const auto& steps = rules.rules().clock_steps;
-  const std::size_t first = NextStep(steps, ticket.fired_per_mille[at]);
+  const std::size_t first = NextStep(steps, now.fired_per_mille);
   std::size_t next = first;
-  while (next < steps.size() && StepAt(rules, plan, ticket.received_at, steps[next]) <= emit.now()) ++next;
+  while (next < steps.size() && StepAt(rules, plan, now.from, steps[next]) <= emit.now()) ++next;
   const bool any = next > first;
-  const std::uint16_t per_mille = any ? steps[next - 1] : ticket.fired_per_mille[at];
+  const std::uint16_t before = now.fired_per_mille;
+  const std::uint16_t per_mille = any ? steps[next - 1] : before;
   const bool late_to_respond = clock == Clock::kRespond && per_mille >= kOverduePerMille && ticket.first_response_at == 0;
+  const bool was_escalated = (ticket.clock_flags & kClockEscalated) != 0;
   emit.Emit(ClockFired{.ticket = ticket.id,
                        .at = emit.now(),
-                       .next_at = next < steps.size() ? StepAt(rules, plan, ticket.received_at, steps[next]) : kNever,
+                       .next_at = next < steps.size() ? StepAt(rules, plan, now.from, steps[next]) : kNever,
                        .per_mille = per_mille,
                        .clock = static_cast<std::uint8_t>(clock),
-                       .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket) : ticket.order_level});
-  if (any) TellOfClock(emit, slot, clock, per_mille);
+                       .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket.level, ticket.order_level) : ticket.order_level});
+  if (!any) return;
+  TellOfClock(emit, slot, clock, per_mille);
+  if (ticket.status == static_cast<std::uint8_t>(Status::kPooled) && !SomebodyIsOnDuty(tables, slot)) {
+    Alert(emit, slot, AlertKind::kNobodyOnDuty, false, true);
+  }
+  if (clock == Clock::kResolve) AskForPromise(emit, slot);
+  if (per_mille > kOverduePerMille && before <= kOverduePerMille && !was_escalated && rules.rules().escalation != 0) Escalate(emit, slot);
+}
+
+// No report since the last contact: the agent is told, and after as long again the supervisors (domain.md 5).
+void FireStale(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const WorkRecord* work = tables.tickets.Work(slot);
+  const std::uint32_t agent = work == nullptr ? 0 : work->agent;
+  // Who is not at work cannot report; the watch goes on when he comes back.
+  const bool on_shift = agent != 0 && tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOffline) &&
+                        tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kDisconnected);
+  const bool told_before = (ticket.clock_flags & kStaleToldOnce) != 0;
+  const bool tells = on_shift && IsWatched(static_cast<Status>(ticket.status));
+  const Micros again = StaleAt(tables, emit.now());
+  emit.Emit(Touched{.ticket = ticket.id,
+                    .at = emit.now(),
+                    .stale_at = tells && told_before ? kNever : again,
+                    .agent = agent,
+                    .kind = static_cast<std::uint8_t>(TouchKind::kStale),
+                    .stale_told = tells || told_before ? std::uint8_t{1} : std::uint8_t{0}});
+  if (tells) Alert(emit, slot, AlertKind::kStale, !told_before, told_before);
 }
 
 }  // namespace
+
+std::uint8_t OrderLevelWhenOverdue(std::uint8_t level, std::uint8_t order_level) {
+  const auto high = static_cast<std::uint8_t>(Level::kHigh);
+  return level > high ? std::min<std::uint8_t>(order_level, static_cast<std::uint8_t>(level - 1)) : order_level;
+}
+
+void AskForPromise(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const RuleSet& rules = tables.rules->rules();
+  if ((ticket.clock_flags & kPromiseAsked) != 0 || ClockOf(tables, slot, Clock::kPromise).due != kNever) return;
+  const std::uint16_t used = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)];
+  const bool late = rules.promise_per_mille != 0 && used >= rules.promise_per_mille;
+  if (!late) return;
+  Alert(emit, slot, AlertKind::kPromiseNeeded, true, true);
+}
 
 void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const auto status = static_cast<Status>(ticket.status);
-  // Equal instants: respond, resolve, offer, decline.
-  const Micros respond = ticket.next_at[static_cast<std::size_t>(Clock::kRespond)];
-  const Micros resolve = ticket.next_at[static_cast<std::size_t>(Clock::kResolve)];
   const Micros offer = status == Status::kOffered ? tables.tickets.Work(slot)->accept_by : kNever;
   Micros decline = kNever;
   std::uint32_t decliner = 0;
@@ -77,17 +154,28 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
       if (until < decline) decline = until, decliner = agent;
     });
   }
-  const Micros next = std::min({respond, resolve, offer, decline});
+  // Equal instants: the clocks in the order of their numbers, offer, decline, report.
+  Clock clock = Clock::kRespond;
+  Micros step = kNever;
+  for (int i = 0; i < (ticket.rare_clocks == 0 ? kMainClockCount : kClockCount); ++i) {
+    const Micros at = ClockOf(tables, slot, static_cast<Clock>(i)).next_at;
+    if (at < step) step = at, clock = static_cast<Clock>(i);
+  }
+  const Micros next = std::min({step, offer, decline, ticket.stale_at});
   if (next > emit.now()) return;
-  if (next == respond) {
-    FireClock(emit, slot, Clock::kRespond);
-  } else if (next == resolve) {
-    FireClock(emit, slot, Clock::kResolve);
+  if (next == step) {
+    if (ticket.rules_version != tables.rules_version) {
+      MoveTicket(emit, slot);
+    } else {
+      FireClock(emit, slot, clock);
+    }
   } else if (next == offer) {
     ReturnTicket(emit, slot, {.reason = ReturnReason::kNoAnswer});
-  } else {
+  } else if (next == decline) {
     emit.Emit(DeclineForgotten{.ticket = ticket.id, .agent = decliner});
     if (status == Status::kPooled) OfferTicket(emit, slot);
+  } else {
+    FireStale(emit, slot);
   }
 }
 

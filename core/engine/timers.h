@@ -7,8 +7,15 @@
 
 namespace tidegate {
 
-// The earliest event of the ticket that is due by now: offer's end, a step of a clock, a forgotten decline. Nothing when none is due.
+// The earliest event of the ticket that is due by now: offer's end, a step of a clock, a forgotten decline, a missed
+// report. Nothing when none is due. A ticket under other rules than those in force is moved first.
 void FireTicketTimer(Emitter& emit, std::uint32_t slot);
+
+// Past its respond deadline a ticket is ordered one level higher, once, never as urgent (domain.md 7).
+std::uint8_t OrderLevelWhenOverdue(std::uint8_t level, std::uint8_t order_level);
+
+// Tells agent and supervisors, once, when the customer of the ticket is to be given a time and was not (domain.md 5).
+void AskForPromise(Emitter& emit, std::uint32_t slot);
 
 // The end of wrap-up or grace, or a step of the ramp-up.
 void FireAgentTimer(Emitter& emit, std::uint32_t agent);

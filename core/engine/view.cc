@@ -1,5 +1,6 @@
 #include "core/engine/view.h"
 
+#include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 
 namespace tidegate {
@@ -28,6 +29,22 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
                   .place = standing.place,
                   .wait_ms = standing.wait_ms,
                   .offers = ticket.offers};
+  view.overdue_reason = ticket.overdue_reason;
+  if (view.status == Status::kResolved) view.resolved_at = ticket.status_since;
+  const std::vector<std::uint16_t>& steps = tables.rules->rules().clock_steps;
+  for (const Name& row : NameTable<Clock>::kRows) {
+    const auto clock = static_cast<Clock>(row.number);
+    const ClockNow now = ClockOf(tables, slot, clock);
+    if (now.due == kNever) continue;
+    const std::size_t next = NextStep(steps, now.fired_per_mille);
+    const bool waits = now.next_at != kNever;
+    view.clocks.push_back({.clock = clock,
+                           .state = StateOf(tables, slot, clock),
+                           .fired_per_mille = now.fired_per_mille,
+                           .next_per_mille = waits && next < steps.size() ? steps[next] : std::uint16_t{0},
+                           .due = now.due,
+                           .next_at = waits ? now.next_at : 0});
+  }
   view.due = ticket.due;
   view.fired_per_mille = ticket.fired_per_mille;
   return view;
@@ -55,7 +72,7 @@ TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
                   .resolved_at = recent.ended_at(),
                   .result_code = recent.result_code,
                   .submit_seq = recent.submit_seq};
-  for (std::size_t at = 0; at < kClockCount; ++at) {
+  for (std::size_t at = 0; at < kMainClockCount; ++at) {
     const auto clock = static_cast<Clock>(at);
     view.due[at] = recent.due(clock);
     view.fired_per_mille[at] = recent.missed(clock) ? kOverduePerMille : std::uint16_t{0};
@@ -96,6 +113,7 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.recents_evicted_total = tables.counters.recents_evicted_total;
   view.declines_unremembered_total = tables.counters.declines_unremembered_total;
   view.space_mark = tables.space_mark;
+  if (tables.rules != nullptr && tables.rules->calendars_until() != kNever) view.calendars_until = tables.rules->calendars_until();
   return view;
 }
 

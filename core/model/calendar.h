@@ -34,6 +34,8 @@ struct WorkingDay {
 
 inline constexpr std::size_t kCalendarIntervalsMax = 16'384;  // four years of at most 8 periods a day, and room for make-up days
 inline constexpr std::size_t kCalendarDaysMax = 2'048;        // four years and some
+// So long before a calendar ends an operator is alarmed: time enough to load the rules again, whoever is on holiday.
+inline constexpr Micros kCalendarAlarmAhead = 60 * kDay;
 // Instants of a calendar lie in [0, kCalendarInstantMax): until 2112, so that no sum of two of them overflows.
 inline constexpr Micros kCalendarInstantMax = Micros{1} << 52;
 

@@ -23,38 +23,49 @@
 namespace tidegate {
 
 // X(struct, number, asked or decided, bound of the tail in bytes)
-#define TIDEGATE_CHANGES(X)                        \
-  X(DirectoryOpened, 1, kAsked, 0)                 \
-  X(Started, 2, kAsked, 0)                         \
-  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)   \
-  X(Declared, 4, kAsked, kKeyBytesMax)             \
-  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)  \
-  X(ClientKnown, 6, kAsked, kKeyBytesMax)          \
-  X(ClientForgotten, 7, kDecided, 0)               \
-  X(SignedIn, 8, kAsked, 0)                        \
-  X(AgentStatusChanged, 9, kDecided, 0)            \
-  X(CapacityOpened, 10, kDecided, 0)               \
-  X(Submitted, 11, kAsked, kSubmittedTailBytesMax) \
-  X(Classified, 12, kDecided, 0)                   \
-  X(Offered, 13, kDecided, 0)                      \
-  X(Accepted, 14, kAsked, 0)                       \
-  X(Returned, 15, kDecided, 0)                     \
-  X(DeclineForgotten, 16, kDecided, 0)             \
-  X(ContactReported, 17, kAsked, 0)                \
-  X(NodeReported, 18, kAsked, 0)                   \
-  X(Resolved, 19, kAsked, kSolutionBytesMax)       \
-  X(ClockFired, 20, kDecided, 0)                   \
-  X(RecentEvicted, 21, kDecided, 0)                \
-  X(CustomerEvicted, 22, kDecided, 0)              \
-  X(AgendaQueued, 23, kDecided, 0)                 \
-  X(AgendaAdvanced, 24, kDecided, 0)               \
-  X(Refused, 25, kDecided, 0)                      \
-  X(TimeSet, 26, kAsked, 0)                        \
-  X(SpaceMarked, 27, kAsked, 0)
+#define TIDEGATE_CHANGES(X)                         \
+  X(DirectoryOpened, 1, kAsked, 0)                  \
+  X(Started, 2, kAsked, 0)                          \
+  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)    \
+  X(Declared, 4, kAsked, kKeyBytesMax)              \
+  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)   \
+  X(ClientKnown, 6, kAsked, kKeyBytesMax)           \
+  X(ClientForgotten, 7, kDecided, 0)                \
+  X(SignedIn, 8, kAsked, 0)                         \
+  X(AgentStatusChanged, 9, kDecided, 0)             \
+  X(CapacityOpened, 10, kDecided, 0)                \
+  X(Submitted, 11, kAsked, kSubmittedTailBytesMax)  \
+  X(Classified, 12, kDecided, 0)                    \
+  X(Offered, 13, kDecided, 0)                       \
+  X(Accepted, 14, kAsked, 0)                        \
+  X(Returned, 15, kDecided, 0)                      \
+  X(DeclineForgotten, 16, kDecided, 0)              \
+  X(ContactReported, 17, kAsked, 0)                 \
+  X(NodeReported, 18, kAsked, 0)                    \
+  X(Resolved, 19, kAsked, kSolutionBytesMax)        \
+  X(ClockFired, 20, kDecided, 0)                    \
+  X(RecentEvicted, 21, kDecided, 0)                 \
+  X(CustomerEvicted, 22, kDecided, 0)               \
+  X(AgendaQueued, 23, kDecided, 0)                  \
+  X(AgendaAdvanced, 24, kDecided, 0)                \
+  X(Refused, 25, kDecided, 0)                       \
+  X(TimeSet, 26, kAsked, 0)                         \
+  X(SpaceMarked, 27, kAsked, 0)                     \
+  X(MessageReceived, 36, kAsked, kMessageBytesMax)  \
+  X(MessageSent, 37, kAsked, kMessageBytesMax)      \
+  X(Promised, 38, kAsked, kMessageBytesMax)         \
+  X(ClockSet, 39, kDecided, 0)                      \
+  X(LoopClosed, 40, kAsked, kMessageBytesMax)       \
+  X(OverdueReasonSet, 41, kAsked, kMessageBytesMax) \
+  X(LevelChanged, 42, kAsked, kMessageBytesMax)     \
+  X(TicketMoved, 43, kDecided, 0)                   \
+  X(Touched, 44, kDecided, kMessageBytesMax)        \
+  X(Escalated, 45, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
 inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kTextBytesMax);
+inline constexpr std::uint32_t kMessageBytesMax = static_cast<std::uint32_t>(kTextBytesMax);  // messages, notes, reasons
 // Skills of a submit (SkillLevel x skill_count), then the encoded Body.
 inline constexpr std::uint32_t kSubmittedTailBytesMax =
     static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel) + kBodyBytesMax);
@@ -197,6 +208,7 @@ struct Accepted {
   Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
+  Micros stale_at = kNever;  // from now: when a report is missed
   std::uint32_t agent = 0;
   std::uint32_t token = 0;
 };
@@ -248,7 +260,8 @@ struct Resolved {
   Micros wrap_up_until = 0;      // 0 = no wrap-up
   std::uint32_t agent = 0;
   std::uint16_t result_code = 0;
-  std::uint16_t zero = 0;
+  std::uint8_t overdue_reason = 0;  // given with it; 0 = as it stood
+  std::uint8_t stays = 0;           // 1 = the ticket stays open, with nobody, until its loop is closed
 };
 static_assert(sizeof(Resolved) == 56);
 
@@ -307,6 +320,122 @@ struct SpaceMarked {
   std::uint64_t used_bytes = 0;
   std::uint64_t budget_bytes = 0;
   std::uint64_t mark = 0;  // SpaceMark
+};
+
+// The customer wrote. Tail: the text.
+struct MessageReceived {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros stale_at = kNever;
+  std::uint32_t status = 0;  // Status from now
+  std::uint32_t zero = 0;
+};
+
+// A message to the customer. Tail: the text.
+struct MessageSent {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros order_key = 0;  // from now
+  Micros stale_at = kNever;
+  std::uint32_t agent = 0;
+  std::uint8_t kind = 0;            // MessageKind
+  std::uint8_t first_response = 0;  // 1 = stops the respond clock
+  std::uint8_t status = 0;          // Status from now
+  std::uint8_t zero = 0;
+};
+static_assert(sizeof(MessageSent) == 56);
+
+// A time was given to the customer; its clock follows as a ClockSet. Tail: the interim solution, if one was given.
+struct Promised {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros promised_at = 0;
+  Micros stale_at = kNever;
+  std::uint32_t agent = 0;
+  std::uint32_t zero = 0;
+};
+
+// A clock as it stands from now on.
+struct ClockSet {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros from = 0;      // where it counts from
+  Micros due = kNever;  // kNever = it has stopped
+  Micros next_at = kNever;
+  std::uint16_t per_mille = 0;  // the highest step that has fired
+  std::uint8_t clock = 0;       // Clock
+  std::uint8_t news = 0;        // ClockNews
+  std::uint32_t zero = 0;
+};
+static_assert(sizeof(ClockSet) == 48);
+
+// The loop of a resolved ticket is closed: it ends. Tail: a note.
+struct LoopClosed {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;    // who called back; 0 = nobody
+  std::uint32_t closing = 0;  // LoopClosing
+};
+
+// Why the ticket is overdue. Tail: in words.
+struct OverdueReasonSet {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;   // 0 = a supervisor
+  std::uint32_t reason = 0;  // code of the rule set
+};
+
+// A human set another level; its deadlines follow as a TicketMoved. Tail: why.
+struct LevelChanged {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint8_t level = 0;
+  std::uint8_t order_level = 0;
+  std::uint8_t agent_tiers = 0;  // of the requirement
+  std::array<std::uint8_t, 5> zero{};
+};
+
+// The deadlines of the two main clocks under the rules in force, after other rules or another level.
+struct TicketMoved {
+  std::uint64_t ticket = 0;
+  Micros respond_due = 0;
+  Micros respond_next_at = 0;
+  Micros resolve_due = 0;
+  Micros resolve_next_at = 0;
+  Micros order_key = 0;
+  std::uint32_t rules_version = 0;
+  std::uint32_t scheme = 0;  // whose presets count: ActiveRules::SchemeOf
+};
+static_assert(sizeof(TicketMoved) == 56);
+
+// A note, the end of a call, or the watchdog's word. Tail: the note.
+struct Touched {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros stale_at = kNever;
+  std::uint32_t agent = 0;
+  std::uint8_t kind = 0;        // TouchKind
+  std::uint8_t stale_told = 0;  // 1 = the agent was told; the supervisor is next
+  std::uint16_t zero = 0;
+};
+static_assert(sizeof(Touched) == 48);
+
+// Far past a deadline the machine orders the ticket higher, and opens it to more agents. Its level and targets stay.
+struct Escalated {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint16_t region = 0;        // of the requirement
+  std::uint8_t customer_tier = 0;  // of the requirement
+  std::uint8_t agent_tiers = 0;    // of the requirement
+  std::uint8_t order_level = 0;
+  std::array<std::uint8_t, 3> zero{};
 };
 
 enum class ChangeKind : std::uint8_t {

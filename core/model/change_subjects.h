@@ -21,34 +21,44 @@ struct ChangeSubjects {
 };
 
 // X(struct, ticket, agent, client, customer): of the change `c`.
-#define TIDEGATE_CHANGE_SUBJECTS(X)                        \
-  X(DirectoryOpened, 0, 0, 0, 0)                           \
-  X(Started, 0, 0, 0, 0)                                   \
-  X(RulesActivated, 0, 0, 0, 0)                            \
-  X(Declared, 0, 0, 0, 0)                                  \
-  X(AgentDeclared, 0, c.agent, 0, 0)                       \
-  X(ClientKnown, 0, 0, c.client, 0)                        \
-  X(ClientForgotten, 0, 0, c.client, 0)                    \
-  X(SignedIn, 0, c.agent, c.asker.client, 0)               \
-  X(AgentStatusChanged, 0, c.agent, 0, 0)                  \
-  X(CapacityOpened, 0, c.agent, 0, 0)                      \
-  X(Submitted, c.ticket, 0, c.client, c.customer)          \
-  X(Classified, c.ticket, 0, 0, 0)                         \
-  X(Offered, c.ticket, c.agent, 0, 0)                      \
-  X(Accepted, c.ticket, c.agent, c.asker.client, 0)        \
-  X(Returned, c.ticket, c.agent, c.asker.client, 0)        \
-  X(DeclineForgotten, c.ticket, c.agent, 0, 0)             \
-  X(ContactReported, c.ticket, c.agent, c.asker.client, 0) \
-  X(NodeReported, c.ticket, c.agent, c.asker.client, 0)    \
-  X(Resolved, c.ticket, c.agent, c.asker.client, 0)        \
-  X(ClockFired, c.ticket, 0, 0, 0)                         \
-  X(RecentEvicted, 0, 0, 0, 0)                             \
-  X(CustomerEvicted, 0, 0, 0, c.customer)                  \
-  X(AgendaQueued, 0, 0, 0, 0)                              \
-  X(AgendaAdvanced, 0, 0, 0, 0)                            \
-  X(Refused, 0, 0, c.client, 0)                            \
-  X(TimeSet, 0, 0, 0, 0)                                   \
-  X(SpaceMarked, 0, 0, 0, 0)
+#define TIDEGATE_CHANGE_SUBJECTS(X)                         \
+  X(DirectoryOpened, 0, 0, 0, 0)                            \
+  X(Started, 0, 0, 0, 0)                                    \
+  X(RulesActivated, 0, 0, 0, 0)                             \
+  X(Declared, 0, 0, 0, 0)                                   \
+  X(AgentDeclared, 0, c.agent, 0, 0)                        \
+  X(ClientKnown, 0, 0, c.client, 0)                         \
+  X(ClientForgotten, 0, 0, c.client, 0)                     \
+  X(SignedIn, 0, c.agent, c.asker.client, 0)                \
+  X(AgentStatusChanged, 0, c.agent, 0, 0)                   \
+  X(CapacityOpened, 0, c.agent, 0, 0)                       \
+  X(Submitted, c.ticket, 0, c.client, c.customer)           \
+  X(Classified, c.ticket, 0, 0, 0)                          \
+  X(Offered, c.ticket, c.agent, 0, 0)                       \
+  X(Accepted, c.ticket, c.agent, c.asker.client, 0)         \
+  X(Returned, c.ticket, c.agent, c.asker.client, 0)         \
+  X(DeclineForgotten, c.ticket, c.agent, 0, 0)              \
+  X(ContactReported, c.ticket, c.agent, c.asker.client, 0)  \
+  X(NodeReported, c.ticket, c.agent, c.asker.client, 0)     \
+  X(Resolved, c.ticket, c.agent, c.asker.client, 0)         \
+  X(ClockFired, c.ticket, 0, 0, 0)                          \
+  X(RecentEvicted, 0, 0, 0, 0)                              \
+  X(CustomerEvicted, 0, 0, 0, c.customer)                   \
+  X(AgendaQueued, 0, 0, 0, 0)                               \
+  X(AgendaAdvanced, 0, 0, 0, 0)                             \
+  X(Refused, 0, 0, c.client, 0)                             \
+  X(TimeSet, 0, 0, 0, 0)                                    \
+  X(SpaceMarked, 0, 0, 0, 0)                                \
+  X(MessageReceived, c.ticket, 0, c.asker.client, 0)        \
+  X(MessageSent, c.ticket, c.agent, c.asker.client, 0)      \
+  X(Promised, c.ticket, c.agent, c.asker.client, 0)         \
+  X(ClockSet, c.ticket, 0, 0, 0)                            \
+  X(LoopClosed, c.ticket, c.agent, c.asker.client, 0)       \
+  X(OverdueReasonSet, c.ticket, c.agent, c.asker.client, 0) \
+  X(LevelChanged, c.ticket, 0, c.asker.client, 0)           \
+  X(TicketMoved, c.ticket, 0, 0, 0)                         \
+  X(Touched, c.ticket, c.agent, c.asker.client, 0)          \
+  X(Escalated, c.ticket, 0, 0, 0)
 
 // A helper per change, so that a row can read its fields as `c`.
 #define TIDEGATE_SUBJECTS_FUNCTION(name, ticket_, agent_, client_, customer_) \

@@ -29,30 +29,38 @@ struct Caller {
 };
 
 // X(struct, number, english name, mutates)
-#define TIDEGATE_COMMANDS(X)                     \
-  X(Hello, 1, "hello", true)                     \
-  X(Submit, 2, "submit", true)                   \
-  X(SignIn, 3, "sign-in", true)                  \
-  X(SetAgentStatus, 4, "set-agent-status", true) \
-  X(Accept, 5, "accept", true)                   \
-  X(Decline, 6, "decline", true)                 \
-  X(ReportContact, 7, "report-contact", true)    \
-  X(ReportNode, 8, "report-node", true)          \
-  X(Resolve, 9, "resolve", true)                 \
-  X(Declare, 10, "declare", true)                \
-  X(DeclareAgent, 11, "declare-agent", true)     \
-  X(ActivateRules, 12, "activate-rules", true)   \
-  X(SessionEnded, 13, "session-ended", true)     \
-  X(Start, 14, "start", true)                    \
-  X(FindTicket, 15, "find-ticket", false)        \
-  X(ExplainTicket, 16, "explain-ticket", false)  \
-  X(ListAgents, 17, "list-agents", false)        \
-  X(ListPool, 18, "list-pool", false)            \
-  X(AskStatus, 19, "ask-status", false)          \
-  X(OpenDirectory, 20, "open-directory", true)   \
-  X(SetTime, 21, "set-time", true)               \
-  X(AskClock, 22, "ask-clock", false)            \
-  X(ReportSpace, 23, "report-space", true)
+#define TIDEGATE_COMMANDS(X)                          \
+  X(Hello, 1, "hello", true)                          \
+  X(Submit, 2, "submit", true)                        \
+  X(SignIn, 3, "sign-in", true)                       \
+  X(SetAgentStatus, 4, "set-agent-status", true)      \
+  X(Accept, 5, "accept", true)                        \
+  X(Decline, 6, "decline", true)                      \
+  X(ReportContact, 7, "report-contact", true)         \
+  X(ReportNode, 8, "report-node", true)               \
+  X(Resolve, 9, "resolve", true)                      \
+  X(Declare, 10, "declare", true)                     \
+  X(DeclareAgent, 11, "declare-agent", true)          \
+  X(ActivateRules, 12, "activate-rules", true)        \
+  X(SessionEnded, 13, "session-ended", true)          \
+  X(Start, 14, "start", true)                         \
+  X(FindTicket, 15, "find-ticket", false)             \
+  X(ExplainTicket, 16, "explain-ticket", false)       \
+  X(ListAgents, 17, "list-agents", false)             \
+  X(ListPool, 18, "list-pool", false)                 \
+  X(AskStatus, 19, "ask-status", false)               \
+  X(OpenDirectory, 20, "open-directory", true)        \
+  X(SetTime, 21, "set-time", true)                    \
+  X(AskClock, 22, "ask-clock", false)                 \
+  X(ReportSpace, 23, "report-space", true)            \
+  X(MessageIn, 30, "message-in", true)                \
+  X(MessageOut, 31, "message-out", true)              \
+  X(Promise, 32, "promise", true)                     \
+  X(Confirm, 33, "confirm", true)                     \
+  X(RecordCallBack, 34, "record-call-back", true)     \
+  X(SetOverdueReason, 35, "set-overdue-reason", true) \
+  X(ChangeLevel, 36, "change-level", true)            \
+  X(AddNote, 37, "add-note", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -112,8 +120,9 @@ struct ReportNode {
 struct Resolve {
   AgentId agent{};
   TicketId ticket{};
-  std::uint16_t result_code = 0;  // required, from 1
-  std::string_view solution;      // required
+  std::uint16_t result_code = 0;    // required, from 1
+  std::uint8_t overdue_reason = 0;  // of an overdue ticket, unless one was given before
+  std::string_view solution;        // required
 };
 
 struct Declare {
@@ -202,28 +211,89 @@ struct ListPool {
 
 struct AskStatus {};
 
+// The customer wrote: by id, or by key when the id is none.
+struct MessageIn {
+  TicketId ticket{};
+  KeyHash key{};
+  std::string_view text{};  // required
+};
+
+// A message reached the customer. Here and below an agent that is none: a supervisor does it.
+struct MessageOut {
+  AgentId agent{};
+  TicketId ticket{};
+  MessageKind kind = MessageKind::kAnswer;
+  std::string_view text{};  // required
+};
+
+// A time is given to the customer.
+struct Promise {
+  AgentId agent{};
+  TicketId ticket{};
+  Micros at = 0;
+  std::string_view interim{};  // what helps until then; required of an urgent ticket
+};
+
+// The customer is content with a resolved ticket.
+struct Confirm {
+  TicketId ticket{};
+  KeyHash key{};
+};
+
+// Somebody called the customer back about a resolved ticket.
+struct RecordCallBack {
+  AgentId agent{};  // none: a supervisor did
+  TicketId ticket{};
+  std::string_view note{};
+};
+
+struct SetOverdueReason {
+  AgentId agent{};  // none: a supervisor says so
+  TicketId ticket{};
+  std::uint8_t reason = 0;  // code of the rule set
+  std::string_view text{};  // where the reason asks for it
+};
+
+struct ChangeLevel {
+  TicketId ticket{};
+  Level level = Level::kNone;
+  std::string_view reason{};  // required
+};
+
+// A note about a ticket, or that a call with its customer ended.
+struct AddNote {
+  AgentId agent{};
+  TicketId ticket{};
+  TouchKind kind = TouchKind::kNote;
+  std::string_view text{};  // required of a note
+};
+
 inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.
 
 #define TIDEGATE_COMMAND_VARIANT(name, number, english, mutates) , name
 using CommandBody = std::variant<std::monostate TIDEGATE_COMMANDS(TIDEGATE_COMMAND_VARIANT)>;
 #undef TIDEGATE_COMMAND_VARIANT
 
-// The number of a command is its place in the variant.
+// Numbers have gaps; a retired one stays one.
 enum class CommandKind : std::uint8_t {
   kNone = 0,
 #define TIDEGATE_COMMAND_ENUM(name, number, english, mutates) k##name = number,
   TIDEGATE_COMMANDS(TIDEGATE_COMMAND_ENUM)
 #undef TIDEGATE_COMMAND_ENUM
 };
-#define TIDEGATE_COMMAND_CHECK(name, number, english, mutates) \
-  static_assert(std::is_same_v<std::variant_alternative_t<number, CommandBody>, name>);
-TIDEGATE_COMMANDS(TIDEGATE_COMMAND_CHECK)
-#undef TIDEGATE_COMMAND_CHECK
+
+// By place in the variant.
+inline constexpr CommandKind kCommandKinds[] = {CommandKind::kNone,
+#define TIDEGATE_COMMAND_KIND(name, number, english, mutates) CommandKind::k##name,
+                                                TIDEGATE_COMMANDS(TIDEGATE_COMMAND_KIND)
+#undef TIDEGATE_COMMAND_KIND
+};
+static_assert(std::size(kCommandKinds) == std::variant_size_v<CommandBody>);
 
 struct Command {
   Caller caller;
   CommandBody body;
-  CommandKind kind() const { return static_cast<CommandKind>(body.index()); }
+  CommandKind kind() const { return kCommandKinds[body.index()]; }
 };
 
 constexpr std::string_view CommandName(CommandKind kind) {

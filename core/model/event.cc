@@ -79,6 +79,69 @@ void Fill(const ClockFired& change, std::string_view, Event& event) {
   event.until = change.next_at;
 }
 
+void Fill(const MessageReceived& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kMessageReceived;
+  event.status = static_cast<Status>(change.status);
+  event.text = tail;
+}
+
+void Fill(const MessageSent& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kMessageSent;
+  event.status = static_cast<Status>(change.status);
+  event.detail = change.kind;
+  event.text = tail;
+}
+
+void Fill(const Promised& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kPromised;
+  event.until = change.promised_at;
+  event.text = tail;
+}
+
+void Fill(const ClockSet& change, std::string_view, Event& event) {
+  event.kind = EventKind::kClockSet;
+  event.clock = static_cast<Clock>(change.clock);
+  event.detail = change.news;
+  event.until = change.due;
+  event.per_mille = change.per_mille;
+}
+
+void Fill(const LoopClosed& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kLoopClosed;
+  event.detail = static_cast<std::uint8_t>(change.closing);
+  event.text = tail;
+}
+
+void Fill(const OverdueReasonSet& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kOverdueReasonSet;
+  event.result_code = static_cast<std::uint16_t>(change.reason);
+  event.text = tail;
+}
+
+void Fill(const LevelChanged& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kLevelChanged;
+  event.level = static_cast<Level>(change.level);
+  event.text = tail;
+}
+
+void Fill(const TicketMoved& change, std::string_view, Event& event) {
+  event.kind = EventKind::kTicketMoved;
+  event.respond_by = change.respond_due;
+  event.resolve_by = change.resolve_due;
+  event.rules_version = change.rules_version;
+}
+
+void Fill(const Touched& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kTouched;
+  event.detail = change.kind;
+  event.text = tail;
+}
+
+void Fill(const Escalated& change, std::string_view, Event& event) {
+  event.kind = EventKind::kEscalated;
+  event.level = static_cast<Level>(change.order_level);
+}
+
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
 
 void Fill(const RulesActivated& change, std::string_view, Event& event) {

@@ -30,6 +30,16 @@ namespace tidegate {
   X(kNodeReported, 8, "node", "节点变更")                        \
   X(kResolved, 9, "resolved", "已解决")                          \
   X(kClockFired, 10, "clock", "时效提醒")                        \
+  X(kMessageReceived, 20, "message-in", "客户来信")              \
+  X(kMessageSent, 21, "message-out", "已回复客户")               \
+  X(kPromised, 22, "promised", "已告知时限")                     \
+  X(kClockSet, 23, "clock-set", "时限变更")                      \
+  X(kLoopClosed, 24, "loop-closed", "已闭环")                    \
+  X(kOverdueReasonSet, 25, "overdue-reason", "超时原因")         \
+  X(kLevelChanged, 26, "level-changed", "级别变更")              \
+  X(kTicketMoved, 27, "deadlines", "时限重算")                   \
+  X(kTouched, 28, "touched", "跟进记录")                         \
+  X(kEscalated, 29, "escalated", "已升级")                       \
   X(kStarted, 32, "started", "服务启动")                         \
   X(kRulesActivated, 33, "rules-activated", "规则集生效")        \
   X(kDeclared, 34, "declared", "名称登记")                       \
@@ -65,12 +75,14 @@ struct Event {
   std::uint8_t channel = 0;
   Micros respond_by = 0;  // classified; kNever = no such clock
   Micros resolve_by = 0;
+  // promised: the time given; clock-set: the deadline;
   Micros until = 0;  // offered: accept by; returned: not offered to the agent before; clock: the next step; agent-status: its end
   Clock clock = Clock::kRespond;
   std::uint16_t per_mille = 0;
+  std::uint8_t detail = 0;  // message-out: MessageKind; clock-set: ClockNews; loop-closed: LoopClosing; touched: TouchKind
   ReturnReason reason = ReturnReason::kNone;
   std::uint8_t decline_code = 0;
-  std::uint16_t result_code = 0;
+  std::uint16_t result_code = 0;    // overdue-reason: its code
   std::uint32_t rules_version = 0;  // classified, rules-activated
   AgentStatus agent_status = AgentStatus::kOffline;
   CatalogKind catalog = CatalogKind::kNone;  // declared

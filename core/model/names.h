@@ -38,7 +38,47 @@ namespace tidegate {
   X(kWaitingCustomer, 8, "waiting-for-customer", "等待客户回复") \
   X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") X(kResolved, 10, "resolved", "已解决")
 
-#define TIDEGATE_CLOCKS(X) X(kRespond, 0, "respond", "响应") X(kResolve, 1, "resolve", "解决")
+// Respond and resolve nearly every ticket has; the others are rare. (domain.md 5)
+#define TIDEGATE_CLOCKS(X)               \
+  X(kRespond, 0, "respond", "响应")      \
+  X(kResolve, 1, "resolve", "解决")      \
+  X(kCloseLoop, 2, "close-loop", "闭环") \
+  X(kUpdate, 3, "update", "进度更新")    \
+  X(kPromise, 4, "promise", "承诺")      \
+  X(kStatutory, 5, "statutory", "法定时限")
+
+// Whether a clock runs. (domain.md 5)
+#define TIDEGATE_CLOCK_STATES(X)      \
+  X(kRunning, 1, "running", "计时中") \
+  X(kPaused, 2, "paused", "暂停")     \
+  X(kOverdue, 3, "overdue", "已超时") \
+  X(kStopped, 4, "stopped", "已停止")
+
+// What became of a clock, in a ClockSet.
+#define TIDEGATE_CLOCK_NEWS(X)                \
+  X(kArmed, 1, "armed", "开始计时")           \
+  X(kRestarted, 2, "restarted", "重新计时")   \
+  X(kRecomputed, 3, "recomputed", "重新计算") \
+  X(kPaused, 4, "paused", "暂停")             \
+  X(kResumed, 5, "resumed", "恢复计时")       \
+  X(kStopped, 6, "stopped", "停止")
+
+// A message to the customer. (domain.md 5)
+#define TIDEGATE_MESSAGE_KINDS(X)         \
+  X(kAnswer, 1, "answer", "答复")         \
+  X(kSolution, 2, "solution", "解决方案") \
+  X(kReceipt, 3, "receipt", "自动回执")
+
+// What an agent or the watchdog says of a ticket without moving it.
+#define TIDEGATE_TOUCH_KINDS(X)              \
+  X(kNote, 1, "note", "备注")                \
+  X(kCallEnded, 2, "call-ended", "通话结束") \
+  X(kStale, 3, "stale", "跟进提醒")
+
+// How a resolved ticket's loop was closed.
+#define TIDEGATE_LOOP_CLOSINGS(X)           \
+  X(kConfirmed, 1, "confirmed", "客户确认") \
+  X(kCalledBack, 2, "called-back", "已回访")
 
 #define TIDEGATE_AGENT_STATUSES(X)  \
   X(kOffline, 0, "offline", "离线") \
@@ -64,10 +104,16 @@ namespace tidegate {
 // What supervisors are alerted to, beside clocks (ClockPush).
 // only-decliners: everybody on duty who may take the ticket has declined it; it was offered again to the agent named. (domain.md 7)
 // disk-filling, disk-relieved: the data directory passed one of its marks (SpaceMark), upwards or downwards; operators hear it too.
-#define TIDEGATE_ALERT_KINDS(X)                        \
-  X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者") \
-  X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")   \
-  X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复")
+// promise-needed: the customer is to be given a time, and was not. stale: no report since the last contact. nobody-on-duty: a clock of the
+// ticket runs and nobody who may take it works. (domain.md 5)
+#define TIDEGATE_ALERT_KINDS(X)                          \
+  X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")   \
+  X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")     \
+  X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复") \
+  X(kPromiseNeeded, 10, "promise-needed", "需告知时限")  \
+  X(kStale, 11, "stale", "长时间未跟进")                 \
+  X(kEscalated, 12, "escalated", "已升级")               \
+  X(kNobodyOnDuty, 13, "nobody-on-duty", "无人在岗")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
 #define TIDEGATE_SPACE_MARKS(X)                    \
@@ -82,6 +128,11 @@ enum class CustomerTier : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_TIERS(TIDE
 enum class AgentTier : std::uint8_t { kNone = 0, TIDEGATE_AGENT_TIERS(TIDEGATE_ENUM_ENTRY) };
 enum class Status : std::uint8_t { kNone = 0, TIDEGATE_STATUSES(TIDEGATE_ENUM_ENTRY) };
 enum class Clock : std::uint8_t { TIDEGATE_CLOCKS(TIDEGATE_ENUM_ENTRY) };
+enum class ClockState : std::uint8_t { kNone = 0, TIDEGATE_CLOCK_STATES(TIDEGATE_ENUM_ENTRY) };
+enum class ClockNews : std::uint8_t { kNone = 0, TIDEGATE_CLOCK_NEWS(TIDEGATE_ENUM_ENTRY) };
+enum class MessageKind : std::uint8_t { kNone = 0, TIDEGATE_MESSAGE_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class TouchKind : std::uint8_t { kNone = 0, TIDEGATE_TOUCH_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class LoopClosing : std::uint8_t { kNone = 0, TIDEGATE_LOOP_CLOSINGS(TIDEGATE_ENUM_ENTRY) };
 enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_ENTRY) };
 enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
 enum class CatalogKind : std::uint8_t { kNone = 0, TIDEGATE_CATALOG_KINDS(TIDEGATE_ENUM_ENTRY) };
@@ -111,6 +162,11 @@ TIDEGATE_NAME_TABLE(CustomerTier, TIDEGATE_CUSTOMER_TIERS)
 TIDEGATE_NAME_TABLE(AgentTier, TIDEGATE_AGENT_TIERS)
 TIDEGATE_NAME_TABLE(Status, TIDEGATE_STATUSES)
 TIDEGATE_NAME_TABLE(Clock, TIDEGATE_CLOCKS)
+TIDEGATE_NAME_TABLE(ClockState, TIDEGATE_CLOCK_STATES)
+TIDEGATE_NAME_TABLE(ClockNews, TIDEGATE_CLOCK_NEWS)
+TIDEGATE_NAME_TABLE(MessageKind, TIDEGATE_MESSAGE_KINDS)
+TIDEGATE_NAME_TABLE(TouchKind, TIDEGATE_TOUCH_KINDS)
+TIDEGATE_NAME_TABLE(LoopClosing, TIDEGATE_LOOP_CLOSINGS)
 TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
 TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
 TIDEGATE_NAME_TABLE(CatalogKind, TIDEGATE_CATALOG_KINDS)
@@ -157,7 +213,9 @@ constexpr bool IsListed(std::uint8_t number) {
 }
 
 inline constexpr int kLevelCount = 4;
-inline constexpr int kClockCount = 2;
+inline constexpr int kMainClockCount = 2;  // respond, resolve: fields of every ticket
+inline constexpr int kClockCount = 6;
+inline constexpr int kRareClockCount = kClockCount - kMainClockCount;  // in the clock table
 inline constexpr int kSpaceMarkCount = 4;
 
 }  // namespace tidegate

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/model/calendar.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
@@ -133,6 +134,16 @@ struct ClockReply {
   Micros ahead = 0;          // of the machine's wall clock
 };
 
+// A clock of an open ticket.
+struct ClockView {
+  Clock clock = Clock::kRespond;
+  ClockState state = ClockState::kNone;
+  std::uint16_t fired_per_mille = 0;  // highest step that fired
+  std::uint16_t next_per_mille = 0;   // the next step; 0 = none
+  Micros due = 0;
+  Micros next_at = 0;  // of the next step; 0 = none
+};
+
 struct TicketView {
   TicketId ticket{};
   KeyHash key{};
@@ -151,8 +162,10 @@ struct TicketView {
   Micros status_since = 0;
   Micros first_response_at = 0;  // 0 = none yet
   Micros resolved_at = 0;        // 0 = open
-  std::array<Micros, kClockCount> due{};
-  std::array<std::uint16_t, kClockCount> fired_per_mille{};  // highest step that fired
+  std::array<Micros, kMainClockCount> due{};
+  std::array<std::uint16_t, kMainClockCount> fired_per_mille{};  // highest step that fired
+  std::vector<ClockView> clocks{};                               // of an open ticket: those that it has, in the order of their numbers
+  std::uint8_t overdue_reason = 0;                               // code of the rule set; 0 = none given
   std::uint16_t result_code = 0;
   std::uint64_t submit_seq = 0;
   std::uint32_t place = 0;
@@ -257,7 +270,13 @@ struct StatusView {
   std::uint64_t recents_evicted_total = 0;
   std::uint64_t declines_unremembered_total = 0;
   SpaceMark space_mark = SpaceMark::kEnough;  // which submits are refused for want of disk
+  Micros calendars_until = 0;                 // when the first calendar ends: the rules are to be loaded again before; 0 = none ends
 };
+
+// Whether the calendars end so soon that an operator is to be alarmed.
+inline bool CalendarsEndSoon(const StatusView& view) {
+  return view.calendars_until != 0 && view.now > view.calendars_until - kCalendarAlarmAhead;
+}
 
 struct StatusReply {
   std::uint64_t session = 0;

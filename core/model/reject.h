@@ -33,7 +33,11 @@ namespace tidegate {
   X(kTimeNotSet, 19, "time-not-set", "time goes forward only, driven by one session of a daemon started for it; see the detail",        \
     "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")                                                                           \
   X(kNoSpace, 20, "no-space", "the disk's budget is nearly used up; retry after the time given, work on open tickets goes on",          \
-    "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")
+    "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")                                                                         \
+  X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",    \
+    "工单已超时，请先填写超时原因再解决")                                                                                               \
+  X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                  \
+    "超时原因不在现行规则中，请重新选择；部分原因须附说明")
 
 enum class Reject : std::uint8_t {
   kNone = 0,
@@ -56,12 +60,22 @@ inline constexpr RejectRow kRejectRows[] = {
 };
 
 // The row of a code; the code must be one of the table (a code from the wire is checked with IsReject first).
-constexpr const RejectRow& RejectInfo(Reject code) { return kRejectRows[static_cast<int>(code) - 1]; }
-constexpr bool IsReject(std::uint8_t number) { return number >= 1 && number <= std::size(kRejectRows); }
+constexpr const RejectRow& RejectInfo(Reject code) {
+  for (const RejectRow& row : kRejectRows) {
+    if (row.code == code) return row;
+  }
+  return kRejectRows[0];
+}
+constexpr bool IsReject(std::uint8_t number) {
+  for (const RejectRow& row : kRejectRows) {
+    if (static_cast<std::uint8_t>(row.code) == number) return true;
+  }
+  return false;
+}
 
 static_assert([] {
-  for (std::size_t i = 0; i < std::size(kRejectRows); ++i) {
-    if (static_cast<std::size_t>(kRejectRows[i].code) != i + 1) return false;
+  for (std::size_t i = 1; i < std::size(kRejectRows); ++i) {
+    if (kRejectRows[i].code <= kRejectRows[i - 1].code) return false;
   }
   return true;
 }());

@@ -19,7 +19,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion = 2;  // 2: supervisor_per_mille, same_agent_within
+constexpr std::uint64_t kVersion =
+    3;  // 3: all clocks, pauses, active_by_channel and _team, escalation, promises, stale_after, overdue_reasons
 
 class Encoder {
  public:
@@ -132,6 +133,14 @@ void Walk(Codec& codec, Rules& rules) {
   codec.Offset(rules.day_offset, 0);
   codec.List(rules.calendars, kRuleCalendarsMax, [&](auto& calendar) { WalkCalendar(codec, calendar); });
   codec.List(rules.active_presets, kRulePresetsMax, text);
+  codec.List(rules.active_by_channel, kRuleChannelsMax, [&](auto& active) {
+    codec.Text(active.channel);
+    codec.List(active.presets, kRulePresetsMax, text);
+  });
+  codec.List(rules.active_by_team, kRuleTeamsMax, [&](auto& active) {
+    codec.Text(active.team);
+    codec.List(active.presets, kRulePresetsMax, text);
+  });
   codec.List(rules.sla, kRuleRowsMax, [&](auto& row) {
     codec.Text(row.preset);
     codec.Number(row.levels, 0xFF);
@@ -142,6 +151,7 @@ void Walk(Codec& codec, Rules& rules) {
     span(row.target);
     codec.Number(row.working_days, kWorkingDaysMax);
     codec.Number(row.calendar, 0xFFFF);
+    codec.Number(row.pauses, 1);
   });
   codec.List(rules.skills, kRuleNamesMax, text);
   codec.List(rules.regions, kRuleNamesMax, text);
@@ -164,6 +174,16 @@ void Walk(Codec& codec, Rules& rules) {
   codec.Number(rules.open_rungs, kLadderRungsMax);
   codec.List(rules.clock_steps, kClockStepsMax, [&](auto& step) { codec.Number(step, kPerMilleMax); });
   codec.Number(rules.supervisor_per_mille, kPerMilleMax);
+  codec.Number(rules.escalation, kEscalateRaise | kEscalateWiden | kEscalateSupervisor);
+  codec.Number(rules.promise_complexity, kComplexityMax);
+  codec.Number(rules.promise_per_mille, kPerMilleMax);
+  span(rules.stale_after);
+  codec.List(rules.overdue_reasons, kOverdueReasonsMax, [&](auto& reason) {
+    codec.Number(reason.code, 0xFF);
+    codec.Text(reason.name);
+    codec.Text(reason.chinese);
+    codec.Number(reason.asks_text, 1);
+  });
   span(rules.accept_live);
   span(rules.accept_other);
   span(rules.decline_memory);

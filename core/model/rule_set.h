@@ -25,7 +25,10 @@ inline constexpr int kRuleChannelsMax = 255;  // ChannelId is a byte
 inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
-inline constexpr int kRowNamesMax = 255;          // types, and channels, that one row names; more is "every"
+inline constexpr int kOverdueReasonsMax = 64;
+inline constexpr int kComplexityMax = 4;
+inline constexpr int kRuleTeamsMax = 63;  // with presets of their own; the rows are kept once for each
+inline constexpr int kRowNamesMax = 255;  // types, and channels, that one row names; more is "every"
 inline constexpr int kRulePresetsMax = 64;
 inline constexpr int kLadderRungsMax = 6;           // as many as there are tiers of agents
 inline constexpr int kMissesForBreakMax = 100;      // fits the agent's counter
@@ -47,8 +50,37 @@ struct SlaRow {
   Micros target = 0;              // working time, when working_days == 0
   std::int32_t working_days = 0;  // N working days, when > 0
   std::uint16_t calendar = 0;     // place in RuleSet::calendars, or kChannelHours
+  bool pauses = false;            // while the ticket waits for its customer; resolve and close-loop only
   friend bool operator==(const SlaRow&, const SlaRow&) = default;
 };
+
+// The presets in force for the tickets of one channel, instead of active_presets.
+struct ChannelPresets {
+  std::string channel;
+  std::vector<std::string> presets;
+  friend bool operator==(const ChannelPresets&, const ChannelPresets&) = default;
+};
+
+// The presets in force for tickets that an agent of a team accepted, from then on.
+struct TeamPresets {
+  std::string team;
+  std::vector<std::string> presets;
+  friend bool operator==(const TeamPresets&, const TeamPresets&) = default;
+};
+
+// Why a ticket is overdue. The code is what tickets keep: a number never changes its meaning.
+struct OverdueReason {
+  std::uint8_t code = 0;  // from 1
+  std::string name{};
+  std::string chinese{};
+  bool asks_text = false;
+  friend bool operator==(const OverdueReason&, const OverdueReason&) = default;
+};
+
+// What is done with a ticket far past its deadline; bits of RuleSet::escalation.
+inline constexpr std::uint8_t kEscalateRaise = 1;       // ordered one level higher
+inline constexpr std::uint8_t kEscalateWiden = 2;       // open to every rung of its ladder and every region
+inline constexpr std::uint8_t kEscalateSupervisor = 4;  // supervisors are alerted
 
 struct TypeRule {
   std::string name;
@@ -72,7 +104,9 @@ struct RuleSet {
   Micros day_offset = 0;  // local minus UTC for the day of a ticket's number; constant, so that days never go back
   std::vector<Calendar> calendars = std::vector<Calendar>(1);  // [0] is 24x7
   std::vector<std::string> active_presets;
-  std::vector<SlaRow> sla;  // of all presets; the active ones count
+  std::vector<ChannelPresets> active_by_channel;
+  std::vector<TeamPresets> active_by_team;  // before those of the channel
+  std::vector<SlaRow> sla;                  // of all presets; the active ones count
 
   std::vector<std::string> skills;
   std::vector<std::string> regions;
@@ -88,6 +122,12 @@ struct RuleSet {
   // Shares of the clock at which it speaks up, per mille, ascending; 1000 = overdue (domain.md 5).
   std::vector<std::uint16_t> clock_steps{500, 800, kOverduePerMille, 1500};
   std::uint16_t supervisor_per_mille = 800;  // steps from here on are told to supervisors too
+
+  std::uint8_t escalation = 0;                 // bits above
+  std::uint8_t promise_complexity = 0;         // from this complexity on a customer is to be given a time; 0 = never for that
+  std::uint16_t promise_per_mille = 0;         // likewise once so much of resolve is used; 0 = never for that
+  Micros stale_after = 0;                      // after a contact a report is expected within this time; 0 = nobody watches
+  std::vector<OverdueReason> overdue_reasons;  // an overdue ticket is resolved with one of them; empty = without
 
   Micros accept_live = 20 * kSecond;
   Micros accept_other = 3 * kMinute;

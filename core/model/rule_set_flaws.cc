@@ -1,7 +1,9 @@
 // FindFlaw: the bounds and references of a rule set, checked in one place for parsed, decoded and hand-made ones alike.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
+#include <utility>
 
 #include "core/base/utf8.h"
 #include "core/model/body.h"
@@ -56,9 +58,24 @@ const char* FindRowFlaw(const SlaRow& row, const RuleSet& rules, const Names& ty
   if (!AreKnown(row.types, types) || !AreKnown(row.channels, channels)) return "an SLA row with a type or channel that is not declared";
   if (static_cast<int>(row.clock) >= kClockCount) return "an SLA row with a clock that is none";
   if (!IsSpan(row.target) || row.working_days < 0 || row.working_days > kWorkingDaysMax) return "an SLA row with a target out of bounds";
+  if (row.pauses && row.clock != Clock::kResolve && row.clock != Clock::kCloseLoop) return "an SLA row that pauses a clock that never does";
+  if (row.clock == Clock::kPromise) return "an SLA row for promises, whose time is what was promised";
   if ((row.target > 0) == (row.working_days > 0)) return "an SLA row needs a target either in time or in working days";
   if (row.calendar != kChannelHours && row.calendar >= rules.calendars.size()) return "an SLA row with a calendar that is none";
   return nullptr;
+}
+
+const char* FindReasonFlaw(const std::vector<OverdueReason>& reasons) {
+  if (reasons.size() > kOverdueReasonsMax) return "more overdue_reasons than kOverdueReasonsMax";
+  Names names;
+  std::array<bool, 256> seen{};
+  for (const OverdueReason& reason : reasons) {
+    if (reason.code == 0 || std::exchange(seen[reason.code], true)) return "an overdue reason without a code of its own";
+    if (!IsName(reason.name) || (!reason.chinese.empty() && !IsName(reason.chinese))) return "an overdue reason without a name";
+    names.push_back(reason.name);
+    if (!reason.chinese.empty() && reason.chinese != reason.name) names.push_back(reason.chinese);
+  }
+  return Distinct(names) ? nullptr : "two overdue reasons of one name";
 }
 
 const char* FindLadderFlaw(const RuleSet& rules) {
@@ -118,6 +135,22 @@ const char* FindFlaw(const RuleSet& rules) {
   for (const ChannelRule& channel : rules.channels) {
     if (channel.calendar >= rules.calendars.size()) return "a channel with a calendar that is none";
   }
+  if (rules.active_by_channel.size() > kRuleChannelsMax) return "active_by_channel names too many channels";
+  Names active_channels;
+  for (const ChannelPresets& active : rules.active_by_channel) {
+    active_channels.push_back(active.channel);
+    if (!AreKnown({active.channel}, channels)) return "active_by_channel names a channel that is not declared";
+    if (active.presets.size() > kRulePresetsMax || !AreDistinctNames(active.presets)) return "active_by_channel has doubles or too many";
+  }
+  if (!Distinct(active_channels)) return "active_by_channel names a channel twice";
+  if (rules.active_by_team.size() > kRuleTeamsMax) return "active_by_team names too many teams";
+  Names teams;
+  for (const TeamPresets& active : rules.active_by_team) {
+    teams.push_back(active.team);
+    if (!IsName(active.team)) return "active_by_team without a team";
+    if (active.presets.size() > kRulePresetsMax || !AreDistinctNames(active.presets)) return "active_by_team has doubles or too many";
+  }
+  if (!Distinct(teams)) return "active_by_team names a team twice";
   if (rules.sla.size() > kRuleRowsMax) return "more SLA rows than kRuleRowsMax";
   for (const SlaRow& row : rules.sla) {
     if (const char* flaw = FindRowFlaw(row, rules, types, channels)) return flaw;
@@ -128,8 +161,11 @@ const char* FindFlaw(const RuleSet& rules) {
   if (const char* flaw = FindLadderFlaw(rules)) return flaw;
   if (const char* flaw = FindStepFlaw(rules.clock_steps)) return flaw;
   if (rules.supervisor_per_mille < 1 || rules.supervisor_per_mille > kPerMilleMax) return "supervisor_per_mille out of bounds";
-  for (const Micros span : {rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within, rules.wrap_up,
-                            rules.ramp_up, rules.disconnect_grace}) {
+  if (rules.escalation > (kEscalateRaise | kEscalateWiden | kEscalateSupervisor)) return "an escalation that is none";
+  if (rules.promise_complexity > kComplexityMax || rules.promise_per_mille > kPerMilleMax) return "a need for promises out of bounds";
+  if (const char* flaw = FindReasonFlaw(rules.overdue_reasons)) return flaw;
+  for (const Micros span : {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within,
+                            rules.wrap_up, rules.ramp_up, rules.disconnect_grace}) {
     if (!IsSpan(span)) return "a duration out of bounds";
   }
   if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -20,7 +21,9 @@ namespace tidegate {
   X(kFillAgent, 1, "fill-agent", "给客服派单")         \
   X(kReleaseAgent, 2, "release-agent", "收回客服工单") \
   X(kDropSession, 3, "drop-session", "会话断开")       \
-  X(kGraceAgents, 4, "grace-agents", "重启宽限") X(kAskDecliners, 5, "ask-decliners", "重问拒绝者")
+  X(kGraceAgents, 4, "grace-agents", "重启宽限")       \
+  X(kAskDecliners, 5, "ask-decliners", "重问拒绝者")   \
+  X(kMoveTickets, 10, "move-tickets", "更新工单时限")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class AgendaKind : std::uint8_t { kNone = 0, TIDEGATE_AGENDA_KINDS(TIDEGATE_ENUM_ENTRY) };
@@ -61,7 +64,12 @@ class Agenda {
     tap_.BeforeNew(entry.item);
     entries_.emplace(entry.item, entry);
   }
-  const AgendaEntry& Front() const { return entries_.begin()->second; }
+  // The next to be worked on: the first, but moving tickets to other rules, which may take seconds, lets everything else go before.
+  const AgendaEntry& Front() const {
+    const auto first = entries_.begin();
+    const bool waits = first->second.kind == AgendaKind::kMoveTickets && entries_.size() > 1;
+    return waits ? std::next(first)->second : first->second;  // it stands there at most once
+  }
   void Advance(std::uint64_t item, std::uint64_t cursor, std::uint32_t moved) {
     tap_.BeforeChange(item);
     AgendaEntry& entry = entries_.at(item);

@@ -31,14 +31,14 @@ struct TicketRecord {
   Micros status_since = 0;
   Micros first_response_at = 0;  // 0 = none yet; the respond clock runs until then
   Micros order_key = 0;
-  std::array<Micros, kClockCount> due{};      // kNever = no such clock
-  std::array<Micros, kClockCount> next_at{};  // next step of a clock; kNever = none, or stopped
+  std::array<Micros, kMainClockCount> due{};      // kNever = no such clock
+  std::array<Micros, kMainClockCount> next_at{};  // next step of a clock; kNever = none, or stopped
   std::uint64_t submit_seq = 0;
   std::uint32_t offers = 0;  // how often it was offered; the latest offer's token
   std::uint32_t rules_version = 0;
   std::uint16_t type = 0;
   std::uint16_t region = 0;
-  std::array<std::uint16_t, kClockCount> fired_per_mille{};  // the highest step that has fired; only what lies beyond fires any more
+  std::array<std::uint16_t, kMainClockCount> fired_per_mille{};  // the highest step that has fired; only what lies beyond fires any more
   std::uint8_t channel = 0;
   std::uint8_t level = 0;
   std::uint8_t order_level = 0;
@@ -47,8 +47,41 @@ struct TicketRecord {
   std::uint8_t live = 0;
   std::uint8_t declines = 0;  // remembered declines, in the decline table
   std::uint8_t zero = 0;
+  // Clocks beyond the first two, and what watches over them.
+  Micros resolve_from = 0;          // where resolve counts from: received_at, later by what it paused
+  Micros paused_at = 0;             // since when the clocks of kResolvePaused and kLoopPaused stand; 0 = none does
+  Micros stale_at = kNever;         // when the watchdog asks for a report; kNever = it does not watch
+  std::uint8_t overdue_reason = 0;  // code of the rule set; 0 = none given
+  std::uint8_t clock_flags = 0;     // ClockFlag
+  std::uint8_t rare_clocks = 0;     // how many stand in the clock table
+  std::uint8_t scheme = 0;          // whose presets count, under rules_version: ActiveRules::SchemeOf the team that accepted it
+  std::array<std::uint8_t, 4> clock_zero{};
 };
-static_assert(sizeof(TicketRecord) == 144);
+static_assert(sizeof(TicketRecord) == 176);
+
+// Bits of TicketRecord::clock_flags.
+enum ClockFlag : std::uint8_t {
+  kResolvePaused = 1,
+  kLoopPaused = 2,
+  kSolutionPut = 4,     // the solution was put to the customer: the statutory clock has stopped for good
+  kPromiseAsked = 8,    // it was said that a promise is needed
+  kStaleToldOnce = 16,  // the watchdog has told the agent; the supervisor is next
+  kClockEscalated = 32,
+};
+
+// A clock that few tickets have (ClockTable).
+struct ClockRecord {
+  std::uint64_t ticket = 0;
+  Micros from = 0;  // where it counts from; later by what it paused
+  Micros due = kNever;
+  Micros next_at = kNever;  // next step; kNever = none, or paused
+  std::uint32_t agent = 0;  // close-loop of a resolved ticket: who resolved it
+  std::uint16_t result_code = 0;
+  std::uint16_t fired_per_mille = 0;
+  std::uint8_t clock = 0;  // Clock
+  std::array<std::uint8_t, 7> zero{};
+};
+static_assert(sizeof(ClockRecord) == 48);
 
 // The part of a ticket that exists while it is offered or assigned.
 struct WorkRecord {
@@ -105,7 +138,7 @@ struct RecentRecord {
   Narrow<6> ended_seq;  // seq of the change that ended it: the order of eviction
   Narrow<6> first_response_after;
   Narrow<6> ended_after;
-  std::array<Narrow<6>, kClockCount> due_after;  // kNoDue = no such clock
+  std::array<Narrow<6>, kMainClockCount> due_after;  // kNoDue = no such clock
 
   static constexpr int kTierShift = 4;
   static constexpr std::uint64_t kNoDue = Narrow<6>::kMax;
@@ -165,6 +198,6 @@ static_assert(sizeof(AgentRecord) == 120);
 template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
 static_assert(CanonicalRecord<TicketRecord> && CanonicalRecord<WorkRecord> && CanonicalRecord<RecentRecord> &&
-              CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord>);
+              CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord> && CanonicalRecord<ClockRecord>);
 
 }  // namespace tidegate

@@ -68,6 +68,23 @@ class SlotIndex {
   // Asks for the first entry of a coming Find, Insert or Erase.
   void Prefetch(std::uint64_t hash) const { __builtin_prefetch(&entries_[HomeOf(TagOf(hash))]); }
 
+  // The slots whose tag lies in [from, to), in any order: a walk over all entries in steps that depends on nothing but the hashes. `to` may
+  // be 2^32. O(entries between).
+  template <class Visitor>
+  void ForEachIn(std::uint64_t from, std::uint64_t to, Visitor&& visit) const {
+    const std::uint32_t first = HomeOf(static_cast<std::uint32_t>(from));
+    const std::uint32_t last = HomeOf(static_cast<std::uint32_t>(to - 1));
+    // Followers of an entry stand behind it without a gap, so the walk ends at the first gap behind the last home.
+    std::uint32_t at = first;
+    for (std::uint32_t looked = 0; looked < places_; ++looked, at = Next(at)) {
+      if (entries_[at].slot_plus_1 == 0) {
+        if (Distance(first, at) >= Distance(first, last)) return;
+      } else if (entries_[at].tag >= from && entries_[at].tag < to) {
+        visit(entries_[at].slot_plus_1 - 1);
+      }
+    }
+  }
+
   std::uint32_t size() const { return size_; }
   std::uint32_t capacity() const { return capacity_; }
 

@@ -34,6 +34,12 @@ class TicketTable {
   void PrefetchKey(const KeyHash& key) const { by_key_.Prefetch(key.low); }
   void PrefetchId(std::uint64_t id) const { by_id_.Prefetch(id); }
 
+  // The slots of the tickets whose ids hash into [from, to), `to` at most 2^32; in any order.
+  template <class Visitor>
+  void ForEachIn(std::uint64_t from, std::uint64_t to, Visitor&& visit) const {
+    by_id_.ForEachIn(from, to, visit);
+  }
+
   // There must be room, and neither id nor key may be known (the decision has checked).
   std::uint32_t Add(const TicketRecord& record) {
     const std::uint32_t slot = records_.Allocate();
@@ -63,6 +69,12 @@ class TicketTable {
   void SetOverflowRequirement(std::uint32_t slot, const Requirement& requirement) {
     records_.tap().BeforeChange(slot);
     overflow_[slot] = requirement;
+  }
+
+  void DropOverflowRequirement(std::uint32_t slot) {
+    if (overflow_.empty() || !overflow_.contains(slot)) return;
+    records_.tap().BeforeChange(slot);
+    overflow_.erase(slot);
   }
 
   // The work of a ticket that is offered or assigned; nullptr otherwise.

@@ -269,6 +269,30 @@ absl::StatusOr<AckInfo> BlockingClient::Node(const NodeMessage& message) {
 absl::StatusOr<AckInfo> BlockingClient::Resolve(const ResolveMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Resolve(message, tag); });
 }
+absl::StatusOr<AckInfo> BlockingClient::MessageIn(const MessageInMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.MessageIn(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::MessageOut(const MessageOutMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.MessageOut(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Promise(const PromiseMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Promise(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Confirm(const ConfirmMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Confirm(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::CallBack(const CallBackMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.CallBack(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::OverdueReason(const OverdueReasonMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.OverdueReason(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::ChangeLevel(const ChangeLevelMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ChangeLevel(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::AddNote(const AddNoteMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.AddNote(message, tag); });
+}
 absl::StatusOr<AckInfo> BlockingClient::Declare(CatalogKind kind, std::string_view name) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Declare(kind, name, 0, tag); });
 }

@@ -79,6 +79,14 @@ class BlockingClient {
   absl::StatusOr<AckInfo> Contact(AgentId agent, TicketId ticket);
   absl::StatusOr<AckInfo> Node(const NodeMessage& message);
   absl::StatusOr<AckInfo> Resolve(const ResolveMessage& message);
+  absl::StatusOr<AckInfo> MessageIn(const MessageInMessage& message);
+  absl::StatusOr<AckInfo> MessageOut(const MessageOutMessage& message);
+  absl::StatusOr<AckInfo> Promise(const PromiseMessage& message);
+  absl::StatusOr<AckInfo> Confirm(const ConfirmMessage& message);
+  absl::StatusOr<AckInfo> CallBack(const CallBackMessage& message);
+  absl::StatusOr<AckInfo> OverdueReason(const OverdueReasonMessage& message);
+  absl::StatusOr<AckInfo> ChangeLevel(const ChangeLevelMessage& message);
+  absl::StatusOr<AckInfo> AddNote(const AddNoteMessage& message);
   absl::StatusOr<AckInfo> Declare(CatalogKind kind, std::string_view name);
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
   absl::StatusOr<AckInfo> ActivateRules(std::string_view source);

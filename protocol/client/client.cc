@@ -294,6 +294,30 @@ Sent Client::Node(const NodeMessage& message, std::uint64_t tag) {
 Sent Client::Resolve(const ResolveMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Resolve(out, message, tag); });
 }
+Sent Client::MessageIn(const MessageInMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.MessageIn(out, message, tag); });
+}
+Sent Client::MessageOut(const MessageOutMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.MessageOut(out, message, tag); });
+}
+Sent Client::Promise(const PromiseMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Promise(out, message, tag); });
+}
+Sent Client::Confirm(const ConfirmMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Confirm(out, message, tag); });
+}
+Sent Client::CallBack(const CallBackMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.CallBack(out, message, tag); });
+}
+Sent Client::OverdueReason(const OverdueReasonMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.OverdueReason(out, message, tag); });
+}
+Sent Client::ChangeLevel(const ChangeLevelMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ChangeLevel(out, message, tag); });
+}
+Sent Client::AddNote(const AddNoteMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AddNote(out, message, tag); });
+}
 Sent Client::ResolveBatch(std::span<const Tagged<ResolveMessage>> items) {
   return connection_->Send(static_cast<std::uint32_t>(items.size()),
                            [&](RequestEncoder& encoder, std::string& out) { encoder.ResolveBatch(out, items); });

@@ -61,6 +61,14 @@ class Client {
   Sent Contact(AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag);
   Sent Node(const NodeMessage& message, std::uint64_t tag);
   Sent Resolve(const ResolveMessage& message, std::uint64_t tag);
+  Sent MessageIn(const MessageInMessage& message, std::uint64_t tag);
+  Sent MessageOut(const MessageOutMessage& message, std::uint64_t tag);
+  Sent Promise(const PromiseMessage& message, std::uint64_t tag);
+  Sent Confirm(const ConfirmMessage& message, std::uint64_t tag);
+  Sent CallBack(const CallBackMessage& message, std::uint64_t tag);
+  Sent OverdueReason(const OverdueReasonMessage& message, std::uint64_t tag);
+  Sent ChangeLevel(const ChangeLevelMessage& message, std::uint64_t tag);
+  Sent AddNote(const AddNoteMessage& message, std::uint64_t tag);
   Sent ResolveBatch(std::span<const Tagged<ResolveMessage>> items);
   Sent Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   Sent DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag);

@@ -34,6 +34,14 @@ class RequestEncoder {
   void Contact(std::string& out, AgentId agent, TicketId ticket, std::uint64_t request, std::uint64_t tag);
   void Node(std::string& out, const NodeMessage& message, std::uint64_t tag);
   void Resolve(std::string& out, const ResolveMessage& message, std::uint64_t tag);
+  void MessageIn(std::string& out, const MessageInMessage& message, std::uint64_t tag);
+  void MessageOut(std::string& out, const MessageOutMessage& message, std::uint64_t tag);
+  void Promise(std::string& out, const PromiseMessage& message, std::uint64_t tag);
+  void Confirm(std::string& out, const ConfirmMessage& message, std::uint64_t tag);
+  void CallBack(std::string& out, const CallBackMessage& message, std::uint64_t tag);
+  void OverdueReason(std::string& out, const OverdueReasonMessage& message, std::uint64_t tag);
+  void ChangeLevel(std::string& out, const ChangeLevelMessage& message, std::uint64_t tag);
+  void AddNote(std::string& out, const AddNoteMessage& message, std::uint64_t tag);
   void ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items);
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);

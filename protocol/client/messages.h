@@ -87,6 +87,7 @@ struct ResolveMessage {
   std::uint16_t result_code = 0;  // required, from 1
   std::string_view solution;      // required
   std::uint64_t request = 0;
+  std::uint8_t overdue_reason = 0;  // of a ticket that missed a deadline: a code of the rule set
 };
 
 struct DeclareAgentMessage {
@@ -107,6 +108,64 @@ struct TicketNameMessage {
   std::string_view number;
   std::string_view external_key;
   std::string_view front_end;  // whose key; empty = the asker's own
+};
+
+// Of these, agent none = the supervisor who is connected; a ticket is named by number or id, by front ends by key too.
+struct MessageInMessage {
+  TicketNameMessage name;
+  std::string_view text;  // required
+  std::uint64_t request = 0;
+};
+
+struct MessageOutMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  MessageKind kind = MessageKind::kAnswer;
+  std::string_view text;  // required
+  std::uint64_t request = 0;
+};
+
+struct PromiseMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  Micros at = 0;             // required
+  std::string_view interim;  // required of an urgent ticket
+  std::uint64_t request = 0;
+};
+
+struct ConfirmMessage {
+  TicketNameMessage name;
+  std::uint64_t request = 0;
+};
+
+struct CallBackMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  std::string_view note;
+  std::uint64_t request = 0;
+};
+
+struct OverdueReasonMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  std::uint8_t reason = 0;  // required
+  std::string_view text;
+  std::uint64_t request = 0;
+};
+
+struct ChangeLevelMessage {
+  TicketNameMessage name;
+  Level level = Level::kNone;  // required
+  std::string_view reason;     // required
+  std::uint64_t request = 0;
+};
+
+struct AddNoteMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  TouchKind kind = TouchKind::kNote;
+  std::string_view text;  // required of a note
+  std::uint64_t request = 0;
 };
 
 // The tag of a batch as a whole: of an answer only when the server could not take the frame apart.

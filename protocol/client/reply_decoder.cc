@@ -86,6 +86,17 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.place = in.place();
   view.wait_ms = in.wait_ms();
   view.offers = in.offers();
+  view.overdue_reason = in.overdue_reason();
+  if (in.clocks() != nullptr) {
+    for (const wire::ClockRow* row : *in.clocks()) {
+      view.clocks.push_back({.clock = As<Clock>(row->clock()),
+                             .state = As<ClockState>(row->state()),
+                             .fired_per_mille = row->fired_per_mille(),
+                             .next_per_mille = row->next_per_mille(),
+                             .due = row->due(),
+                             .next_at = row->next_at()});
+    }
+  }
   return view;
 }
 
@@ -254,6 +265,7 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.resolved_total = in.resolved_total();
   view.recents_evicted_total = in.recents_evicted_total();
   view.declines_unremembered_total = in.declines_unremembered_total();
+  view.calendars_until = in.calendars_until();
   info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
   view.space_mark = As<SpaceMark>(in.space_mark());
   info.space = {in.space_used(), in.space_budget()};
@@ -290,6 +302,7 @@ Event EventOf(const wire::Event& in) {
   event.catalog = As<CatalogKind>(in.catalog());
   if (in.note() != nullptr) event.note = NoteOf(*in.note());
   event.text = View(in.text());
+  event.detail = in.detail();
   return event;
 }
 

@@ -74,7 +74,7 @@ struct RequestEncoder::Impl {
   Offset<wire::Resolve> Make(const ResolveMessage& message, std::uint64_t correlation) {
     const auto solution = Text(builder, message.solution);
     return wire::CreateResolve(builder, correlation, message.request, message.agent.raw(), message.ticket.raw(), message.result_code,
-                               solution);
+                               solution, message.overdue_reason);
   }
 
   Offset<wire::TicketName> Make(const TicketNameMessage& message) {
@@ -128,6 +128,60 @@ void RequestEncoder::SubmitBatch(std::string& out, std::span<const Tagged<Submit
 void RequestEncoder::SignIn(std::string& out, std::string_view agent, std::uint64_t last_seq, std::uint64_t request, std::uint64_t tag) {
   const auto name = Text(impl_->builder, agent);
   impl_->Emit(out, FrameKind::kSignIn, tag, wire::CreateSignIn(impl_->builder, request, name, last_seq));
+}
+
+void RequestEncoder::MessageIn(std::string& out, const MessageInMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kMessageIn, tag, wire::CreateMessageIn(impl_->builder, message.request, name, text));
+}
+
+void RequestEncoder::MessageOut(std::string& out, const MessageOutMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kMessageOut, tag,
+              wire::CreateMessageOut(impl_->builder, message.request, message.agent.raw(), name,
+                                     static_cast<wire::MessageKind>(message.kind), text));
+}
+
+void RequestEncoder::Promise(std::string& out, const PromiseMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto interim = Text(impl_->builder, message.interim);
+  impl_->Emit(out, FrameKind::kPromise, tag,
+              wire::CreatePromise(impl_->builder, message.request, message.agent.raw(), name, message.at, interim));
+}
+
+void RequestEncoder::Confirm(std::string& out, const ConfirmMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  impl_->Emit(out, FrameKind::kConfirm, tag, wire::CreateConfirm(impl_->builder, message.request, name));
+}
+
+void RequestEncoder::CallBack(std::string& out, const CallBackMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto note = Text(impl_->builder, message.note);
+  impl_->Emit(out, FrameKind::kCallBack, tag, wire::CreateCallBack(impl_->builder, message.request, message.agent.raw(), name, note));
+}
+
+void RequestEncoder::OverdueReason(std::string& out, const OverdueReasonMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kOverdueReason, tag,
+              wire::CreateOverdueReason(impl_->builder, message.request, message.agent.raw(), name, message.reason, text));
+}
+
+void RequestEncoder::ChangeLevel(std::string& out, const ChangeLevelMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kChangeLevel, tag,
+              wire::CreateChangeLevel(impl_->builder, message.request, name, Wire(message.level), reason));
+}
+
+void RequestEncoder::AddNote(std::string& out, const AddNoteMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(
+      out, FrameKind::kAddNote, tag,
+      wire::CreateAddNote(impl_->builder, message.request, message.agent.raw(), name, static_cast<wire::TouchKind>(message.kind), text));
 }
 
 void RequestEncoder::SetStatus(std::string& out, AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag) {

@@ -68,32 +68,6 @@ void ReadOrder(Section& root, RuleSet& rules) {
   order->RefuseRest();
 }
 
-void ReadClocks(Section& root, RuleSet& rules) {
-  std::optional<Section> clocks = root.Table("clocks");
-  if (!clocks.has_value()) return;
-  if (const TomlValue* steps = clocks->Find("steps_percent")) {
-    std::vector<std::uint16_t> per_mille;
-    bool sound = steps->kind == TomlValue::Kind::kArray && !steps->items.empty() && steps->items.size() <= kClockStepsMax;
-    for (const TomlValue& item : steps->items) {
-      sound = sound && item.kind == TomlValue::Kind::kInteger && item.integer >= 1 && item.integer <= kPerMilleMax / 10;
-      if (!sound) break;
-      per_mille.push_back(static_cast<std::uint16_t>(item.integer * 10));
-      sound = per_mille.size() < 2 || per_mille[per_mille.size() - 2] < per_mille.back();
-    }
-    sound = sound && std::find(per_mille.begin(), per_mille.end(), kOverduePerMille) != per_mille.end();
-    if (sound) {
-      rules.clock_steps = per_mille;
-    } else {
-      clocks->Note("steps_percent", "is not a list of steps",
-                   "write 1 to " + std::to_string(kClockStepsMax) + " whole numbers from 1 to " + std::to_string(kPerMilleMax / 10) +
-                       ", ascending, with 100 among them: [50, 80, 100, 150]");
-    }
-  }
-  const std::int64_t percent = clocks->Integer("supervisor_percent", {1, kPerMilleMax / 10}, rules.supervisor_per_mille / 10);
-  rules.supervisor_per_mille = static_cast<std::uint16_t>(percent * 10);
-  clocks->RefuseRest();
-}
-
 void ReadDev(Section& root, RuleSet& rules) {
   std::optional<Section> dev = root.Table("dev");
   if (!dev.has_value()) return;

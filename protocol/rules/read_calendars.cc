@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "protocol/rules/read_dates.h"
 #include "protocol/rules/rule_sections.h"
 #include "protocol/rules/weekly_hours.h"
 #include "protocol/time_zone.h"
@@ -64,6 +65,10 @@ std::optional<Period> ReadPeriod(const Quoted& text, RuleNotes& notes) {
   return Period{*from, *to};
 }
 
+}  // namespace
+
+std::optional<int> WeekdayOf(std::string_view name) { return DayOf(name); }
+
 std::vector<Period> ReadPeriods(const TomlValue& value, const std::string& path, RuleNotes& notes) {
   std::vector<Period> periods;
   for (const Quoted& text : ReadTexts(value, path, Section::Single::kAllowed, notes)) {
@@ -82,6 +87,8 @@ std::vector<Period> ReadPeriods(const TomlValue& value, const std::string& path,
   }
   return periods;
 }
+
+namespace {
 
 // nullopt when something was noted.
 std::optional<WeeklyHours> ReadWeekly(const Section& weekly) {
@@ -172,9 +179,16 @@ void ReadCalendars(Section& root, Micros from, Micros to, RuleSet& rules) {
     } else if (calendar.Find("weekly") == nullptr) {
       calendar.Note("weekly", "is missing", "add the weekly hours: weekly = { mon-fri = \"09:00-18:00\" }");
     }
+    ReadDates(calendar, hours);
     calendar.RefuseRest();
-    rules.calendars.push_back(zone.has_value() && hours.has_value() ? CompileWeeklyHours(name.text, *hours, *zone, from, to)
-                                                                    : Calendar(name.text, {}, {}));
+    if (!zone.has_value() || !hours.has_value()) {
+      rules.calendars.emplace_back(name.text, std::vector<OpenInterval>(), std::vector<WorkingDay>());
+      continue;
+    }
+    rules.calendars.push_back(CompileWeeklyHours(name.text, *hours, *zone, from, to));
+    if (rules.calendars.back().always()) {
+      calendar.Note("holidays", "leave no working time at all, so that no clock would ever run", "take some of them out");
+    }
   }
 }
 

@@ -103,12 +103,18 @@ void ReadRow(Section& row, std::string_view preset, const Referred& referred, Ru
   shared.channels = ReadKnown(row, "channel", referred.channels);
   const RowCalendars calendars = ReadRowCalendars(row, rules, referred.for_days);
   bool any = false;
+  bool can_pause = false;
+  const bool pauses = row.Boolean("pauses", false);
   for (const Name& clock : NameTable<Clock>::kRows) {
+    const auto of = static_cast<Clock>(clock.number);
+    if (of == Clock::kPromise) continue;  // its time is what an agent promised
     any = any || row.Find(clock.english) != nullptr;
     const std::optional<Duration> target = row.Target(clock.english);
     if (!target.has_value()) continue;
     SlaRow& made = rules.sla.emplace_back(shared);
-    made.clock = static_cast<Clock>(clock.number);
+    made.clock = of;
+    made.pauses = pauses && (of == Clock::kResolve || of == Clock::kCloseLoop);
+    can_pause = can_pause || made.pauses;
     made.target = target->time;
     made.working_days = target->working_days;
     made.calendar = calendars.for_time;
@@ -120,9 +126,8 @@ void ReadRow(Section& row, std::string_view preset, const Referred& referred, Ru
     }
   }
   row.RefuseRest();
-  if (!any)
-    row.notes().Add(row.table().line, row.path(), "has neither respond nor resolve",
-                    "add a target such as respond = \"15 min\", or remove the row");
+  if (pauses && any && !can_pause) row.Note("pauses", "stands in a row of clocks that never pause", "only resolve and close-loop may");
+  if (!any) row.notes().Add(row.table().line, row.path(), "has no target", "add a target such as respond = \"15 min\", or remove the row");
 }
 
 std::optional<std::uint16_t> ReadWorkingDayCalendar(Section& sla, const RuleSet& rules) {
@@ -130,15 +135,47 @@ std::optional<std::uint16_t> ReadWorkingDayCalendar(Section& sla, const RuleSet&
   return name.has_value() ? std::optional(FindCalendar(*name, rules, sla.notes())) : std::nullopt;
 }
 
-void ReadActive(Section& sla, const std::vector<std::string>& presets, RuleSet& rules) {
-  for (const Quoted& name : sla.Texts("active", Section::Single::kRefused, Presence::kRequired)) {
+std::vector<std::string> ReadPresetNames(const std::vector<Quoted>& given, const std::vector<std::string>& presets, RuleNotes& notes) {
+  std::vector<std::string> names;
+  for (const Quoted& name : given) {
     if (std::find(presets.begin(), presets.end(), name.text) == presets.end()) {
-      sla.notes().Add(name.line, name.key, '"' + name.text + "\" is not a preset of this file",
-                      Suggest(name.text, presets, "preset", sla.notes()));
-    } else if (std::find(rules.active_presets.begin(), rules.active_presets.end(), name.text) != rules.active_presets.end()) {
-      sla.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
+      notes.Add(name.line, name.key, '"' + name.text + "\" is not a preset of this file", Suggest(name.text, presets, "preset", notes));
+    } else if (std::find(names.begin(), names.end(), name.text) != names.end()) {
+      notes.Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
     } else {
-      rules.active_presets.push_back(name.text);
+      names.push_back(name.text);
+    }
+  }
+  return names;
+}
+
+void ReadActive(Section& sla, const std::vector<std::string>& presets, const Known& channels, RuleSet& rules) {
+  RuleNotes& notes = sla.notes();
+  rules.active_presets = ReadPresetNames(sla.Texts("active", Section::Single::kRefused, Presence::kRequired), presets, notes);
+  if (const std::optional<Section> by_team = sla.Table("by_team")) {
+    for (const TomlMember& member : by_team->table().members) {
+      const std::string path = by_team->PathOf(member.key);
+      if (!CheckName({member.key, member.line, path}, notes)) continue;
+      rules.active_by_team.push_back(
+          {member.key, ReadPresetNames(ReadTexts(member.value, path, Section::Single::kAllowed, notes), presets, notes)});
+    }
+    if (rules.active_by_team.size() > kRuleTeamsMax) {
+      sla.Note("by_team", "names more than " + std::to_string(kRuleTeamsMax) + " teams", "let teams that work alike share one name");
+    }
+  }
+  const std::optional<Section> by_channel = sla.Table("by_channel");
+  if (!by_channel.has_value()) return;
+  for (const TomlMember& member : by_channel->table().members) {
+    const std::string path = by_channel->PathOf(member.key);
+    const std::string* channel = channels.Find(member.key);
+    const auto active = ReadPresetNames(ReadTexts(member.value, path, Section::Single::kAllowed, notes), presets, notes);
+    const auto same = [&](const ChannelPresets& other) { return channel != nullptr && other.channel == *channel; };
+    if (channel == nullptr) {
+      notes.Add(member.line, path, "is not a channel of the catalog", Suggest(member.key, channels.names(), "channel", notes));
+    } else if (std::any_of(rules.active_by_channel.begin(), rules.active_by_channel.end(), same)) {
+      notes.Add(member.line, path, "names a channel that stands here under its other name", "remove one of them");
+    } else {
+      rules.active_by_channel.push_back({*channel, active});
     }
   }
 }
@@ -214,7 +251,7 @@ void ReadPresets(Section& root, RuleSet& rules) {
     }
   }
   if (sla.has_value()) {
-    ReadActive(*sla, names, rules);
+    ReadActive(*sla, names, referred.channels, rules);
     sla->RefuseRest();
   }
 }

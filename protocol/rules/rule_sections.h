@@ -18,6 +18,8 @@ void ReadCalendars(Section& root, Micros from, Micros to, RuleSet& rules);
 void ReadCatalog(Section& root, RuleSet& rules);
 // [sla] and [presets].
 void ReadPresets(Section& root, RuleSet& rules);
+// [clocks].
+void ReadClocks(Section& root, RuleSet& rules);
 // [ladders].
 void ReadLadders(Section& root, RuleSet& rules);
 

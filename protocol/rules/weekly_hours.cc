@@ -8,14 +8,7 @@
 namespace tidegate {
 namespace {
 
-// Days since 1970-01-01 on the local time line.
-using DayNumber = std::int64_t;
-
 DayNumber FloorDay(Micros local) { return local >= 0 ? local / kDay : -((-local + kDay - 1) / kDay); }
-
-const std::vector<Period>& PeriodsOf(const WeeklyHours& hours, DayNumber day) {
-  return hours.days[static_cast<std::size_t>((day + 3) % 7)];  // 1970-01-01 was a Thursday
-}
 
 std::vector<OffsetSpan> SpansBetween(const TimeZone& zone, Micros from, Micros to) {
   std::vector<OffsetSpan> spans;
@@ -47,7 +40,7 @@ std::vector<OpenInterval> IntervalsOf(const WeeklyHours& hours, const std::vecto
     const Micros begin = std::max(span.begin, from);
     const Micros end = std::min(span.end, to);
     for (DayNumber day = FloorDay(begin + span.offset); day * kDay - span.offset < end; ++day) {
-      for (const Period& period : PeriodsOf(hours, day)) {
+      for (const Period& period : hours.PeriodsOf(day)) {
         const Micros midnight = day * kDay - span.offset;
         const Micros open = std::max(begin, midnight + period.from_minute * kMinute);
         const Micros close = std::min(end, midnight + period.to_minute * kMinute);
@@ -85,6 +78,11 @@ std::vector<WorkingDay> WorkingDaysOf(const std::vector<OpenInterval>& intervals
 }
 
 }  // namespace
+
+const std::vector<Period>& WeeklyHours::PeriodsOf(DayNumber day) const {
+  const auto own = dated.find(day);
+  return own != dated.end() ? own->second : days[static_cast<std::size_t>((day + 3) % 7)];  // 1970-01-01 was a Thursday
+}
 
 Calendar CompileWeeklyHours(std::string name, const WeeklyHours& hours, const TimeZone& zone, Micros from, Micros to) {
   // Two days of margin reach the midnights around both ends in every zone.

@@ -100,8 +100,39 @@ void RandomFloor::DoDeskWork(const std::string& agent) {
     world_.Contact(agent, ticket);
   } else if (what < 5) {
     world_.Node(agent, ticket, static_cast<Status>(Below(12)));
+  } else if (what < 6) {
+    world_.MessageOut(agent, ticket, static_cast<MessageKind>(1 + Below(3)));
+  } else if (what < 7) {
+    Talk(agent, ticket);
   } else {
-    world_.Resolve(agent, ticket);
+    world_.Resolve(agent, ticket, static_cast<std::uint8_t>(Below(4)));
+  }
+}
+
+// What is said to the customer and by him, and what settles a ticket; most of it legal.
+void RandomFloor::Talk(const std::string& agent, const std::string& ticket) {
+  const std::string by = OneIn(3) ? "" : agent;
+  switch (Below(8)) {
+    case 0:
+      world_.MessageIn(ticket);
+      break;
+    case 1:
+      world_.Promise(agent, ticket, world_.now() + static_cast<Micros>(Below(40)) * 10 * kMinute, OneIn(2) ? "a way around" : "");
+      break;
+    case 2:
+      world_.Confirm(ticket);
+      break;
+    case 3:
+      world_.CallBack(by, ticket);
+      break;
+    case 4:
+      world_.Reason(by, ticket, static_cast<std::uint8_t>(Below(4)), OneIn(2) ? "so it was" : "");
+      break;
+    case 5:
+      world_.Level(ticket, Any(kLevels));
+      break;
+    default:
+      world_.Note(agent, ticket, OneIn(2) ? TouchKind::kNote : TouchKind::kCallEnded);
   }
 }
 
@@ -201,8 +232,10 @@ void RandomFloor::DoSomething() {
     again.key = AnyKey();
     again.payload = 1 + Below(2);
     world_.Submit(again);
-  } else if (what < 75) {
+  } else if (what < 72) {
     DoDeskWork(agent);
+  } else if (what < 75) {
+    if (const std::string key = AnyKey(); world_.Knows(key)) Talk(agent, key);
   } else if (what < 84) {
     OneIn(3) ? world_.SignIn(agent, "hall " + std::to_string(Below(4))) : world_.SignIn(agent);
   } else if (what < 88) {

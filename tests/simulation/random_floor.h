@@ -49,6 +49,7 @@ class RandomFloor {
   std::string HeldBy(const std::string& agent);
   void DoSomething();
   void DoDeskWork(const std::string& agent);
+  void Talk(const std::string& agent, const std::string& ticket);
   void DoWrong();
   void Ask();
   void PassTime();

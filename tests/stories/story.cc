@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "protocol/rules/parse_rule_set.h"
 #include "tests/support/engine_world.h"
 #include "tests/support/narrator.h"
 
@@ -136,6 +138,16 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"disconnect-grace", [](auto& options, const auto& value) { options.rules.disconnect_grace = SpanOf(value); }},
       {"misses-for-break",
        [](auto& options, const auto& value) { options.rules.misses_for_break = static_cast<std::int32_t>(NumberOf(value)); }},
+      {"stale-after", [](auto& options, const auto& value) { options.rules.stale_after = SpanOf(value); }},
+      {"promise-percent",
+       [](auto& options, const auto& value) { options.rules.promise_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
+      {"escalation", [](auto& options, const auto& value) { options.rules.escalation = static_cast<std::uint8_t>(NumberOf(value)); }},
+      {"overdue-reason",
+       [](auto& options, const auto& value) {
+         options.rules.overdue_reasons.push_back(
+             {.code = static_cast<std::uint8_t>(options.rules.overdue_reasons.size() + 1), .name = value, .asks_text = value == "other"});
+       }},
+      {"active", [](auto& options, const auto& value) { options.rules.active_presets.push_back(value); }},
       {"same-agent-within", [](auto& options, const auto& value) { options.rules.same_agent_within = SpanOf(value); }},
       {"supervisor-percent",
        [](auto& options, const auto& value) { options.rules.supervisor_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
@@ -183,8 +195,8 @@ Enum Listed(const std::string& word) {
   return *value;
 }
 
-const std::vector<std::string_view> kAgentKeys = {"online",  "declared", "skills",    "capacity", "tier",
-                                                  "regions", "channels", "customers", "cost",     "at"};
+const std::vector<std::string_view> kAgentKeys = {"online",   "declared",  "skills", "capacity", "tier", "regions",
+                                                  "channels", "customers", "cost",   "at",       "team"};
 
 void DoAgent(EngineWorld& world, Reader& words) {
   AgentSpec agent;
@@ -210,6 +222,8 @@ void DoAgent(EngineWorld& world, Reader& words) {
       for (const std::string& tier : words.List(kAgentKeys)) agent.customer_tiers.push_back(Listed<CustomerTier>(tier));
     } else if (words.Is("cost")) {
       agent.cost_per_hour_cents = static_cast<std::uint32_t>(NumberOf(words.Next("the cost")));
+    } else if (words.Is("team")) {
+      agent.team = words.Next("the team");
     } else if (words.Is("at")) {
       desk = words.Next("the desk");
     } else {
@@ -307,6 +321,9 @@ class Teller {
     if (words.Is("given")) {
       if (world_ != nullptr) throw Misspelt{"given comes before the first at"};
       const std::string setting = words.Next("the setting");
+      if (setting == "sample") return GiveSample(words);
+      if (setting == "row") return GiveRow(words);
+      if (setting == "presets-of") return GivePresetsOf(words);
       const auto found = Settings().find(setting);
       if (found == Settings().end()) throw Misspelt{"'" + setting + "' is no setting"};
       found->second(options_, words.Next("the value"));
@@ -352,6 +369,7 @@ class Teller {
     if (verb == "submit") return DoSubmit(*world_, words);
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
+    if (verb == "active") return ChangeActive(words);
     if (verb == "online") {
       const std::string agent = words.Next("the agent");
       words.Is("at") ? world_->SignIn(agent, words.Next("the desk")) : world_->SignIn(agent);
@@ -368,6 +386,7 @@ class Teller {
       world_->Disconnect(words.Next("the agent"));
       return;
     }
+    if (DoTalk(verb, words)) return;
     constexpr std::string_view kDeskVerbs[] = {"accept", "decline", "contact", "resolve", "node"};
     if (std::find(std::begin(kDeskVerbs), std::end(kDeskVerbs), verb) == std::end(kDeskVerbs)) {
       throw Misspelt{"'" + verb + "' was not understood"};
@@ -380,10 +399,97 @@ class Teller {
     } else if (verb == "contact") {
       world_->Contact(desk.agent, desk.ticket);
     } else if (verb == "resolve") {
-      world_->Resolve(desk.agent, desk.ticket);
+      world_->Resolve(desk.agent, desk.ticket, words.Is("reason") ? static_cast<std::uint8_t>(NumberOf(words.Next("the code"))) : 0);
     } else {
       world_->Node(desk.agent, desk.ticket, Listed<Status>(words.Next("the node")));
     }
+  }
+
+  // What is said to the customer and by him, and what settles a ticket. False when the verb is none of these.
+  bool DoTalk(const std::string& verb, Reader& words) {
+    constexpr std::string_view kVerbs[] = {"message", "write", "promise", "confirm", "call-back", "reason", "level", "note", "call-ended"};
+    if (std::find(std::begin(kVerbs), std::end(kVerbs), verb) == std::end(kVerbs)) return false;
+    if (verb == "message" || verb == "confirm" || verb == "level") {
+      const std::string ticket = words.Next("the ticket");
+      if (!world_->Knows(ticket)) throw Misspelt{"no ticket is called '" + ticket + "'"};
+      if (verb == "message") world_->MessageIn(ticket);
+      if (verb == "confirm") world_->Confirm(ticket);
+      if (verb == "level") world_->Level(ticket, Listed<Level>(words.Next("the level")));
+      return true;
+    }
+    if (verb == "call-back" || verb == "reason") {
+      std::string agent = words.Next("the agent, or supervisor");
+      if (agent == "supervisor") agent.clear();
+      const std::string ticket = words.Next("the ticket");
+      if (verb == "call-back") {
+        world_->CallBack(agent, ticket);
+      } else {
+        const auto code = static_cast<std::uint8_t>(NumberOf(words.Next("the code")));
+        world_->Reason(agent, ticket, code, words.Is("text") ? words.Next("a word") : "");
+      }
+      return true;
+    }
+    const DeskWords desk = ReadDesk(*world_, words);
+    if (verb == "write") {
+      const MessageKind kind = words.empty() ? MessageKind::kAnswer : Listed<MessageKind>(words.Next("what kind of message"));
+      world_->MessageOut(desk.agent, desk.ticket, kind);
+    } else if (verb == "promise") {
+      Micros at = kMidnight;
+      std::string time = words.Next("the time");
+      if (time.starts_with("+")) {
+        at += SpanOf(time.substr(1));
+        time = words.Next("the time");
+      }
+      world_->Promise(desk.agent, desk.ticket, at + TimeOf(time), words.Is("interim") ? words.Next("a word") : "");
+    } else {
+      world_->Note(desk.agent, desk.ticket, verb == "note" ? TouchKind::kNote : TouchKind::kCallEnded);
+    }
+    return true;
+  }
+
+  // given sample NAME ...: the rule set that is shipped, with these presets in force and no pauses of agents.
+  void GiveSample(Reader& words) {
+    std::ifstream file(TIDEGATE_STORIES_FOLDER "/../../deploy/sample/rules.toml");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    ParsedRules parsed = ParseRuleSet(text, kWorldBegins);
+    if (!parsed.rules) throw Misspelt{FormatRuleErrors("rules.toml", parsed.errors)};
+    options_.rules = *std::move(parsed.rules);
+    if (words.empty()) return;
+    options_.rules.active_presets.clear();
+    options_.rules.active_by_channel.clear();
+    while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
+  }
+
+  // given row PRESET CLOCK SPAN [pauses]: a row for every ticket, of a preset that is made if there is none.
+  void GiveRow(Reader& words) {
+    SlaRow row;
+    row.preset = words.Next("the preset");
+    row.clock = Listed<Clock>(words.Next("the clock"));
+    row.target = SpanOf(words.Next("the target"));
+    row.pauses = words.Is("pauses");
+    words.End();
+    options_.rules.sla.push_back(row);
+  }
+
+  // given presets-of channel|team NAME PRESET ...
+  void GivePresetsOf(Reader& words) {
+    const bool channel = words.Is("channel");
+    if (!channel && !words.Is("team")) throw Misspelt{"presets are of a channel or a team"};
+    const std::string name = words.Next("whose they are");
+    std::vector<std::string> presets;
+    while (!words.empty()) presets.push_back(words.Next("a preset"));
+    if (channel) {
+      options_.rules.active_by_channel.push_back({name, presets});
+    } else {
+      options_.rules.active_by_team.push_back({name, presets});
+    }
+  }
+
+  // active NAME ...: another rule set that differs in the presets in force.
+  void ChangeActive(Reader& words) {
+    options_.rules.active_presets.clear();
+    while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
+    world_->Activate(options_.rules);
   }
 
   // steps 50 80 100: another rule set that differs in the steps of its clocks.

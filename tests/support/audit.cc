@@ -104,7 +104,8 @@ class Auditor {
       const WorkRecord* work = t_.tickets.Work(slot);
       const Status status = StatusOf(ticket);
       const bool with_agent = status == Status::kOffered || IsWithAgent(status);
-      Expect(with_agent || status == Status::kPooled, 2, "ticket ", ticket.id, " is open in status ", int{ticket.status});
+      const bool unclosed = status == Status::kResolved && t_.clocks.Find(ticket.id, Clock::kCloseLoop) != nullptr;
+      Expect(with_agent || status == Status::kPooled || unclosed, 2, "ticket ", ticket.id, " is open in status ", int{ticket.status});
       Expect(with_agent == (work != nullptr), 2, "ticket ", ticket.id, " in status ", EnglishName(status), work ? " has" : " has no",
              " work");
       if (work == nullptr) return;
@@ -155,6 +156,15 @@ class Auditor {
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       Micros earliest = kNever;
       for (const Micros step : ticket.next_at) earliest = std::min(earliest, step);
+      earliest = std::min(earliest, ticket.stale_at);
+      std::size_t rare = 0;
+      t_.clocks.ForEach([&](const ClockRecord& clock) {
+        if (clock.ticket != ticket.id) return;
+        ++rare;
+        earliest = std::min(earliest, clock.next_at);
+      });
+      Expect(rare == ticket.rare_clocks, 4, "ticket ", ticket.id, " counts ", int{ticket.rare_clocks}, " rare clocks of ", rare);
+      Expect(ticket.stale_at == kNever || IsWithAgent(StatusOf(ticket)), 4, "ticket ", ticket.id, " is watched and with nobody");
       const WorkRecord* work = t_.tickets.Work(slot);
       if (work != nullptr && work->accept_by != 0) earliest = std::min(earliest, work->accept_by);
       for (const auto& [agent, until] : DeclinesOf(ticket.id)) earliest = std::min(earliest, until);
@@ -163,8 +173,10 @@ class Auditor {
              " and the engine sleeps until ", next_at_);
       if (t_.rules == nullptr || ticket.rules_version != t_.rules_version) return;
       const std::vector<std::uint16_t>& steps = t_.rules->rules().clock_steps;
-      for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-        const bool stopped = clock == static_cast<std::size_t>(Clock::kRespond) && ticket.first_response_at != 0;
+      for (std::size_t clock = 0; clock < kMainClockCount; ++clock) {
+        const bool stopped = (clock == static_cast<std::size_t>(Clock::kRespond) && ticket.first_response_at != 0) ||
+                             (clock == static_cast<std::size_t>(Clock::kResolve) && (ticket.clock_flags & kResolvePaused) != 0) ||
+                             StatusOf(ticket) == Status::kResolved;
         const bool any = std::any_of(steps.begin(), steps.end(), [&](std::uint16_t step) { return step > ticket.fired_per_mille[clock]; });
         const bool runs = ticket.due[clock] != kNever && !stopped && any;
         Expect(runs == (ticket.next_at[clock] != kNever), 4, "clock ", clock, " of ticket ", ticket.id, runs ? " runs" : " does not run",
@@ -229,13 +241,17 @@ class Auditor {
     std::uint64_t assigned = 0;
     std::uint64_t overdue = 0;
     std::uint64_t waiting = 0;
+    std::uint64_t unclosed = 0;
     ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
       const Status status = StatusOf(ticket);
       if (status == Status::kPooled) ++pooled[ticket.level], ++waiting;
       if (status == Status::kOffered) ++offered;
       if (IsWithAgent(status)) ++assigned;
       const bool respond = ticket.fired_per_mille[0] >= 1000 && ticket.first_response_at == 0;
-      if (respond || ticket.fired_per_mille[1] >= 1000) ++overdue;
+      bool late = status != Status::kResolved && (respond || ticket.fired_per_mille[1] >= 1000);
+      t_.clocks.ForEach([&](const ClockRecord& clock) { late = late || (clock.ticket == ticket.id && clock.fired_per_mille >= 1000); });
+      if (late) ++overdue;
+      if (status == Status::kResolved) ++unclosed;
     });
     std::uint64_t online = 0;
     std::uint64_t resolved = 0;
@@ -253,9 +269,10 @@ class Auditor {
     Expect(c.overdue == overdue, 7, "counted ", c.overdue, " overdue, there are ", overdue);
     Expect(c.online == online, 7, "counted ", c.online, " online, there are ", online);
     Expect(c.resolved_total == resolved, 7, "counted ", c.resolved_total, " resolved, the agents have ", resolved);
-    Expect(c.submitted_total == t_.tickets.size() + c.resolved_total, 7, "submitted ", c.submitted_total, " are not open ",
+    Expect(c.unclosed == unclosed, 7, "counted ", c.unclosed, " unclosed, there are ", unclosed);
+    Expect(c.submitted_total + unclosed == t_.tickets.size() + c.resolved_total, 7, "submitted ", c.submitted_total, " are not open ",
            t_.tickets.size(), " and resolved ", c.resolved_total);
-    Expect(c.resolved_total == t_.recents.size() + c.recents_evicted_total, 7, "resolved ", c.resolved_total, " are not recent ",
+    Expect(c.resolved_total == t_.recents.size() + c.recents_evicted_total + unclosed, 7, "resolved ", c.resolved_total, " are not recent ",
            t_.recents.size(), " and evicted ", c.recents_evicted_total);
   }
 
@@ -463,7 +480,8 @@ class Auditor {
     ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
       const bool late = ticket.fired_per_mille[0] >= 1000;
       const int right = late && ticket.level > static_cast<std::uint8_t>(Level::kHigh) ? ticket.level - 1 : ticket.level;
-      Expect(ticket.order_level == right, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
+      const bool escalated = (ticket.clock_flags & kClockEscalated) != 0 && ticket.order_level + 1 == ticket.level;
+      Expect(ticket.order_level == right || escalated, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
              " is ordered at level ", int{ticket.order_level});
     });
   }

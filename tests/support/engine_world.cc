@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/base/hash.h"
+#include "core/engine/deadlines.h"
 #include "core/engine/matching.h"
 #include "core/model/turn_record.h"
 #include "tests/support/matching_twin.h"
@@ -131,6 +132,7 @@ std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
   Canonicalize(profile);
   DeclareAgent declare;
   declare.name = Store(agent.name);
+  declare.team = Store(agent.team);
   declare.profile = &profiles_.emplace_back(profile);
   declare.capacity = agent.capacity;
   declare.cost_per_hour_cents = agent.cost_per_hour_cents;
@@ -232,11 +234,60 @@ std::uint64_t EngineWorld::Node(const std::string& agent, const std::string& tic
   return Desk(agent, ReportNode{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .status = status});
 }
 
-std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& ticket) {
+std::uint64_t EngineWorld::FrontEnd(CommandBody body) {
+  const std::uint64_t request = std::exchange(next_request_, 0);
+  return Add({.session = kFrontEndSession, .client = ClientId(HashOf("client", "front end")), .request = request, .role = Role::kFrontEnd},
+             std::move(body));
+}
+
+std::uint64_t EngineWorld::DeskOrSupervisor(const std::string& agent, CommandBody body) {
+  if (!agent.empty()) return Desk(agent, std::move(body));
+  const std::uint64_t request = std::exchange(next_request_, 0);
+  return Add(
+      {.session = kSupervisorSession, .client = ClientId(HashOf("client", "supervisor")), .request = request, .role = Role::kSupervisor},
+      std::move(body));
+}
+
+std::uint64_t EngineWorld::MessageIn(const std::string& ticket) {
+  return FrontEnd(tidegate::MessageIn{.ticket = TicketOf(ticket), .text = Store("any news?")});
+}
+
+std::uint64_t EngineWorld::MessageOut(const std::string& agent, const std::string& ticket, MessageKind kind) {
+  return Desk(agent, tidegate::MessageOut{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .kind = kind, .text = Store("on it")});
+}
+
+std::uint64_t EngineWorld::Promise(const std::string& agent, const std::string& ticket, Micros at, const std::string& interim) {
+  return Desk(agent, tidegate::Promise{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .at = at, .interim = Store(interim)});
+}
+
+std::uint64_t EngineWorld::Confirm(const std::string& ticket) { return FrontEnd(tidegate::Confirm{.ticket = TicketOf(ticket)}); }
+
+std::uint64_t EngineWorld::CallBack(const std::string& agent, const std::string& ticket) {
+  const AgentId id = agent.empty() ? AgentId() : AgentOf(agent);
+  return DeskOrSupervisor(agent, RecordCallBack{.agent = id, .ticket = TicketOf(ticket), .note = Store("content")});
+}
+
+std::uint64_t EngineWorld::Reason(const std::string& agent, const std::string& ticket, std::uint8_t reason, const std::string& text) {
+  const AgentId id = agent.empty() ? AgentId() : AgentOf(agent);
+  return DeskOrSupervisor(agent, SetOverdueReason{.agent = id, .ticket = TicketOf(ticket), .reason = reason, .text = Store(text)});
+}
+
+std::uint64_t EngineWorld::Level(const std::string& ticket, tidegate::Level level) {
+  return DeskOrSupervisor("", ChangeLevel{.ticket = TicketOf(ticket), .level = level, .reason = Store("judged anew")});
+}
+
+std::uint64_t EngineWorld::Note(const std::string& agent, const std::string& ticket, TouchKind kind) {
+  return Desk(agent, AddNote{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .kind = kind, .text = Store("looked at it")});
+}
+
+std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& ticket) { return Resolve(agent, ticket, 0); }
+
+std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& ticket, std::uint8_t overdue_reason) {
   tidegate::Resolve resolve;
   resolve.agent = AgentOf(agent);
   resolve.ticket = TicketOf(ticket);
   resolve.result_code = 1;
+  resolve.overdue_reason = overdue_reason;
   resolve.solution = Store("solved");
   return Desk(agent, resolve);
 }
@@ -282,7 +333,7 @@ void EngineWorld::Follow() {
       }
       if (change.kind == ChangeKind::kClockFired) {
         const auto fired = change.As<ClockFired>();
-        const std::uint16_t highest = before.tickets.At(before.tickets.FindId(fired.ticket)).fired_per_mille[fired.clock];
+        const std::uint16_t highest = ClockOf(before, before.tickets.FindId(fired.ticket), static_cast<Clock>(fired.clock)).fired_per_mille;
         if (fired.per_mille < highest) Problem("a clock of " + TicketName(fired.ticket) + " went back to an earlier step");
         if (fired.per_mille > highest) steps_fired_.insert({fired.ticket, fired.clock, fired.per_mille});
       }

@@ -49,6 +49,7 @@ struct AgentSpec {
   AgentTier tier = AgentTier::kSenior;  // stands on every ladder
   std::uint32_t capacity = 1;
   std::uint32_t cost_per_hour_cents = 0;
+  std::string team{};
 };
 
 struct TicketSpec {
@@ -94,6 +95,16 @@ class EngineWorld {
   std::uint64_t Contact(const std::string& agent, const std::string& ticket);
   std::uint64_t Node(const std::string& agent, const std::string& ticket, Status status);
   std::uint64_t Resolve(const std::string& agent, const std::string& ticket);
+  std::uint64_t Resolve(const std::string& agent, const std::string& ticket, std::uint8_t overdue_reason);
+  std::uint64_t MessageIn(const std::string& ticket);
+  std::uint64_t MessageOut(const std::string& agent, const std::string& ticket, MessageKind kind);
+  std::uint64_t Promise(const std::string& agent, const std::string& ticket, Micros at, const std::string& interim);
+  std::uint64_t Confirm(const std::string& ticket);
+  // Of these, no agent = a supervisor.
+  std::uint64_t CallBack(const std::string& agent, const std::string& ticket);
+  std::uint64_t Reason(const std::string& agent, const std::string& ticket, std::uint8_t reason, const std::string& text);
+  std::uint64_t Level(const std::string& ticket, tidegate::Level level);
+  std::uint64_t Note(const std::string& agent, const std::string& ticket, TouchKind kind);
   std::uint64_t Activate(const RuleSet& rules);
   // Any command. A caller of session 0 gets the number of a supervisor's session.
   std::uint64_t Add(Caller caller, CommandBody body);
@@ -162,6 +173,9 @@ class EngineWorld {
   void Keep();
   void Problem(const std::string& what);
   std::uint64_t Desk(const std::string& agent, CommandBody body);
+  std::uint64_t FrontEnd(CommandBody body);
+  // At the desk of an agent; of a supervisor when there is none.
+  std::uint64_t DeskOrSupervisor(const std::string& agent, CommandBody body);
   std::uint32_t Named(CatalogKind kind, const std::string& name);
   std::uint32_t TokenOf(TicketId ticket);
   std::string_view Store(std::string text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/engine/deadlines.h"
 #include "core/model/turn_record.h"
 
 namespace tidegate {
@@ -172,7 +173,8 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     case ChangeKind::kClockFired: {
       const auto fired = change.As<ClockFired>();
       const TicketRecord& record = record_of(fired.ticket);
-      if (fired.per_mille == record.fired_per_mille[fired.clock]) break;  // under other rules it waits for another step
+      if (fired.per_mille == ClockOf(before, before.tickets.FindId(fired.ticket), static_cast<Clock>(fired.clock)).fired_per_mille)
+        break;  // under other rules it waits for another step
       const std::string clock(EnglishName(static_cast<Clock>(fired.clock)));
       Happening& said = Say(fired.per_mille == 1000 ? "overdue " + ticket(fired.ticket) + " " + clock
                                                     : "warned " + ticket(fired.ticket) + " " + clock + " " + Percent(fired.per_mille));
@@ -180,6 +182,77 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
         said.details.push_back("ordered as " + std::string(EnglishName(static_cast<Level>(fired.order_level))));
       }
       clocks_said_.push_back({happenings_.size() - 1, fired.ticket, fired.clock});
+      break;
+    }
+    case ChangeKind::kMessageReceived: {
+      const auto received = change.As<MessageReceived>();
+      Happening& said = Say("message " + ticket(received.ticket));
+      said.details.emplace_back(EnglishName(static_cast<Status>(received.status)));
+      break;
+    }
+    case ChangeKind::kMessageSent: {
+      const auto sent = change.As<MessageSent>();
+      Happening& said = Say(std::string(EnglishName(static_cast<MessageKind>(sent.kind))) + " " + ticket(sent.ticket));
+      if (sent.first_response != 0) said.details.emplace_back("first response");
+      said.details.emplace_back(EnglishName(static_cast<Status>(sent.status)));
+      break;
+    }
+    case ChangeKind::kPromised: {
+      const auto promised = change.As<Promised>();
+      Say("promised " + ticket(promised.ticket)).details.push_back("by " + ClockText(promised.promised_at));
+      break;
+    }
+    case ChangeKind::kClockSet: {
+      const auto set = change.As<ClockSet>();
+      Happening& said = Say(std::string(EnglishName(static_cast<Clock>(set.clock))) + " " + ticket(set.ticket) + " " +
+                            std::string(EnglishName(static_cast<ClockNews>(set.news))));
+      if (set.due != kNever) said.details.push_back("due " + ClockText(set.due));
+      break;
+    }
+    case ChangeKind::kLoopClosed: {
+      const auto closed = change.As<LoopClosed>();
+      Say(std::string(EnglishName(static_cast<LoopClosing>(closed.closing))) + " " + ticket(closed.ticket));
+      break;
+    }
+    case ChangeKind::kOverdueReasonSet: {
+      const auto set = change.As<OverdueReasonSet>();
+      Say("reason " + ticket(set.ticket) + " " + std::to_string(set.reason));
+      break;
+    }
+    case ChangeKind::kLevelChanged: {
+      const auto changed = change.As<LevelChanged>();
+      Happening& said = Say("level " + ticket(changed.ticket) + " " + std::string(EnglishName(static_cast<Level>(changed.level))));
+      if (changed.order_level != changed.level) {
+        said.details.push_back("ordered as " + std::string(EnglishName(static_cast<Level>(changed.order_level))));
+      }
+      break;
+    }
+    case ChangeKind::kTicketMoved: {
+      const auto moved = change.As<TicketMoved>();
+      const TicketRecord& record = record_of(moved.ticket);
+      if (record.due == std::array<Micros, kMainClockCount>{moved.respond_due, moved.resolve_due}) break;
+      Happening& said = Say("deadlines " + ticket(moved.ticket));
+      if (moved.respond_due != kNever) said.details.push_back("respond by " + ClockText(moved.respond_due));
+      if (moved.resolve_due != kNever) said.details.push_back("resolve by " + ClockText(moved.resolve_due));
+      break;
+    }
+    case ChangeKind::kTouched: {
+      const auto touched = change.As<Touched>();
+      if (touched.kind != static_cast<std::uint8_t>(TouchKind::kStale)) {
+        Say(std::string(EnglishName(static_cast<TouchKind>(touched.kind))) + " " + ticket(touched.ticket));
+      }
+      break;
+    }
+    case ChangeKind::kEscalated: {
+      const auto escalated = change.As<Escalated>();
+      Happening& said = Say("escalated " + ticket(escalated.ticket));
+      said.details.push_back("ordered as " + std::string(EnglishName(static_cast<Level>(escalated.order_level))));
+      break;
+    }
+    case ChangeKind::kAgendaAdvanced: {
+      const auto advanced = change.As<AgendaAdvanced>();
+      if (advanced.done == 0 || before.agenda.At(advanced.item).kind != AgendaKind::kMoveTickets) break;
+      Say("moved " + std::to_string(advanced.moved));
       break;
     }
     case ChangeKind::kRecentEvicted:
@@ -204,7 +277,7 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
       }
     } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
       Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + " " + world_.TicketName(alert->ticket));
-      if (alert->session == 0) said.recipients = "to supervisor";
+      said.recipients = alert->session == 0 ? std::string("to supervisor") : "to " + world_.AgentName(alert->agent);
       if (alert->agent != 0) said.details.push_back("asked " + world_.AgentName(alert->agent));
     } else if (const auto* ack = std::get_if<Ack>(&output)) {
       if (ack->reject != Reject::kNone) {

@@ -27,6 +27,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::uint16_t kResultDone = 1;
+constexpr std::uint8_t kReasonOfADesk = 1;  // the first of a rule set, where an overdue ticket wants one
 constexpr std::string_view kSolution = "Handled at a simulated desk.";
 constexpr std::chrono::milliseconds kGlance{100};  // an interrupt is noticed so soon
 constexpr Micros kSignOffMax = 3 * kSecond;        // for the daemon's answer; then the connection is just closed
@@ -273,7 +274,7 @@ class SimulatedDesk : public client::ConnectionHandler {
         if (client_.Contact(agent_, ticket, 0, kContact) != client::Sent::kYes) return;
         held.step = Held::Step::kHandle;
       } else if (held.step == Held::Step::kHandle && held.finish_at <= now) {
-        if (client_.Resolve({agent_, ticket, kResultDone, kSolution, 0}, kResolve) != client::Sent::kYes) return;
+        if (client_.Resolve({agent_, ticket, kResultDone, kSolution, 0, kReasonOfADesk}, kResolve) != client::Sent::kYes) return;
         held.step = Held::Step::kResolving;
       }
     }

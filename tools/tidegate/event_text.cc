@@ -84,6 +84,46 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kClockFired:
       parts.Add(SayFormat(language, "{} {} % used", "{}时限已用{}%", NameIn(language, event.clock), event.per_mille / 10));
       break;
+    case EventKind::kMessageReceived:
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kMessageSent:
+      parts.Add(std::string(NameIn(language, static_cast<MessageKind>(event.detail))));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kPromised:
+      parts.Add(SayFormat(language, "by {}", "{}前", InstantText(event.until)));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kClockSet:
+      parts.Add(std::string(NameIn(language, event.clock)));
+      parts.Add(std::string(NameIn(language, static_cast<ClockNews>(event.detail))));
+      if (IsInstant(event.until)) parts.Add(SayFormat(language, "due {}", "时限{}", InstantText(event.until)));
+      break;
+    case EventKind::kLoopClosed:
+      parts.Add(std::string(NameIn(language, static_cast<LoopClosing>(event.detail))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kOverdueReasonSet:
+      parts.Add(SayFormat(language, "reason {}", "原因{}", event.result_code));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kLevelChanged:
+      parts.Add(Named(language, event.level, "level ", "级别"));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kTicketMoved:
+      if (IsInstant(event.respond_by)) parts.Add(SayFormat(language, "respond by {}", "响应时限{}", InstantText(event.respond_by)));
+      if (IsInstant(event.resolve_by)) parts.Add(SayFormat(language, "resolve by {}", "解决时限{}", InstantText(event.resolve_by)));
+      parts.Add(SayFormat(language, "rules {}", "规则版本{}", event.rules_version));
+      break;
+    case EventKind::kTouched:
+      parts.Add(std::string(NameIn(language, static_cast<TouchKind>(event.detail))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kEscalated:
+      parts.Add(Named(language, event.level, "ordered as ", "排序级别"));
+      break;
     case EventKind::kRulesActivated:
       parts.Add(SayFormat(language, "version {}", "版本{}", event.rules_version));
       break;
@@ -159,6 +199,12 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
   AtField(json, "resolve_by", event.resolve_by);
   AtField(json, "until", event.until);
   if (event.token != 0) json.Field("token", event.token);
+  if (event.kind == EventKind::kClockSet) {
+    json.Field("clock", EnglishName(event.clock)).Field("news", EnglishName(static_cast<ClockNews>(event.detail)));
+  }
+  if (event.kind == EventKind::kMessageSent) json.Field("message", EnglishName(static_cast<MessageKind>(event.detail)));
+  if (event.kind == EventKind::kLoopClosed) json.Field("closing", EnglishName(static_cast<LoopClosing>(event.detail)));
+  if (event.kind == EventKind::kTouched) json.Field("touch", EnglishName(static_cast<TouchKind>(event.detail)));
   if (event.kind == EventKind::kClockFired) json.Field("clock", EnglishName(event.clock)).Field("per_mille", event.per_mille);
   NameField(json, "reason", event.reason);
   if (event.decline_code != 0) json.Field("decline_code", event.decline_code);

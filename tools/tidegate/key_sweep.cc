@@ -31,7 +31,7 @@ void KeySweep::OnTicket(const client::TicketInfo& info) {
   found.ticket = info.view.ticket;
   found.status = info.view.status;
   found.level = info.view.level;
-  for (std::size_t clock = 0; clock < kClockCount; ++clock) found.overdue[clock] = info.view.fired_per_mille[clock] >= kOverduePerMille;
+  for (std::size_t clock = 0; clock < kMainClockCount; ++clock) found.overdue[clock] = info.view.fired_per_mille[clock] >= kOverduePerMille;
   ++answered_;
 }
 

@@ -22,7 +22,7 @@ struct KeyFound {
   TicketId ticket;
   Status status = Status::kNone;
   Level level = Level::kNone;
-  std::array<bool, kClockCount> overdue{};  // by Clock: its deadline was missed
+  std::array<bool, kMainClockCount> overdue{};  // by Clock: its deadline was missed
 };
 // By place in the plan; nullopt = the daemon does not know the key.
 using KeysFound = std::vector<std::optional<KeyFound>>;

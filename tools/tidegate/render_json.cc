@@ -78,6 +78,15 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
   At(json, "resolve_by", v.due[static_cast<std::size_t>(Clock::kResolve)]);
   json.Field("respond_used_per_mille", v.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)]);
   json.Field("resolve_used_per_mille", v.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)]);
+  json.Key("clocks").BeginArray();
+  for (const ClockView& clock : v.clocks) {
+    json.BeginObject().Field("clock", EnglishName(clock.clock)).Field("state", EnglishName(clock.state));
+    At(json, "due", clock.due);
+    json.Field("used_per_mille", clock.fired_per_mille).Field("next_per_mille", clock.next_per_mille);
+    At(json, "next_at", clock.next_at);
+    json.EndObject();
+  }
+  json.EndArray().Field("overdue_reason", v.overdue_reason);
   json.Field("result_code", v.result_code).Field("place", v.place).Field("wait_ms", v.wait_ms).Field("offers", v.offers);
 }
 
@@ -118,6 +127,7 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server, co
   json.Field("submitted_total", v.submitted_total).Field("assigned_total", v.assigned_total).Field("resolved_total", v.resolved_total);
   json.Field("recents_evicted_total", v.recents_evicted_total);
   json.Field("declines_unremembered_total", v.declines_unremembered_total);
+  At(json, "calendars_until", v.calendars_until);
   json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
   json.Field("projection_lag_ms", server.projection.lag_ms);
   json.Field("space_mark", EnglishName(v.space_mark));

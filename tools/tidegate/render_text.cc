@@ -61,6 +61,11 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
     pairs.emplace_back(word("WARNING", "警告"),
                        word("answers do not wait for the disk: a crash loses acknowledged work", "应答不等待落盘：崩溃会丢失已确认的数据"));
   }
+  if (CalendarsEndSoon(v)) {
+    pairs.emplace_back(word("WARNING", "警告"),
+                       SayFormat(language, "the calendars of the rule set end at {}, then all time counts: load the rules again before",
+                                 "规则集的日历截至{}，此后所有时间均计入：请在此之前重新加载规则", InstantText(v.calendars_until)));
+  }
   pairs.emplace_back(word("time", "时间"), InstantText(v.now));
   pairs.emplace_back(word("journal", "日志"), SayFormat(language, "change {}, rule set {}", "变更{}，规则版本{}", v.seq, v.rules_version));
   if (server.projection.state != ProjectionState::kNone) {
@@ -179,6 +184,18 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   if (open || IsInstant(v.due[1])) add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
   if (v.resolved_at != 0)
     add("resolved", "解决", SayFormat(language, "{}, result code {}", "{}，结果代码{}", When(v.resolved_at, now, language), v.result_code));
+  for (const ClockView& clock : v.clocks) {
+    // Respond and resolve stand above; of them only what is still to come.
+    const bool main = static_cast<int>(clock.clock) < kMainClockCount;
+    if (main && clock.next_per_mille == 0 && clock.state != ClockState::kPaused) continue;
+    std::string text = main ? std::string() : When(clock.due, now, language) + word(", ", "，");
+    text += NameIn(language, clock.state);
+    if (clock.next_per_mille != 0) {
+      text += SayFormat(language, ", {} % at {}", "，{}%于{}", clock.next_per_mille / 10, InstantText(clock.next_at));
+    }
+    pairs.emplace_back(SayFormat(language, "{} clock", "{}时限", NameIn(language, clock.clock)), std::move(text));
+  }
+  if (v.overdue_reason != 0) add("overdue reason", "超时原因", std::to_string(v.overdue_reason));
   if (v.status == Status::kPooled) {
     add("place", "排位", PlaceText(v.place, v.wait_ms, language));
   }

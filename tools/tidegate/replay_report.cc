@@ -97,7 +97,7 @@ OverdueByLevel OverdueOf(const KeysFound& found) {
     if (!key || key->level == Level::kNone) continue;
     OverdueCounts& counts = levels[static_cast<std::size_t>(key->level) - 1];
     ++counts.tickets;
-    for (std::size_t clock = 0; clock < kClockCount; ++clock) counts.overdue[clock] += key->overdue[clock] ? 1 : 0;
+    for (std::size_t clock = 0; clock < kMainClockCount; ++clock) counts.overdue[clock] += key->overdue[clock] ? 1 : 0;
   }
   return levels;
 }

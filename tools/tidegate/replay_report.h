@@ -45,7 +45,7 @@ struct WaitingTicket {
 // Of the tickets of one level that were found afterwards: how many there are, and how many missed a deadline.
 struct OverdueCounts {
   std::uint64_t tickets = 0;
-  std::array<std::uint64_t, kClockCount> overdue{};  // by Clock
+  std::array<std::uint64_t, kMainClockCount> overdue{};  // by Clock
 };
 using OverdueByLevel = std::array<OverdueCounts, kLevelCount>;  // urgent first
 

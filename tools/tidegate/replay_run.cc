@@ -14,6 +14,7 @@ using TicketPhase = ReplayTicket::Phase;
 constexpr double kSpanMax = 1e15;  // 30 years in microseconds: paces beyond count as this
 constexpr std::string_view kSolution = "Resolved by a replay of the recorded history.";
 constexpr std::uint16_t kResultReplayed = 1;
+constexpr std::uint8_t kReasonReplayed = 1;  // histories name none: the first of a rule set, where an overdue ticket wants one
 
 Micros Divided(std::int64_t ms, double speed) {
   return static_cast<Micros>(std::min(kSpanMax, static_cast<double>(ms) * kMillisecond / speed));
@@ -165,7 +166,7 @@ Taken ReplayRun::Send(const Action& action) {
       return wire_.Contact(t.agent, t.id, tag);
     case ReplayAsk::kResolve:
       if (t.phase != TicketPhase::kWorking) return Taken::kYes;
-      if (wire_.Resolve({t.agent, t.id, kResultReplayed, kSolution, 0}, tag) == Taken::kNoRoom) return Taken::kNoRoom;
+      if (wire_.Resolve({t.agent, t.id, kResultReplayed, kSolution, 0, kReasonReplayed}, tag) == Taken::kNoRoom) return Taken::kNoRoom;
       Enter(action.index, TicketPhase::kResolving);
       return Taken::kYes;
     default:

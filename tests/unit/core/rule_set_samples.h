@@ -126,11 +126,13 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
       if (random() % 6 == 0) row.channels.push_back(channel.name);
     }
     row.clock = static_cast<Clock>(random() % kClockCount);
+    if (row.clock == Clock::kPromise) row.clock = Clock::kUpdate;
     if (random() % 3 == 0) {
       row.working_days = 1 + static_cast<std::int32_t>(random() % 4);
     } else {
       row.target = static_cast<Micros>(1 + random() % 40) * 15 * kMinute;  // coarse, so that ties happen
     }
+    row.pauses = (row.clock == Clock::kResolve || row.clock == Clock::kCloseLoop) && random() % 3 == 0;
     row.calendar = static_cast<std::uint16_t>(random() % 4 == 3 ? kChannelHours : random() % 3);
     rules.sla.push_back(row);
   }
@@ -143,6 +145,14 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   rules.clock_steps = steps[random() % std::size(steps)];
   rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;
   rules.supervisor_per_mille = static_cast<std::uint16_t>(1 + random() % 2000);
+  if (random() % 3 == 0) rules.active_by_channel.push_back({rules.channels[random() % rules.channels.size()].name, {"a"}});
+  if (random() % 3 == 0) rules.active_by_team.push_back({"night", {"a", "c"}});
+  rules.escalation = static_cast<std::uint8_t>(random() % 8);
+  rules.promise_per_mille = static_cast<std::uint16_t>(random() % 3 * 400);
+  rules.stale_after = static_cast<Micros>(random() % 3) * 5 * kMinute;
+  if (random() % 2 == 0) {
+    rules.overdue_reasons = {{.code = 1, .name = "staff-short"}, {.code = 2, .name = "other", .chinese = "其他", .asks_text = true}};
+  }
   return rules;
 }
 

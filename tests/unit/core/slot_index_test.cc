@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <random>
 #include <vector>
 
 #include "tests/unit/core/seed.h"
@@ -97,6 +99,27 @@ TEST(SlotIndexDeathTest, ErasingWhatIsNotThereEndsTheProcess) {
   World world(4, 1);
   world.Insert(5, 0);
   EXPECT_DEATH(world.index.Erase(0, 1), "CHECK failed");
+}
+
+// In steps of any width the walk meets every entry once, also those that lie behind the end of the table and began before it.
+TEST(SlotIndex, AWalkInStepsMeetsEveryEntryOnce) {
+  std::mt19937_64 random(Seed());
+  for (int round = 0; round < 200; ++round) {
+    const auto slots = static_cast<std::uint32_t>(1 + random() % 60);
+    World world(slots, ~std::uint64_t{0});
+    std::map<std::uint32_t, int> met;
+    for (std::uint32_t slot = 0; slot < slots; ++slot) {
+      if (random() % 4 == 0) continue;
+      world.Insert(random() % (~std::uint64_t{0} - 1), slot);
+      met[slot] = 0;
+    }
+    constexpr std::uint64_t kEnd = std::uint64_t{1} << 32;
+    const std::uint64_t width = 1 + kEnd / (1 + random() % 2'000);
+    for (std::uint64_t from = 0; from < kEnd; from += width) {
+      world.index.ForEachIn(from, std::min(from + width, kEnd), [&](std::uint32_t slot) { ++met.at(slot); });
+    }
+    for (const auto& [slot, count] : met) ASSERT_EQ(count, 1) << "slot " << slot << " of " << slots << ", width " << width;
+  }
 }
 
 }  // namespace

@@ -87,6 +87,11 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<AgentStatus>("`AgentStatus`");
   ExpectEnum<Status>("`Status`");
   ExpectEnum<Clock>("`Clock`");
+  ExpectEnum<ClockState>("`ClockState`");
+  ExpectEnum<ClockNews>("`ClockNews`");
+  ExpectEnum<MessageKind>("`MessageKind`");
+  ExpectEnum<TouchKind>("`TouchKind`");
+  ExpectEnum<LoopClosing>("`LoopClosing`");
   ExpectEnum<CatalogKind>("`CatalogKind`");
   ExpectEnum<ReturnReason>("`ReturnReason`");
   ExpectEnum<Choice>("`Choice`");
@@ -170,6 +175,11 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<AgentStatus>("AgentStatus");
   ExpectSchemaEnum<Status>("Status");
   ExpectSchemaEnum<Clock>("Clock");
+  ExpectSchemaEnum<ClockState>("ClockState");
+  ExpectSchemaEnum<ClockNews>("ClockNews");
+  ExpectSchemaEnum<MessageKind>("MessageKind");
+  ExpectSchemaEnum<TouchKind>("TouchKind");
+  ExpectSchemaEnum<LoopClosing>("LoopClosing");
   ExpectSchemaEnum<CatalogKind>("CatalogKind");
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");

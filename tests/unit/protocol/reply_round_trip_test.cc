@@ -216,8 +216,17 @@ void ExpectSampleTicket(const TicketView& view) {
   EXPECT_EQ(view.status_since, kNow + kSecond);
   EXPECT_EQ(view.first_response_at, kNow + 2 * kSecond);
   EXPECT_EQ(view.resolved_at, kNow + 3 * kSecond);
-  EXPECT_EQ(view.due, (std::array<Micros, kClockCount>{kNow + 15 * kMinute, kNow + 4 * kHour}));
-  EXPECT_EQ(view.fired_per_mille, (std::array<std::uint16_t, kClockCount>{500, 800}));
+  EXPECT_EQ(view.due, (std::array<Micros, kMainClockCount>{kNow + 15 * kMinute, kNow + 4 * kHour}));
+  EXPECT_EQ(view.fired_per_mille, (std::array<std::uint16_t, kMainClockCount>{500, 800}));
+  ASSERT_EQ(view.clocks.size(), 2u);
+  EXPECT_EQ(view.clocks[0].clock, Clock::kResolve);
+  EXPECT_EQ(view.clocks[0].state, ClockState::kPaused);
+  EXPECT_EQ(view.clocks[0].fired_per_mille, 800u);
+  EXPECT_EQ(view.clocks[1].clock, Clock::kStatutory);
+  EXPECT_EQ(view.clocks[1].next_per_mille, 500u);
+  EXPECT_EQ(view.clocks[1].due, kNow + 72 * kHour);
+  EXPECT_EQ(view.clocks[1].next_at, kNow + 36 * kHour);
+  EXPECT_EQ(view.overdue_reason, 7u);
   EXPECT_EQ(view.result_code, 9u);
   EXPECT_EQ(view.submit_seq, 4'711u);
   EXPECT_EQ(view.place, 12u);
@@ -316,6 +325,7 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.resolved_total, 80u);
   EXPECT_EQ(view.recents_evicted_total, 6u);
   EXPECT_EQ(view.declines_unremembered_total, 2u);
+  EXPECT_EQ(view.calendars_until, 1'890'000'000'000'000);
 }
 
 TEST(ReplyRoundTrip, StatusTellsHowTheProjectionStands) {
@@ -580,7 +590,7 @@ TEST_F(EncoderTest, ADeadlineThatThereIsNotIsZeroOnTheWire) {
   EXPECT_EQ(heard.acks.at(0).resolve_by, 0);
   EXPECT_EQ(heard.offers.at(0).respond_by, 0);
   EXPECT_EQ(heard.offers.at(0).resolve_by, 0);
-  EXPECT_EQ(heard.ticket.view.due, (std::array<Micros, kClockCount>{0, 0}));
+  EXPECT_EQ(heard.ticket.view.due, (std::array<Micros, kMainClockCount>{0, 0}));
   EXPECT_EQ(heard.agent_state.until, 0);
 }
 

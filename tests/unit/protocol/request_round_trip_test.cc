@@ -253,6 +253,64 @@ TEST_F(RequestRoundTrip, Resolve) {
   EXPECT_EQ(body.solution, "refunded, customer told");
 }
 
+TEST_F(RequestRoundTrip, MessageIn) {
+  const MessageIn& body = Only<MessageIn>(FrameKind::kMessageIn, Role::kFrontEnd, 41);
+  EXPECT_FALSE(body.ticket);
+  EXPECT_NE(body.key, KeyHash{});
+  EXPECT_EQ(body.text, "任何消息?");
+}
+
+TEST_F(RequestRoundTrip, MessageOut) {
+  const MessageOut& body = Only<MessageOut>(FrameKind::kMessageOut, Role::kAgent, 42);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.kind, MessageKind::kSolution);
+  EXPECT_EQ(body.text, "refunded");
+}
+
+TEST_F(RequestRoundTrip, Promise) {
+  const Promise& body = Only<Promise>(FrameKind::kPromise, Role::kAgent, 43);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.at, 1'795'266'000 * kSecond);
+  EXPECT_EQ(body.interim, "a loan");
+}
+
+TEST_F(RequestRoundTrip, Confirm) {
+  const Confirm& body = Only<Confirm>(FrameKind::kConfirm, Role::kFrontEnd, 44);
+  EXPECT_FALSE(body.ticket);
+  EXPECT_NE(body.key, KeyHash{});
+}
+
+TEST_F(RequestRoundTrip, CallBack) {
+  const RecordCallBack& body = Only<RecordCallBack>(FrameKind::kCallBack, Role::kAgent, 45);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.note, "content");
+}
+
+TEST_F(RequestRoundTrip, OverdueReason) {
+  const SetOverdueReason& body = Only<SetOverdueReason>(FrameKind::kOverdueReason, Role::kSupervisor, 46);
+  EXPECT_FALSE(body.agent);
+  EXPECT_TRUE(body.ticket);
+  EXPECT_EQ(body.reason, 7);
+  EXPECT_EQ(body.text, "storm");
+}
+
+TEST_F(RequestRoundTrip, ChangeLevel) {
+  const ChangeLevel& body = Only<ChangeLevel>(FrameKind::kChangeLevel, Role::kSupervisor, 47);
+  EXPECT_TRUE(body.ticket);
+  EXPECT_EQ(body.level, Level::kHigh);
+  EXPECT_EQ(body.reason, "judged anew");
+}
+
+TEST_F(RequestRoundTrip, AddNote) {
+  const AddNote& body = Only<AddNote>(FrameKind::kAddNote, Role::kAgent, 48);
+  EXPECT_EQ(body.agent, AgentId(7));
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.kind, TouchKind::kCallEnded);
+}
+
 TEST_F(RequestRoundTrip, ResolveBatch) {
   ASSERT_TRUE(Decode(FrameKind::kResolveBatch, Role::kGateway).ok());
   ASSERT_EQ(commands_.size(), 2u);

@@ -52,6 +52,19 @@ TicketView SampleTicket() {
   view.resolved_at = kNow + 3 * kSecond;
   view.due = {kNow + 15 * kMinute, kNow + 4 * kHour};
   view.fired_per_mille = {500, 800};
+  view.clocks = {{.clock = Clock::kResolve,
+                  .state = ClockState::kPaused,
+                  .fired_per_mille = 800,
+                  .next_per_mille = 0,
+                  .due = kNow + 4 * kHour,
+                  .next_at = 0},
+                 {.clock = Clock::kStatutory,
+                  .state = ClockState::kRunning,
+                  .fired_per_mille = 0,
+                  .next_per_mille = 500,
+                  .due = kNow + 72 * kHour,
+                  .next_at = kNow + 36 * kHour}};
+  view.overdue_reason = 7;
   view.result_code = 9;
   view.submit_seq = 4'711;
   view.place = 12;
@@ -157,6 +170,7 @@ StatusView SampleStatus() {
   view.resolved_total = 80;
   view.recents_evicted_total = 6;
   view.declines_unremembered_total = 2;
+  view.calendars_until = 1'890'000'000'000'000;
   return view;
 }
 
@@ -266,6 +280,22 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.AskNames(out, CatalogKind::kRegion, 1, kTag);
     case FrameKind::kAskHistory:
       return encoder.AskHistory(out, {{}, "CS20261121000042", {}, {}}, 4'711, kTag);
+    case FrameKind::kMessageIn:
+      return encoder.MessageIn(out, {{{}, {}, "INC0000045", {}}, "任何消息?", 41}, kTag);
+    case FrameKind::kMessageOut:
+      return encoder.MessageOut(out, {AgentId(7), {kTicket, {}, {}, {}}, MessageKind::kSolution, "refunded", 42}, kTag);
+    case FrameKind::kPromise:
+      return encoder.Promise(out, {AgentId(7), {kTicket, {}, {}, {}}, kNow + kHour, "a loan", 43}, kTag);
+    case FrameKind::kConfirm:
+      return encoder.Confirm(out, {{{}, {}, "INC0000045", {}}, 44}, kTag);
+    case FrameKind::kCallBack:
+      return encoder.CallBack(out, {AgentId(7), {kTicket, {}, {}, {}}, "content", 45}, kTag);
+    case FrameKind::kOverdueReason:
+      return encoder.OverdueReason(out, {AgentId(), {{}, "CS20261121000042", {}, {}}, 7, "storm", 46}, kTag);
+    case FrameKind::kChangeLevel:
+      return encoder.ChangeLevel(out, {{{}, "CS20261121000042", {}, {}}, Level::kHigh, "judged anew", 47}, kTag);
+    case FrameKind::kAddNote:
+      return encoder.AddNote(out, {AgentId(7), {kTicket, {}, {}, {}}, TouchKind::kCallEnded, {}, 48}, kTag);
     case FrameKind::kPing:
       return encoder.Ping(out, "are you there", kTag);
     default:

@@ -187,7 +187,7 @@ standard = [
       "r.toml:7: agents.wrap_up: \"2 h\" is out of bounds; write 0 s to 1 h\n"
       "r.toml:9: sla.active[1]: \"standart\" is not a preset of this file; did you mean \"standard\"?\n"
       "r.toml:12: presets.standard[1].level: \"urgnt\" is not a level; write urgent, high, normal or low\n"
-      "r.toml:13: presets.standard[2]: has neither respond nor resolve; add a target such as respond = \"15 min\", or remove the row\n"
+      "r.toml:13: presets.standard[2]: has no target; add a target such as respond = \"15 min\", or remove the row\n"
       "r.toml: 10 errors\n");
 }
 
@@ -212,7 +212,8 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
       {"[catalog]\ntypes = [{ name = \"a\", botallowed = true }]",
        "r.toml:5: catalog.types[1].botallowed: is not a key of this place; did you mean \"bot_allowed\"?\n"},
       {"[presets]\np = [{ respond = \"1 h\", solve = \"2 h\" }]",
-       "r.toml:5: presets.p[1].solve: is not a key of this place; choose from level, tier, type, channel, calendar, respond, resolve\n"},
+       "r.toml:5: presets.p[1].solve: is not a key of this place; choose from level, tier, type, channel, calendar, pauses, "
+       "respond, resolve, close-loop, update, statutory\n"},
       {"[ladders]\nmedium = [\"new\"]",
        "r.toml:5: ladders.medium: is not a key of this place; choose from urgent, high, normal, low, open_rungs\n"},
   });
@@ -282,6 +283,31 @@ TEST(ParseRuleSetTest, MistakesInCalendarsAreNamed) {
       {"calendars.c = { time_zone = \"Asia/Beijing\", weekly.daily = \"09:00-18:00\" }",
        "r.toml:4: calendars.c.time_zone: \"Asia/Beijing\" is not a time zone of this machine; write an IANA name such as "
        "\"Asia/Shanghai\"; package tzdata brings them\n"},
+      {"calendars.c = { weekly.daily = \"09:00-18:00\", holidays = [\"2026-02-29\", \"2026-13-01\", \"2026-10-07..2026-10-01\"] }",
+       "r.toml:4: calendars.c.holidays[1]: \"2026-02-29\" is not a date, nor a range of dates; write dates of the calendar as "
+       "\"2026-10-01\" or \"2026-10-01..2026-10-07\", in quotes\n"
+       "r.toml:4: calendars.c.holidays[2]: \"2026-13-01\" is not a date, nor a range of dates; write dates of the calendar as "
+       "\"2026-10-01\" or \"2026-10-01..2026-10-07\", in quotes\n"
+       "r.toml:4: calendars.c.holidays[3]: \"2026-10-07..2026-10-01\" ends before it begins; write dates of the calendar as "
+       "\"2026-10-01\" or \"2026-10-01..2026-10-07\", in quotes\n"
+       "r.toml: 3 errors\n"},
+      {"calendars.c = { weekly.daily = \"09:00-18:00\", holidays = [\"2026-01-01..2027-02-01\"] }",
+       "r.toml:4: calendars.c.holidays[1]: \"2026-01-01..2027-02-01\" is longer than a year; write dates of the calendar as "
+       "\"2026-10-01\" or \"2026-10-01..2026-10-07\", in quotes\n"},
+      {"calendars.c = { weekly.daily = \"09:00-18:00\", holidays = [\"2026-10-01..2026-10-03\", \"2026-10-02\"] }",
+       "r.toml:4: calendars.c.holidays[2]: \"2026-10-02\" names a date that is a holiday already; name each date once\n"},
+      {"calendars.c = { weekly.daily = \"09:00-18:00\", holidays = [2026-10-01] }",
+       "r.toml:4: calendars.c.holidays[1]: a date or time stands here; write a text in quotes\n"},
+      {"calendars.c = { weekly.daily = \"09:00-18:00\", holidays = [\"2026-10-01\"], workdays = { 2026-10-01 = \"fri\" } }",
+       "r.toml:4: calendars.c.workdays.2026-10-01: is a holiday of this calendar too; take it out of one of the two\n"},
+      {"calendars.c = { weekly.mon-fri = \"09:00-18:00\", workdays = { 2026-10-10 = \"sat\", tomorrow = \"fri\", 2026-10-11 = [] } }",
+       "r.toml:4: calendars.c.workdays.2026-10-10: takes the hours of sat, which has none; name a day of the week with hours, or write the "
+       "periods\n"
+       "r.toml:4: calendars.c.workdays.tomorrow: is not a date; write a date of the calendar as \"2026-10-01\", in quotes\n"
+       "r.toml:4: calendars.c.workdays.2026-10-11: has no hours; write a day of the week whose hours it takes, or periods; a closed day is "
+       "a "
+       "holiday\n"
+       "r.toml: 3 errors\n"},
       {"calendars.c.weekly.mon = [\"00:00-01:00\", \"02:00-03:00\", \"04:00-05:00\", \"06:00-07:00\", \"08:00-09:00\", \"10:00-11:00\", "
        "\"12:00-13:00\", \"14:00-15:00\", \"16:00-17:00\"]",
        "r.toml:4: calendars.c.weekly.mon: 9 periods in a day are more than 8; join some of them\n"},
@@ -336,7 +362,7 @@ TEST(ParseRuleSetTest, MistakesInLaddersAreNamed) {
 TEST(ParseRuleSetTest, MistakesInPresetsAreNamed) {
   Check({
       {"presets.p = [{ level = \"urgent\" }]",
-       "r.toml:4: presets.p[1]: has neither respond nor resolve; add a target such as respond = \"15 min\", or remove the row\n"},
+       "r.toml:4: presets.p[1]: has no target; add a target such as respond = \"15 min\", or remove the row\n"},
       {"presets.p = [{ respond = 15 }]",
        "r.toml:4: presets.p[1].respond: 15 has no unit; write for example \"15 min\", \"1 h 30 min\" or \"3 working days\"\n"},
       {"presets.p = [{ respond = \"0 s\" }]",

@@ -66,9 +66,9 @@ TEST(RulesDocumentTest, ExamplesOfTheDocumentWork) {
     examples.push_back(document.substr(at, end - at));
     at = end + 3;
   }
-  ASSERT_EQ(examples.size(), 3u);
+  ASSERT_EQ(examples.size(), 4u);
   const std::string head = "name = \"t\"\ntime_zone = \"UTC\"\ncatalog.types = [{ name = \"complaint\" }]\n";
-  for (const std::string& toml : {examples[0], head + examples[1] + examples[2]}) {
+  for (const std::string& toml : {examples[0], head + "sla.active = []\n" + examples[2], head + examples[1] + examples[3]}) {
     const ParsedRules parsed = ParseRuleSet(toml, kNow);
     EXPECT_TRUE(parsed.rules.has_value()) << FormatRuleErrors("RULES.md", parsed.errors) << toml;
   }

@@ -33,6 +33,11 @@ WeeklyHours RandomHours(std::mt19937_64& random) {
     }
   }
   if (std::all_of(hours.days.begin(), hours.days.end(), [](const auto& day) { return day.empty(); })) hours.days[2] = {{540, 1080}};
+  // Holidays, single and in rows, and make-up days among them.
+  for (DayNumber day = kFrom / kDay; day < kTo / kDay; day += 1 + static_cast<DayNumber>(random() % 40)) {
+    for (std::uint64_t count = 1 + random() % 7; count > 0; --count) hours.dated[day++];
+    if (random() % 2 == 0) hours.dated[day++] = {{9 * 60, 12 * 60}, {13 * 60, 18 * 60}};
+  }
   return hours;
 }
 
@@ -46,7 +51,8 @@ class WallClock {
   Micros Day(Micros at) const { return Local(at) / kDay; }
   bool Open(Micros at) const {
     const Micros minute = Local(at) % kDay / kMinute;
-    for (const Period& period : hours_.days[static_cast<std::size_t>((Day(at) + 3) % 7)]) {
+    const auto dated = hours_.dated.find(Day(at));
+    for (const Period& period : dated != hours_.dated.end() ? dated->second : hours_.days[static_cast<std::size_t>((Day(at) + 3) % 7)]) {
       if (minute >= period.from_minute && minute < period.to_minute) return true;
     }
     return false;
@@ -123,6 +129,50 @@ TEST(WeeklyHoursTest, OfficeHoursMoveWithTheClocks) {
   EXPECT_EQ(calendar.NextOpen(friday + 17 * kHour), friday + 3 * kDay + 7 * kHour);  // Monday 09:00 = 07:00 UTC
   EXPECT_EQ(calendar.AdvanceDays(friday + 9 * kHour, 1), friday + 3 * kDay + 8 * kHour);
   EXPECT_EQ(calendar.Advance(friday + 16 * kHour, 2 * kHour), friday + 3 * kDay + 8 * kHour);
+}
+
+// Both directions of the arithmetic on what was compiled, with holidays and changes of the clocks in it, against counting minutes.
+TEST(WeeklyHoursTest, WorkingTimeThereAndBackIsWhatCountingMinutesGives) {
+  std::mt19937_64 random(TestSeed());
+  for (const char* name : kZones) {
+    const std::optional<TimeZone> zone = TimeZone::Find(name);
+    ASSERT_TRUE(zone.has_value()) << name;
+    const WeeklyHours hours = RandomHours(random);
+    const Calendar calendar = CompileWeeklyHours(name, hours, *zone, kFrom, kTo);
+    const WallClock wall(hours, *zone);
+    const Micros first = calendar.intervals().front().open;
+    for (int question = 0; question < 40; ++question) {
+      const Micros from = first + static_cast<Micros>(random() % (300 * 1440)) * kMinute;
+      const Micros to = from + static_cast<Micros>(random() % (30 * 1440)) * kMinute;
+      Micros open = 0;
+      for (Micros at = from; at < to; at += kMinute) open += wall.Open(at) ? kMinute : 0;
+      ASSERT_EQ(calendar.OpenTimeBetween(from, to), open) << name << " from " << from / kSecond << " to " << to / kSecond;
+      if (open == 0) continue;
+      Micros reached = from;
+      for (Micros counted = 0; counted < open; reached += kMinute) counted += wall.Open(reached) ? kMinute : 0;
+      ASSERT_EQ(calendar.Advance(from, open), reached) << name << " from " << from / kSecond << " + " << open / kMinute << " min";
+    }
+  }
+}
+
+// The week of the National Day: closed Thursday to Wednesday, worked on the Saturday after (调休).
+TEST(WeeklyHoursTest, AHolidayIsNoWorkingDayAndAMakeUpDayIsOne) {
+  const std::optional<TimeZone> shanghai = TimeZone::Find("Asia/Shanghai");
+  ASSERT_TRUE(shanghai.has_value());
+  WeeklyHours hours;
+  for (int day = 0; day < 5; ++day) hours.days[day] = {{9 * 60, 18 * 60}};
+  const DayNumber october = 20'727;  // 2026-10-01, a Thursday
+  for (DayNumber day = october; day < october + 7; ++day) hours.dated[day];
+  hours.dated[october + 9] = {{9 * 60, 18 * 60}};
+  const Micros from = (october - 60) * kDay;
+  const Calendar calendar = CompileWeeklyHours("office", hours, *shanghai, from, from + 120 * kDay);
+  const auto local = [&](DayNumber day, Micros time) { return day * kDay + time - 8 * kHour; };
+  const Micros eve = local(october - 1, 16 * kHour);
+  EXPECT_EQ(calendar.NextOpen(local(october, 10 * kHour)), local(october + 7, 9 * kHour));
+  EXPECT_EQ(calendar.AdvanceDays(eve, 1), local(october + 7, 16 * kHour));
+  EXPECT_EQ(calendar.AdvanceDays(eve, 3), local(october + 9, 16 * kHour)) << "the make-up Saturday counts";
+  EXPECT_EQ(calendar.Advance(eve, 3 * kHour), local(october + 7, 10 * kHour));
+  EXPECT_EQ(calendar.OpenTimeBetween(eve, local(october + 10, 0)), 2 * kHour + 3 * 9 * kHour);
 }
 
 TEST(WeeklyHoursTest, PeriodsThatTouchAtMidnightAreOne) {

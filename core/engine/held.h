@@ -1,0 +1,32 @@
+// Held: a command about a ticket that somebody holds, looked up and checked before anything is decided.
+//
+// On the engine's thread, inside a turn. Shared by the decisions about desks' tickets.
+#pragma once
+
+#include "core/engine/decide.h"
+#include "core/model/change.h"
+
+namespace tidegate {
+
+struct Held {
+  Reject reject = Reject::kNone;
+  std::uint32_t slot = kNoSlot;
+  Status status = Status::kNone;
+};
+
+// The desk speaks for the agent, and the agent holds the ticket.
+Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
+
+// An open ticket by id or, when that is none, by key, whoever holds it; the caller may see it.
+Held LookOpen(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
+
+// Of an agent's desk, as LookHeld; when the agent is none, of a supervisor, whoever holds the ticket.
+Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
+
+inline Asker AskerOf(const Caller& caller) { return Asker{.client = caller.client.raw(), .request = caller.request}; }
+
+Verdict Done(TicketId ticket, Status status, std::uint32_t token = 0);
+// The same again as the last one told: nothing changes, the answer is the first one's.
+Verdict DoneBefore(TicketId ticket, Status status, std::uint32_t token = 0);
+
+}  // namespace tidegate

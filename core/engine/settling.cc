@@ -1,0 +1,117 @@
+// What settles a ticket beside the work itself: its loop is closed, a reason given for being late, another level set (domain.md 5).
+#include <algorithm>
+
+#include "core/engine/deadlines.h"
+#include "core/engine/decide.h"
+#include "core/engine/dispatcher.h"
+#include "core/engine/held.h"
+#include "core/engine/lifecycle.h"
+#include "core/engine/timers.h"
+
+namespace tidegate {
+namespace {
+
+// Ends a resolved ticket that waited for nothing but this.
+Verdict CloseLoop(Emitter& emit, const Caller& caller, std::uint32_t slot, LoopClosing closing, AgentId agent, std::string_view note) {
+  const Tables& tables = emit.tables();
+  const TicketId ticket(tables.tickets.At(slot).id);
+  if (tables.recents.full()) emit.Emit(RecentEvicted{.ticket = tables.recents.Oldest()});
+  emit.Emit(LoopClosed{.asker = AskerOf(caller),
+                       .ticket = ticket.raw(),
+                       .at = emit.now(),
+                       .agent = agent.raw(),
+                       .closing = static_cast<std::uint32_t>(closing)},
+            note);
+  return Done(ticket, Status::kResolved);
+}
+
+}  // namespace
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Confirm& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kFrontEnd) return Refuse(Reject::kNotAllowed);
+  const Held held = LookOpen(tables, caller, command.ticket, command.key);
+  // What has ended is confirmed as well as it can be.
+  if (held.reject == Reject::kIllegalState) {
+    const std::uint32_t recent = command.ticket ? tables.recents.FindId(command.ticket.raw()) : tables.recents.FindKey(command.key);
+    const RecentRecord& ended = tables.recents.At(recent);
+    if (!MaySee(tables, caller, ended.client, 0)) return Refuse(Reject::kNotYours);
+    return DoneBefore(TicketId(ended.id), held.status);
+  }
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  if (held.status != Status::kResolved) return Refuse(Reject::kIllegalState, held.status);
+  return CloseLoop(emit, caller, held.slot, LoopClosing::kConfirmed, AgentId(), {});
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& command) {
+  const Tables& tables = emit.tables();
+  if (command.agent) {
+    if (!tables.agents.Has(command.agent.raw())) return Refuse(Reject::kUnknownAgent);
+    if (tables.agents.At(command.agent.raw()).session != caller.session) return Refuse(Reject::kNotSignedIn);
+  } else if (caller.role != Role::kSupervisor) {
+    return Refuse(Reject::kNotAllowed);
+  }
+  const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
+  if (slot == kNoSlot) {
+    const bool ended = tables.recents.FindId(command.ticket.raw()) != kNoSlot;
+    return ended ? DoneBefore(command.ticket, Status::kResolved) : Refuse(Reject::kUnknownTicket);
+  }
+  const auto status = static_cast<Status>(tables.tickets.At(slot).status);
+  if (status != Status::kResolved) return Refuse(Reject::kIllegalState, status);
+  const ClockRecord* loop = tables.clocks.Find(command.ticket.raw(), Clock::kCloseLoop);
+  CHECK(loop != nullptr);
+  if (command.agent && loop->agent != command.agent.raw()) return Refuse(Reject::kNotYours, status);
+  if (command.note.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, status);
+  return CloseLoop(emit, caller, slot, LoopClosing::kCalledBack, command.agent, command.note);
+}
+
+bool IsReasonOf(const RuleSet& rules, std::uint8_t code, std::string_view text) {
+  const auto reason = std::find_if(rules.overdue_reasons.begin(), rules.overdue_reasons.end(),
+                                   [&](const OverdueReason& candidate) { return candidate.code == code; });
+  return reason != rules.overdue_reasons.end() && (!reason->asks_text || !text.empty());
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SetOverdueReason& command) {
+  const Tables& tables = emit.tables();
+  const Held held = LookBy(tables, caller, command.agent, command.ticket);
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  if (!MissedADeadline(tables, held.slot)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsReasonOf(tables.rules->rules(), command.reason, command.text)) return Refuse(Reject::kUnknownReason, held.status);
+  if (command.text.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, held.status);
+  emit.Emit(OverdueReasonSet{.asker = AskerOf(caller),
+                             .ticket = command.ticket.raw(),
+                             .at = emit.now(),
+                             .agent = command.agent.raw(),
+                             .reason = command.reason},
+            command.text);
+  return Done(command.ticket, held.status);
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
+  const Held held = LookOpen(tables, caller, command.ticket, {});
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  if (held.status == Status::kResolved) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsListed<Level>(static_cast<std::uint8_t>(command.level)) || command.reason.size() > kMessageBytesMax) {
+    return Refuse(Reject::kMalformed, held.status);
+  }
+  if (command.reason.empty()) return Refuse(Reject::kMissingField, held.status);
+  const TicketRecord& ticket = tables.tickets.At(held.slot);
+  const auto level = static_cast<std::uint8_t>(command.level);
+  if (ticket.level == level) return DoneBefore(command.ticket, held.status);
+  const bool bot = tables.rules->BotAllowed(TypeId(ticket.type));
+  const bool late = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)] >= kOverduePerMille;
+  emit.Emit(LevelChanged{.asker = AskerOf(caller),
+                         .ticket = command.ticket.raw(),
+                         .at = emit.now(),
+                         .level = level,
+                         .order_level = late ? OrderLevelWhenOverdue(level, level) : level,
+                         .agent_tiers = tables.rules->OpenTiers(command.level, 0, bot ? BotUse::kAllowed : BotUse::kRefused)},
+            command.reason);
+  MoveTicket(emit, held.slot);
+  if (held.status == Status::kPooled) OfferTicket(emit, held.slot);
+  return Done(command.ticket, static_cast<Status>(tables.tickets.At(held.slot).status));
+}
+
+}  // namespace tidegate

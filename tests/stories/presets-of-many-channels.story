@@ -1,0 +1,4 @@
+# domain 5.11, 5.12
+given sample multi-channel
+at 09:00:00  submit T1 normal channel store type consultation     -> waits T1, resolve by 11:00:00
+at 09:00:00  submit T2 channel store type complaint               -> waits T2; close-loop T2 armed, due +2d 09:00:00
