@@ -36,8 +36,12 @@ void Alert(Emitter& emit, std::uint32_t slot, AlertKind kind, bool to_agent, boo
   if (to_supervisors) emit.Tell(push);
 }
 
-// Whether anybody who may take the waiting ticket works.
+// Whether whoever has the ticket is there, or anybody who may take it while it waits.
 bool SomebodyIsOnDuty(const Tables& tables, std::uint32_t slot) {
+  if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) {
+    const auto status = static_cast<AgentStatus>(tables.agents.At(work->agent).status);
+    return status != AgentStatus::kOffline && status != AgentStatus::kDisconnected;
+  }
   const std::uint32_t signature = tables.tickets.signature(slot);
   if (signature == kNoSignature) return true;  // not known without a walk; the overflow is alerted by its own number
   const Bitset& profiles = tables.signatures.At(signature).profiles;
@@ -88,6 +92,7 @@ void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
   const std::uint16_t per_mille = any ? steps[next - 1] : before;
   const bool late_to_respond = clock == Clock::kRespond && per_mille >= kOverduePerMille && ticket.first_response_at == 0;
   const bool was_escalated = (ticket.clock_flags & kClockEscalated) != 0;
+  const bool first_of_all = ticket.fired_per_mille[0] == 0 && ticket.fired_per_mille[1] == 0;
   emit.Emit(ClockFired{.ticket = ticket.id,
                        .at = emit.now(),
                        .next_at = next < steps.size() ? StepAt(rules, plan, now.from, steps[next]) : kNever,
@@ -96,7 +101,8 @@ void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
                        .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket.level, ticket.order_level) : ticket.order_level});
   if (!any) return;
   TellOfClock(emit, slot, clock, per_mille);
-  if (ticket.status == static_cast<std::uint8_t>(Status::kPooled) && !SomebodyIsOnDuty(tables, slot)) {
+  // Once a ticket: at the first step of any of its clocks.
+  if (first_of_all && static_cast<int>(clock) < kMainClockCount && !SomebodyIsOnDuty(tables, slot)) {
     Alert(emit, slot, AlertKind::kNobodyOnDuty, false, true);
   }
   if (clock == Clock::kResolve) AskForPromise(emit, slot);

@@ -8,4 +8,4 @@ at 09:01:00  contact A1 T1                 -> contact T1, in-progress
 at 09:01:00  contact A1 T2                 -> contact T2, in-progress
 at 11:00:00                                -> warned T1..T2 resolve 50% to A1
 at 11:05:00  promise A1 T2 20:00:00 interim workaround   -> promised T2, by 20:00:00; promise T2 armed, due 20:00:00
-at 12:12:00                                -> warned T1 resolve 80% to A1, supervisor; alert promise-needed T1 to A1; alert promise-needed T1 to supervisor; warned T2 resolve 80% to A1, supervisor
+at 12:12:00                                -> warned T1 resolve 80% to A1, supervisor; warned T2 resolve 80% to A1, supervisor; alert promise-needed T1 to A1; alert promise-needed T1 to supervisor

@@ -13,4 +13,5 @@ at 10:35:00  node A1 T1 waiting-for-department     -> waiting-for-department T1
 at 10:50:00  message T1                            -> message T1, waiting-for-department
 at 12:00:00  node A1 T1 in-progress                -> in-progress T1
 at 12:10:00  call-ended A1 T1                      -> call-ended T1
-at 12:15:00  offline A1
+at 12:15:00  offline A1                            -> offline A1
+at 12:40:00                                        -> nothing

@@ -10,6 +10,6 @@ at 09:02:00  online A1                          -> online A1
 at 09:02:30                                     -> offline A2
 at 09:04:00  accept A1 T1                       -> assigned T1 to A1
 at 09:04:01  contact A1 T1                      -> contact T1
-at 09:07:41                                     -> warned T2 respond 50%
+at 09:07:41                                     -> warned T2 respond 50%; alert nobody-on-duty T2 to supervisor
 at 09:08:00  online A2                          -> online A2
 at 09:08:01  contact A2 T2                      -> contact T2

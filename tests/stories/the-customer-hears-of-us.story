@@ -4,8 +4,7 @@ given row extra update 1h
 given active extra
 given supervisor-percent 100
 at 09:00:00  agent A1 online tier senior    -> online A1
-at 09:00:00  submit T1 high                 -> waits T1
--> offered T1 to A1
+at 09:00:00  submit T1 high                 -> offered T1 to A1
 at 09:00:05  accept A1 T1                   -> assigned T1 to A1
 at 09:10:00  contact A1 T1                  -> contact T1, in-progress; update T1 armed, due 10:10:00
 at 09:40:00                                 -> warned T1 update 50% to A1
