@@ -11,5 +11,5 @@ at 09:02:00  contact A1 T2              -> contact T2, in-progress
 at 09:02:30  decline A1 T3              -> returned T3 from A1, declined
 -> offered T3 to A1; alert only-decliners T3 to supervisor
 at 09:02:40  accept A1 T3               -> assigned T3 to A1
-at 09:02:50  active standard short      -> rules version 2; deadlines T2; deadlines T3; moved 2
+at 09:02:50  active standard short      -> rules version 2; deadlines T3; deadlines T2; moved 2
 at 09:05:00                             -> warned T3 respond 50% to A1

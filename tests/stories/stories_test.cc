@@ -72,9 +72,10 @@ TEST(StoryRunner, WhatHappensBetweenLinesIsAFailure) {
   const auto failures = TellStory("x.story",
                                   "at 09:00:00  submit T1 urgent  -> waits T1\n"
                                   "at 09:14:00                    -> nothing\n");
-  ASSERT_EQ(failures.size(), 2u);
+  ASSERT_EQ(failures.size(), 3u);
   EXPECT_THAT(failures[0], HasSubstr("before it, at 09:07:30, unexpectedly: warned T1 respond 50%"));
-  EXPECT_THAT(failures[1], HasSubstr("before it, at 09:12:00, unexpectedly: warned T1 respond 80% to supervisor"));
+  EXPECT_THAT(failures[1], HasSubstr("unexpectedly: alert nobody-on-duty T1 to supervisor"));
+  EXPECT_THAT(failures[2], HasSubstr("before it, at 09:12:00, unexpectedly: warned T1 respond 80% to supervisor"));
 }
 
 TEST(StoryRunner, AMisspeltStoryNamesTheWord) {

@@ -146,7 +146,7 @@ std::string ReportJson(const ReplayReport& r) {
   for (const Name& row : NameTable<Level>::kRows) {
     const OverdueCounts& counts = r.overdue[row.number - 1u];
     json.Key(row.english).BeginObject().Field("tickets", counts.tickets);
-    for (const Name& clock : NameTable<Clock>::kRows) json.Field(clock.english, counts.overdue[clock.number]);
+    for (std::size_t clock = 0; clock < kMainClockCount; ++clock) json.Field(EnglishName(static_cast<Clock>(clock)), counts.overdue[clock]);
     json.EndObject();
   }
   json.EndObject();
@@ -203,6 +203,7 @@ std::string ReportText(const ReplayReport& r, Language language) {
       const OverdueCounts& counts = r.overdue[row.number - 1u];
       out += fmt::format("{} {}", row.number == 1 ? "" : ";", zh ? row.chinese : row.english);
       for (const Name& clock : NameTable<Clock>::kRows) {
+        if (clock.number >= kMainClockCount) continue;
         out += fmt::format("{} {} {}", clock.number == 0 ? "" : ",", zh ? clock.chinese : clock.english, counts.overdue[clock.number]);
       }
       out += fmt::format(" / {}", counts.tickets);

@@ -39,7 +39,12 @@ ClockPlan NaivePlan(const RuleSet& set, Clock clock, const TicketFacts& facts) {
   const CustomerTier tier = facts.tier == CustomerTier::kNone ? CustomerTier::kOrdinary : facts.tier;
   ClockPlan plan;
   for (const SlaRow& row : set.sla) {
-    const auto& active = set.active_presets;
+    const std::vector<std::string>* presets = &set.active_presets;
+    for (const ChannelPresets& own : set.active_by_channel) {
+      if (channel != nullptr && own.channel == channel->name) presets = &own.presets;
+    }
+    if (facts.scheme != 0) presets = &set.active_by_team[facts.scheme - 1u].presets;
+    const std::vector<std::string>& active = *presets;
     if (row.clock != clock || std::find(active.begin(), active.end(), row.preset) == active.end()) continue;
     if (row.levels != 0 && (row.levels & Bit(facts.level)) == 0) continue;
     if (row.customer_tiers != 0 && (row.customer_tiers & Bit(tier)) == 0) continue;
@@ -52,7 +57,7 @@ ClockPlan NaivePlan(const RuleSet& set, Clock clock, const TicketFacts& facts) {
     const Calendar& calendar = set.calendars[place];
     const Micros due =
         row.working_days > 0 ? calendar.AdvanceDays(facts.received_at, row.working_days) : calendar.Advance(facts.received_at, row.target);
-    if (due < plan.due) plan = {due, &calendar};
+    if (due < plan.due) plan = {due, &calendar, row.pauses};
   }
   return plan;
 }
@@ -69,8 +74,10 @@ TEST(ClocksTest, PlanAgreesWithAScanOfAllRows) {
       facts.tier = static_cast<CustomerTier>(random() % 5);
       facts.type = TypeId(static_cast<std::uint16_t>(random() % (set.types.size() + 2)));
       facts.channel = ChannelId(static_cast<std::uint8_t>(random() % (set.channels.size() + 2)));
+      facts.scheme = static_cast<std::uint8_t>(random() % (set.active_by_team.size() + 1));
       facts.received_at = kSampleMonday + static_cast<Micros>(random() % (21 * 96)) * 15 * kMinute;
-      for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
+      for (const Name& row : NameTable<Clock>::kRows) {
+        const auto clock = static_cast<Clock>(row.number);
         const ClockPlan plan = PlanClock(rules, clock, facts);
         const ClockPlan naive = NaivePlan(set, clock, facts);
         ASSERT_EQ(plan.due, naive.due) << "round " << round << " question " << question;

@@ -380,7 +380,10 @@ TEST_F(RefusalTest, AnEmptyBodyIsNoTable) {
     }
     std::string bytes;
     AppendFrame({0, static_cast<std::uint8_t>(row.kind), 0, 0, 0, kTag}, "", bytes);
-    const Role role = (row.roles & kForDesks) != 0 ? Role::kAgent : (row.roles & kForFrontEnds) != 0 ? Role::kFrontEnd : Role::kDataAdmin;
+    const Role role = (row.roles & kForDesks) != 0        ? Role::kAgent
+                      : (row.roles & kForFrontEnds) != 0  ? Role::kFrontEnd
+                      : (row.roles & kForDataAdmins) != 0 ? Role::kDataAdmin
+                                                          : Role::kSupervisor;
     ExpectRefused(bytes, role, Reject::kMalformed, "", "the body of 0 bytes is no well-formed table " + std::string(row.table));
   }
 }
