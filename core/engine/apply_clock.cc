@@ -57,7 +57,8 @@ void State::Do(const MessageReceived& change, std::string_view) {
   TicketRecord& ticket = tables_.tickets.At(slot);
   ticket.stale_at = change.stale_at;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
-  if (ticket.customer != 0) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
+  // Who has left the table of customers meanwhile comes back with his next ticket.
+  if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
   const auto status = static_cast<Status>(change.status);
   if (ticket.status != change.status) SetTicketStatus(slot, status, change.at);
   Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kMessageIn));

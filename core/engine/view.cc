@@ -30,7 +30,14 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
                   .wait_ms = standing.wait_ms,
                   .offers = ticket.offers};
   view.overdue_reason = ticket.overdue_reason;
-  if (view.status == Status::kResolved) view.resolved_at = ticket.status_since;
+  if (view.status == Status::kResolved) {  // its loop is not closed yet
+    const ClockRecord* loop = tables.clocks.Find(ticket.id, Clock::kCloseLoop);
+    CHECK(loop != nullptr);
+    view.resolved_at = ticket.status_since;
+    view.agent = AgentId(loop->agent);
+    view.agent_name = std::string(tables.agents.Name(loop->agent));
+    view.result_code = loop->result_code;
+  }
   const std::vector<std::uint16_t>& steps = tables.rules->rules().clock_steps;
   for (const Name& row : NameTable<Clock>::kRows) {
     const auto clock = static_cast<Clock>(row.number);

@@ -101,7 +101,7 @@ void CrashGateway::Send(std::uint64_t number, const Request& request) {
     case CommandKind::kReportContact:
       return Expect(client().Contact(agent, request.ticket, number, number));
     default:
-      return Expect(client().Resolve({agent, request.ticket, 1, "已为客户处理完毕", number}, number));
+      return Expect(client().Resolve({agent, request.ticket, 1, "已为客户处理完毕", number, 1}, number));
   }
 }
 

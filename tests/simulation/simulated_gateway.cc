@@ -71,7 +71,7 @@ void SimulatedGateway::Send(const Request& request) {
     case CommandKind::kReportNode:
       return encoder_.Node(out, {agent, request.ticket, request.node, request.number}, last_tag_);
     case CommandKind::kResolve:
-      return encoder_.Resolve(out, {agent, request.ticket, 1, "it works again", request.number}, last_tag_);
+      return encoder_.Resolve(out, {agent, request.ticket, 1, "it works again", request.number, 1}, last_tag_);
     case CommandKind::kFindTicket:
       return encoder_.AskBody(out, request.ticket, desks_[request.desk].work[request.ticket].submit_seq, last_tag_);
     default:
