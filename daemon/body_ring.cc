@@ -17,9 +17,9 @@ std::optional<std::string_view> BodyAt(std::string_view record, std::size_t offs
   std::memcpy(&submitted, record.data() + offset, sizeof submitted);
   if (submitted.ticket != ticket.raw()) return std::nullopt;
   const std::string_view tail = record.substr(offset + sizeof submitted, entry.tail_bytes);
-  const std::size_t skills = submitted.skill_count * sizeof(SkillLevel);
-  if (skills > tail.size()) return std::nullopt;
-  return tail.substr(skills);
+  const std::size_t claims = SubmitClaimsBytes(submitted.skill_count);
+  if (claims > tail.size()) return std::nullopt;
+  return tail.substr(claims);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/engine/state.h"
+
 namespace tidegate {
 
 EngineStage::EngineStage(Engine* engine, Mailbox* mailbox, CommitQueue* commits, TurnPool* turns, ClockSource* clocks, Metrics* metrics,
@@ -27,6 +29,22 @@ Micros EngineStage::TurnTime(const ClockReading& reading, std::span<const Comman
   return *driven_now_;
 }
 
+// What io scanned under an earlier rule set is scanned again: rare, the few commands that were on their way when the rules changed. An
+// activation ends its turn (TurnTaker), so that everything of a turn is decided under one rule set.
+void EngineStage::RefreshKeywords() {
+  const Tables& tables = engine_->state().tables();
+  if (shelf_ == nullptr) return;
+  if (tables.rules_version != keywords_version_) {
+    keywords_version_ = tables.rules_version;
+    keywords_ = shelf_->For(std::string_view(tables.rules_text).substr(tables.rules_source_bytes));
+  }
+  if (keywords_ == nullptr) return;
+  for (Command& command : taken_) {
+    auto* submit = std::get_if<Submit>(&command.body);
+    if (submit != nullptr && submit->facts.keywords_version != keywords_version_) ScanSubmit(*keywords_, keywords_version_, *submit);
+  }
+}
+
 void EngineStage::CompleteClockReplies() {
   for (Output& output : out_.outputs) {
     auto* reply = std::get_if<ClockReply>(&output);
@@ -44,7 +62,10 @@ EngineStage::Progress EngineStage::Step() {
     return Progress::kBlocked;
   }
   const ClockReading begin = clocks_->Read();
-  if (taken_.empty()) taken_ = taker_.Take();
+  if (taken_.empty()) {
+    taken_ = taker_.Take();
+    RefreshKeywords();
+  }
   std::span<const Command> commands = taken_;
   const Micros now = TurnTime(begin, commands);
   if (taken_.empty() && now < next_at_) {

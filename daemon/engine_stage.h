@@ -9,6 +9,7 @@
 // wait. So a jump over a week is as many turns as its timers need, none longer than others.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,6 +17,7 @@
 #include "core/engine/engine.h"
 #include "daemon/commit_queue.h"
 #include "daemon/image_copier.h"
+#include "daemon/keyword_shelf.h"
 #include "daemon/mailbox.h"
 #include "daemon/metrics.h"
 #include "daemon/turn_clock.h"
@@ -32,6 +34,9 @@ class EngineStage {
   // Where time is driven: it stands at `now`. Before the first Step.
   void Drive(Micros now) { driven_now_ = now; }
 
+  // Where the scanners of rule sets are. Before the first Step.
+  void SetKeywords(KeywordShelf* shelf) { shelf_ = shelf; }
+
   enum class Progress : std::uint8_t {
     kTurn,     // call again at once
     kIdle,     // nothing to do before a command comes or idle_for() has passed
@@ -42,6 +47,7 @@ class EngineStage {
   Micros idle_for() const { return idle_for_; }
 
  private:
+  void RefreshKeywords();
   Micros TurnTime(const ClockReading& reading, std::span<const Command>& commands);
   void CompleteClockReplies();
 
@@ -53,7 +59,10 @@ class EngineStage {
   TurnClock clock_;
   std::optional<Micros> driven_now_;  // nullopt = time is the machine's
   TurnTaker taker_;
-  std::span<const Command> taken_;  // and not yet stepped: a SetTime whose time has not come
+  KeywordShelf* shelf_ = nullptr;
+  std::shared_ptr<const KeywordScanner> keywords_;  // of the rules in force; nullptr when none of them asks for keywords
+  std::uint32_t keywords_version_ = 0;
+  std::span<Command> taken_;  // and not yet stepped: a SetTime whose time has not come
   ImageCopier copier_;
   TurnOutput out_;
   Micros next_at_;

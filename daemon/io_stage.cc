@@ -35,6 +35,12 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
 
 IoStage::~IoStage() = default;
 
+void IoStage::SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std::string_view compiled) {
+  context_.shelf = shelf;
+  context_.keywords = shelf->For(compiled);
+  context_.keywords_version = rules_version;
+}
+
 Session* IoStage::Open(Micros now) {
   Session* session = sessions_.Open(&context_, now);
   metrics_->Add(session != nullptr ? Metric::kSessionsOpened : Metric::kSessionsRefused);

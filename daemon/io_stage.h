@@ -40,6 +40,9 @@ class IoStage {
           CatalogNames::Lists names);
   ~IoStage();
 
+  // What is looked for in the texts of submits, and by which rule set. Before the first session.
+  void SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std::string_view compiled);
+
   // nullptr when all places are taken. The session is the stage's, until End. `now` is the boot clock, here and below.
   Session* Open(Micros now);
   Session* Find(std::uint64_t number) { return sessions_.Find(number); }

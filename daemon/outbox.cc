@@ -90,6 +90,11 @@ void Outbox::Tell(std::uint64_t number, const Output& output, std::vector<std::u
 void Outbox::TakeNames(std::string_view record) {
   TurnReader reader(record);
   for (ChangeView change; reader.Next(change);) {
+    if (change.kind == ChangeKind::kRulesActivated) {
+      const auto activated = change.As<RulesActivated>();
+      context_->keywords = context_->shelf->For(change.tail.substr(activated.source_bytes));
+      context_->keywords_version = activated.version;
+    }
     if (change.kind != ChangeKind::kDeclared) continue;
     const auto declared = change.As<Declared>();
     std::vector<std::string>& names = names_[declared.kind];

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/engine/state.h"
 #include "core/model/rule_set.h"
 #include "core/model/turn_record.h"
 #include "protocol/rules/parse_rule_set.h"
@@ -42,6 +43,10 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   if (options.boot.time_source == TimeSource::kDriven) engine_stage_->Drive(booted_->now);
   metrics_.Set(Metric::kClockAheadMicros, booted_->now - clocks_.Read().wall);
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
+  const Tables& tables = engine_.state().tables();
+  const std::string_view compiled = std::string_view(tables.rules_text).substr(tables.rules_source_bytes);
+  io_->SetKeywords(&keywords_, tables.rules_version, compiled);
+  engine_stage_->SetKeywords(&keywords_);
   projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
   histories_.emplace(journal_, options.projection.store);
   metrics_.Set(Metric::kRecoveredChanges, static_cast<std::int64_t>(booted_->recovered_changes));

@@ -70,6 +70,8 @@ class Pipeline {
   Micros rules_now() const { return clocks_.Read().wall + metrics_.Get(Metric::kClockAheadMicros); }
   // A compiled rule set (EncodeRuleSet) or the errors as text.
   static absl::StatusOr<std::string> CompileRules(std::string_view source, Micros now);
+  // Where a compiled rule set's keyword scanner is made before it comes into force.
+  KeywordShelf& keywords() { return keywords_; }
   // The encoded body of a ticket, from the projection or the journal; empty when neither has it any more.
   absl::StatusOr<std::string> ReadBody(const BodyJob& job);
 
@@ -105,6 +107,7 @@ class Pipeline {
   Committer committer_;
   std::optional<Booted> booted_;  // this and what points are filled by Open
   std::optional<KeyHasher> hasher_;
+  KeywordShelf keywords_;
   Mailbox mailbox_;
   CommitQueue commits_;
   TurnPool turns_;

@@ -54,6 +54,10 @@ void AddStatus(std::vector<prometheus::MetricFamily>& families, const StatusView
   one("tidegate_tickets_open", "Open tickets", MetricType::kGauge, view.open);
   one("tidegate_tickets_open_max", "Places for open tickets", MetricType::kGauge, view.open_max);
   one("tidegate_tickets_overdue", "Open tickets past a running deadline", MetricType::kGauge, view.overdue);
+  one("tidegate_to_review", "Open tickets that a supervisor is to look at", MetricType::kGauge, view.to_review);
+  one("tidegate_to_review_total", "Tickets that a supervisor was to look at", MetricType::kCounter, view.to_review_total);
+  one("tidegate_reviewed_total", "Of these, looked at", MetricType::kCounter, view.reviewed_total);
+  one("tidegate_redirected_total", "Of these, sent to others", MetricType::kCounter, view.redirected_total);
   one("tidegate_agents", "Agents that are declared", MetricType::kGauge, view.agents);
   one("tidegate_agents_online", "Agents that are online", MetricType::kGauge, view.agents_online);
   one("tidegate_agenda", "Entries of the agenda", MetricType::kGauge, view.agenda);

@@ -123,6 +123,11 @@ void Session::TakeRequest(const Frame& frame) {
   const std::size_t first = commands.size();
   const DecodeResult result = DecodeRequest(frame, identity_, *context_->names, *context_->hasher, context_->batch->texts, commands);
   for (const Refusal& refusal : result.refusals) Refuse(refusal);
+  if (lane == Lane::kSubmits && context_->keywords != nullptr) {
+    for (std::size_t i = first; i < commands.size(); ++i) {
+      if (auto* submit = std::get_if<Submit>(&commands[i].body)) ScanSubmit(*context_->keywords, context_->keywords_version, *submit);
+    }
+  }
   if (batch) {
     Admit(lane, first);
   } else if (commands.size() > first) {

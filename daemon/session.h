@@ -24,6 +24,7 @@
 #include "daemon/admission.h"
 #include "daemon/command_batch.h"
 #include "daemon/history_job.h"
+#include "daemon/keyword_shelf.h"
 #include "daemon/metrics.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame_buffer.h"
@@ -73,6 +74,10 @@ struct SessionContext {
   const Admission* admission = nullptr;
   Metrics* metrics = nullptr;
   std::shared_ptr<const CatalogNames> names;
+  KeywordShelf* shelf = nullptr;
+  // Of the rules last committed; nullptr when none of them asks for keywords.
+  std::shared_ptr<const KeywordScanner> keywords;
+  std::uint32_t keywords_version = 0;
   ReplyScratch scratch;
   ReplyEncoder::Options encoder;
   CommandBatch* batch = nullptr;  // being filled

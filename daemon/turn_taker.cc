@@ -29,6 +29,7 @@ void TurnTaker::TakeFrom(Lane lane, std::uint32_t commands_max, std::uint64_t te
       turn.end = Taken::End::kAlone;
     }
     if (turn.commands != 0 && turn.text_bytes + bytes > text_bytes_max) break;
+    if (command.kind() == CommandKind::kActivateRules) turn.end = Taken::End::kAlone;
     turn_.push_back(command);
     ++cursor.command;
     ++turn.commands;
@@ -41,7 +42,7 @@ void TurnTaker::TakeFrom(Lane lane, std::uint32_t commands_max, std::uint64_t te
   mailbox_.Took(lane, lane_taken.commands, lane_taken.text_bytes);
 }
 
-std::span<const Command> TurnTaker::Take() {
+std::span<Command> TurnTaker::Take() {
   PopAll();
   turn_.clear();
   Taken turn;

@@ -4,7 +4,8 @@
 // a busy floor nor a surge at the front door can starve the other (design.md 4). Inside a lane, order of arrival. At most kTurnCommandsMax
 // commands and kTurnBytesMax of texts; a command larger than that is a turn of its own. O(commands taken): they are copied together,
 // 136 bytes each, because the engine wants one span and lanes and batches end in the middle of turns. A command that sets the time is a
-// turn of its own too: what was asked before it belongs to the time before, what comes after it to the time it sets.
+// turn of its own too: what was asked before it belongs to the time before, what comes after it to the time it sets. A
+// rule set is the last of its turn: what comes after it is decided under the new rules, with what they look for.
 #pragma once
 
 #include <array>
@@ -27,7 +28,7 @@ class TurnTaker {
   explicit TurnTaker(Mailbox& mailbox) : mailbox_(mailbox) {}
 
   // The commands of the next turn, empty when none wait. They, and what they borrow, stay until Release.
-  std::span<const Command> Take();
+  std::span<Command> Take();
   // The turn is over: gives batches that were taken whole back to the mailbox.
   void Release();
   // Something waits that was popped from the mailbox and did not fit into a turn.

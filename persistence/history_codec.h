@@ -2,8 +2,8 @@
 //
 //   value = entry | entry | ...   entry = HistoryEntryHeader (16 bytes) | change struct | tail, padded with zeros to 8 bytes
 //
-// The change struct is the journal's, byte for byte. A Submitted keeps its skills only; its body stands in StoreTable::kBody. FORMAT.md 10
-// describes the same bytes. Pure.
+// The change struct is the journal's, byte for byte. A Submitted keeps its facts and skills only; its body stands in StoreTable::kBody.
+// FORMAT.md 10 describes the same bytes. Pure.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct HistoryEntry {
   ChangeView change;  // `command` is 0: which of its turn's commands caused it is not kept
 };
 
-// Appends one entry; of a Submitted the caller gives the skills as tail. Returns its bytes.
+// Appends one entry; of a Submitted the caller gives facts and skills as tail. Returns its bytes.
 std::size_t AppendHistoryEntry(const HistoryEntry& entry, std::uint64_t segment_seq, std::string& out);
 
 // Walks the entries of a value. Next() returns false at the end; `damaged()` tells an end from an entry that does not add up.

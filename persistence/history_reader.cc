@@ -145,7 +145,7 @@ absl::Status HistoryReader::ReadTail(const HistoryQuestion& question, std::uint6
           full = false;
           page.ticket.reset();
         }
-        change.tail = SplitTail(submitted, change.tail).skills;
+        change.tail = SplitTail(submitted, change.tail).claims;
         if (!page.ticket) page.ticket = ProjectedTicket{};
       }
       if (page.ticket) Fold(change, seq, *page.ticket);

@@ -37,7 +37,7 @@ absl::Status SegmentFold::Add(std::string_view record) {
       continue;
     }
     const SubmittedTail tail = SplitTail(change.As<Submitted>(), change.tail);
-    change.tail = tail.skills;
+    change.tail = tail.claims;
     AppendHistoryEntry({seq, at, change}, first_seq_, arena_);
     const auto body_bytes = static_cast<std::uint32_t>(tail.body.size());
     arena_.append(reinterpret_cast<const char*>(&body_bytes), sizeof body_bytes);

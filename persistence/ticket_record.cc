@@ -10,6 +10,10 @@ void AppendBigEndian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift));
 }
 
+// As TicketRecord::SetNature.
+constexpr std::uint8_t kCategoryMask = 0x0F;
+constexpr int kComplexityShift = 4;
+
 void SetStatus(ProjectedTicket& ticket, Status status, Micros at) {
   ticket.status = static_cast<std::uint8_t>(status);
   ticket.status_since = at;
@@ -35,8 +39,27 @@ void Do(const Classified& change, std::uint64_t, ProjectedTicket& ticket) {
   ticket.level = change.level;
   ticket.order_level = change.order_level;
   ticket.tier = change.tier;
-  SetStatus(ticket, Status::kPooled, ticket.received_at);
+  ticket.flags &= static_cast<std::uint8_t>(~kPlanned);
+  SetStatus(ticket, Status::kPooled, ticket.received_at + ticket.planned_after_s * kSecond);
 }
+
+void Do(const Tagged& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.type = change.type;
+  ticket.nature = static_cast<std::uint8_t>((ticket.nature & ~kCategoryMask) | change.category);
+  ticket.tags = change.tags;
+  ticket.department = change.department;
+  ticket.flags = change.flags;
+}
+
+void Do(const Planned& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.planned_after_s = change.after_s;
+  ticket.level = change.level;
+  ticket.order_level = change.level;
+  ticket.tier = change.tier;
+  ticket.flags |= kPlanned;
+}
+
+void Do(const Reviewed& change, std::uint64_t, ProjectedTicket& ticket) { ticket.flags = static_cast<std::uint8_t>(change.flags); }
 
 void Do(const Offered& change, std::uint64_t, ProjectedTicket& ticket) {
   ticket.agent = change.agent;
@@ -106,6 +129,7 @@ void Do(const Promised&, std::uint64_t, ProjectedTicket&) {}
 void Do(const LoopClosed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const OverdueReasonSet&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
+void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
 
 // A change that names no ticket; one that does must say above what it alters.
@@ -122,6 +146,12 @@ void Fold(const ChangeView& change, std::uint64_t seq, ProjectedTicket& ticket) 
   if (seq <= ticket.last_seq) return;
   ticket.last_seq = seq;
   ++ticket.changes;
+  if (change.kind == ChangeKind::kSubmitted && change.tail.size() >= sizeof(SubmitFacts)) {
+    SubmitFacts facts;
+    std::memcpy(&facts, change.tail.data(), sizeof facts);
+    ticket.tags = facts.tags;
+    ticket.nature = static_cast<std::uint8_t>(facts.category | facts.complexity << kComplexityShift);
+  }
   switch (change.kind) {
 #define TIDEGATE_FOLD_CASE(name, number, origin, tail) \
   case ChangeKind::k##name:                            \
@@ -169,8 +199,8 @@ std::uint64_t ReadBigEndian(std::string_view bytes) {
 }
 
 SubmittedTail SplitTail(const Submitted& submitted, std::string_view tail) {
-  const std::size_t skills = std::min<std::size_t>(submitted.skill_count * sizeof(SkillLevel), tail.size());
-  return {tail.substr(0, skills), tail.substr(skills)};
+  const std::size_t claims = std::min(SubmitClaimsBytes(submitted.skill_count), tail.size());
+  return {tail.substr(0, claims), tail.substr(claims)};
 }
 
 }  // namespace tidegate

@@ -44,9 +44,14 @@ struct ProjectedTicket {
   std::uint8_t order_level = 0;
   std::uint8_t tier = 0;
   std::uint8_t status = 0;
-  std::uint8_t zero = 0;
+  std::uint8_t nature = 0;  // as TicketRecord::nature
+  std::uint64_t tags = 0;
+  std::uint32_t planned_after_s = 0;
+  std::uint8_t department = 0;
+  std::uint8_t flags = 0;  // TicketFlag
+  std::uint16_t zero = 0;
 };
-static_assert(sizeof(ProjectedTicket) == 136 && std::has_unique_object_representations_v<ProjectedTicket>);
+static_assert(sizeof(ProjectedTicket) == 152 && std::has_unique_object_representations_v<ProjectedTicket>);
 
 // Folds a change of this ticket (TicketOf) that stands at `seq` of the journal.
 void Fold(const ChangeView& change, std::uint64_t seq, ProjectedTicket& ticket);
@@ -63,7 +68,7 @@ std::uint64_t ReadBigEndian(std::string_view bytes);  // of the first 8
 
 // The two parts of a Submitted's tail.
 struct SubmittedTail {
-  std::string_view skills;
+  std::string_view claims;  // SubmitFacts, skills
   std::string_view body;
 };
 SubmittedTail SplitTail(const Submitted& submitted, std::string_view tail);

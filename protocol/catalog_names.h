@@ -18,7 +18,7 @@ namespace tidegate {
 class CatalogNames {
  public:
   // Names of each CatalogKind in the order of their ids; the first has id 1.
-  using Lists = std::array<std::vector<std::string>, 5>;  // by CatalogKind; [0] is unused
+  using Lists = std::array<std::vector<std::string>, kCatalogKindCount + 1>;  // by CatalogKind; [0] is unused
 
   CatalogNames();
   explicit CatalogNames(Lists lists);
@@ -35,7 +35,7 @@ class CatalogNames {
     std::uint16_t id = 0;  // 0 = empty
   };
   Lists lists_;
-  std::array<std::vector<Place>, 5> places_;  // open addressing, at most half full, size a power of two
+  std::array<std::vector<Place>, kCatalogKindCount + 1> places_;  // open addressing, at most half full, size a power of two
 };
 
 }  // namespace tidegate

@@ -8,6 +8,10 @@ namespace tidegate {
 
 flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const Event& event) {
   const auto text = scratch.Text(event.text);
+  flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> fired;
+  if (!event.fired.empty()) {
+    fired = scratch.builder.CreateVector(reinterpret_cast<const std::uint8_t*>(event.fired.data()), event.fired.size());
+  }
   wire::EventBuilder out(scratch.builder);
   out.add_seq(event.seq);
   out.add_at(event.at);
@@ -38,6 +42,16 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   if (event.kind == EventKind::kOffered) out.add_note(&note);
   out.add_text(text);
   out.add_detail(event.detail);
+  out.add_tags(event.tags);
+  out.add_category(static_cast<wire::ComplaintCategory>(event.category));
+  out.add_department(event.department);
+  out.add_flags(event.flags);
+  out.add_level_rule(event.level_rule);
+  out.add_type_rule(event.type_rule);
+  out.add_category_rule(event.category_rule);
+  out.add_department_rule(event.department_rule);
+  out.add_flow_rule(event.flow_rule);
+  out.add_fired(fired);
   return out.Finish();
 }
 

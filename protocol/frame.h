@@ -101,6 +101,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "another level: its targets count from the receipt")                                                                                \
   X(AddNote, 47, "add-note", kRequest, kForDesks | kForSupervisors, kAddNote, kFrameBodyBytesMax,                                       \
     "a note about a ticket, or that a call with its customer ended")                                                                    \
+  X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                    \
+    "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                 \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \

@@ -12,7 +12,7 @@ namespace tidegate {
 namespace {
 
 // What is hashed; the first byte of every input, so that no customer is ever taken for a client.
-enum class Domain : std::uint8_t { kScope = 1, kExternalKey = 2, kClient = 3, kCustomer = 4 };
+enum class Domain : std::uint8_t { kScope = 1, kExternalKey = 2, kClient = 3, kCustomer = 4, kOrder = 5 };
 
 // The input: domain, then each part with its length before it.
 class Input {
@@ -82,6 +82,13 @@ CustomerId KeyHasher::Customer(std::string_view workspace, std::string_view cust
   input.Add(workspace);
   input.Add(customer);
   return CustomerId(Hash64OrOne(input, key_));
+}
+
+std::uint64_t KeyHasher::Order(std::string_view workspace, std::string_view order) const {
+  Input input(Domain::kOrder);
+  input.Add(workspace);
+  input.Add(order);
+  return Hash64OrOne(input, key_);
 }
 
 }  // namespace tidegate

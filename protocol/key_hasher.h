@@ -30,6 +30,7 @@ class KeyHasher {
   KeyHash ExternalKey(const KeyScope& scope, std::string_view external_key) const;
   ClientId Client(std::string_view workspace, Role role, std::string_view name) const;
   CustomerId Customer(std::string_view workspace, std::string_view customer) const;
+  std::uint64_t Order(std::string_view workspace, std::string_view order) const;
 
  private:
   HashKey key_;

@@ -164,6 +164,12 @@ class Decoder {
         return Add(frame_.header.correlation, 0, AskClock{});
       case FrameKind::kAcceptClock:
         return Add(frame_.header.correlation, 0, AskClock{ClockWord::kAcceptStep});
+      case FrameKind::kReviewTicket:
+        return One<wire::ReviewTicket>([this](const wire::ReviewTicket& in, FieldChecker& checker) {
+          const ReviewTicket body{TicketId(checker.Required(in.ticket(), "ticket")),
+                                  checker.RequiredListed<ReviewWord>(static_cast<std::uint8_t>(in.word()), "word")};
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
       case FrameKind::kAskStatus:
         return Add(frame_.header.correlation, 0, AskStatus{});
       case FrameKind::kAskBody:
@@ -386,16 +392,48 @@ class Decoder {
     profile->region_count = DecodeList(in.regions(), "regions", CatalogKind::kRegion, checker, profile->regions.data(), kProfileRegionsMax);
     profile->channel_count =
         DecodeList(in.channels(), "channels", CatalogKind::kChannel, checker, profile->channels.data(), kProfileChannelsMax);
-    if (in.customer_tiers() != nullptr) {
-      for (const auto tier : *in.customer_tiers()) {
-        const auto listed = checker.RequiredListed<CustomerTier>(static_cast<std::uint8_t>(tier), "customer_tiers");
-        profile->customer_tiers |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(listed));
-      }
+    profile->customer_tiers = DecodeTiers(in.customer_tiers(), "customer_tiers", checker);
+    body.team = checker.Text(in.team(), "team", kNameBytesMax);
+    body.supervisor = checker.Text(in.supervisor(), "supervisor", kNameBytesMax);
+    body.duty_supervisor = checker.Text(in.duty_supervisor(), "duty_supervisor", kNameBytesMax);
+    body.shift = checker.Text(in.shift(), "shift", kNameBytesMax);
+    body.tier_hours = checker.Text(in.tier_hours(), "tier_hours", kNameBytesMax);
+    body.hours_tiers = DecodeTiers(in.hours_tiers(), "hours_tiers", checker);
+    if ((body.hours_tiers != 0) != !body.tier_hours.empty()) {
+      checker.Refuse(Reject::kMissingField, body.tier_hours.empty() ? "tier_hours" : "hours_tiers", "the two go together");
     }
+    DecodeRooms(in.rooms(), checker, body);
     if (!checker.ok()) return;
     Canonicalize(*profile);
-    body.name = arena_.Store(body.name);
+    for (std::string_view* text : {&body.name, &body.team, &body.supervisor, &body.duty_supervisor, &body.shift, &body.tier_hours}) {
+      *text = arena_.Store(*text);
+    }
     Add(frame_.header.correlation, in.request(), body);
+  }
+
+  std::uint8_t DecodeTiers(const flatbuffers::Vector<wire::CustomerTier>* in, std::string_view field, FieldChecker& checker) {
+    std::uint8_t mask = 0;
+    if (in == nullptr) return mask;
+    for (const auto tier : *in) {
+      const auto listed = checker.RequiredListed<CustomerTier>(static_cast<std::uint8_t>(tier), field);
+      mask |= static_cast<std::uint8_t>(1u << static_cast<unsigned>(listed));
+    }
+    return mask;
+  }
+
+  void DecodeRooms(const flatbuffers::Vector<flatbuffers::Offset<wire::ChannelRoom>>* in, FieldChecker& checker, DeclareAgent& body) {
+    if (in == nullptr) return;
+    if (in->size() > kChannelRoomsMax) {
+      return checker.Refuse(Reject::kMalformed, "rooms",
+                            std::to_string(in->size()) + " rooms; at most " + std::to_string(kChannelRoomsMax));
+    }
+    for (const wire::ChannelRoom* room : *in) {
+      const std::uint16_t channel = checker.NamedId(room->channel(), "rooms.channel", CatalogKind::kChannel, names_);
+      if (room->channel() == nullptr || room->channel()->size() == 0)
+        checker.Refuse(Reject::kMissingField, "rooms.channel", "absent or empty");
+      const std::uint16_t tickets_max = checker.Required(room->tickets_max(), "rooms.tickets_max");
+      body.rooms[body.room_count++] = {static_cast<std::uint8_t>(channel), 0, tickets_max};
+    }
   }
 
   template <class Raw>

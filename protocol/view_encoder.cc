@@ -87,6 +87,12 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   ticket.add_offers(view.offers);
   ticket.add_client(view.client);
   ticket.add_customer(view.customer);
+  ticket.add_category(static_cast<wire::ComplaintCategory>(view.category));
+  ticket.add_complexity(view.complexity);
+  ticket.add_department(view.department);
+  ticket.add_flags(view.flags);
+  ticket.add_tags(view.tags);
+  ticket.add_planned_until(view.planned_until);
   return ticket.Finish();
 }
 
@@ -94,6 +100,13 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   const auto ticket = EncodeTicket(scratch, view.ticket);
   const auto requirement = EncodeRequirement(scratch, view.requirement);
   const wire::DecisionNote note = WireNote(view.note);
+  std::vector<flatbuffers::Offset<wire::FiredRule>> rules;
+  for (const FiredRule& rule : view.rules) {
+    const auto name = scratch.Text(rule.name);
+    rules.push_back(wire::CreateFiredRule(scratch.builder, static_cast<wire::RuleOutput>(rule.output), rule.place, name));
+  }
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::FiredRule>>> rule_vector;
+  if (!rules.empty()) rule_vector = scratch.builder.CreateVector(rules);
   const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
   wire::ExplainInfoBuilder explain(scratch.builder);
   explain.add_ticket(ticket);
@@ -114,6 +127,8 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   explain.add_next_at(view.next_at);
   explain.add_next_clock(static_cast<wire::Clock>(view.next_clock));
   explain.add_next_per_mille(view.next_per_mille);
+  explain.add_rules_version(view.rules_version);
+  explain.add_rules(rule_vector);
   return explain.Finish();
 }
 
@@ -150,7 +165,8 @@ flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, 
       view.pooled[1], view.pooled[2], view.pooled[3], view.offered, view.assigned, view.overdue, view.agents, view.agents_online,
       view.submitted_total, view.assigned_total, view.resolved_total, view.recents_evicted_total, static_cast<wire::Durability>(durability),
       server_text, view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state), projection.projected_seq,
-      projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes, view.calendars_until);
+      projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes, view.calendars_until,
+      view.to_review, view.to_review_total, view.reviewed_total, view.redirected_total);
 }
 
 }  // namespace tidegate

@@ -173,6 +173,7 @@ class Day {
     message.region = ticket.region;
     if (!ticket.skill.empty()) message.skills = {&skill, 1};
     message.level = ticket.level;
+    message.category = ticket.category;
     message.tier = ticket.tier;
     message.title = ticket.title;
     message.text = ticket.text;

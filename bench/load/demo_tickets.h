@@ -27,6 +27,7 @@ struct DemoTicket {
   std::string_view skill;  // empty = none asked for
   std::uint8_t skill_level = 1;
   Level level = Level::kNone;
+  ComplaintCategory category = ComplaintCategory::kNone;
   CustomerTier tier = CustomerTier::kNone;
   std::string title;
   std::string text;
@@ -46,6 +47,7 @@ class DemoTickets {
     std::string_view skill;
     std::uint8_t skill_level;
     Level level;
+    ComplaintCategory category;
     std::string_view title;
     std::string_view text;
   };

@@ -17,6 +17,14 @@ Level LevelOf(std::size_t n) {
   return place < 16 ? Level::kNormal : Level::kLow;
 }
 
+// domain.md 15: functional 42 %, service 35 %, price 15 %, emotional 8 %, among the complaints of a round of twenty stamps.
+ComplaintCategory CategoryOf(std::size_t n) {
+  const std::size_t place = n * 7 % 100;
+  if (place < 42) return ComplaintCategory::kFunctional;
+  if (place < 77) return ComplaintCategory::kService;
+  return place < 92 ? ComplaintCategory::kPrice : ComplaintCategory::kEmotional;
+}
+
 }  // namespace
 
 RequestPeer::RequestPeer(Loop& loop, PeerName name, std::uint32_t window, RequestRound& round)
@@ -85,6 +93,7 @@ std::vector<SubmitStamp> MakeStamps(const TicketShape& shape, std::string_view r
     client::SubmitMessage message;
     message.level = LevelOf(n);
     if (!shape.types.empty()) message.type = shape.types[n % shape.types.size()];
+    if (message.type == "complaint") message.category = CategoryOf(n);
     if (!shape.channels.empty()) message.channel = shape.channels[n % shape.channels.size()];
     if (!shape.skills.empty()) message.skills = shape.skills[n / kStampsMin % shape.skills.size()];
     message.text = text;

@@ -51,10 +51,14 @@ void ListPlaces(const std::vector<Rule>& rules, Places& places) {
   std::sort(places.begin(), places.end());
 }
 
+RuleSet Sound(RuleSet rules) {
+  if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);
+  return rules;
+}
+
 }  // namespace
 
-ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(std::move(rules)), version_(version) {
-  if (const char* flaw = FindFlaw(rules_)) CheckFailed(__FILE__, __LINE__, flaw, rules_.name);
+ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(Sound(std::move(rules))), classifier_(rules_), version_(version) {
   for (const Calendar& calendar : rules_.calendars) calendars_until_ = std::min(calendars_until_, calendar.valid_until());
   ListPlaces(rules_.types, type_places_);
   ListPlaces(rules_.channels, channel_places_);
@@ -135,6 +139,7 @@ void ActiveRules::BuildRows(std::uint8_t scheme) {
 }
 
 void ActiveRules::Bind(CatalogKind kind, std::string_view name, std::uint32_t id) {
+  classifier_.Bind(kind, name, id);
   if (kind == CatalogKind::kType) {
     const std::uint16_t place = FindPlace(type_places_, name);
     if (place == 0) return;
@@ -152,9 +157,30 @@ Level ActiveRules::DefaultLevel(TypeId type) const {
   return place == 0 ? Level::kNormal : rules_.types[place - 1].level;
 }
 
-bool ActiveRules::BotAllowed(TypeId type) const {
-  const std::uint16_t place = TypePlace(type);
-  return place != 0 && rules_.types[place - 1].bot_allowed;
+BotUse ActiveRules::Bots(TypeId type, ChannelId channel) const {
+  return classifier_.BotAllowed(rules_, TypePlace(type), ChannelPlace(channel)) ? BotUse::kAllowed : BotUse::kRefused;
+}
+
+std::string_view ActiveRules::RuleName(std::uint8_t place) const {
+  return place == 0 || place > rules_.classification.size() ? std::string_view() : std::string_view(rules_.classification[place - 1u].name);
+}
+
+FiredRule ActiveRules::FlowOf(TypeId type, ChannelId channel) const {
+  const int row = classifier_.FindFlow(TypePlace(type), ChannelPlace(channel));
+  if (row < 0) return {};
+  return {
+      .output = RuleOutput::kFlow, .place = static_cast<std::uint8_t>(row + 1), .name = rules_.flows[static_cast<std::size_t>(row)].name};
+}
+
+Classification ActiveRules::Classify(const Submission& submission) const {
+  return classifier_.Classify(rules_, ClassifiedFacts{.type = submission.type,
+                                                      .channel = submission.channel,
+                                                      .type_place = TypePlace(submission.type),
+                                                      .channel_place = ChannelPlace(submission.channel),
+                                                      .claimed_level = submission.claimed_level,
+                                                      .tier = submission.tier,
+                                                      .facts = submission.facts,
+                                                      .skills = submission.skills});
 }
 
 bool ActiveRules::Live(ChannelId channel) const {

@@ -14,13 +14,15 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/engine/classification.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/output.h"
 #include "core/model/rule_set.h"
 
 namespace tidegate {
 
-// Whether bots may take a ticket: by its type (domain.md 4).
+// Whether bots may take a ticket: by its type and the flow rule of its channel (domain.md 4).
 enum class BotUse : std::uint8_t { kRefused, kAllowed };
 
 class ActiveRules {
@@ -43,7 +45,7 @@ class ActiveRules {
   ActiveRules(ActiveRules&&) = default;
   ActiveRules& operator=(ActiveRules&&) = default;
 
-  // Says which id a name of the catalog has. Chinese names of types and channels are known too. Skills and regions need no binding and are
+  // Says which id a name of the catalog has. Chinese names of types and channels are known too. Regions need no binding and are
   // ignored.
   void Bind(CatalogKind kind, std::string_view name, std::uint32_t id);
 
@@ -55,7 +57,21 @@ class ActiveRules {
   // The level of a ticket that claims none.
   Level DefaultLevel(TypeId type) const;
   bool Live(ChannelId channel) const;
-  bool BotAllowed(TypeId type) const;
+  BotUse Bots(TypeId type, ChannelId channel) const;
+  // What the rules make of a submit. `skills`: those that it asks for.
+  struct Submission {
+    TypeId type;
+    ChannelId channel;
+    Level claimed_level = Level::kNone;
+    CustomerTier tier = CustomerTier::kOrdinary;
+    SubmitFacts facts;
+    std::span<const SkillLevel> skills;
+  };
+  Classification Classify(const Submission& submission) const;
+  // The names of a classification rule, and of the flow rule of a channel and type; empty when there is none.
+  std::string_view RuleName(std::uint8_t place) const;
+  FiredRule FlowOf(TypeId type, ChannelId channel) const;
+  bool wants_keywords() const { return classifier_.wants_keywords(); }
   // Service hours.
   const Calendar& Hours(ChannelId channel) const;
 
@@ -103,6 +119,7 @@ class ActiveRules {
   std::uint8_t ChannelPlace(ChannelId channel) const { return channel_of_id_[channel.raw()]; }
 
   RuleSet rules_;
+  Classifier classifier_;  // borrows strings of rules_
   std::uint32_t version_ = 0;
   Micros calendars_until_ = kNever;
   Places type_places_;     // views into rules_

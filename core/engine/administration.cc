@@ -10,9 +10,6 @@ namespace {
 
 constexpr Micros kHelloRenewAfter = kHour;  // A reconnecting crowd writes nothing; the order of forgetting stays good to the hour.
 
-// Wide enough for the ids on the wire (channels are one byte).
-constexpr std::uint32_t NamesMax(CatalogKind kind) { return kind == CatalogKind::kChannel ? 255 : kRuleNamesMax; }
-
 void DeclareName(Emitter& emit, CatalogKind kind, std::string_view name) {
   emit.Emit(Declared{.kind = static_cast<std::uint16_t>(kind), .id = static_cast<std::uint16_t>(emit.tables().catalog(kind).size() + 1)},
             name);
@@ -109,7 +106,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command) {
     verdict.ack.duplicate = 1;
     return verdict;
   }
-  if (catalog.size() >= NamesMax(command.kind)) return Refuse(Reject::kLimit);
+  if (catalog.size() >= CatalogNamesMax(command.kind)) return Refuse(Reject::kLimit);
   DeclareName(emit, command.kind, command.name);
   verdict.ack.token = static_cast<std::uint32_t>(catalog.size());
   return verdict;
@@ -127,7 +124,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command
     std::string_view name;
   };
   std::vector<NewName> fresh;
-  std::array<std::size_t, 4> added{};
+  std::array<std::size_t, kCatalogKindCount> added{};
   const auto want = [&](CatalogKind kind, std::string_view name) {
     if (tables.catalog(kind).Find(name) != 0) return;
     fresh.push_back({kind, name});
@@ -137,9 +134,11 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command
   for (const std::string& name : rules->regions) want(CatalogKind::kRegion, name);
   for (const TypeRule& type : rules->types) want(CatalogKind::kType, type.name);
   for (const ChannelRule& channel : rules->channels) want(CatalogKind::kChannel, channel.name);
+  for (const std::string& name : rules->tags) want(CatalogKind::kTag, name);
+  for (const std::string& name : rules->departments) want(CatalogKind::kDepartment, name);
   for (const Name& row : NameTable<CatalogKind>::kRows) {
     const auto kind = static_cast<CatalogKind>(row.number);
-    if (tables.catalog(kind).size() + added[static_cast<std::size_t>(kind) - 1] > NamesMax(kind)) return Refuse(Reject::kLimit);
+    if (tables.catalog(kind).size() + added[static_cast<std::size_t>(kind) - 1] > CatalogNamesMax(kind)) return Refuse(Reject::kLimit);
   }
 
   emit.Emit(RulesActivated{.version = tables.rules_version + 1,

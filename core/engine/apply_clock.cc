@@ -181,6 +181,7 @@ void State::Do(const TicketMoved& change, std::string_view) {
   ticket.due = {change.respond_due, change.resolve_due};
   ticket.next_at = {change.respond_next_at, change.resolve_next_at};
   ticket.order_key = change.order_key;
+  if (ticket.rules_version != change.rules_version) ticket.ForgetRules();
   ticket.rules_version = change.rules_version;
   ticket.scheme = static_cast<std::uint8_t>(change.scheme);
   if (moves) EnterPool(slot);

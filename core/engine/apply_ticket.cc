@@ -43,13 +43,20 @@ void State::Do(const Submitted& change, std::string_view tail) {
   ticket.region = change.region;
   ticket.channel = change.channel;
   ticket.status = static_cast<std::uint8_t>(Status::kReceived);
+  const std::size_t claims = SubmitClaimsBytes(change.skill_count);
+  Requirement requirement;
+  CHECK_LE(change.skill_count, requirement.skills.size());
+  CHECK_LE(claims, tail.size());
+  SubmitFacts facts;
+  std::memcpy(&facts, tail.data(), sizeof facts);
+  ticket.order = static_cast<std::uint32_t>(facts.order);
+  ticket.tags = facts.tags;
+  ticket.SetNature(facts.category, facts.complexity);
   tables_.tickets.Add(ticket);
 
   // The skills are needed once more, by Classified, which completes the requirement.
-  Requirement requirement;
   requirement.skill_count = change.skill_count;
-  CHECK(change.skill_count * sizeof(SkillLevel) <= std::min(tail.size(), sizeof requirement.skills));
-  std::memcpy(requirement.skills.data(), tail.data(), change.skill_count * sizeof(SkillLevel));
+  std::memcpy(requirement.skills.data(), tail.data() + sizeof facts, claims - sizeof facts);
   Canonicalize(requirement);
   tables_.received_requirement = requirement;
 
@@ -57,9 +64,76 @@ void State::Do(const Submitted& change, std::string_view tail) {
   ++tables_.counters.submitted_total;
 }
 
+void State::Do(const Tagged& change, std::string_view tail) {
+  TicketRecord& ticket = tables_.tickets.At(Slot(change.ticket));
+  ticket.type = change.type;
+  ticket.SetNature(change.category, ticket.complexity());
+  ticket.tags = change.tags;
+  ticket.department = change.department;
+  ticket.flags = change.flags;
+  ticket.review_minutes = change.review_minutes;
+  ticket.level_rule = change.level_rule;
+  ticket.type_rule = change.type_rule;
+  ticket.category_rule = change.category_rule;
+  ticket.department_rule = change.department_rule;
+  if ((change.flags & kNeedsReview) != 0) {
+    ++tables_.counters.to_review;
+    ++tables_.counters.to_review_total;
+  }
+  Requirement requirement;
+  requirement.skill_count = change.skill_count;
+  CHECK_LE(change.skill_count, requirement.skills.size());
+  CHECK_EQ(change.skill_count * sizeof(SkillLevel), tail.size());
+  std::memcpy(requirement.skills.data(), tail.data(), tail.size());
+  Canonicalize(requirement);
+  tables_.received_requirement = requirement;
+}
+
+// What it requires waits with it, where requirements without a signature stand.
+void State::Do(const Planned& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.planned_after_s = change.after_s;
+  ticket.resolve_from = ticket.counts_from();
+  ticket.rules_version = change.rules_version;
+  ticket.flags |= kPlanned;
+  ticket.level = change.level;
+  ticket.order_level = change.level;
+  ticket.tier = change.tier;
+  tables_.tickets.SetOverflowRequirement(slot, tables_.received_requirement);
+  ArmTicket(slot);
+}
+
+void State::Do(const Reviewed& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  const auto before = ticket.flags;
+  ticket.flags = static_cast<std::uint8_t>(change.flags);
+  ticket.review_minutes = 0;
+  Counters& counters = tables_.counters;
+  if ((before & ~ticket.flags & kNeedsReview) != 0) --counters.to_review;
+  if ((ticket.flags & ~before & kReviewed) != 0) ++counters.reviewed_total;
+  if ((ticket.flags & ~before & kRedirected) != 0) ++counters.redirected_total;
+  Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kReviewTicket));
+  ArmTicket(slot);
+}
+
+void State::Do(const ReviewAlerted& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  tables_.tickets.At(slot).review_minutes = 0;
+  ArmTicket(slot);
+}
+
 void State::Do(const Classified& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
+  if ((ticket.flags & kPlanned) != 0) {
+    tables_.received_requirement = tables_.tickets.OverflowRequirement(slot);
+    tables_.tickets.DropOverflowRequirement(slot);
+    ticket.flags &= static_cast<std::uint8_t>(~kPlanned);
+    // Their places are those of a rule set that is no longer in force; the history still has them.
+    if (ticket.rules_version != change.rules_version) ticket.ForgetRules();
+  }
   ticket.due = {change.respond_due, change.resolve_due};
   ticket.next_at = {change.respond_next_at, change.resolve_next_at};
   ticket.order_key = change.order_key;
@@ -79,7 +153,7 @@ void State::Do(const Classified& change, std::string_view) {
   tables_.tickets.SetSignature(slot, signature);
   if (signature == kNoSignature) tables_.tickets.SetOverflowRequirement(slot, requirement);
 
-  SetTicketStatus(slot, Status::kPooled, ticket.received_at);
+  SetTicketStatus(slot, Status::kPooled, ticket.counts_from());
   EnterPool(slot);
   ArmTicket(slot);
 }
@@ -198,6 +272,10 @@ void State::Do(const Resolved& change, std::string_view) {
   ticket.next_at = {kNever, kNever};
   StopWatching(ticket);
   SetTicketStatus(slot, Status::kResolved, change.at);
+  // Nobody is to look at it any more.
+  if ((ticket.flags & kNeedsReview) != 0) --tables_.counters.to_review;
+  ticket.flags &= static_cast<std::uint8_t>(~kNeedsReview);
+  ticket.review_minutes = 0;
   if (ticket.rare_clocks != 0) DropRareClocks(slot, change.stays != 0 ? Clock::kCloseLoop : Clock::kRespond);
   Recount(was_overdue, slot);
   if (change.stays != 0) {

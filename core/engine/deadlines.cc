@@ -50,7 +50,7 @@ void MoveRare(Emitter& emit, std::uint32_t slot, Clock clock) {
   if (before.due == kNever) {
     const bool from_receipt = clock == Clock::kCloseLoop || (clock == Clock::kStatutory && (ticket.clock_flags & kSolutionPut) == 0);
     if (from_receipt && ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
-      Arm(emit, slot, clock, ticket.received_at, ClockNews::kRecomputed);
+      Arm(emit, slot, clock, ticket.counts_from(), ClockNews::kRecomputed);
     }
     return;
   }
@@ -72,14 +72,14 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
           .tier = static_cast<CustomerTier>(ticket.tier),
           .type = TypeId(ticket.type),
           .channel = ChannelId(ticket.channel),
-          .received_at = ticket.received_at,
+          .received_at = ticket.counts_from(),
           .scheme = ticket.scheme};
 }
 
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (IsMain(clock)) {
-    return {.from = clock == Clock::kResolve ? ticket.resolve_from : ticket.received_at,
+    return {.from = clock == Clock::kResolve ? ticket.resolve_from : ticket.counts_from(),
             .due = ticket.due[At(clock)],
             .next_at = ticket.next_at[At(clock)],
             .fired_per_mille = ticket.fired_per_mille[At(clock)]};
@@ -117,7 +117,7 @@ Micros NextStepAt(const ActiveRules& rules, const ClockPlan& plan, Micros from, 
 }
 
 void StartRareClocks(Emitter& emit, std::uint32_t slot) {
-  const Micros from = emit.tables().tickets.At(slot).received_at;
+  const Micros from = emit.tables().tickets.At(slot).counts_from();
   Arm(emit, slot, Clock::kCloseLoop, from, ClockNews::kArmed);
   Arm(emit, slot, Clock::kStatutory, from, ClockNews::kArmed);
 }
@@ -165,7 +165,7 @@ void ResumeClocks(Emitter& emit, std::uint32_t slot) {
     plan.due = plan.calendar->Advance(emit.now(), left);
     // A row that never pauses still counts.
     const ClockPlan unpaused = PlanUnpaused(*tables.rules, clock, FactsOf(ticket));
-    if (unpaused.due < plan.due) plan = unpaused, now.from = ticket.received_at;
+    if (unpaused.due < plan.due) plan = unpaused, now.from = ticket.counts_from();
     now.due = plan.due;
     now.next_at = NextStepAt(*tables.rules, plan, now.from, now.fired_per_mille);
     EmitClock(emit, slot, clock, now, ClockNews::kResumed);
@@ -184,13 +184,17 @@ void MoveTicket(Emitter& emit, std::uint32_t slot) {
                     .order_key = ticket.order_key,
                     .rules_version = tables.rules_version,
                     .scheme = SchemeNow(tables, slot)};
+  if ((ticket.flags & kPlanned) != 0) {  // it has no clocks yet; it will have those of the rules in force then
+    emit.Emit(moved);
+    return;
+  }
   if (ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
     TicketFacts facts = FactsOf(ticket);
     facts.scheme = static_cast<std::uint8_t>(moved.scheme);
     if (ticket.first_response_at == 0) {
       const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
       moved.respond_due = respond.due;
-      moved.respond_next_at = NextStepAt(rules, respond, ticket.received_at, ticket.fired_per_mille[At(Clock::kRespond)]);
+      moved.respond_next_at = NextStepAt(rules, respond, ticket.counts_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
       moved.order_key = OrderKey(rules, facts, respond);
     }
     facts.received_at = ticket.resolve_from;

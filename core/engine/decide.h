@@ -50,6 +50,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Confirm& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetOverdueReason& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command);
+// reviewing.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command);
 // administration.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command);

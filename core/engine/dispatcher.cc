@@ -128,7 +128,8 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
   const bool room = tables.declines.Contains(ticket.id, agent) ||
                     (ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax && !tables.declines.full());
-  const bool to_remember = missed && tables.rules->rules().decline_memory > 0;
+  // Whom it was taken from does not get it again at once, no more than who declined it.
+  const bool to_remember = (missed || cause.reason == ReturnReason::kTakenBack) && tables.rules->rules().decline_memory > 0;
   emit.Emit(Returned{.asker = cause.asker,
                      .ticket = ticket.id,
                      .at = emit.now(),

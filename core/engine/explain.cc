@@ -31,6 +31,23 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   });
 }
 
+// By name, as long as the rule set that decided is in force; the history has their places for ever.
+void ListRules(const Tables& tables, std::uint32_t slot, ExplainView& view) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const ActiveRules& rules = *tables.rules;
+  const bool in_force = ticket.rules_version == tables.rules_version;
+  view.rules_version = ticket.rules_version;
+  const auto add = [&](RuleOutput output, std::uint8_t place) {
+    if (place != 0) view.rules.push_back({output, place, std::string(in_force ? rules.RuleName(place) : std::string_view())});
+  };
+  add(RuleOutput::kLevel, ticket.level_rule);
+  add(RuleOutput::kType, ticket.type_rule);
+  add(RuleOutput::kCategory, ticket.category_rule);
+  add(RuleOutput::kDepartment, ticket.department_rule);
+  if (!in_force) return;
+  if (FiredRule flow = rules.FlowOf(TypeId(ticket.type), ChannelId(ticket.channel)); flow.place != 0) view.rules.push_back(std::move(flow));
+}
+
 void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   view.next_at = kNever;
@@ -40,6 +57,8 @@ void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
     view.next_at = at;
     return true;
   };
+  if ((ticket.flags & kPlanned) != 0) consider(NextEvent::kPlanEnds, ticket.counts_from());
+  consider(NextEvent::kReviewOverdue, (ticket.flags & kPlanned) != 0 ? kNever : ticket.review_alert_at());
   const auto& steps = tables.rules->rules().clock_steps;
   for (std::size_t clock = 0; clock < kClockCount; ++clock) {
     const ClockNow now = ClockOf(tables, slot, static_cast<Clock>(clock));
@@ -72,6 +91,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command
     view.requirement = RequirementOf(tables, slot);
     if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) view.note = work->note;
     view.ahead = view.ticket.place;
+    ListRules(tables, slot, view);
     CountAgents(tables, slot, view);
     FindNext(tables, slot, view);
   }

@@ -77,7 +77,7 @@ class ImageCut {
   bool under_way_ = false;
   std::string kept_;
   std::unique_ptr<Keepers> keepers_;
-  std::array<std::uint32_t, 4> names_end_{};  // per catalog, as at Begin: names are only ever added
+  std::array<std::uint32_t, kCatalogKindCount> names_end_{};  // per catalog, as at Begin: names are only ever added
   std::size_t names_catalog_ = 0;
   std::uint32_t names_copied_ = 0;  // of that catalog
   std::uint32_t looks_ = 0;         // left in this step

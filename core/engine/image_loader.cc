@@ -12,8 +12,6 @@
 namespace tidegate {
 namespace {
 
-constexpr std::uint32_t kNamesMaxOfKind[] = {kRuleNamesMax, kRuleNamesMax, kRuleNamesMax, kRuleChannelsMax};
-
 template <class Fixed>
 bool Read(std::string_view record, Fixed& fixed) {
   if (record.size() < sizeof fixed) return false;
@@ -217,7 +215,7 @@ const char* ImageLoader::PlaceNames() {
   for (const Waiting::Numbered& name : names) {
     if (!IsListed<CatalogKind>(static_cast<std::uint8_t>(name.fixed.catalog)) || name.fixed.catalog > 0xFF) return "a name has no catalog";
     Catalog& catalog = tables_.catalog(static_cast<CatalogKind>(name.fixed.catalog));
-    if (name.fixed.number != catalog.size() + 1 || name.fixed.number > kNamesMaxOfKind[name.fixed.catalog - 1] ||
+    if (name.fixed.number != catalog.size() + 1 || name.fixed.number > CatalogNamesMax(static_cast<CatalogKind>(name.fixed.catalog)) ||
         catalog.Find(name.name) != 0) {
       return "the names do not add up";
     }

@@ -92,7 +92,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
   if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
   const Held held = LookOpen(tables, caller, command.ticket, {});
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (held.status == Status::kResolved) return Refuse(Reject::kIllegalState, held.status);
+  // A planned ticket gets its level from what was submitted; it can be changed once it is in the pool.
+  if (held.status == Status::kResolved || held.status == Status::kReceived) return Refuse(Reject::kIllegalState, held.status);
   if (!IsListed<Level>(static_cast<std::uint8_t>(command.level)) || command.reason.size() > kMessageBytesMax) {
     return Refuse(Reject::kMalformed, held.status);
   }
@@ -100,14 +101,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
   const TicketRecord& ticket = tables.tickets.At(held.slot);
   const auto level = static_cast<std::uint8_t>(command.level);
   if (ticket.level == level) return DoneBefore(command.ticket, held.status);
-  const bool bot = tables.rules->BotAllowed(TypeId(ticket.type));
+  const BotUse bot = tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
   const bool late = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)] >= kOverduePerMille;
   emit.Emit(LevelChanged{.asker = AskerOf(caller),
                          .ticket = command.ticket.raw(),
                          .at = emit.now(),
                          .level = level,
                          .order_level = late ? OrderLevelWhenOverdue(level, level) : level,
-                         .agent_tiers = tables.rules->OpenTiers(command.level, 0, bot ? BotUse::kAllowed : BotUse::kRefused)},
+                         .agent_tiers = tables.rules->OpenTiers(command.level, 0, bot)},
             command.reason);
   MoveTicket(emit, held.slot);
   if (held.status == Status::kPooled) OfferTicket(emit, held.slot);

@@ -21,10 +21,12 @@ PoolPlace PlaceOf(const Tables& tables, std::uint32_t slot) {
 
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
+  if ((ticket.flags & kPlanned) != 0) return ticket.counts_from();
   Micros next = std::min({ticket.next_at[0], ticket.next_at[1], ticket.stale_at});
   if (ticket.rare_clocks != 0) {
     tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) { next = std::min(next, record.next_at); });
   }
+  next = std::min(next, ticket.review_alert_at());
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
   if (ticket.declines != 0) {
     tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { next = std::min(next, until); });

@@ -1,10 +1,15 @@
 // Submit: from a front end's request to a ticket in its place.
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <span>
 
 #include "core/engine/clocks.h"
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/intake.h"
 
 namespace tidegate {
 namespace {
@@ -15,6 +20,8 @@ constexpr std::uint32_t kFullRetryAfterMs = 1'000;  // A full daemon resolves th
 
 // Room comes back when the journal is cut or an operator makes some: seconds at the least, and asking costs a place in the lane.
 constexpr std::uint32_t kNoSpaceRetryAfterMs = 5'000;
+constexpr std::uint32_t kStaleRetryAfterMs = 1;    // A new rule set is in force: the next scan uses it.
+constexpr Micros kPlannedAheadMax = kRuleSpanMax;  // As every other span that somebody may ask for: a year.
 
 constexpr Micros kWaitMax = 0xFFFFFFFFll;
 
@@ -48,6 +55,12 @@ bool RefusesForSpace(SpaceMark mark, Level level) {
   return mark >= SpaceMark::kRefuseAll || (mark >= SpaceMark::kRefuseLow && level >= Level::kLow);
 }
 
+Verdict RefuseStale() {
+  Verdict verdict = Refuse(Reject::kBusy);
+  verdict.ack.retry_after_ms = kStaleRetryAfterMs;
+  return verdict;
+}
+
 // A key that was seen before: the first answer again, or a refusal when the request differs.
 Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t open, std::uint32_t recent) {
   Verdict verdict;
@@ -66,7 +79,7 @@ Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t op
   return verdict;
 }
 
-Reject Check(const Tables& tables, const Submit& submit) {
+Reject Check(const Tables& tables, const Submit& submit, Micros now) {
   if (submit.key == KeyHash{} || submit.skill_count > kRequirementSkillsMax) return Reject::kMalformed;
   if (!submit.type || !submit.channel) return Reject::kMissingField;
   if (submit.type.raw() > tables.catalog(CatalogKind::kType).size() ||
@@ -79,6 +92,13 @@ Reject Check(const Tables& tables, const Submit& submit) {
     if (skill.skill == 0 || skill.skill > tables.catalog(CatalogKind::kSkill).size()) return Reject::kUnknownName;
     if (skill.level < 1 || skill.level > kSkillLevelMax) return Reject::kMalformed;
   }
+  const SubmitFacts& facts = submit.facts;
+  if ((facts.category != 0 && !IsListed<ComplaintCategory>(facts.category)) || facts.complexity > kComplexityMax ||
+      facts.impact_people > kImpactPeopleMax || facts.impact_cents < 0 || facts.impact_cents > kImpactCentsMax || facts.not_before < 0 ||
+      facts.not_before > now + kPlannedAheadMax) {
+    return Reject::kMalformed;
+  }
+  if (static_cast<std::uint32_t>(std::bit_width(facts.tags)) > tables.catalog(CatalogKind::kTag).size()) return Reject::kUnknownName;
   return Reject::kNone;
 }
 
@@ -89,31 +109,75 @@ TicketId NextTicketId(const Tables& tables, Micros now) {
   return MakeTicketId(latest, tables.limits.partition, counter);
 }
 
-Classified Classify(const Tables& tables, const Submit& submit, TicketId ticket, Micros now) {
+// What decides the clocks of a ticket, its order and who may take it.
+struct Intake {
+  TicketId ticket;
+  Level level = Level::kNormal;
+  CustomerTier tier = CustomerTier::kOrdinary;
+  TypeId type;
+  RegionId region;
+  ChannelId channel;
+  Micros counts_from = 0;
+};
+
+Classified EntryOf(const Tables& tables, const Intake& intake) {
   const ActiveRules& rules = *tables.rules;
-  const TicketFacts facts{.level = submit.claimed_level != Level::kNone ? submit.claimed_level : rules.DefaultLevel(submit.type),
-                          .tier = submit.claimed_tier != CustomerTier::kNone ? submit.claimed_tier : CustomerTier::kOrdinary,
-                          .type = submit.type,
-                          .channel = submit.channel,
-                          .received_at = now};
+  const TicketFacts facts{
+      .level = intake.level, .tier = intake.tier, .type = intake.type, .channel = intake.channel, .received_at = intake.counts_from};
   const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
   const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
   const std::uint16_t first_step = rules.rules().clock_steps.front();
-  return Classified{.ticket = ticket.raw(),
+  return Classified{.ticket = intake.ticket.raw(),
                     .respond_due = respond.due,
-                    .respond_next_at = StepAt(rules, respond, now, first_step),
+                    .respond_next_at = StepAt(rules, respond, intake.counts_from, first_step),
                     .resolve_due = resolve.due,
-                    .resolve_next_at = StepAt(rules, resolve, now, first_step),
+                    .resolve_next_at = StepAt(rules, resolve, intake.counts_from, first_step),
                     .order_key = OrderKey(rules, facts, respond),
                     .rules_version = tables.rules_version,
-                    .region = submit.region.raw(),
-                    .channel = submit.channel.raw(),
+                    .region = intake.region.raw(),
+                    .channel = intake.channel.raw(),
                     .customer_tier = static_cast<std::uint8_t>(facts.tier),
-                    .agent_tiers = rules.OpenTiers(facts.level, 0, rules.BotAllowed(submit.type) ? BotUse::kAllowed : BotUse::kRefused),
+                    .agent_tiers = rules.OpenTiers(facts.level, 0, rules.Bots(intake.type, intake.channel)),
                     .level = static_cast<std::uint8_t>(facts.level),
                     .tier = static_cast<std::uint8_t>(facts.tier),
                     .order_level = static_cast<std::uint8_t>(facts.level),
-                    .live = rules.Live(submit.channel) ? std::uint8_t{1} : std::uint8_t{0}};
+                    .live = rules.Live(intake.channel) ? std::uint8_t{1} : std::uint8_t{0}};
+}
+
+// Whether the rules said anything of the ticket beside its level.
+bool SaysAnything(const Classification& classification, const Submit& submit) {
+  return classification.any_fired() || classification.flow_rule != 0 || classification.flags != 0 || classification.department != 0 ||
+         classification.type != submit.type;
+}
+
+void EmitTagged(Emitter& emit, TicketId ticket, const Classification& classification) {
+  emit.Emit(Tagged{.ticket = ticket.raw(),
+                   .tags = classification.tags,
+                   .fired = classification.fired,
+                   .type = classification.type.raw(),
+                   .category = classification.category,
+                   .department = classification.department,
+                   .flags = classification.flags,
+                   .review_minutes = classification.review_minutes,
+                   .level_rule = classification.level_rule,
+                   .type_rule = classification.type_rule,
+                   .category_rule = classification.category_rule,
+                   .department_rule = classification.department_rule,
+                   .flow_rule = classification.flow_rule,
+                   .skill_count = classification.skill_count,
+                   .rules_version = emit.tables().rules_version},
+            std::string_view(reinterpret_cast<const char*>(classification.skills.data()), classification.skill_count * sizeof(SkillLevel)));
+}
+
+void AlertSupervisors(Emitter& emit, std::uint64_t ticket, AlertKind kind) {
+  emit.Tell(AlertPush{.ticket = ticket, .at = emit.now(), .kind = kind});
+}
+
+// At once, also what a supervisor is still to look at.
+void Dispatch(Emitter& emit, std::uint32_t slot) {
+  const TicketRecord& ticket = emit.tables().tickets.At(slot);
+  if ((ticket.flags & kNeedsReview) != 0) AlertSupervisors(emit, ticket.id, AlertKind::kNeedsReview);
+  OfferTicket(emit, slot);
 }
 
 }  // namespace
@@ -135,21 +199,33 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   const std::uint32_t open = tables.tickets.FindKey(submit.key);
   const std::uint32_t recent = open == kNoSlot ? tables.recents.FindKey(submit.key) : kNoSlot;
   if (open != kNoSlot || recent != kNoSlot) return AnswerKnown(tables, submit, open, recent);
-  if (const Reject reject = Check(tables, submit); reject != Reject::kNone) return Refuse(reject);
+  if (const Reject reject = Check(tables, submit, emit.now()); reject != Reject::kNone) return Refuse(reject);
 
   const std::uint32_t places = tables.limits.tickets_max;
   if (tables.tickets.size() >= places) return RefuseFull();
   const TicketId ticket = NextTicketId(tables, emit.now());
-  Classified classified = Classify(tables, submit, ticket, emit.now());
-  if (tables.tickets.size() >= places - places / kReservedPlacesDivisor && classified.level > static_cast<std::uint8_t>(Level::kHigh)) {
+  // Rules must not decide by what another rule set looked for in the text: the front end's next try brings what this one found.
+  const ActiveRules& rules = *tables.rules;
+  if (rules.wants_keywords() && submit.facts.keywords_version != tables.rules_version) return RefuseStale();
+  const CustomerTier tier = submit.claimed_tier != CustomerTier::kNone ? submit.claimed_tier : CustomerTier::kOrdinary;
+  const Classification classification = rules.Classify({.type = submit.type,
+                                                        .channel = submit.channel,
+                                                        .claimed_level = submit.claimed_level,
+                                                        .tier = tier,
+                                                        .facts = submit.facts,
+                                                        .skills = std::span(submit.skills).first(submit.skill_count)});
+  if (tables.tickets.size() >= places - places / kReservedPlacesDivisor && classification.level > Level::kHigh) {
     return RefuseFull();
   }
-  if (RefusesForSpace(tables.space_mark, static_cast<Level>(classified.level))) return RefuseForSpace();
+  if (RefusesForSpace(tables.space_mark, classification.level)) return RefuseForSpace();
 
   if (submit.customer && tables.customers.Find(submit.customer.raw()) == nullptr && tables.customers.full()) {
     emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});
   }
-  // The tail was laid out where it was decoded: skills, then the body.
+  // The tail: facts and skills, then the body as it was laid out where it was decoded.
+  std::array<char, SubmitClaimsBytes(kRequirementSkillsMax)> claims;
+  std::memcpy(claims.data(), &submit.facts, sizeof submit.facts);
+  std::memcpy(claims.data() + sizeof submit.facts, submit.skills.data(), submit.skill_count * sizeof(SkillLevel));
   emit.Emit(Submitted{.ticket = ticket.raw(),
                       .key_high = submit.key.high,
                       .key_low = submit.key.low,
@@ -163,12 +239,43 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                       .claimed_level = static_cast<std::uint8_t>(submit.claimed_level),
                       .claimed_tier = static_cast<std::uint8_t>(submit.claimed_tier),
                       .skill_count = submit.skill_count},
-            std::string_view(reinterpret_cast<const char*>(submit.skills.data()), submit.skill_count * sizeof(SkillLevel)), submit.body);
-  emit.Emit(classified);
-  StartRareClocks(emit, tables.tickets.FindId(ticket.raw()));
+            std::string_view(claims.data(), SubmitClaimsBytes(submit.skill_count)), submit.body);
+  if (SaysAnything(classification, submit)) EmitTagged(emit, ticket, classification);
+  if (submit.facts.not_before > emit.now()) {
+    emit.Emit(Planned{.ticket = ticket.raw(),
+                      .after_s = static_cast<std::uint32_t>((submit.facts.not_before - emit.now() + kSecond - 1) / kSecond),
+                      .rules_version = tables.rules_version,
+                      .level = static_cast<std::uint8_t>(classification.level),
+                      .tier = static_cast<std::uint8_t>(tier)});
+  } else {
+    emit.Emit(EntryOf(tables, {.ticket = ticket,
+                               .level = classification.level,
+                               .tier = tier,
+                               .type = classification.type,
+                               .region = submit.region,
+                               .channel = submit.channel,
+                               .counts_from = emit.now()}));
+    StartRareClocks(emit, tables.tickets.FindId(ticket.raw()));
+  }
+  if (classification.alert_supervisor) AlertSupervisors(emit, ticket.raw(), AlertKind::kComplaintReceived);
   const std::uint32_t slot = tables.tickets.FindId(ticket.raw());
-  OfferTicket(emit, slot);
+  if (submit.facts.not_before > emit.now()) return AnswerOpen(tables, slot);
+  Dispatch(emit, slot);
   return AnswerOpen(tables, slot);
+}
+
+void EnterPlanned(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord ticket = tables.tickets.At(slot);
+  emit.Emit(EntryOf(tables, {.ticket = TicketId(ticket.id),
+                             .level = static_cast<Level>(ticket.level),
+                             .tier = static_cast<CustomerTier>(ticket.tier),
+                             .type = TypeId(ticket.type),
+                             .region = RegionId(ticket.region),
+                             .channel = ChannelId(ticket.channel),
+                             .counts_from = ticket.counts_from()}));
+  StartRareClocks(emit, slot);
+  Dispatch(emit, slot);
 }
 
 }  // namespace tidegate

@@ -6,7 +6,9 @@ namespace tidegate {
 
 Tables::Tables(const EngineLimits& engine_limits)
     : limits(engine_limits),
-      catalogs{Catalog(kRuleNamesMax), Catalog(kRuleNamesMax), Catalog(kRuleNamesMax), Catalog(kRuleNamesMax)},
+      catalogs{Catalog(CatalogNamesMax(CatalogKind::kSkill)), Catalog(CatalogNamesMax(CatalogKind::kRegion)),
+               Catalog(CatalogNamesMax(CatalogKind::kType)),  Catalog(CatalogNamesMax(CatalogKind::kChannel)),
+               Catalog(CatalogNamesMax(CatalogKind::kTag)),   Catalog(CatalogNamesMax(CatalogKind::kDepartment))},
       agents(limits.agents_max),
       clients(limits.clients_max, limits.outcomes_max),
       tickets(limits.tickets_max),

@@ -43,6 +43,10 @@ struct Counters {
   std::uint64_t unclosed = 0;  // resolved tickets whose loop is not closed
   std::uint64_t online = 0;    // agents
   std::uint64_t refused_total = 0;
+  std::uint64_t to_review = 0;  // open tickets that a supervisor is to look at
+  std::uint64_t to_review_total = 0;
+  std::uint64_t reviewed_total = 0;
+  std::uint64_t redirected_total = 0;
   std::uint64_t declines_unremembered_total = 0;  // for want of a place: limits.h, decline_table.h
 };
 
@@ -68,7 +72,7 @@ struct Tables {
   // Skills of the ticket submitted last, until Classified completes its requirement: nothing that lives beyond the command.
   Requirement received_requirement;
 
-  std::array<Catalog, 4> catalogs;  // by CatalogKind - 1
+  std::array<Catalog, kCatalogKindCount> catalogs;  // by CatalogKind - 1
   AgentTable agents;
   ClientTable clients;
   TicketTable tickets;

@@ -4,6 +4,7 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/intake.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
 
@@ -60,10 +61,9 @@ void Escalate(Emitter& emit, std::uint32_t slot) {
     const Requirement& requirement = RequirementOf(tables, slot);
     const bool raise = (escalation & kEscalateRaise) != 0;
     const bool widen = (escalation & kEscalateWiden) != 0;
-    const bool bot = tables.rules->BotAllowed(TypeId(ticket.type));
+    const BotUse bot = tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
     const auto level = static_cast<Level>(ticket.level);
-    const auto tiers = static_cast<std::uint8_t>(
-        requirement.agent_tiers | tables.rules->OpenTiers(level, kLadderRungsMax, bot ? BotUse::kAllowed : BotUse::kRefused));
+    const auto tiers = static_cast<std::uint8_t>(requirement.agent_tiers | tables.rules->OpenTiers(level, kLadderRungsMax, bot));
     const std::uint8_t order_level = ticket.level > 1 ? static_cast<std::uint8_t>(ticket.level - 1) : ticket.level;
     emit.Emit(Escalated{.ticket = ticket.id,
                         .at = emit.now(),
@@ -144,7 +144,8 @@ void AskForPromise(Emitter& emit, std::uint32_t slot) {
   if ((ticket.clock_flags & kPromiseAsked) != 0 || ClockOf(tables, slot, Clock::kPromise).due != kNever) return;
   const std::uint16_t used = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)];
   const bool late = rules.promise_per_mille != 0 && used >= rules.promise_per_mille;
-  if (!late) return;
+  const bool complex = rules.promise_complexity != 0 && ticket.complexity() >= rules.promise_complexity;
+  if (!late && !complex) return;
   Alert(emit, slot, AlertKind::kPromiseNeeded, true, true);
 }
 
@@ -160,16 +161,27 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
       if (until < decline) decline = until, decliner = agent;
     });
   }
-  // Equal instants: the clocks in the order of their numbers, offer, decline, report.
+  if ((ticket.flags & kPlanned) != 0) {
+    if (ticket.counts_from() <= emit.now()) EnterPlanned(emit, slot);
+    return;
+  }
+  const Micros review = ticket.review_alert_at();
+  // Equal instants: review, the clocks in the order of their numbers, offer, decline, report.
   Clock clock = Clock::kRespond;
   Micros step = kNever;
   for (int i = 0; i < (ticket.rare_clocks == 0 ? kMainClockCount : kClockCount); ++i) {
     const Micros at = ClockOf(tables, slot, static_cast<Clock>(i)).next_at;
     if (at < step) step = at, clock = static_cast<Clock>(i);
   }
-  const Micros next = std::min({step, offer, decline, ticket.stale_at});
+  const Micros next = std::min({step, offer, decline, ticket.stale_at, review});
   if (next > emit.now()) return;
-  if (next == step) {
+  if (next == review) {
+    const std::uint64_t id = ticket.id;
+    const WorkRecord* work = tables.tickets.Work(slot);
+    const AlertPush alert{.ticket = id, .at = emit.now(), .agent = work == nullptr ? 0 : work->agent, .kind = AlertKind::kReviewOverdue};
+    emit.Emit(ReviewAlerted{.ticket = id});
+    emit.Tell(alert);
+  } else if (next == step) {
     if (ticket.rules_version != tables.rules_version) {
       MoveTicket(emit, slot);
     } else {

@@ -29,6 +29,12 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
                   .place = standing.place,
                   .wait_ms = standing.wait_ms,
                   .offers = ticket.offers};
+  view.category = ticket.category();
+  view.complexity = ticket.complexity();
+  view.department = ticket.department;
+  view.flags = ticket.flags;
+  view.tags = ticket.tags;
+  view.planned_until = ticket.planned_after_s == 0 ? 0 : ticket.counts_from();
   view.overdue_reason = ticket.overdue_reason;
   if (view.status == Status::kResolved) {  // its loop is not closed yet
     const ClockRecord* loop = tables.clocks.Find(ticket.id, Clock::kCloseLoop);
@@ -112,6 +118,10 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.offered = tables.counters.offered;
   view.assigned = tables.counters.assigned;
   view.overdue = tables.counters.overdue;
+  view.to_review = tables.counters.to_review;
+  view.to_review_total = tables.counters.to_review_total;
+  view.reviewed_total = tables.counters.reviewed_total;
+  view.redirected_total = tables.counters.redirected_total;
   view.agents = tables.agents.size();
   view.agents_online = tables.counters.online;
   view.submitted_total = tables.counters.submitted_total;

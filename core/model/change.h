@@ -19,6 +19,7 @@
 #include "core/model/ids.h"
 #include "core/model/requirement.h"
 #include "core/model/rule_set.h"
+#include "core/model/submit_facts.h"
 
 namespace tidegate {
 
@@ -60,15 +61,23 @@ namespace tidegate {
   X(LevelChanged, 42, kAsked, kMessageBytesMax)     \
   X(TicketMoved, 43, kDecided, 0)                   \
   X(Touched, 44, kDecided, kMessageBytesMax)        \
-  X(Escalated, 45, kDecided, 0)
+  X(Escalated, 45, kDecided, 0)                     \
+  X(Tagged, 46, kDecided, kTaggedTailBytesMax)      \
+  X(Planned, 47, kDecided, 0)                       \
+  X(Reviewed, 48, kAsked, 0)                        \
+  X(ReviewAlerted, 49, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
 inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kTextBytesMax);
 inline constexpr std::uint32_t kMessageBytesMax = static_cast<std::uint32_t>(kTextBytesMax);  // messages, notes, reasons
-// Skills of a submit (SkillLevel x skill_count), then the encoded Body.
+// What a submit says beside its texts: SubmitFacts, then its skills (SkillLevel x skill_count).
+constexpr std::size_t SubmitClaimsBytes(std::uint8_t skill_count) { return sizeof(SubmitFacts) + skill_count * sizeof(SkillLevel); }
+// The claims, then the encoded Body.
 inline constexpr std::uint32_t kSubmittedTailBytesMax =
-    static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel) + kBodyBytesMax);
+    static_cast<std::uint32_t>(SubmitClaimsBytes(kRequirementSkillsMax) + kBodyBytesMax);
+// All the skills that a ticket asks for.
+inline constexpr std::uint32_t kTaggedTailBytesMax = static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel));
 // The Profile, AgentTerms, then the agent's texts.
 inline constexpr std::uint32_t kAgentTailBytesMax = static_cast<std::uint32_t>(sizeof(Profile) + sizeof(AgentTerms) + kAgentTextsBytesMax);
 
@@ -154,7 +163,7 @@ struct CapacityOpened {
   std::uint32_t open_capacity = 0;
 };
 
-// The raw inputs. Tail: skills, then the body.
+// The raw inputs. Tail: SubmitFacts, skills, then the body.
 struct Submitted {
   std::uint64_t ticket = 0;
   std::uint64_t key_high = 0;
@@ -436,6 +445,50 @@ struct Escalated {
   std::uint8_t agent_tiers = 0;    // of the requirement
   std::uint8_t order_level = 0;
   std::array<std::uint8_t, 3> zero{};
+};
+
+// What the classification and flow rules made of a submit beside its level; stands before Classified, when there is anything to say.
+// Tail: the skills that it asks for from now on (SkillLevel x skill_count).
+struct Tagged {
+  std::uint64_t ticket = 0;
+  std::uint64_t tags = 0;
+  std::array<std::uint8_t, 32> fired{};  // bit p - 1 = the classification rule at place p of the rule set matched
+  std::uint16_t type = 0;
+  std::uint8_t category = 0;    // ComplaintCategory
+  std::uint8_t department = 0;  // of the catalog
+  std::uint8_t flags = 0;       // TicketFlag
+  std::uint8_t review_minutes = 0;
+  std::uint8_t level_rule = 0;  // the rules that decided, by place from 1; 0 = none did
+  std::uint8_t type_rule = 0;
+  std::uint8_t category_rule = 0;
+  std::uint8_t department_rule = 0;
+  std::uint8_t flow_rule = 0;
+  std::uint8_t skill_count = 0;
+  std::uint32_t rules_version = 0;
+};
+static_assert(sizeof(Tagged) == 64);
+
+// A submit with a not-before time: outside pool and clocks until so long after its receipt. Classified brings it in.
+struct Planned {
+  std::uint64_t ticket = 0;
+  std::uint32_t after_s = 0;
+  std::uint32_t rules_version = 0;
+  std::uint8_t level = 0;
+  std::uint8_t tier = 0;
+  std::array<std::uint8_t, 6> zero{};
+};
+
+// A supervisor looked at a ticket: it stays as it is, or it goes to others (what follows stands in changes of its own).
+struct Reviewed {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint64_t flags = 0;  // TicketFlag, from now
+};
+
+// Nobody looked in time: the alert is repeated, the dispatch stands.
+struct ReviewAlerted {
+  std::uint64_t ticket = 0;
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -16,6 +16,7 @@
 #include "core/model/names.h"
 #include "core/model/requirement.h"
 #include "core/model/rule_set.h"
+#include "core/model/submit_facts.h"
 
 namespace tidegate {
 
@@ -60,7 +61,8 @@ struct Caller {
   X(RecordCallBack, 34, "record-call-back", true)     \
   X(SetOverdueReason, 35, "set-overdue-reason", true) \
   X(ChangeLevel, 36, "change-level", true)            \
-  X(AddNote, 37, "add-note", true)
+  X(AddNote, 37, "add-note", true)                    \
+  X(ReviewTicket, 40, "review-ticket", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -79,6 +81,7 @@ struct Submit {
   CustomerTier claimed_tier = CustomerTier::kNone;
   std::uint8_t skill_count = 0;
   std::array<SkillLevel, kRequirementSkillsMax> skills{};
+  SubmitFacts facts{};
   std::string_view body;  // encoded Body
 };
 
@@ -266,6 +269,12 @@ struct AddNote {
   TicketId ticket{};
   TouchKind kind = TouchKind::kNote;
   std::string_view text{};  // required of a note
+};
+
+// A supervisor looked at a ticket that was dispatched at once: it stays with whoever has it, or goes to others (domain.md 4).
+struct ReviewTicket {
+  TicketId ticket{};
+  ReviewWord word = ReviewWord::kConfirm;
 };
 
 inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.

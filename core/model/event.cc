@@ -142,6 +142,39 @@ void Fill(const Escalated& change, std::string_view, Event& event) {
   event.level = static_cast<Level>(change.order_level);
 }
 
+void Fill(const Tagged& change, std::string_view, Event& event) {
+  event.kind = EventKind::kTagged;
+  event.type = change.type;
+  event.rules_version = change.rules_version;
+  event.tags = change.tags;
+  event.category = static_cast<ComplaintCategory>(change.category);
+  event.department = change.department;
+  event.flags = change.flags;
+  event.level_rule = change.level_rule;
+  event.type_rule = change.type_rule;
+  event.category_rule = change.category_rule;
+  event.department_rule = change.department_rule;
+  event.flow_rule = change.flow_rule;
+  for (std::size_t bit = 0; bit < change.fired.size() * 8; ++bit) {
+    if ((change.fired[bit / 8] >> (bit % 8) & 1) != 0) event.fired.push_back(static_cast<char>(bit + 1));
+  }
+}
+
+void Fill(const Planned& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPlanned;
+  event.status = Status::kReceived;
+  event.level = static_cast<Level>(change.level);
+  event.tier = static_cast<CustomerTier>(change.tier);
+  event.until = event.at + change.after_s * kSecond;
+}
+
+void Fill(const Reviewed& change, std::string_view, Event& event) {
+  event.kind = EventKind::kReviewed;
+  event.flags = static_cast<std::uint8_t>(change.flags);
+}
+
+void Fill(const ReviewAlerted&, std::string_view, Event& event) { event.kind = EventKind::kReviewAlerted; }
+
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
 
 void Fill(const RulesActivated& change, std::string_view, Event& event) {

@@ -30,6 +30,10 @@ namespace tidegate {
   X(kNodeReported, 8, "node", "节点变更")                        \
   X(kResolved, 9, "resolved", "已解决")                          \
   X(kClockFired, 10, "clock", "时效提醒")                        \
+  X(kTagged, 11, "tagged", "规则判定")                           \
+  X(kPlanned, 12, "planned", "计划受理")                         \
+  X(kReviewed, 13, "reviewed", "已复核")                         \
+  X(kReviewAlerted, 14, "review-overdue", "复核超时")            \
   X(kMessageReceived, 20, "message-in", "客户来信")              \
   X(kMessageSent, 21, "message-out", "已回复客户")               \
   X(kPromised, 22, "promised", "已告知时限")                     \
@@ -87,7 +91,18 @@ struct Event {
   AgentStatus agent_status = AgentStatus::kOffline;
   CatalogKind catalog = CatalogKind::kNone;  // declared
   DecisionNote note{};                       // offered
-  std::string text;                          // resolved: the solution; declared, agent-declared: the name
+  // tagged: what the rules made of it, and by which of them (places from 1; 0 = none), `fired` one byte a place; reviewed: the flags.
+  std::uint64_t tags = 0;
+  ComplaintCategory category = ComplaintCategory::kNone;
+  std::uint8_t department = 0;
+  std::uint8_t flags = 0;
+  std::uint8_t level_rule = 0;
+  std::uint8_t type_rule = 0;
+  std::uint8_t category_rule = 0;
+  std::uint8_t department_rule = 0;
+  std::uint8_t flow_rule = 0;
+  std::string fired;
+  std::string text;  // resolved: the solution; declared, agent-declared: the name
 };
 
 // nullopt = no event. `at` is the turn's.

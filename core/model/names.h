@@ -19,6 +19,13 @@ namespace tidegate {
 #define TIDEGATE_CUSTOMER_TIERS(X) \
   X(kVip, 1, "vip", "VIP") X(kEnterprise, 2, "enterprise", "企业") X(kMember, 3, "member", "会员") X(kOrdinary, 4, "ordinary", "普通")
 
+// What a complaint is about. (domain.md 1)
+#define TIDEGATE_COMPLAINT_CATEGORIES(X)    \
+  X(kFunctional, 1, "functional", "功能性") \
+  X(kService, 2, "service", "服务性")       \
+  X(kPrice, 3, "price", "价格")             \
+  X(kEmotional, 4, "emotional", "情感")
+
 // Tiers of agents. (domain.md 6)
 #define TIDEGATE_AGENT_TIERS(X)         \
   X(kBot, 1, "bot", "机器人")           \
@@ -93,8 +100,26 @@ namespace tidegate {
   X(kSupervisor, 4, "supervisor", "主管") X(kDataAdmin, 5, "data-admin", "数据管理员") X(kOperator, 6, "operator", "运维")
 
 // The kinds of names that the catalog knows.
-#define TIDEGATE_CATALOG_KINDS(X) \
-  X(kSkill, 1, "skill", "技能") X(kRegion, 2, "region", "区域") X(kType, 3, "type", "类型") X(kChannel, 4, "channel", "渠道")
+#define TIDEGATE_CATALOG_KINDS(X)   \
+  X(kSkill, 1, "skill", "技能")     \
+  X(kRegion, 2, "region", "区域")   \
+  X(kType, 3, "type", "类型")       \
+  X(kChannel, 4, "channel", "渠道") \
+  X(kTag, 5, "tag", "标签")         \
+  X(kDepartment, 6, "department", "责任部门")
+
+// What a supervisor says of a ticket that he was to look at. (domain.md 4)
+#define TIDEGATE_REVIEW_WORDS(X)    \
+  X(kConfirm, 1, "confirm", "确认") \
+  X(kRedirect, 2, "redirect", "改派")
+
+// What a classification or flow rule decides of a ticket. (domain.md 4)
+#define TIDEGATE_RULE_OUTPUTS(X)          \
+  X(kLevel, 1, "level", "级别")           \
+  X(kType, 2, "type", "类型")             \
+  X(kCategory, 3, "category", "投诉类别") \
+  X(kDepartment, 4, "department", "部门") \
+  X(kFlow, 5, "flow", "流程")
 
 // Why a ticket went back to the pool.
 #define TIDEGATE_RETURN_REASONS(X)    \
@@ -106,14 +131,19 @@ namespace tidegate {
 // disk-filling, disk-relieved: the data directory passed one of its marks (SpaceMark), upwards or downwards; operators hear it too.
 // promise-needed: the customer is to be given a time, and was not. stale: no report since the last contact. nobody-on-duty: a clock of the
 // ticket runs and nobody who may take it works. (domain.md 5)
-#define TIDEGATE_ALERT_KINDS(X)                          \
-  X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")   \
-  X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")     \
-  X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复") \
-  X(kPromiseNeeded, 10, "promise-needed", "需告知时限")  \
-  X(kStale, 11, "stale", "长时间未跟进")                 \
-  X(kEscalated, 12, "escalated", "已升级")               \
-  X(kNobodyOnDuty, 13, "nobody-on-duty", "无人在岗")
+// complaint-received: a classification rule says that supervisors are to know at once. needs-review: dispatched already, to be looked at;
+// review-overdue: nobody did in time, the dispatch stands. (domain.md 4)
+#define TIDEGATE_ALERT_KINDS(X)                               \
+  X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")        \
+  X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")          \
+  X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复")      \
+  X(kPromiseNeeded, 10, "promise-needed", "需告知时限")       \
+  X(kStale, 11, "stale", "长时间未跟进")                      \
+  X(kEscalated, 12, "escalated", "已升级")                    \
+  X(kNobodyOnDuty, 13, "nobody-on-duty", "无人在岗")          \
+  X(kComplaintReceived, 15, "complaint-received", "收到投诉") \
+  X(kNeedsReview, 16, "needs-review", "待复核")               \
+  X(kReviewOverdue, 17, "review-overdue", "复核超时")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
 #define TIDEGATE_SPACE_MARKS(X)                    \
@@ -125,6 +155,7 @@ namespace tidegate {
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Level : std::uint8_t { kNone = 0, TIDEGATE_LEVELS(TIDEGATE_ENUM_ENTRY) };
 enum class CustomerTier : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_TIERS(TIDEGATE_ENUM_ENTRY) };
+enum class ComplaintCategory : std::uint8_t { kNone = 0, TIDEGATE_COMPLAINT_CATEGORIES(TIDEGATE_ENUM_ENTRY) };
 enum class AgentTier : std::uint8_t { kNone = 0, TIDEGATE_AGENT_TIERS(TIDEGATE_ENUM_ENTRY) };
 enum class Status : std::uint8_t { kNone = 0, TIDEGATE_STATUSES(TIDEGATE_ENUM_ENTRY) };
 enum class Clock : std::uint8_t { TIDEGATE_CLOCKS(TIDEGATE_ENUM_ENTRY) };
@@ -137,6 +168,8 @@ enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_EN
 enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
 enum class CatalogKind : std::uint8_t { kNone = 0, TIDEGATE_CATALOG_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class ReturnReason : std::uint8_t { kNone = 0, TIDEGATE_RETURN_REASONS(TIDEGATE_ENUM_ENTRY) };
+enum class ReviewWord : std::uint8_t { kNone = 0, TIDEGATE_REVIEW_WORDS(TIDEGATE_ENUM_ENTRY) };
+enum class RuleOutput : std::uint8_t { kNone = 0, TIDEGATE_RULE_OUTPUTS(TIDEGATE_ENUM_ENTRY) };
 enum class AlertKind : std::uint8_t { kNone = 0, TIDEGATE_ALERT_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
@@ -159,6 +192,7 @@ struct NameTable;
   };
 TIDEGATE_NAME_TABLE(Level, TIDEGATE_LEVELS)
 TIDEGATE_NAME_TABLE(CustomerTier, TIDEGATE_CUSTOMER_TIERS)
+TIDEGATE_NAME_TABLE(ComplaintCategory, TIDEGATE_COMPLAINT_CATEGORIES)
 TIDEGATE_NAME_TABLE(AgentTier, TIDEGATE_AGENT_TIERS)
 TIDEGATE_NAME_TABLE(Status, TIDEGATE_STATUSES)
 TIDEGATE_NAME_TABLE(Clock, TIDEGATE_CLOCKS)
@@ -171,6 +205,8 @@ TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
 TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
 TIDEGATE_NAME_TABLE(CatalogKind, TIDEGATE_CATALOG_KINDS)
 TIDEGATE_NAME_TABLE(ReturnReason, TIDEGATE_RETURN_REASONS)
+TIDEGATE_NAME_TABLE(ReviewWord, TIDEGATE_REVIEW_WORDS)
+TIDEGATE_NAME_TABLE(RuleOutput, TIDEGATE_RULE_OUTPUTS)
 TIDEGATE_NAME_TABLE(AlertKind, TIDEGATE_ALERT_KINDS)
 TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
 #undef TIDEGATE_NAME_TABLE
@@ -217,5 +253,7 @@ inline constexpr int kMainClockCount = 2;  // respond, resolve: fields of every 
 inline constexpr int kClockCount = 6;
 inline constexpr int kRareClockCount = kClockCount - kMainClockCount;  // in the clock table
 inline constexpr int kSpaceMarkCount = 4;
+inline constexpr int kCatalogKindCount = 6;
+static_assert(NameTable<CatalogKind>::kRows.size() == kCatalogKindCount);
 
 }  // namespace tidegate

@@ -171,6 +171,21 @@ struct TicketView {
   std::uint32_t place = 0;
   std::uint32_t wait_ms = 0;
   std::uint32_t offers = 0;  // how often it was offered
+  // Of an open ticket, or from the projection.
+  ComplaintCategory category = ComplaintCategory::kNone;
+  std::uint8_t complexity = 0;
+  std::uint8_t department = 0;  // of the catalog
+  std::uint8_t flags = 0;       // TicketFlag
+  std::uint64_t tags = 0;
+  Micros planned_until = 0;  // outside pool and clocks before; 0 = it is no planned ticket
+};
+
+// A rule that decided something of a ticket.
+struct FiredRule {
+  RuleOutput output = RuleOutput::kNone;
+  std::uint8_t place = 0;  // in the rule set, from 1
+  std::string name;        // empty = its rule set is no longer in force
+  friend bool operator==(const FiredRule&, const FiredRule&) = default;
 };
 
 struct TicketReply {
@@ -185,6 +200,8 @@ enum class NextEvent : std::uint8_t {
   kOfferExpires,      // the offer goes back to the pool
   kClockStep,         // a clock speaks up
   kDeclineForgotten,  // an agent who declined may get it again
+  kPlanEnds,          // a planned ticket comes in
+  kReviewOverdue,     // nobody has reviewed it by then
 };
 
 struct ExplainView {
@@ -198,7 +215,9 @@ struct ExplainView {
   std::uint32_t off_duty = 0;
   std::uint32_t declined = 0;
   std::array<std::uint32_t, 6> excluded{};  // by Exclusion
-  std::uint32_t ahead = 0;                  // tickets before it in the order of its signature
+  std::uint32_t rules_version = 0;          // under which it was classified
+  std::vector<FiredRule> rules;
+  std::uint32_t ahead = 0;  // tickets before it in the order of its signature
   NextEvent next = NextEvent::kNone;
   Micros next_at = 0;
   Clock next_clock = Clock::kRespond;
@@ -260,7 +279,11 @@ struct StatusView {
   std::array<std::uint64_t, kLevelCount> pooled{};  // by level
   std::uint64_t offered = 0;
   std::uint64_t assigned = 0;
-  std::uint64_t overdue = 0;  // open tickets past a running deadline
+  std::uint64_t overdue = 0;          // open tickets past a running deadline
+  std::uint64_t to_review = 0;        // open tickets that a supervisor is to look at
+  std::uint64_t to_review_total = 0;  // these, and the two below: since the directory was made
+  std::uint64_t reviewed_total = 0;
+  std::uint64_t redirected_total = 0;
   std::uint64_t agents = 0;
   std::uint64_t agents_online = 0;
   // Since the directory was made.

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kMagic = "TGRS";
 constexpr std::uint64_t kVersion =
-    3;  // 3: all clocks, pauses, active_by_channel and _team, escalation, promises, stale_after, overdue_reasons
+    4;  // 3: all clocks, pauses, active_by_channel and _team, escalation, promises, stale_after, overdue_reasons; 4: classification
 
 class Encoder {
  public:
@@ -32,6 +32,7 @@ class Encoder {
   }
   void Offset(const Micros& value, Micros base) { out_.Signed(value - base); }
   void Text(const std::string& text) { out_.Text(text); }
+  void LongText(const std::string& text) { out_.Text(text); }
   // An instant not before `since`: most are whole minutes apart, which makes them two or three bytes.
   void Later(const Micros& instant, Micros since) {
     const auto span = static_cast<std::uint64_t>(instant - since);
@@ -59,6 +60,7 @@ class Decoder {
   // An offset of a zone, as the step from `base`; wide enough for every sound one.
   void Offset(Micros& value, Micros base) { value = base + in_.Signed(4 * kDay); }
   void Text(std::string& text) { text = in_.Text(kKeyBytesMax); }
+  void LongText(std::string& text) { text = in_.Text(kKeywordBytesMax); }
   void Later(Micros& instant, Micros since) {
     // `since` is at most kCalendarInstantMax, being the sum of earlier steps that were checked here; so is what is read.
     const std::uint64_t coded = in_.Unsigned(static_cast<std::uint64_t>(kCalendarInstantMax) << 1);
@@ -123,7 +125,53 @@ void WalkCalendar(Decoder& codec, Calendar& calendar) {
   calendar = sound ? Calendar(std::move(name), std::move(intervals), std::move(days)) : Calendar("", {}, {});
 }
 
-// `Rules` is const RuleSet when encoding.
+// `Rules` is const RuleSet when encoding, here and below.
+template <class Codec, class Rules>
+void WalkClassification(Codec& codec, Rules& rules) {
+  constexpr std::uint64_t kAnyBits = ~std::uint64_t{0};
+  const auto text = [&](auto& value) { codec.Text(value); };
+  const auto word = [&](auto& value) { codec.LongText(value); };
+  codec.List(rules.keywords, kKeywordGroupsMax, [&](auto& group) {
+    codec.Text(group.name);
+    codec.List(group.words, kKeywordsPerGroupMax, word);
+    codec.List(group.patterns, kKeywordsPerGroupMax, word);
+  });
+  codec.List(rules.classification, kClassificationRulesMax, [&](auto& rule) {
+    codec.Text(rule.name);
+    codec.List(rule.types, kRowNamesMax, text);
+    codec.List(rule.channels, kRowNamesMax, text);
+    codec.Number(rule.categories, 0xFF);
+    codec.Number(rule.tiers, 0xFF);
+    codec.Number(rule.claimed_levels, 0xFF);
+    codec.Number(rule.impact_people_min, kImpactPeopleMax);
+    codec.Number(rule.impact_cents_min, kImpactCentsMax);
+    codec.Number(rule.keywords_any, kAnyBits);
+    codec.Number(rule.keywords_all, kAnyBits);
+    codec.Number(rule.level, kLevelCount);
+    codec.Number(rule.level_change, 1);
+    codec.Text(rule.type);
+    codec.Number(rule.category, 0xFF);
+    codec.Text(rule.department);
+    codec.List(rule.skills, kRuleOutputSkillsMax, [&](auto& skill) {
+      codec.Text(skill.name);
+      codec.Number(skill.level, 0xFF);
+    });
+    codec.List(rule.tags, kTagsMax, text);
+    codec.Number(rule.alert_supervisor, 1);
+  });
+  codec.List(rules.flows, kFlowRulesMax, [&](auto& flow) {
+    codec.Text(flow.name);
+    codec.List(flow.types, kRowNamesMax, text);
+    codec.List(flow.channels, kRowNamesMax, text);
+    codec.Number(flow.bots, static_cast<std::uint64_t>(FlowBots::kAllowed));
+    codec.Number(flow.level_at_least, kLevelCount);
+    codec.Number(flow.owner_fixed, 1);
+    codec.Number(flow.confirmation, 1);
+  });
+  codec.Number(rules.review.levels, 0xFF);
+  codec.Number(rules.review.within_minutes, 0xFF);
+}
+
 template <class Codec, class Rules>
 void Walk(Codec& codec, Rules& rules) {
   const auto text = [&](auto& value) { codec.Text(value); };
@@ -160,6 +208,7 @@ void Walk(Codec& codec, Rules& rules) {
     codec.Text(type.chinese);
     codec.Number(type.level, kLevelCount);
     codec.Number(type.bot_allowed, 1);
+    codec.Text(type.department);
   });
   codec.List(rules.channels, kRuleChannelsMax, [&](auto& channel) {
     codec.Text(channel.name);
@@ -167,6 +216,9 @@ void Walk(Codec& codec, Rules& rules) {
     codec.Number(channel.live, 1);
     codec.Number(channel.calendar, 0xFFFF);
   });
+  codec.List(rules.tags, kTagsMax, text);
+  codec.List(rules.departments, kDepartmentsMax, text);
+  WalkClassification(codec, rules);
   for (auto& per_mille : rules.order_per_mille) codec.Number(per_mille, kPerMilleMax);
   for (auto& ladder : rules.ladders) {
     codec.List(ladder, kLadderRungsMax, [&](auto& rung) { codec.Number(rung, 0xFF); });

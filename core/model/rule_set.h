@@ -14,19 +14,33 @@
 #include <vector>
 
 #include "core/model/calendar.h"
+#include "core/model/classification_rules.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/submit_facts.h"
 
 namespace tidegate {
 
 inline constexpr int kRuleRowsMax = 1024;
 inline constexpr int kRuleNamesMax = 4096;    // per kind of the catalog, but channels
 inline constexpr int kRuleChannelsMax = 255;  // ChannelId is a byte
+// Names of a kind that a catalog takes: as many as its ids have room for, and as a set of them has bits.
+constexpr std::uint32_t CatalogNamesMax(CatalogKind kind) {
+  switch (kind) {
+    case CatalogKind::kChannel:
+      return kRuleChannelsMax;
+    case CatalogKind::kTag:
+      return kTagsMax;
+    case CatalogKind::kDepartment:
+      return kDepartmentsMax;
+    default:
+      return kRuleNamesMax;
+  }
+}
 inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
 inline constexpr int kOverdueReasonsMax = 64;
-inline constexpr int kComplexityMax = 4;
 inline constexpr int kRuleTeamsMax = 63;  // with presets of their own; the rows are kept once for each
 inline constexpr int kRowNamesMax = 255;  // types, and channels, that one row names; more is "every"
 inline constexpr int kRulePresetsMax = 64;
@@ -87,6 +101,7 @@ struct TypeRule {
   std::string chinese;
   Level level = Level::kNormal;  // when nothing is claimed
   bool bot_allowed = false;
+  std::string department{};  // responsible, when no classification rule says another; empty = none
   friend bool operator==(const TypeRule&, const TypeRule&) = default;
 };
 
@@ -112,6 +127,14 @@ struct RuleSet {
   std::vector<std::string> regions;
   std::vector<TypeRule> types;
   std::vector<ChannelRule> channels;
+  std::vector<std::string> tags;
+  std::vector<std::string> departments;
+
+  // What a ticket is (domain.md 4).
+  std::vector<KeywordGroup> keywords;
+  std::vector<ClassificationRule> classification;
+  std::vector<FlowRule> flows;
+  ReviewRule review;
 
   // Order inside a level: virtual due = received + f x respond target; f in per mille by CustomerTier (domain.md 7). [0] unused.
   std::array<std::uint16_t, 5> order_per_mille{1000, 400, 600, 800, 1000};

@@ -7,6 +7,7 @@
 
 #include "core/base/utf8.h"
 #include "core/model/body.h"
+#include "core/model/requirement.h"
 #include "core/model/rule_set.h"
 
 namespace tidegate {
@@ -102,6 +103,112 @@ const char* FindStepFlaw(const std::vector<std::uint16_t>& steps) {
   return has_deadline ? nullptr : "clock_steps lacks 1000, the deadline itself";
 }
 
+// The names that classification may refer to.
+struct Declared {
+  Names types;
+  Names channels;
+  Names skills;
+  Names tags;
+  Names departments;
+};
+
+Names SortedNames(const std::vector<std::string>& list) {
+  Names names(list.begin(), list.end());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool IsKnown(const std::string& name, const Names& known) {
+  return name.empty() || std::binary_search(known.begin(), known.end(), std::string_view(name));
+}
+
+const char* FindKeywordFlaw(const std::vector<KeywordGroup>& groups) {
+  if (groups.size() > kKeywordGroupsMax) return "more keyword groups than kKeywordGroupsMax";
+  Names names;
+  for (const KeywordGroup& group : groups) {
+    if (!IsName(group.name)) return "a keyword group without a name";
+    names.push_back(group.name);
+    if (group.words.size() > kKeywordsPerGroupMax || group.patterns.size() > kKeywordsPerGroupMax)
+      return "a keyword group that is too large";
+    for (const auto* list : {&group.words, &group.patterns}) {
+      for (const std::string& word : *list) {
+        if (word.empty() || word.size() > kKeywordBytesMax || !IsUtf8(word)) return "a keyword that is empty, too long or not UTF-8";
+      }
+    }
+  }
+  return Distinct(names) ? nullptr : "two keyword groups of one name";
+}
+
+const char* FindRuleFlaw(const ClassificationRule& rule, std::size_t groups, const Declared& declared) {
+  const std::uint64_t listed = groups == kKeywordGroupsMax ? ~std::uint64_t{0} : (std::uint64_t{1} << groups) - 1;
+  if (rule.types.size() > kRowNamesMax || rule.channels.size() > kRowNamesMax || !AreDistinctNames(rule.types) ||
+      !AreDistinctNames(rule.channels)) {
+    return "a classification rule that names a type or channel twice, or too many";
+  }
+  if (!AreKnown(rule.types, declared.types) || !AreKnown(rule.channels, declared.channels)) {
+    return "a classification rule with a type or channel that is not declared";
+  }
+  if ((rule.categories & ~(MaskOf(static_cast<int>(ComplaintCategory::kEmotional)) | 1)) != 0 ||
+      (rule.tiers & ~MaskOf(static_cast<int>(CustomerTier::kOrdinary))) != 0 || (rule.claimed_levels & ~(MaskOf(kLevelCount) | 1)) != 0) {
+    return "a classification rule with a category, tier or level that is none";
+  }
+  if (rule.impact_people_min > kImpactPeopleMax || rule.impact_cents_min < 0 || rule.impact_cents_min > kImpactCentsMax) {
+    return "a classification rule with an impact out of bounds";
+  }
+  if (((rule.keywords_any | rule.keywords_all) & ~listed) != 0) return "a classification rule with a keyword group that is none";
+  if (rule.level != Level::kNone && !IsListed<Level>(static_cast<std::uint8_t>(rule.level))) return "a classification rule with no level";
+  if (rule.category != ComplaintCategory::kNone && !IsListed<ComplaintCategory>(static_cast<std::uint8_t>(rule.category))) {
+    return "a classification rule that gives a category that is none";
+  }
+  if (!IsKnown(rule.type, declared.types) || !IsKnown(rule.department, declared.departments) || !AreKnown(rule.tags, declared.tags)) {
+    return "a classification rule that gives a type, department or tag that is not declared";
+  }
+  if (!AreDistinctNames(rule.tags)) return "a classification rule that gives a tag twice";
+  if (rule.skills.size() > kRuleOutputSkillsMax) return "a classification rule that gives too many skills";
+  std::vector<std::string> skills;
+  for (const RuleSkill& skill : rule.skills) {
+    if (skill.level < 1 || skill.level > kSkillLevelMax) return "a classification rule with a skill level out of bounds";
+    skills.push_back(skill.name);
+  }
+  return AreDistinctNames(skills) && AreKnown(skills, declared.skills) ? nullptr
+                                                                       : "a classification rule with a skill that is not declared";
+}
+
+const char* FindClassificationFlaw(const RuleSet& rules, Declared& declared) {
+  if (rules.tags.size() > kTagsMax || !AreDistinctNames(rules.tags)) return "tags has doubles or too many";
+  if (rules.departments.size() > kDepartmentsMax || !AreDistinctNames(rules.departments)) return "departments has doubles or too many";
+  declared.skills = SortedNames(rules.skills);
+  declared.tags = SortedNames(rules.tags);
+  declared.departments = SortedNames(rules.departments);
+  for (const TypeRule& type : rules.types) {
+    if (!IsKnown(type.department, declared.departments)) return "a type with a department that is not declared";
+  }
+  if (const char* flaw = FindKeywordFlaw(rules.keywords)) return flaw;
+  if (rules.classification.size() > kClassificationRulesMax) return "more classification rules than kClassificationRulesMax";
+  std::vector<std::string> names;
+  for (const ClassificationRule& rule : rules.classification) {
+    if (const char* flaw = FindRuleFlaw(rule, rules.keywords.size(), declared)) return flaw;
+    names.push_back(rule.name);
+  }
+  if (!AreDistinctNames(names)) return "a classification rule without a name, or two of one name";
+  names.clear();
+  if (rules.flows.size() > kFlowRulesMax) return "more flow rules than kFlowRulesMax";
+  for (const FlowRule& flow : rules.flows) {
+    names.push_back(flow.name);
+    if (flow.types.size() > kRowNamesMax || flow.channels.size() > kRowNamesMax || !AreDistinctNames(flow.types) ||
+        !AreDistinctNames(flow.channels) || !AreKnown(flow.types, declared.types) || !AreKnown(flow.channels, declared.channels)) {
+      return "a flow rule with a type or channel that is not declared, or named twice";
+    }
+    if (flow.level_at_least != Level::kNone && !IsListed<Level>(static_cast<std::uint8_t>(flow.level_at_least))) {
+      return "a flow rule with a level that is none";
+    }
+  }
+  if (!AreDistinctNames(names)) return "a flow rule without a name, or two of one name";
+  if ((rules.review.levels & ~MaskOf(kLevelCount)) != 0) return "a review of a level that is none";
+  if (rules.review.within_minutes < 1 || rules.review.within_minutes > kReviewMinutesMax) return "a review out of time";
+  return nullptr;
+}
+
 const char* FindCalendarFlaw(const std::vector<Calendar>& calendars) {
   if (calendars.empty() || calendars.size() > kRuleCalendarsMax) return "calendars must be 1 to kRuleCalendarsMax";
   if (!calendars.front().always()) return "the first calendar must be 24x7";
@@ -135,6 +242,8 @@ const char* FindFlaw(const RuleSet& rules) {
   for (const ChannelRule& channel : rules.channels) {
     if (channel.calendar >= rules.calendars.size()) return "a channel with a calendar that is none";
   }
+  Declared declared{types, channels, {}, {}, {}};
+  if (const char* flaw = FindClassificationFlaw(rules, declared)) return flaw;
   if (rules.active_by_channel.size() > kRuleChannelsMax) return "active_by_channel names too many channels";
   Names active_channels;
   for (const ChannelPresets& active : rules.active_by_channel) {

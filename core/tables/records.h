@@ -17,6 +17,7 @@
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/submit_facts.h"
 
 namespace tidegate {
 
@@ -56,8 +57,33 @@ struct TicketRecord {
   std::uint8_t rare_clocks = 0;     // how many stand in the clock table
   std::uint8_t scheme = 0;          // whose presets count, under rules_version: ActiveRules::SchemeOf the team that accepted it
   std::array<std::uint8_t, 4> clock_zero{};
+  std::uint64_t tags = 0;             // bit t - 1 = tag t of the catalog
+  std::uint32_t order = 0;            // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
+  std::uint32_t planned_after_s = 0;  // outside pool and clocks until so long after the receipt
+  std::uint8_t nature = 0;            // ComplaintCategory, and complexity shifted by kComplexityShift
+  std::uint8_t department = 0;        // of the catalog; 0 = none
+  std::uint8_t flags = 0;             // TicketFlag
+  std::uint8_t review_minutes = 0;    // so long after counts_from() an unreviewed ticket is alerted again; 0 = not, or it was
+  // The rules that decided, by place in the rule set of rules_version, from 1; 0 = none did.
+  std::uint8_t level_rule = 0;
+  std::uint8_t type_rule = 0;
+  std::uint8_t category_rule = 0;
+  std::uint8_t department_rule = 0;
+
+  static constexpr int kComplexityShift = 4;
+  ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
+  std::uint8_t complexity() const { return static_cast<std::uint8_t>(nature >> kComplexityShift); }
+  void SetNature(std::uint8_t category, std::uint8_t complexity) {
+    nature = static_cast<std::uint8_t>(category | complexity << kComplexityShift);
+  }
+  // Whoever moves a ticket to another rules version without classifying it anew forgets which rules decided: they name places.
+  void ForgetRules() { level_rule = type_rule = category_rule = department_rule = 0; }
+  // When nobody looked at it in time; kNever = nobody is asked to, or was told so.
+  Micros review_alert_at() const { return review_minutes == 0 ? kNever : counts_from() + review_minutes * kMinute; }
+  // Since when clocks run and the order counts: the receipt, or the end of a plan.
+  Micros counts_from() const { return received_at + planned_after_s * kSecond; }
 };
-static_assert(sizeof(TicketRecord) == 176);
+static_assert(sizeof(TicketRecord) == 200);
 
 // Bits of TicketRecord::clock_flags.
 enum ClockFlag : std::uint8_t {

@@ -70,7 +70,6 @@ class TicketTable {
     records_.tap().BeforeChange(slot);
     overflow_[slot] = requirement;
   }
-
   void DropOverflowRequirement(std::uint32_t slot) {
     if (overflow_.empty() || !overflow_.contains(slot)) return;
     records_.tap().BeforeChange(slot);

@@ -293,6 +293,9 @@ absl::StatusOr<AckInfo> BlockingClient::ChangeLevel(const ChangeLevelMessage& me
 absl::StatusOr<AckInfo> BlockingClient::AddNote(const AddNoteMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.AddNote(message, tag); });
 }
+absl::StatusOr<AckInfo> BlockingClient::ReviewTicket(TicketId ticket, ReviewWord word) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ReviewTicket(ticket, word, 0, tag); });
+}
 absl::StatusOr<AckInfo> BlockingClient::Declare(CatalogKind kind, std::string_view name) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Declare(kind, name, 0, tag); });
 }

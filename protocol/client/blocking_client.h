@@ -87,6 +87,7 @@ class BlockingClient {
   absl::StatusOr<AckInfo> OverdueReason(const OverdueReasonMessage& message);
   absl::StatusOr<AckInfo> ChangeLevel(const ChangeLevelMessage& message);
   absl::StatusOr<AckInfo> AddNote(const AddNoteMessage& message);
+  absl::StatusOr<AckInfo> ReviewTicket(TicketId ticket, ReviewWord word);
   absl::StatusOr<AckInfo> Declare(CatalogKind kind, std::string_view name);
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
   absl::StatusOr<AckInfo> ActivateRules(std::string_view source);

@@ -322,6 +322,9 @@ Sent Client::ResolveBatch(std::span<const Tagged<ResolveMessage>> items) {
   return connection_->Send(static_cast<std::uint32_t>(items.size()),
                            [&](RequestEncoder& encoder, std::string& out) { encoder.ResolveBatch(out, items); });
 }
+Sent Client::ReviewTicket(TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ReviewTicket(out, ticket, word, request, tag); });
+}
 Sent Client::Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Declare(out, kind, name, request, tag); });
 }

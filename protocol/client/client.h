@@ -70,6 +70,7 @@ class Client {
   Sent ChangeLevel(const ChangeLevelMessage& message, std::uint64_t tag);
   Sent AddNote(const AddNoteMessage& message, std::uint64_t tag);
   Sent ResolveBatch(std::span<const Tagged<ResolveMessage>> items);
+  Sent ReviewTicket(TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   Sent Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   Sent DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag);
   Sent ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag);

@@ -43,6 +43,7 @@ class RequestEncoder {
   void ChangeLevel(std::string& out, const ChangeLevelMessage& message, std::uint64_t tag);
   void AddNote(std::string& out, const AddNoteMessage& message, std::uint64_t tag);
   void ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items);
+  void ReviewTicket(std::string& out, TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);
   void ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag);

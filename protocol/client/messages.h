@@ -57,6 +57,12 @@ struct SubmitMessage {
   std::string_view text;
   std::string_view recorded_at;
   Micros sent_at = 0;
+  ComplaintCategory category = ComplaintCategory::kNone;
+  std::uint32_t impact_people = 0;
+  std::int64_t impact_cents = 0;
+  std::uint8_t complexity = 0;  // 1 to 4; 0 = not said
+  Micros not_before = 0;        // outside pool and clocks until then; 0 = at once
+  std::span<const std::string_view> tags;
 };
 
 struct AcceptMessage {
@@ -90,6 +96,11 @@ struct ResolveMessage {
   std::uint8_t overdue_reason = 0;  // of a ticket that missed a deadline: a code of the rule set
 };
 
+struct ChannelRoomName {
+  std::string_view channel;
+  std::uint16_t tickets_max = 0;
+};
+
 struct DeclareAgentMessage {
   std::string_view name;
   AgentTier tier = AgentTier::kRegular;
@@ -100,6 +111,13 @@ struct DeclareAgentMessage {
   std::uint32_t capacity = 5;
   std::uint32_t cost_per_hour_cents = 0;
   std::uint64_t request = 0;
+  std::string_view team;
+  std::string_view supervisor;                // name of an agent who is declared
+  std::string_view duty_supervisor;           // the same
+  std::string_view shift;                     // name of a calendar of the rules; empty = always on shift
+  std::string_view tier_hours;                // the same: while it is open only hours_tiers are served
+  std::span<const CustomerTier> hours_tiers;  // goes with tier_hours
+  std::span<const ChannelRoomName> rooms;     // at most so many open tickets of a channel at once
 };
 
 // One of ticket, number, external_key.

@@ -66,6 +66,12 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.ticket = TicketId(in.ticket());
   view.client = in.client();
   view.customer = in.customer();
+  view.category = As<ComplaintCategory>(in.category());
+  view.complexity = in.complexity();
+  view.department = in.department();
+  view.flags = in.flags();
+  view.tags = in.tags();
+  view.planned_until = in.planned_until();
   view.status = As<Status>(in.status());
   view.level = As<Level>(in.level());
   view.order_level = As<Level>(in.order_level());
@@ -198,6 +204,12 @@ void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, Repl
   view.next_at = in.next_at();
   view.next_clock = As<Clock>(in.next_clock());
   view.next_per_mille = in.next_per_mille();
+  view.rules_version = in.rules_version();
+  if (in.rules() != nullptr) {
+    for (const wire::FiredRule* rule : *in.rules()) {
+      view.rules.push_back({As<RuleOutput>(rule->output()), rule->place(), std::string(View(rule->name()))});
+    }
+  }
   ++count.answered;
   handler.OnExplain(info);
 }
@@ -266,6 +278,10 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.recents_evicted_total = in.recents_evicted_total();
   view.declines_unremembered_total = in.declines_unremembered_total();
   view.calendars_until = in.calendars_until();
+  view.to_review = in.to_review();
+  view.to_review_total = in.to_review_total();
+  view.reviewed_total = in.reviewed_total();
+  view.redirected_total = in.redirected_total();
   info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
   view.space_mark = As<SpaceMark>(in.space_mark());
   info.space = {in.space_used(), in.space_budget()};
@@ -303,6 +319,16 @@ Event EventOf(const wire::Event& in) {
   if (in.note() != nullptr) event.note = NoteOf(*in.note());
   event.text = View(in.text());
   event.detail = in.detail();
+  event.tags = in.tags();
+  event.category = As<ComplaintCategory>(in.category());
+  event.department = in.department();
+  event.flags = in.flags();
+  event.level_rule = in.level_rule();
+  event.type_rule = in.type_rule();
+  event.category_rule = in.category_rule();
+  event.department_rule = in.department_rule();
+  event.flow_rule = in.flow_rule();
+  if (in.fired() != nullptr) event.fired.assign(in.fired()->begin(), in.fired()->end());
   return event;
 }
 

@@ -67,8 +67,11 @@ struct RequestEncoder::Impl {
     const auto title = Text(builder, message.title);
     const auto text = Text(builder, message.text);
     const auto recorded_at = Text(builder, message.recorded_at);
+    const auto tags = Texts(builder, message.tags);
     return wire::CreateSubmit(builder, correlation, external_key, customer, order, channel, type, region, skill_vector, Wire(message.level),
-                              Wire(message.tier), title, text, recorded_at, message.sent_at);
+                              Wire(message.tier), title, text, recorded_at, message.sent_at,
+                              static_cast<wire::ComplaintCategory>(message.category), message.impact_people, message.impact_cents,
+                              message.complexity, message.not_before, tags);
   }
 
   Offset<wire::Resolve> Make(const ResolveMessage& message, std::uint64_t correlation) {
@@ -189,6 +192,11 @@ void RequestEncoder::SetStatus(std::string& out, AgentId agent, AgentStatus stat
               wire::CreateSetStatus(impl_->builder, request, agent.raw(), static_cast<wire::AgentStatus>(status)));
 }
 
+void RequestEncoder::ReviewTicket(std::string& out, TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kReviewTicket, tag,
+              wire::CreateReviewTicket(impl_->builder, request, ticket.raw(), static_cast<wire::ReviewWord>(word)));
+}
+
 void RequestEncoder::Heartbeat(std::string& out) { impl_->Emit(out, FrameKind::kHeartbeat, 0, wire::CreateHeartbeat(impl_->builder)); }
 
 void RequestEncoder::Accept(std::string& out, const AcceptMessage& message, std::uint64_t tag) {
@@ -246,13 +254,29 @@ void RequestEncoder::DeclareAgent(std::string& out, const DeclareAgentMessage& m
   const auto skills = Skills(builder, impl_->skills, message.skills);
   const auto regions = Texts(builder, message.regions);
   const auto channels = Texts(builder, message.channels);
-  std::vector<wire::CustomerTier> tiers;
-  for (const CustomerTier tier : message.customer_tiers) tiers.push_back(Wire(tier));
-  Offset<flatbuffers::Vector<wire::CustomerTier>> tier_vector = 0;
-  if (!tiers.empty()) tier_vector = builder.CreateVector(tiers);
+  const auto tiers_of = [&builder](std::span<const CustomerTier> tiers) -> Offset<flatbuffers::Vector<wire::CustomerTier>> {
+    if (tiers.empty()) return 0;
+    std::vector<wire::CustomerTier> numbers;
+    for (const CustomerTier tier : tiers) numbers.push_back(Wire(tier));
+    return builder.CreateVector(numbers);
+  };
+  const auto tier_vector = tiers_of(message.customer_tiers);
+  const auto team = Text(builder, message.team);
+  const auto supervisor = Text(builder, message.supervisor);
+  const auto duty_supervisor = Text(builder, message.duty_supervisor);
+  const auto shift = Text(builder, message.shift);
+  const auto tier_hours = Text(builder, message.tier_hours);
+  const auto hours_tiers = tiers_of(message.hours_tiers);
+  std::vector<Offset<wire::ChannelRoom>> rooms;
+  for (const ChannelRoomName& room : message.rooms) {
+    rooms.push_back(wire::CreateChannelRoom(builder, Text(builder, room.channel), room.tickets_max));
+  }
+  Offset<flatbuffers::Vector<Offset<wire::ChannelRoom>>> room_vector = 0;
+  if (!rooms.empty()) room_vector = builder.CreateVector(rooms);
   impl_->Emit(out, FrameKind::kDeclareAgent, tag,
               wire::CreateDeclareAgent(builder, message.request, name, static_cast<wire::AgentTier>(message.tier), skills, regions,
-                                       channels, tier_vector, message.capacity, message.cost_per_hour_cents));
+                                       channels, tier_vector, message.capacity, message.cost_per_hour_cents, team, supervisor,
+                                       duty_supervisor, shift, tier_hours, hours_tiers, room_vector));
 }
 
 void RequestEncoder::ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag) {

@@ -95,6 +95,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
   ReadDev(root, rules);
   ReadCalendars(root, std::max<Micros>(now - kCompiledBehind, 2 * kDay), now + kCompiledAhead, rules);
   ReadCatalog(root, rules);
+  ReadClassification(root, rules);
   ReadPresets(root, rules);
   ReadClocks(root, rules);
   ReadOrder(root, rules);

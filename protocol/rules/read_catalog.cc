@@ -8,6 +8,7 @@
 
 #include "core/model/body.h"
 #include "core/model/names.h"
+#include "protocol/rules/known_names.h"
 #include "protocol/rules/rule_sections.h"
 
 namespace tidegate {
@@ -32,16 +33,16 @@ class Distinct {
   std::map<std::string, int> lines_;
 };
 
-std::vector<std::string> ReadNames(Section& catalog, std::string_view key, const std::string& what) {
+std::vector<std::string> ReadNames(Section& catalog, std::string_view key, const std::string& what, std::size_t names_max = kRuleNamesMax) {
   RuleNotes& notes = catalog.notes();
   Distinct distinct(what, notes);
   std::vector<std::string> names;
   for (Quoted& name : catalog.Texts(key)) {
     if (CheckName(name, notes) && distinct.Add(name)) names.push_back(std::move(name.text));
   }
-  if (names.size() > kRuleNamesMax) {
-    catalog.Note(key, "has " + std::to_string(names.size()) + " names, more than " + std::to_string(kRuleNamesMax), "remove some");
-    names.resize(kRuleNamesMax);
+  if (names.size() > names_max) {
+    catalog.Note(key, "has " + std::to_string(names.size()) + " names, more than " + std::to_string(names_max), "remove some");
+    names.resize(names_max);
   }
   return names;
 }
@@ -74,6 +75,7 @@ void ReadTypes(Section& catalog, RuleSet& rules) {
     const bool sound = ReadBothNames(entry, distinct, type.name, type.chinese);
     type.level = ReadLevel(entry);
     type.bot_allowed = entry.Boolean("bot_allowed", false);
+    type.department = ReadOneKnown(entry, "department", "department", rules.departments);
     entry.RefuseRest();
     if (sound) rules.types.push_back(std::move(type));
   }
@@ -124,6 +126,8 @@ void ReadCatalog(Section& root, RuleSet& rules) {
   if (!catalog.has_value()) return;
   rules.skills = ReadNames(*catalog, "skills", "skill");
   rules.regions = ReadNames(*catalog, "regions", "region");
+  rules.tags = ReadNames(*catalog, "tags", "tag", kTagsMax);
+  rules.departments = ReadNames(*catalog, "departments", "department", kDepartmentsMax);
   ReadTypes(*catalog, rules);
   ReadChannels(*catalog, rules);
   catalog->RefuseRest();

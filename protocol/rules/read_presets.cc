@@ -1,78 +1,20 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/model/names.h"
+#include "protocol/rules/known_names.h"
 #include "protocol/rules/rule_sections.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::string_view kAgentTierRemedy = "write bot, new, regular, senior, expert or supervisor";
-
-// Mask of the values that a field of a row names; 0 = every one.
-template <class Enum>
-std::uint8_t ReadMask(Section& row, std::string_view key, std::string_view remedy) {
-  std::uint8_t mask = 0;
-  for (const Quoted& name : row.Texts(key, Section::Single::kAllowed)) {
-    const std::optional<Enum> value = FromName<Enum>(name.text);
-    if (!value.has_value()) {
-      row.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(key), std::string(remedy));
-      continue;
-    }
-    const auto bit = static_cast<std::uint8_t>(1u << static_cast<int>(*value));
-    if ((mask & bit) != 0) row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
-    mask |= bit;
-  }
-  return mask;
-}
-
-// The types or channels of the catalog, by both of their names.
-class Known {
- public:
-  template <class Rule>
-  explicit Known(const std::vector<Rule>& rules) {
-    for (const Rule& rule : rules) {
-      names_.push_back(rule.name);
-      by_name_.emplace(rule.name, rule.name);
-      if (!rule.chinese.empty()) by_name_.emplace(rule.chinese, rule.name);
-    }
-  }
-  const std::string* Find(const std::string& name) const {
-    const auto at = by_name_.find(name);
-    return at == by_name_.end() ? nullptr : &at->second;
-  }
-  const std::vector<std::string>& names() const { return names_; }
-
- private:
-  std::vector<std::string> names_;
-  std::map<std::string, std::string> by_name_;
-};
-
-// Names of types or channels that a row names, each known to the catalog.
-std::vector<std::string> ReadKnown(Section& row, std::string_view key, const Known& known) {
-  std::set<std::string> names;
-  for (const Quoted& given : row.Texts(key, Section::Single::kAllowed)) {
-    const std::string* name = known.Find(given.text);
-    if (name == nullptr) {
-      row.notes().Add(given.line, given.key, '"' + given.text + "\" is not a " + std::string(key) + " of the catalog",
-                      Suggest(given.text, known.names(), key, row.notes()));
-    } else if (!names.insert(*name).second) {
-      row.notes().Add(given.line, given.key, '"' + given.text + "\" stands here twice", "remove one of them");
-    }
-  }
-  if (names.size() > kRowNamesMax) {
-    row.Note(key, "names more than " + std::to_string(kRowNamesMax), "leave it out if the row is for all of them");
-  }
-  return {names.begin(), names.end()};
-}
 
 // Calendars of a row: where its times run, and where its working days are counted.
 struct RowCalendars {

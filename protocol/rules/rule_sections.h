@@ -16,6 +16,8 @@ namespace tidegate {
 void ReadCalendars(Section& root, Micros from, Micros to, RuleSet& rules);
 // [catalog]: skills, regions, types, channels.
 void ReadCatalog(Section& root, RuleSet& rules);
+// [keywords], [[classification]], [[flow]] and [review].
+void ReadClassification(Section& root, RuleSet& rules);
 // [sla] and [presets].
 void ReadPresets(Section& root, RuleSet& rules);
 // [clocks].

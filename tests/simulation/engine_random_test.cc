@@ -48,6 +48,9 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   ExpectNoProblem(floor, seed);
   // A run that never comes to something tests it not.
   const std::map<int, std::uint64_t>& seen = floor.seen();
+  for (const ChangeKind kind : {ChangeKind::kTagged, ChangeKind::kPlanned, ChangeKind::kReviewed, ChangeKind::kReviewAlerted}) {
+    EXPECT_TRUE(seen.contains(static_cast<int>(kind))) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
+  }
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
   for (int kind = static_cast<int>(ChangeKind::kRulesActivated); kind <= static_cast<int>(ChangeKind::kRefused); ++kind) {

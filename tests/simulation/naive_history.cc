@@ -69,11 +69,11 @@ void NaiveHistory::Follow(std::string_view record) {
     std::string_view tail = change.tail;
     if (change.kind == ChangeKind::kSubmitted) {
       const auto submitted = change.As<Submitted>();
-      const std::size_t skills = submitted.skill_count * sizeof(SkillLevel);
-      bodies_[ticket] = std::string(tail.substr(skills));
+      const std::size_t claims = sizeof(SubmitFacts) + submitted.skill_count * sizeof(SkillLevel);
+      bodies_[ticket] = std::string(tail.substr(claims));
       keys_[ticket] = {submitted.key_high, submitted.key_low};
       tickets_by_key_[{submitted.key_high, submitted.key_low}] = ticket;
-      tail = tail.substr(0, skills);
+      tail = tail.substr(0, claims);
     }
     tickets_[ticket].push_back(EntryOf(seq_, reader.header().at, change, tail));
   }

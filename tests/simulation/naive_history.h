@@ -23,7 +23,7 @@ class NaiveHistory {
     std::uint64_t seq = 0;
     Micros at = 0;
     std::uint8_t kind = 0;
-    std::string bytes;  // struct, then tail (of a Submitted the skills)
+    std::string bytes;  // struct, then tail (of a Submitted facts and skills)
     friend bool operator==(const Entry&, const Entry&) = default;
   };
 

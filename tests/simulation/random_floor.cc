@@ -1,8 +1,10 @@
 #include "tests/simulation/random_floor.h"
 
+#include <random>
 #include <variant>
 #include <vector>
 
+#include "tests/unit/core/classification_samples.h"
 #include "tests/unit/core/rule_set_samples.h"
 
 namespace tidegate {
@@ -20,6 +22,8 @@ constexpr Level kLevels[] = {Level::kNone, Level::kUrgent, Level::kHigh, Level::
 EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t audit_every) {
   EngineWorld::Options options;
   options.rules = SampleRuleSet();  // with wrap-up and ramp-up
+  std::mt19937_64 fixed(7);
+  AddRandomClassification(fixed, options.rules);
   options.limits.tickets_max = size.tickets_max;
   options.limits.recent_max = 50;
   options.limits.customers_max = 20;
@@ -66,6 +70,12 @@ TicketSpec RandomFloor::AnyTicket() {
   for (std::uint64_t count = Below(3); count > 0; --count) ticket.skills.push_back({Any(kSkills), static_cast<int>(1 + Below(4))});
   if (OneIn(3)) ticket.region = Any(kRegions);
   if (!OneIn(3)) ticket.customer = "c" + std::to_string(Below(30));
+  ticket.keywords = Below(8);
+  ticket.category = static_cast<ComplaintCategory>(Below(5));
+  ticket.complexity = static_cast<std::uint8_t>(Below(5));
+  ticket.impact_people = static_cast<std::uint32_t>(Below(12));
+  ticket.impact_cents = static_cast<std::int64_t>(Below(1'200));
+  if (OneIn(15)) ticket.not_before = world_.now() + static_cast<Micros>(Below(90 * 60)) * kSecond;
   return ticket;
 }
 
@@ -235,7 +245,9 @@ void RandomFloor::DoSomething() {
   } else if (what < 72) {
     DoDeskWork(agent);
   } else if (what < 75) {
-    if (const std::string key = AnyKey(); world_.Knows(key)) Talk(agent, key);
+    if (const std::string key = AnyKey(); world_.Knows(key)) {
+      OneIn(3) ? static_cast<void>(world_.Review(key, static_cast<ReviewWord>(1 + Below(2)))) : Talk(agent, key);
+    }
   } else if (what < 84) {
     OneIn(3) ? world_.SignIn(agent, "hall " + std::to_string(Below(4))) : world_.SignIn(agent);
   } else if (what < 88) {
@@ -287,6 +299,7 @@ void RandomFloor::Run() {
       rules.decline_memory = static_cast<Micros>(Below(3)) * 5 * kMinute;
       rules.wrap_up = static_cast<Micros>(Below(2)) * 30 * kSecond;
       rules.ramp_up = static_cast<Micros>(Below(3)) * 5 * kMinute;
+      if (!OneIn(3)) AddRandomClassification(random_, rules);
       world_.Activate(rules);
     }
     // Now and then a crowd comes at once.

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "protocol/keywords/keyword_scanner.h"
 #include "protocol/rules/parse_rule_set.h"
 #include "tests/support/engine_world.h"
 #include "tests/support/narrator.h"
@@ -127,6 +128,32 @@ void JoinNeighbours(std::vector<Happening>& happenings) {
   happenings = std::move(joined);
 }
 
+// The rule set that is shipped, without the pauses that other stories tell of.
+RuleSet RulesOf(const std::string& value) {
+  if (value != "shipped") throw Misspelt{"'" + value + "' is no rule set; shipped is one"};
+  std::ifstream file("deploy/sample/rules.toml");
+  std::ostringstream text;
+  text << file.rdbuf();
+  ParsedRules parsed = ParseRuleSet(text.str(), kWorldBegins);
+  if (!parsed.rules) throw Misspelt{FormatRuleErrors("rules.toml", parsed.errors)};
+  parsed.rules->wrap_up = 0;
+  parsed.rules->ramp_up = 0;
+  return *std::move(parsed.rules);
+}
+
+// urgent, or urgent+high
+ReviewRule ReviewOf(const std::string& value) {
+  ReviewRule review;
+  review.levels = 0;
+  std::istringstream levels(value == "none" ? "" : value);
+  for (std::string word; std::getline(levels, word, '+');) {
+    const auto level = FromName<Level>(word);
+    if (!level) throw Misspelt{"'" + word + "' is no level"};
+    review.levels |= static_cast<std::uint8_t>(1u << static_cast<int>(*level));
+  }
+  return review;
+}
+
 // given NAME VALUE
 const std::map<std::string, std::function<void(EngineWorld::Options&, const std::string&)>>& Settings() {
   static const std::map<std::string, std::function<void(EngineWorld::Options&, const std::string&)>> kSettings = {
@@ -149,6 +176,8 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
        }},
       {"active", [](auto& options, const auto& value) { options.rules.active_presets.push_back(value); }},
       {"same-agent-within", [](auto& options, const auto& value) { options.rules.same_agent_within = SpanOf(value); }},
+      {"rules", [](auto& options, const auto& value) { options.rules = RulesOf(value); }},
+      {"review", [](auto& options, const auto& value) { options.rules.review = ReviewOf(value); }},
       {"supervisor-percent",
        [](auto& options, const auto& value) { options.rules.supervisor_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
       {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
@@ -234,6 +263,13 @@ void DoAgent(EngineWorld& world, Reader& words) {
   if (signs_in) world.SignIn(agent.name, desk);
 }
 
+// What the rules in force look for in a text, whose words are joined by underscores.
+std::uint64_t KeywordsOf(const EngineWorld& world, std::string text) {
+  std::replace(text.begin(), text.end(), '_', ' ');
+  const auto scanner = KeywordScanner::Make(world.tables().rules->rules().keywords);
+  return scanner == nullptr ? 0 : scanner->Scan("", text);
+}
+
 void DoSubmit(EngineWorld& world, Reader& words) {
   const Words keys = NamesOf(words.Next("the ticket's name"));
   TicketSpec ticket;
@@ -248,6 +284,20 @@ void DoSubmit(EngineWorld& world, Reader& words) {
       ticket.region = words.Next("the region");
     } else if (words.Is("payload")) {
       ticket.payload = NumberOf(words.Next("the payload"));
+    } else if (words.Is("category")) {
+      const auto category = FromName<ComplaintCategory>(words.Next("the category"));
+      if (!category) throw Misspelt{"this is no category"};
+      ticket.category = *category;
+    } else if (words.Is("people")) {
+      ticket.impact_people = static_cast<std::uint32_t>(NumberOf(words.Next("how many people")));
+    } else if (words.Is("yuan")) {
+      ticket.impact_cents = static_cast<std::int64_t>(NumberOf(words.Next("how many yuan"))) * 100;
+    } else if (words.Is("text")) {
+      ticket.keywords = KeywordsOf(world, words.Next("the text"));
+    } else if (words.Is("tag")) {
+      ticket.tags.push_back(words.Next("the tag"));
+    } else if (words.Is("not-before")) {
+      ticket.not_before = kMidnight + TimeOf(words.Next("the time"));
     } else {
       const std::string word = words.Next("a word");
       if (const auto level = FromName<Level>(word)) {
@@ -367,6 +417,16 @@ class Teller {
     const std::string verb = words.Next("what is done");
     if (verb == "agent") return DoAgent(*world_, words);
     if (verb == "submit") return DoSubmit(*world_, words);
+    if (verb == "confirm" || verb == "redirect" || verb == "explain") {
+      const std::string ticket = words.Next("the ticket");
+      if (!world_->Knows(ticket)) throw Misspelt{"no ticket is called '" + ticket + "'"};
+      if (verb == "explain") {
+        world_->Explain(ticket);
+      } else {
+        world_->Review(ticket, verb == "confirm" ? ReviewWord::kConfirm : ReviewWord::kRedirect);
+      }
+      return;
+    }
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
     if (verb == "active") return ChangeActive(words);
@@ -447,13 +507,17 @@ class Teller {
     return true;
   }
 
-  // given sample NAME ...: the rule set that is shipped, with these presets in force and no pauses of agents.
+  // given sample NAME ...: the rule set that is shipped, with these presets in force and no pauses of agents. What it makes of a ticket
+  // beside its deadlines is not told: the levels are those that the story says (given rules shipped has all).
   void GiveSample(Reader& words) {
     std::ifstream file(TIDEGATE_STORIES_FOLDER "/../../deploy/sample/rules.toml");
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     ParsedRules parsed = ParseRuleSet(text, kWorldBegins);
     if (!parsed.rules) throw Misspelt{FormatRuleErrors("rules.toml", parsed.errors)};
     options_.rules = *std::move(parsed.rules);
+    options_.rules.classification.clear();
+    options_.rules.flows.clear();
+    options_.rules.review.levels = 0;
     if (words.empty()) return;
     options_.rules.active_presets.clear();
     options_.rules.active_by_channel.clear();

@@ -105,7 +105,9 @@ class Auditor {
       const Status status = StatusOf(ticket);
       const bool with_agent = status == Status::kOffered || IsWithAgent(status);
       const bool unclosed = status == Status::kResolved && t_.clocks.Find(ticket.id, Clock::kCloseLoop) != nullptr;
-      Expect(with_agent || status == Status::kPooled || unclosed, 2, "ticket ", ticket.id, " is open in status ", int{ticket.status});
+      const bool planned = status == Status::kReceived && (ticket.flags & kPlanned) != 0;
+      Expect(with_agent || planned || status == Status::kPooled || unclosed, 2, "ticket ", ticket.id, " is open in status ",
+             int{ticket.status});
       Expect(with_agent == (work != nullptr), 2, "ticket ", ticket.id, " in status ", EnglishName(status), work ? " has" : " has no",
              " work");
       if (work == nullptr) return;
@@ -154,7 +156,10 @@ class Auditor {
   // the engine wants no turn before next_at, nothing is due before it.
   void CheckTimers() {
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
-      Micros earliest = kNever;
+      Micros earliest = (ticket.flags & kPlanned) != 0 ? ticket.counts_from() : kNever;
+      if (ticket.review_minutes != 0 && (ticket.flags & kPlanned) == 0) {
+        earliest = std::min(earliest, ticket.counts_from() + ticket.review_minutes * kMinute);
+      }
       for (const Micros step : ticket.next_at) earliest = std::min(earliest, step);
       earliest = std::min(earliest, ticket.stale_at);
       std::size_t rare = 0;
@@ -242,9 +247,11 @@ class Auditor {
     std::uint64_t overdue = 0;
     std::uint64_t waiting = 0;
     std::uint64_t unclosed = 0;
+    std::uint64_t to_review = 0;
     ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
       const Status status = StatusOf(ticket);
       if (status == Status::kPooled) ++pooled[ticket.level], ++waiting;
+      if ((ticket.flags & kNeedsReview) != 0) ++to_review;
       if (status == Status::kOffered) ++offered;
       if (IsWithAgent(status)) ++assigned;
       const bool respond = ticket.fired_per_mille[0] >= 1000 && ticket.first_response_at == 0;
@@ -263,6 +270,7 @@ class Auditor {
     for (std::size_t level = 1; level <= kLevelCount; ++level) {
       Expect(c.pooled[level] == pooled[level], 7, "counted ", c.pooled[level], " waiting of level ", level, ", there are ", pooled[level]);
     }
+    Expect(c.to_review == to_review, 7, "counted ", c.to_review, " to review, there are ", to_review);
     Expect(t_.pool.size() == waiting, 7, "the pool counts ", t_.pool.size(), ", there are ", waiting);
     Expect(c.offered == offered, 7, "counted ", c.offered, " offered, there are ", offered);
     Expect(c.assigned == assigned, 7, "counted ", c.assigned, " assigned, there are ", assigned);

@@ -203,6 +203,14 @@ std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
     submit.skills[submit.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
                                            static_cast<std::uint8_t>(skill.level)};
   }
+  submit.facts.category = static_cast<std::uint8_t>(ticket.category);
+  submit.facts.impact_people = ticket.impact_people;
+  submit.facts.impact_cents = ticket.impact_cents;
+  submit.facts.complexity = ticket.complexity;
+  submit.facts.keywords = ticket.keywords;
+  submit.facts.keywords_version = tables().rules_version;
+  submit.facts.not_before = ticket.not_before;
+  for (const std::string& tag : ticket.tags) submit.facts.tags |= std::uint64_t{1} << (Named(CatalogKind::kTag, tag) - 1);
   std::string body;
   Body texts;
   texts[BodyField::kExternalKey] = std::string_view(ticket.key).substr(0, kKeyBytesMax);
@@ -291,6 +299,10 @@ std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& 
   resolve.solution = Store("solved");
   return Desk(agent, resolve);
 }
+
+std::uint64_t EngineWorld::Review(const std::string& ticket, ReviewWord word) { return Add({}, ReviewTicket{TicketOf(ticket), word}); }
+
+std::uint64_t EngineWorld::Explain(const std::string& ticket) { return Add({}, ExplainTicket{.ticket = TicketOf(ticket)}); }
 
 void EngineWorld::Turn() {
   const tidegate::Turn turn{.now = now_, .commands = waiting_};

@@ -62,6 +62,13 @@ struct TicketSpec {
   std::string region{};
   std::string customer{};
   std::uint64_t payload = 1;
+  ComplaintCategory category = ComplaintCategory::kNone;
+  std::uint32_t impact_people = 0;
+  std::int64_t impact_cents = 0;
+  std::uint8_t complexity = 0;
+  std::uint64_t keywords = 0;  // bits of groups, under the rules in force when the turn is taken
+  Micros not_before = 0;
+  std::vector<std::string> tags{};
 };
 
 enum class Checking {
@@ -105,6 +112,8 @@ class EngineWorld {
   std::uint64_t Reason(const std::string& agent, const std::string& ticket, std::uint8_t reason, const std::string& text);
   std::uint64_t Level(const std::string& ticket, tidegate::Level level);
   std::uint64_t Note(const std::string& agent, const std::string& ticket, TouchKind kind);
+  std::uint64_t Review(const std::string& ticket, ReviewWord word);
+  std::uint64_t Explain(const std::string& ticket);
   std::uint64_t Activate(const RuleSet& rules);
   // Any command. A caller of session 0 gets the number of a supervisor's session.
   std::uint64_t Add(Caller caller, CommandBody body);

@@ -111,10 +111,26 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
           agent(opened.agent));
       break;
     }
+    case ChangeKind::kTagged:
+      KeepTagged(before, change.As<Tagged>());
+      break;
+    case ChangeKind::kPlanned: {
+      const auto planned = change.As<Planned>();
+      Happening& said = Say("planned " + ticket(planned.ticket));
+      said.details.push_back("until " + ClockText(at + planned.after_s * kSecond));
+      AddTagged(planned.ticket, said);
+      break;
+    }
+    case ChangeKind::kReviewed: {
+      const auto reviewed = change.As<Reviewed>();
+      Say(((reviewed.flags & kRedirected) != 0 ? "redirected " : "confirmed ") + ticket(reviewed.ticket));
+      break;
+    }
     case ChangeKind::kClassified: {
       const auto classified = change.As<Classified>();
       Happening& said = Say("waits " + ticket(classified.ticket));
       said.details.emplace_back(EnglishName(static_cast<Level>(classified.level)));
+      AddTagged(classified.ticket, said);
       if (classified.respond_due != kNever) said.details.push_back("respond by " + ClockText(classified.respond_due));
       if (classified.resolve_due != kNever) said.details.push_back("resolve by " + ClockText(classified.resolve_due));
       break;
@@ -123,7 +139,8 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       const auto offered = change.As<Offered>();
       // A ticket that is offered at once did not wait.
       const std::string waits = "waits " + ticket(offered.ticket);
-      if (happenings_.size() > turn_begins_ && happenings_.back().text == waits) happenings_.pop_back();
+      const bool at_once = happenings_.size() > turn_begins_ && happenings_.back().text == waits;
+      if (at_once) happenings_.pop_back();
       const TicketRecord& record = record_of(offered.ticket);
       Happening& said = Say("offered " + ticket(offered.ticket) + " to " + agent(offered.agent));
       const std::size_t respond = static_cast<std::size_t>(Clock::kRespond);
@@ -132,6 +149,7 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       if (record.due[respond] != kNever) said.details.push_back("respond by " + ClockText(record.due[respond]));
       if (record.due[resolve] != kNever) said.details.push_back("resolve by " + ClockText(record.due[resolve]));
       said.details.push_back("accept by " + ClockText(offered.at + Micros{offered.accept_within_ms} * kMillisecond));
+      if (at_once) AddTagged(offered.ticket, said);
       said.details.push_back("chosen as " + std::string(EnglishName(static_cast<Choice>(offered.note.choice))));
       break;
     }
@@ -266,6 +284,36 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
   }
 }
 
+// What rules said of a ticket is told where it enters the pool, or is offered at once.
+void Narrator::KeepTagged(const Tables& before, const Tagged& change) {
+  std::vector<std::string>& details = tagged_[change.ticket];
+  details.clear();
+  const ActiveRules& rules = *before.rules;
+  const auto by = [&](std::string_view output, std::uint8_t place) {
+    if (place != 0) details.push_back(std::string(output) + " by " + std::string(rules.RuleName(place)));
+  };
+  by("level", change.level_rule);
+  by("type", change.type_rule);
+  by("category", change.category_rule);
+  by("department", change.department_rule);
+  details.push_back("type " + std::string(before.catalog(CatalogKind::kType).Name(change.type)));
+  if (change.category != 0) details.push_back("category " + std::string(EnglishName(static_cast<ComplaintCategory>(change.category))));
+  if (change.department != 0)
+    details.push_back("department " + std::string(before.catalog(CatalogKind::kDepartment).Name(change.department)));
+  for (std::uint32_t tag = 1; tag <= before.catalog(CatalogKind::kTag).size(); ++tag) {
+    if ((change.tags >> (tag - 1) & 1) != 0) details.push_back("tag " + std::string(before.catalog(CatalogKind::kTag).Name(tag)));
+  }
+  if ((change.flags & kNeedsReview) != 0) details.emplace_back("needs review");
+  if ((change.flags & kOwnerFixed) != 0) details.emplace_back("owner fixed");
+  if ((change.flags & kConfirmationRequired) != 0) details.emplace_back("confirmation required");
+}
+
+void Narrator::AddTagged(std::uint64_t ticket, Happening& said) {
+  const auto found = tagged_.find(ticket);
+  if (found == tagged_.end()) return;
+  said.details.insert(said.details.end(), found->second.begin(), found->second.end());
+}
+
 void Narrator::TellOutputs(const std::vector<Output>& outputs) {
   for (const Output& output : outputs) {
     if (const auto* push = std::get_if<ClockPush>(&output)) {
@@ -279,6 +327,10 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
       Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + " " + world_.TicketName(alert->ticket));
       said.recipients = alert->session == 0 ? std::string("to supervisor") : "to " + world_.AgentName(alert->agent);
       if (alert->agent != 0) said.details.push_back("asked " + world_.AgentName(alert->agent));
+    } else if (const auto* explained = std::get_if<std::unique_ptr<ExplainReply>>(&output)) {
+      const ExplainView& view = (*explained)->view;
+      Happening& said = Say("explained " + world_.TicketName(view.ticket.ticket.raw()));
+      for (const FiredRule& rule : view.rules) said.details.push_back(std::string(EnglishName(rule.output)) + " by " + rule.name);
     } else if (const auto* ack = std::get_if<Ack>(&output)) {
       if (ack->reject != Reject::kNone) {
         Happening& said = Say("refused " + std::string(RejectInfo(ack->reject).english));

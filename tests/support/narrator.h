@@ -4,6 +4,7 @@
 // (agenda, clients, names) is not told. Used by stories, and as the trace of a test that fails.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,10 +45,13 @@ class Narrator {
 
  private:
   void Tell(const Tables& before, const ChangeView& change, Micros at);
+  void KeepTagged(const Tables& before, const Tagged& change);
+  void AddTagged(std::uint64_t ticket, Happening& said);
   void TellOutputs(const std::vector<Output>& outputs);
   Happening& Say(std::string text);
 
   EngineWorld& world_;
+  std::map<std::uint64_t, std::vector<std::string>> tagged_;  // by ticket: what its Tagged said
   Micros at_ = 0;
   std::size_t turn_begins_ = 0;  // happenings of the turn at hand
   struct ClockSaid {

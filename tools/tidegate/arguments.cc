@@ -76,6 +76,21 @@ std::optional<std::uint64_t> ParseNumber(std::string_view text, std::uint64_t lo
   return value;
 }
 
+std::optional<std::int64_t> ParseCents(std::string_view text, std::int64_t max) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const auto whole = ParseNumber(text.substr(0, point), 0, static_cast<std::uint64_t>(max) / 100);
+  if (!whole) return std::nullopt;
+  std::uint64_t rest = 0;
+  if (point != text.size()) {
+    const std::string_view decimals = text.substr(point + 1);
+    const auto parsed = decimals.size() > 2 ? std::nullopt : ParseNumber(decimals, 0, 99);
+    if (!parsed) return std::nullopt;
+    rest = decimals.size() == 1 ? *parsed * 10 : *parsed;
+  }
+  const auto cents = static_cast<std::int64_t>(*whole * 100 + rest);
+  return cents <= max ? std::optional(cents) : std::nullopt;
+}
+
 std::vector<std::string> SplitList(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {

@@ -37,6 +37,8 @@ class Arguments {
 
 // A whole decimal number of the range; nullopt otherwise.
 std::optional<std::uint64_t> ParseNumber(std::string_view text, std::uint64_t low, std::uint64_t high);
+// "199", "199.5", "199.50" as hundredths, at most `max` of them; nullopt otherwise.
+std::optional<std::int64_t> ParseCents(std::string_view text, std::int64_t max);
 // "a, b,c" without blanks and empty parts.
 std::vector<std::string> SplitList(std::string_view text);
 

@@ -97,6 +97,24 @@ int RunTicketHistory(const Invocation& invocation) {
   return Print(invocation.format == Format::kJson ? HistoryJson(*view, names) : HistoryText(*view, names, invocation.language));
 }
 
+int RunReview(const Invocation& invocation) {
+  const auto word = FromName<ReviewWord>(invocation.arguments.positional()[1]);
+  if (!word) {
+    fmt::print(stderr, "tidegate: `{}` is no word of a review; it is confirm or redirect\n", invocation.arguments.positional()[1]);
+    return kExitUsage;
+  }
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto view = connection.client().Query(named);
+  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
+  const auto ack = connection.client().ReviewTicket(view->ticket, *word);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(SayFormat(invocation.language, "{}: {}, now {}\n", "{}：{}，当前状态{}\n", FormatTicketNumber(view->ticket),
+                         NameIn(invocation.language, *word), NameIn(invocation.language, ack->status)));
+}
+
 int RunAgents(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
@@ -117,7 +135,8 @@ int RunPool(const Invocation& invocation) {
 int RunDeclare(const Invocation& invocation) {
   const auto kind = FromName<CatalogKind>(invocation.arguments.positional()[0]);
   if (!kind) {
-    fmt::print(stderr, "tidegate: `{}` is no kind of name; it is skill, region, type or channel\n", invocation.arguments.positional()[0]);
+    fmt::print(stderr, "tidegate: `{}` is no kind of name; it is skill, region, type, channel, tag or department\n",
+               invocation.arguments.positional()[0]);
     return kExitUsage;
   }
   const std::string& name = invocation.arguments.positional()[1];

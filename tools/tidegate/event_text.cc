@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/display_text.h"
 #include "tools/tidegate/json_writer.h"
@@ -41,6 +42,25 @@ void AddNote(const Event& event, const CatalogView& names, Language language, Pa
   parts.Add(
       SayFormat(language, "chosen as {} of {}", "{}（共{}人可选）", NameIn(language, static_cast<Choice>(note.choice)), note.eligible));
   if (note.runner_up != 0) parts.Add(SayFormat(language, "before {}", "其次{}", names.AgentName(note.runner_up)));
+}
+
+// A rule by its place; its name stands in the rule set of that version (`tidegate rules show --version`).
+void AddRule(Language language, std::uint8_t rule, std::string_view english, std::string_view chinese, Parts& parts) {
+  if (rule != 0) parts.Add(Say(language, english, chinese) + SayFormat(language, " by rule {}", "（规则{}）", rule));
+}
+
+void AddTagged(const Event& event, const CatalogView& names, Language language, Parts& parts) {
+  AddRule(language, event.level_rule, "level", "级别", parts);
+  AddRule(language, event.type_rule, "type", "类型", parts);
+  AddRule(language, event.category_rule, "category", "类别", parts);
+  AddRule(language, event.department_rule, "department", "部门", parts);
+  if (event.flow_rule != 0) parts.Add(SayFormat(language, "flow {}", "流程{}", event.flow_rule));
+  if (event.department != 0) parts.Add(names.NameOf(CatalogKind::kDepartment, event.department));
+  for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
+    if ((event.tags >> (tag - 1) & 1) != 0) parts.Add(names.NameOf(CatalogKind::kTag, tag));
+  }
+  if ((event.flags & kNeedsReview) != 0) parts.Add(Say(language, "needs review", "待复核"));
+  if (event.rules_version != 0) parts.Add(SayFormat(language, "rules {}", "规则版本{}", event.rules_version));
 }
 
 }  // namespace
@@ -137,7 +157,17 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
       parts.Add(std::string(NameIn(language, event.agent_status)));
       if (IsInstant(event.until)) parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
       break;
+    case EventKind::kTagged:
+      AddTagged(event, names, language, parts);
+      break;
+    case EventKind::kPlanned:
+      parts.Add(SayFormat(language, "outside pool and clocks until {}", "{}前不进入待处理池", InstantText(event.until)));
+      break;
+    case EventKind::kReviewed:
+      parts.Add((event.flags & kRedirected) != 0 ? Say(language, "redirected", "改派") : Say(language, "confirmed", "确认"));
+      break;
     case EventKind::kNone:
+    case EventKind::kReviewAlerted:
     case EventKind::kAccepted:
     case EventKind::kDeclineForgotten:
     case EventKind::kStarted:
@@ -216,6 +246,19 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
     json.Field("choice", EnglishName(static_cast<Choice>(event.note.choice))).Field("eligible", event.note.eligible);
     if (event.note.runner_up != 0) json.Field("runner_up", names.AgentName(event.note.runner_up));
   }
+  if (event.kind == EventKind::kTagged) {
+    NameField(json, "category", event.category);
+    if (event.department != 0) json.Field("department", names.NameOf(CatalogKind::kDepartment, event.department));
+    json.Key("rules_fired").BeginArray();
+    for (const char place : event.fired) json.Number(static_cast<std::uint8_t>(place));
+    json.EndArray();
+    json.Key("tags").BeginArray();
+    for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
+      if ((event.tags >> (tag - 1) & 1) != 0) json.String(names.NameOf(CatalogKind::kTag, tag));
+    }
+    json.EndArray();
+  }
+  if (event.kind == EventKind::kReviewed) json.Field("redirected", (event.flags & kRedirected) != 0);
   if (!event.text.empty()) json.Field("text", event.text);
 }
 

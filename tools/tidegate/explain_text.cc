@@ -141,6 +141,10 @@ std::string NextText(const ExplainView& v, const CatalogView& names, Micros now,
       return SayFormat(language, "{}: {} % of the time to {} is used, a reminder goes out", "{0}，{2}时效已用{1}%，发出提醒", when,
                        v.next_per_mille / 10, clock);
     }
+    case NextEvent::kPlanEnds:
+      return SayFormat(language, "{}: it enters the pool and its clocks begin", "{}，进入待处理池并开始计时", when);
+    case NextEvent::kReviewOverdue:
+      return SayFormat(language, "{}: supervisors are told again that nobody reviewed it", "{}，再次提醒主管复核", when);
     case NextEvent::kDeclineForgotten:
       return SayFormat(language, "{}: an agent who declined it may get it again", "{}，拒绝过的客服可再次收到派单", when);
   }
@@ -161,6 +165,17 @@ std::string ClockText(const TicketView& t, Clock clock, Micros now, Language lan
   std::string out = When(t.due[i], now, language);
   if (t.due[i] < now) out += Say(language, ", overdue", "，已超时");
   return out;
+}
+
+// Which rule decided what.
+std::string RulesText(const ExplainView& v, Language language) {
+  std::vector<std::string> parts;
+  for (const FiredRule& rule : v.rules) {
+    parts.push_back(std::string(NameIn(language, rule.output)) + Say(language, " by ", "：") +
+                    (rule.name.empty() ? SayFormat(language, "rule {} of rule set {}", "规则集{1}第{0}条", rule.place, v.rules_version)
+                                       : "\"" + rule.name + "\""));
+  }
+  return Joined(parts, Say(language, ", ", "，"));
 }
 
 }  // namespace
@@ -192,8 +207,9 @@ std::string RequirementText(const Requirement& r, const CatalogView& names, Lang
 std::string WaitsForText(const ExplainView& v, const CatalogView& names, Language language) {
   const std::string agent = AgentOf(v.ticket, names);
   switch (v.ticket.status) {
-    case Status::kPooled:
     case Status::kReceived:
+      return Say(language, "for its not-before time", "等待计划受理时间");
+    case Status::kPooled:
       break;
     case Status::kOffered:
       return SayFormat(language, "for {} to accept the offer", "等待{}接单", agent);
@@ -237,6 +253,7 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
   if (t.status_since != 0) status += Say(language, ", since ", "，自") + InstantText(t.status_since);
   pairs.emplace_back(label("ticket", "工单"), FormatTicketNumber(t.ticket));
   pairs.emplace_back(label("status", "状态"), status);
+  if (!v.rules.empty()) pairs.emplace_back(label("rules", "规则"), RulesText(v, language));
   if (t.status != Status::kResolved) pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
   pairs.emplace_back(label("waits", "等待"), WaitsForText(v, names, language));
   if (t.status == Status::kPooled) {

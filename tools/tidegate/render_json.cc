@@ -1,4 +1,5 @@
 // The JSON half of render_views.h.
+#include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/json_writer.h"
@@ -64,6 +65,22 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
   Catalog(json, "type", CatalogKind::kType, v.type.raw(), names);
   Catalog(json, "region", CatalogKind::kRegion, v.region.raw(), names);
   Catalog(json, "channel", CatalogKind::kChannel, v.channel.raw(), names);
+  Named(json, "category", v.category);
+  if (v.complexity != 0) json.Field("complexity", v.complexity);
+  if (v.department != 0) Catalog(json, "department", CatalogKind::kDepartment, v.department, names);
+  if (v.tags != 0) {
+    json.Key("tags").BeginArray();
+    for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
+      if ((v.tags >> (tag - 1) & 1) != 0) json.String(names.NameOf(CatalogKind::kTag, tag));
+    }
+    json.EndArray();
+  }
+  if (v.flags != 0) {
+    json.Field("needs_review", (v.flags & kNeedsReview) != 0).Field("reviewed", (v.flags & kReviewed) != 0);
+    json.Field("redirected", (v.flags & kRedirected) != 0).Field("owner_fixed", (v.flags & kOwnerFixed) != 0);
+    json.Field("confirmation_required", (v.flags & kConfirmationRequired) != 0);
+  }
+  if (v.planned_until != 0) At(json, "planned_until", v.planned_until);
   json.Key("agent");
   if (v.agent) {
     json.String(v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
@@ -128,6 +145,8 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server, co
   json.Field("recents_evicted_total", v.recents_evicted_total);
   json.Field("declines_unremembered_total", v.declines_unremembered_total);
   At(json, "calendars_until", v.calendars_until);
+  json.Field("to_review", v.to_review).Field("to_review_total", v.to_review_total);
+  json.Field("reviewed_total", v.reviewed_total).Field("redirected_total", v.redirected_total);
   json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
   json.Field("projection_lag_ms", server.projection.lag_ms);
   json.Field("space_mark", EnglishName(v.space_mark));
@@ -188,6 +207,13 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
   json.BeginObject();
   TicketFields(json, v.ticket, names);
   RequirementFields(json, v.requirement, names);
+  json.Key("rules").BeginArray();
+  for (const FiredRule& rule : v.rules) {
+    json.BeginObject();
+    Named(json, "decided", rule.output);
+    json.Field("place", rule.place).Field("name", rule.name).EndObject();
+  }
+  json.EndArray();
   json.Field("waits", WaitsForText(v, names, Language::kEnglish));
   json.Key("agents").BeginObject().Field("declared", v.agents).Field("available", v.available).Field("at_capacity", v.at_capacity);
   json.Field("off_duty", v.off_duty).Field("declined", v.declined);
@@ -224,9 +250,11 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
     json.Null();
   } else {
     json.BeginObject();
-    const std::string_view event = v.next == NextEvent::kOfferExpires ? "offer-expires"
-                                   : v.next == NextEvent::kClockStep  ? "clock-step"
-                                                                      : "decline-forgotten";
+    const std::string_view event = v.next == NextEvent::kOfferExpires    ? "offer-expires"
+                                   : v.next == NextEvent::kClockStep     ? "clock-step"
+                                   : v.next == NextEvent::kPlanEnds      ? "plan-ends"
+                                   : v.next == NextEvent::kReviewOverdue ? "review-overdue"
+                                                                         : "decline-forgotten";
     json.Field("event", event);
     At(json, "at", v.next_at);
     if (v.next == NextEvent::kClockStep) json.Field("clock", EnglishName(v.next_clock)).Field("per_mille", v.next_per_mille);

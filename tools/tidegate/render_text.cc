@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
@@ -109,6 +110,12 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
   if (v.recents_evicted_total > 0) {
     pairs.emplace_back(word("ended tickets let go from memory", "已移出内存的完结工单"), std::to_string(v.recents_evicted_total));
   }
+  if (v.to_review_total > 0) {
+    pairs.emplace_back(
+        word("reviews", "复核"),
+        SayFormat(language, "{} waiting; of {} in all {} % reviewed, {} % redirected", "待复核{}；累计{}，已复核{}%，改派{}%", v.to_review,
+                  v.to_review_total, v.reviewed_total * 100 / v.to_review_total, v.redirected_total * 100 / v.to_review_total));
+  }
   if (v.declines_unremembered_total > 0) {
     pairs.emplace_back(word("declines not remembered", "未能记住的拒绝"), std::to_string(v.declines_unremembered_total));
   }
@@ -161,6 +168,28 @@ std::string PoolText(const std::vector<PoolRow>& rows, const CatalogView& names,
   return table.Render();
 }
 
+std::string TagsText(std::uint64_t tags, const CatalogView& names, Language language) {
+  std::string text;
+  for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
+    if ((tags >> (tag - 1) & 1) == 0) continue;
+    text += (text.empty() ? "" : Say(language, ", ", "、")) + names.NameOf(CatalogKind::kTag, tag);
+  }
+  return text;
+}
+
+std::string FlagsText(std::uint8_t flags, Language language) {
+  std::string text;
+  const auto add = [&](TicketFlag flag, std::string_view english, std::string_view chinese) {
+    if ((flags & flag) != 0) text += (text.empty() ? "" : Say(language, ", ", "，")) + Say(language, english, chinese);
+  };
+  add(kNeedsReview, "needs review", "待复核");
+  add(kReviewed, "reviewed", "已复核");
+  add(kRedirected, "redirected", "已改派");
+  add(kOwnerFixed, "stays with its agent", "固定负责人");
+  add(kConfirmationRequired, "to be confirmed by the customer", "须客户确认");
+  return text;
+}
+
 std::string TicketText(const TicketView& v, const client::BodyText* body, const CatalogView& names, Micros now, Language language) {
   const auto word = [&](std::string_view english, std::string_view chinese) { return Say(language, english, chinese); };
   Pairs pairs;
@@ -176,6 +205,12 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   add("type", "类型", named(CatalogKind::kType, v.type.raw()));
   add("channel", "渠道", named(CatalogKind::kChannel, v.channel.raw()));
   add("region", "区域", named(CatalogKind::kRegion, v.region.raw()));
+  if (v.category != ComplaintCategory::kNone) add("category", "投诉类别", std::string(NameIn(language, v.category)));
+  if (v.complexity != 0) add("complexity", "复杂度", std::to_string(v.complexity));
+  add("department", "责任部门", named(CatalogKind::kDepartment, v.department));
+  add("tags", "标签", TagsText(v.tags, names, language));
+  add("handling", "处理要求", FlagsText(v.flags, language));
+  if (v.status == Status::kReceived && v.planned_until != 0) add("planned for", "计划受理", When(v.planned_until, now, language));
   if (v.agent) add("agent", "客服", v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
   add("received", "接收", When(v.received_at, now, language));
   const bool open = v.status != Status::kResolved;

@@ -235,6 +235,8 @@ class Parser {
       Problem(Line(node), key, Quoted(text) + " is no level; levels are " + Names<Level>());
     } else if (field == MapField::kTier && !FromName<CustomerTier>(text)) {
       Problem(Line(node), key, Quoted(text) + " is no customer tier; tiers are " + Names<CustomerTier>());
+    } else if (field == MapField::kCategory && !FromName<ComplaintCategory>(text)) {
+      Problem(Line(node), key, Quoted(text) + " is no complaint category; categories are " + Names<ComplaintCategory>());
     } else if (field == MapField::kAgentTier && !FromName<AgentTier>(text)) {
       Problem(Line(node), key, Quoted(text) + " is no agent tier; tiers are " + Names<AgentTier>());
     } else if (text.size() > kKeyBytesMax && field != MapField::kTitle && field != MapField::kText) {
@@ -306,7 +308,7 @@ class Parser {
       const auto kind = FromName<CatalogKind>(singular);
       const auto wanted = value.value_exact<bool>();
       if (!kind) {
-        Problem(Line(value), key, "unknown; known are skills, regions, types, channels and names_max");
+        Problem(Line(value), key, "unknown; known are skills, regions, types, channels, tags, departments and names_max");
       } else if (!wanted) {
         Problem(Line(value), key, "must be true or false");
       } else {

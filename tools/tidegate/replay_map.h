@@ -34,7 +34,12 @@ namespace tidegate {
   X(kAgentTier, "agent_tier")             \
   X(kOrder, "order")                      \
   X(kTitle, "title")                      \
-  X(kText, "text")
+  X(kText, "text")                        \
+  X(kCategory, "category")                \
+  X(kComplexity, "complexity")            \
+  X(kImpactPeople, "impact_people")       \
+  X(kImpactAmount, "impact_amount")       \
+  X(kTags, "tags")
 
 enum class MapField : std::size_t {
 #define TIDEGATE_MAP_FIELD_ENUM(name, text) name,
@@ -67,7 +72,7 @@ struct ReplayMap {
   char separator = ',';
   std::set<std::string, std::less<>> absent{""};
   std::vector<TimeFormat> time_formats;  // tried in order
-  char skill_separator = 0;              // 0 = one skill a cell
+  char skill_separator = 0;              // 0 = one skill, and one tag, a cell
 
   std::array<FieldSource, kMapFieldCount> columns;
   std::array<std::map<std::string, std::string, std::less<>>, kMapFieldCount> values;  // what a file's word means here

@@ -17,6 +17,9 @@ std::pair<CatalogKind, std::string> Unserved(const ReplayMap& map, const KnownNa
   for (const auto& [skill, level] : t.skills) {
     if (!Served(map, known, CatalogKind::kSkill, skill)) return {CatalogKind::kSkill, skill};
   }
+  for (const std::string& tag : t.tags) {
+    if (!Served(map, known, CatalogKind::kTag, tag)) return {CatalogKind::kTag, tag};
+  }
   return {CatalogKind::kNone, ""};
 }
 

@@ -64,6 +64,7 @@ class Planner {
       Use(CatalogKind::kType, t.type);
       Use(CatalogKind::kChannel, t.channel);
       Use(CatalogKind::kRegion, t.region);
+      for (const std::string& tag : t.tags) Use(CatalogKind::kTag, tag);
       plan_.tickets.push_back(std::move(row.ticket));
       endings_.emplace_back();
     }

@@ -41,6 +41,11 @@ struct PlannedTicket {
   std::string channel;
   std::string region;
   SkillSet skills;
+  std::set<std::string> tags;
+  ComplaintCategory category = ComplaintCategory::kNone;
+  std::uint8_t complexity = 0;
+  std::uint32_t impact_people = 0;
+  std::int64_t impact_cents = 0;
   std::string customer;
   std::string order;
   std::string title;

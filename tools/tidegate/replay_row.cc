@@ -5,6 +5,8 @@
 
 #include "core/model/body.h"
 #include "core/model/requirement.h"
+#include "core/model/submit_facts.h"
+#include "tools/tidegate/arguments.h"
 #include "tools/tidegate/display_text.h"
 #include "tools/tidegate/time_text.h"
 
@@ -133,6 +135,44 @@ std::optional<std::int64_t> RowReader::Time(MapField field, const Row& row, std:
   return std::nullopt;
 }
 
+bool RowReader::ReadFacts(const Row& row, PlannedTicket& t, std::string& problem) const {
+  if (!ReadName(MapField::kCategory, Value(MapField::kCategory, row), t.category, problem)) return false;
+  if (const std::string text = Value(MapField::kComplexity, row); !text.empty()) {
+    const auto number = ParseNumber(text, 1, kComplexityMax);
+    if (!number) {
+      problem = "complexity " + Shown(text) + " is none of 1, 2, 3, 4";
+      return false;
+    }
+    t.complexity = static_cast<std::uint8_t>(*number);
+  }
+  if (const std::string text = Value(MapField::kImpactPeople, row); !text.empty()) {
+    const auto number = ParseNumber(text, 0, kImpactPeopleMax);
+    if (!number) {
+      problem = "impact_people " + Shown(text) + " is no whole number up to " + std::to_string(kImpactPeopleMax);
+      return false;
+    }
+    t.impact_people = static_cast<std::uint32_t>(*number);
+  }
+  if (const std::string text = Value(MapField::kImpactAmount, row); !text.empty()) {
+    const auto cents = ParseCents(text, kImpactCentsMax);
+    if (!cents) {
+      problem = "impact_amount " + Shown(text) + " is no amount such as 199 or 199.50";
+      return false;
+    }
+    t.impact_cents = *cents;
+  }
+  std::string_view rest;
+  const std::string cell = Raw(MapField::kTags, row);
+  for (rest = cell;;) {
+    const std::size_t end = map_.skill_separator == 0 ? rest.size() : std::min(rest.find(map_.skill_separator), rest.size());
+    const std::string tag = Translated(MapField::kTags, std::string(Trimmed(rest.substr(0, end))));
+    if (!Fits(MapField::kTags, tag, kKeyBytesMax, problem)) return false;
+    if (!tag.empty()) t.tags.insert(tag);
+    if (end == rest.size()) return true;
+    rest.remove_prefix(end + 1);
+  }
+}
+
 bool RowReader::ReadSkills(const Row& row, SkillSet& skills, std::string& problem) const {
   const std::string cell = Raw(MapField::kSkills, row);
   std::vector<std::string_view> parts;
@@ -203,15 +243,15 @@ std::optional<HistoryRow> RowReader::Read(const Row& row, std::string& problem) 
   t.title = Value(MapField::kTitle, row);
   t.text = Value(MapField::kText, row);
   out.agent = Value(MapField::kAgent, row);
-  const bool good = ReadName(MapField::kLevel, Value(MapField::kLevel, row), t.level, problem) &&
-                    ReadName(MapField::kTier, Value(MapField::kTier, row), t.tier, problem) &&
-                    ReadName(MapField::kAgentTier, Value(MapField::kAgentTier, row), out.agent_tier, problem) &&
-                    ReadSkills(row, t.skills, problem) && Fits(MapField::kKey, t.key, kKeyBytesMax, problem) &&
-                    Fits(MapField::kType, t.type, kKeyBytesMax, problem) && Fits(MapField::kChannel, t.channel, kKeyBytesMax, problem) &&
-                    Fits(MapField::kRegion, t.region, kKeyBytesMax, problem) &&
-                    Fits(MapField::kCustomer, t.customer, kKeyBytesMax, problem) &&
-                    Fits(MapField::kOrder, t.order, kKeyBytesMax, problem) && Fits(MapField::kAgent, out.agent, kKeyBytesMax, problem) &&
-                    Fits(MapField::kTitle, t.title, kTitleBytesMax, problem) && Fits(MapField::kText, t.text, kTextBytesMax, problem);
+  const bool good =
+      ReadName(MapField::kLevel, Value(MapField::kLevel, row), t.level, problem) &&
+      ReadName(MapField::kTier, Value(MapField::kTier, row), t.tier, problem) &&
+      ReadName(MapField::kAgentTier, Value(MapField::kAgentTier, row), out.agent_tier, problem) && ReadSkills(row, t.skills, problem) &&
+      ReadFacts(row, t, problem) && Fits(MapField::kKey, t.key, kKeyBytesMax, problem) &&
+      Fits(MapField::kType, t.type, kKeyBytesMax, problem) && Fits(MapField::kChannel, t.channel, kKeyBytesMax, problem) &&
+      Fits(MapField::kRegion, t.region, kKeyBytesMax, problem) && Fits(MapField::kCustomer, t.customer, kKeyBytesMax, problem) &&
+      Fits(MapField::kOrder, t.order, kKeyBytesMax, problem) && Fits(MapField::kAgent, out.agent, kKeyBytesMax, problem) &&
+      Fits(MapField::kTitle, t.title, kTitleBytesMax, problem) && Fits(MapField::kText, t.text, kTextBytesMax, problem);
   if (!good) return std::nullopt;
   return out;
 }

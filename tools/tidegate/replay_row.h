@@ -42,6 +42,7 @@ class RowReader {
   std::string Translated(MapField field, std::string raw) const;
   std::string Value(MapField field, const Row& row) const { return Translated(field, Raw(field, row)); }
   std::optional<std::int64_t> Time(MapField field, const Row& row, std::string& problem) const;
+  bool ReadFacts(const Row& row, PlannedTicket& ticket, std::string& problem) const;
   bool ReadSkills(const Row& row, SkillSet& skills, std::string& problem) const;
 
   const ReplayMap& map_;

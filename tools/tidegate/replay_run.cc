@@ -112,6 +112,12 @@ Taken ReplayRun::SendSubmit(std::size_t index) {
   message.title = t.title;
   message.text = t.text;
   message.recorded_at = t.recorded_at;
+  message.category = t.category;
+  message.complexity = t.complexity;
+  message.impact_people = t.impact_people;
+  message.impact_cents = t.impact_cents;
+  const std::vector<std::string_view> tags(t.tags.begin(), t.tags.end());
+  message.tags = tags;
   if (wire_.Submit(message, PackTag({ReplayAsk::kSubmit, index})) == Taken::kNoRoom) return Taken::kNoRoom;
   ++submits_in_flight_;
   if (tickets_[index].phase == TicketPhase::kPlanned) Enter(index, TicketPhase::kSent);

@@ -4,6 +4,8 @@
 
 #include <ctime>
 
+#include "tools/tidegate/time_format.h"
+
 namespace tidegate {
 namespace {
 
@@ -49,6 +51,17 @@ std::string RelativeText(Micros at, Micros now, Language language) {
   const bool zh = language == Language::kChinese;
   if (at >= now) return zh ? SpanText(at - now, language) + "后" : "in " + SpanText(at - now, language);
   return zh ? SpanText(now - at, language) + "前" : SpanText(now - at, language) + " ago";
+}
+
+std::optional<Micros> ParseInstant(std::string_view text, Micros now) {
+  if (text.starts_with("+")) {
+    const auto span = ParseSpan(text.substr(1));
+    return span ? std::optional(now + *span) : std::nullopt;
+  }
+  std::string problem;
+  const auto iso = TimeFormat::Make("iso", problem);
+  const auto ms = iso ? iso->ParseMs(text) : std::nullopt;
+  return ms && *ms > 0 ? std::optional(*ms * kMillisecond) : std::nullopt;
 }
 
 std::optional<Micros> ParseSpan(std::string_view text) {

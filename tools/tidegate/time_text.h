@@ -20,6 +20,8 @@ std::string InstantText(Micros at);
 std::string SpanText(Micros span, Language language);
 // "in 2 h 5 min", "5 min ago".
 std::string RelativeText(Micros at, Micros now, Language language);
+// An instant as IsoText writes it (a time zone optional, UTC without one), or "+30min": a span from now. nullopt otherwise.
+std::optional<Micros> ParseInstant(std::string_view text, Micros now);
 // "2s", "90 s", "250ms", "5min", "1h": a number with a unit; nullopt otherwise, or beyond a year.
 std::optional<Micros> ParseSpan(std::string_view text);
 

@@ -38,6 +38,12 @@ constexpr OptionSpec kSubmitOptions[] = {
     {"title", "TEXT", "title"},
     {"text", "TEXT", "text"},
     {"recorded-at", "TEXT", "when it happened, as your own system says it"},
+    {"category", "NAME", "of a complaint: functional, service, price or emotional"},
+    {"impact-people", "N", "how many people it touches"},
+    {"impact-amount", "YUAN", "what it is about in money, for example 199.50"},
+    {"complexity", "1-4", "how complex it is"},
+    {"tags", "A,B", "tags"},
+    {"not-before", "TIME", "outside pool and clocks until then: 2026-11-22T09:00:00Z, or +30min from now"},
 };
 
 constexpr OptionSpec kTicketOptions[] = {
@@ -73,6 +79,10 @@ constexpr OptionSpec kLevelOptions[] = {
     {"reason", "TEXT", "why (required); the ticket's history keeps it"},
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kAgentsCheckOptions[] = {
+    {"rules", "FILE", "a rule file: names of skills, regions, channels and calendars are checked against it"},
 };
 
 constexpr OptionSpec kDeskOptions[] = {
@@ -176,6 +186,29 @@ constexpr std::array kVerbs = {
     Verb{"ticket level", "NUMBER|KEY LEVEL", Role::kSupervisor, "set another level", "调整级别",
          "urgent, high, normal or low. The deadlines of the new level count from the receipt; what has spoken up does not speak again.",
          kLevelOptions, "tidegate ticket level CS20261121000042 urgent --reason 'the press called'", 2, 2, RunTicketLevel},
+    Verb{"review", "NUMBER|KEY confirm|redirect", Role::kSupervisor, "say that a ticket is in the right hands, or send it to others",
+         "复核工单：确认或改派",
+         "Urgent tickets are dispatched at once and flagged `needs review`. `confirm` lets the dispatch stand; `redirect` takes the ticket "
+         "from\n"
+         "its agent, who does not get it again for a while, and offers it to others: clocks and the first response stay. Redirecting is\n"
+         "possible until the ticket is resolved.",
+         kTicketOptions, "tidegate review CS20261121000042 confirm\ntidegate review web-1 redirect", 2, 2, RunReview},
+    Verb{"agents check", "FILE", Role::kNone, "check a file of agents' records", "检查客服名册文件",
+         "Every mistake at once, each with line, key and what to do. protocol/agents/AGENTS.md describes the file.", kAgentsCheckOptions,
+         "tidegate agents check agents.toml --rules rules.toml", 1, 1, RunAgentsCheck},
+    Verb{"agents apply",
+         "FILE",
+         Role::kDataAdmin,
+         "put agents on record as a file says",
+         "按文件登记客服",
+         "Checks the whole file first, with the names that the daemon knows; of a wrong file nothing is sent. Applying it again changes "
+         "nothing.\n"
+         "Agents who do not stand in it stay as they are.",
+         {},
+         "tidegate agents apply deploy/sample/agents.toml",
+         1,
+         1,
+         RunAgentsApply},
     Verb{"agents",
          "",
          Role::kSupervisor,

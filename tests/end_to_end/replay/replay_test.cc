@@ -194,7 +194,24 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
   EXPECT_THAT(submitted.out, HasSubstr("\"status\":\"pooled\""));
   EXPECT_THAT(Run({"ticket", "explain", "web-1"}).out, HasSubstr("for an agent who does not exist yet"));
   EXPECT_THAT(Run({"ticket", "explain", "web-1", "--lang", "zh"}).out, HasSubstr("没有任何客服符合要求"));
+  EXPECT_THAT(Run({"ticket", "explain", "web-1"}).out, HasSubstr("level by \"complaint\", flow by \"hotline complaint\""));
   EXPECT_THAT(Run({"pool", "--json"}).out, HasSubstr("\"waiting\":{\"urgent\":0,\"high\":1,"));
+
+  // Words of the text decide, found by the daemon; a supervisor reviews what was dispatched at once.
+  EXPECT_EQ(Run({"submit", "--key", "web-2", "--channel", "email", "--type", "consultation", "--text", "我的账号被盗了", "--category",
+                 "service", "--impact-amount", "199.50", "--complexity", "3", "--tags", "fault"})
+                .code,
+            0);
+  const Ran stolen = Run({"ticket", "explain", "web-2", "--json"});
+  EXPECT_THAT(stolen.out,
+              AllOf(HasSubstr("\"name\":\"account safety\""), HasSubstr("\"level\":\"urgent\""), HasSubstr("\"needs_review\":true"),
+                    HasSubstr("\"department\":\"technical\""), HasSubstr("\"tags\":[\"security\",\"fault\"]"),
+                    HasSubstr("\"category\":\"service\""), HasSubstr("\"complexity\":3")));
+  EXPECT_EQ(Run({"review", "web-2", "redirect"}).code, 1) << "nobody has it";
+  EXPECT_THAT(Run({"review", "web-2", "confirm"}).out, HasSubstr("confirm, now pooled"));
+  EXPECT_THAT(Run({"status", "--json"}).out,
+              HasSubstr("\"to_review\":0,\"to_review_total\":1,\"reviewed_total\":1,\"redirected_total\":0"));
+  EXPECT_THAT(Run({"ticket", "history", "web-2"}).out, AllOf(HasSubstr("tagged"), HasSubstr("reviewed")));
 
   const Ran desk = Run({"desk", "anna", "--skills", "refund:3", "--handle", "1ms", "--count", "1", "--json"});
   EXPECT_EQ(desk.code, 0) << desk.out;

@@ -30,8 +30,8 @@ TEST(ActiveRulesTest, BoundNamesHaveTheirRules) {
   EXPECT_EQ(rules.rules(), SampleRuleSet());
   EXPECT_EQ(rules.DefaultLevel(kConsultation), Level::kNormal);
   EXPECT_EQ(rules.DefaultLevel(kComplaint), Level::kHigh);
-  EXPECT_TRUE(rules.BotAllowed(kConsultation));
-  EXPECT_FALSE(rules.BotAllowed(kComplaint));
+  EXPECT_EQ(rules.Bots(kConsultation, kHotline), BotUse::kAllowed);
+  EXPECT_EQ(rules.Bots(kComplaint, kHotline), BotUse::kRefused);
   EXPECT_TRUE(rules.Live(kHotline));
   EXPECT_FALSE(rules.Live(kSocial));
   EXPECT_TRUE(rules.Hours(kHotline).always());
@@ -44,7 +44,7 @@ TEST(ActiveRulesTest, UnknownNamesHaveTheDefaults) {
   rules.Bind(CatalogKind::kChannel, "fax", kFax.raw());
   for (const TypeId type : {TypeId(), TypeId(1), kDeclaredLater, TypeId(99), TypeId(0xFFFF)}) {
     EXPECT_EQ(rules.DefaultLevel(type), Level::kNormal);
-    EXPECT_FALSE(rules.BotAllowed(type));
+    EXPECT_EQ(rules.Bots(type, kHotline), BotUse::kRefused);
     EXPECT_TRUE(rules.TypeRows(Clock::kRespond, type).empty());
   }
   for (const ChannelId channel : {ChannelId(), kFax, ChannelId(254)}) {

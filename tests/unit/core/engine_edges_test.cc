@@ -46,6 +46,57 @@ void SubmitMany(EngineWorld& world, int count, TicketSpec ticket = {.key = "", .
 
 TurnHeader HeaderOf(const std::string& record) { return TurnReader(record).header(); }
 
+// --- Classification ------------------------------------------------------------------------------------------------------------------
+
+// What another rule set looked for in the text decides nothing: the front end is to try again, and nothing was done.
+TEST(EngineClassification, AStaleScanDecidesNothing) {
+  EngineWorld::Options options;
+  options.rules.keywords = {{"safety", {"stolen"}, {}}};
+  ClassificationRule rule;
+  rule.name = "safety";
+  rule.keywords_any = 1;
+  rule.level = Level::kUrgent;
+  options.rules.classification = {rule};
+  EngineWorld world(options);
+  world.Submit({.key = "before", .level = Level::kLow, .keywords = 1});
+  world.Turn();
+  ASSERT_NE(world.Open("before"), nullptr);
+  EXPECT_EQ(world.Open("before")->level, static_cast<std::uint8_t>(Level::kUrgent));
+  // In one turn: other rules, and behind them a submit that was scanned under those of before.
+  world.Activate(options.rules);
+  const std::uint64_t stale = world.Submit({.key = "stale", .level = Level::kLow, .keywords = 1});
+  world.Turn();
+  ASSERT_NE(world.AckOf(stale), nullptr);
+  EXPECT_EQ(world.AckOf(stale)->reject, Reject::kBusy);
+  EXPECT_EQ(world.AckOf(stale)->retry_after_ms, 1u);
+  const std::uint64_t again = world.Submit({.key = "stale", .level = Level::kLow, .keywords = 1});
+  world.Settle();
+  EXPECT_EQ(world.AckOf(again)->reject, Reject::kNone);
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
+TEST(EngineClassification, APlannedTicketOutlivesARestartAndMovedRules) {
+  EngineWorld::Options options;
+  EngineWorld world(options);
+  world.Submit({.key = "later", .level = Level::kHigh, .skills = {{"refund", 2}}, .not_before = world.now() + kHour});
+  world.Settle();
+  EXPECT_EQ(world.Open("later")->status, static_cast<std::uint8_t>(Status::kReceived));
+  EXPECT_EQ(world.Open("later")->due[0], kNever) << "outside clocks";
+  world.Activate(options.rules);
+  world.Settle();
+  world.Restart();
+  world.Declare({.name = "a", .skills = {{"refund", 1}}});
+  world.SignIn("a");
+  world.Declare({.name = "b", .skills = {{"refund", 2}}});
+  world.SignIn("b");
+  world.Advance(kHour);
+  const TicketRecord* ticket = world.Open("later");
+  EXPECT_EQ(ticket->status, static_cast<std::uint8_t>(Status::kOffered));
+  EXPECT_EQ(world.tables().tickets.Work(world.tables().tickets.FindId(ticket->id))->agent, world.AgentOf("b").raw()) << "its skill stands";
+  EXPECT_EQ(ticket->due[0], ticket->received_at + kHour + 30 * kMinute) << "the clock began when it came in";
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
 // --- Bounded turns -------------------------------------------------------------------------------------------------------------------
 
 TEST(EngineTurns, ABigAgentIsFilledInBoundedTurns) {

@@ -68,6 +68,7 @@ inline RuleSet SampleRuleSet() {
   RuleSet rules;
   rules.name = "sample";
   rules.time_zone = "UTC";
+  rules.review.levels = 0;
   rules.calendars.push_back(OfficeCalendar());
   rules.calendars.push_back(SocialCalendar());
   rules.active_presets = {"standard", "statutory"};

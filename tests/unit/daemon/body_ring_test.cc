@@ -29,7 +29,7 @@ std::string Record(std::uint64_t first_seq, std::uint64_t first_ticket, int tick
     const std::string text = "text " + std::to_string(submitted.ticket);
     Body body;
     body[BodyField::kText] = text;
-    std::string tail(static_cast<std::size_t>(skills) * sizeof(SkillLevel), 's');
+    std::string tail(SubmitClaimsBytes(static_cast<std::uint8_t>(skills)), 's');
     AppendBody(body, tail);
     append(ChangeKind::kSubmitted, submitted, tail);
     append(ChangeKind::kClassified, Classified{}, "");

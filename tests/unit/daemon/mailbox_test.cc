@@ -45,6 +45,24 @@ int CountSubmits(std::span<const Command> commands) {
   return count;
 }
 
+TEST(TurnTaker, ARuleSetIsTheLastOfItsTurn) {
+  Mailbox mailbox;
+  Mailbox::Producer producer(mailbox);
+  TurnTaker taker(mailbox);
+  std::unique_ptr<CommandBatch> batch = producer.NewBatch();
+  batch->lane(Lane::kWork).push_back(WorkCommand(1, 1));
+  batch->lane(Lane::kWork).push_back(WorkCommand(1, 2));
+  batch->lane(Lane::kWork).back().body = ActivateRules{};
+  batch->lane(Lane::kWork).push_back(WorkCommand(1, 3));
+  batch->lane(Lane::kSubmits).push_back(SubmitCommand(1, 4));
+  producer.Push(std::move(batch));
+  const std::span<const Command> first = taker.Take();
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_EQ(first.back().kind(), CommandKind::kActivateRules);
+  taker.Release();
+  EXPECT_EQ(taker.Take().size(), 2u) << "what comes behind it is decided under the new rules";
+}
+
 TEST(Mailbox, EmptyGivesNothingAndDoesNotBlockWithoutATimeout) {
   Mailbox mailbox;
   mailbox.Wait(0);

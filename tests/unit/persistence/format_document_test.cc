@@ -30,6 +30,7 @@ const std::map<std::string, std::pair<std::string, std::size_t>>& Types() {
       {"std::uint32_t", {"u32", 4}},
       {"std::uint16_t", {"u16", 2}},
       {"std::uint8_t", {"u8", 1}},
+      {"std::int64_t", {"i64", 8}},
       {"Micros", {"i64", 8}},
       {"Asker", {"(client u64, request u64)", 16}},
       {"DecisionNote", {"DecisionNote", sizeof(DecisionNote)}},
@@ -64,7 +65,8 @@ std::optional<Field> ParseField(std::string line) {
 // struct name -> its fields, as written in the headers.
 std::map<std::string, std::vector<Field>> DeclaredStructs() {
   std::map<std::string, std::vector<Field>> structs;
-  std::istringstream source(ReadWhole("core/model/change.h") + ReadWhole("core/model/decision_note.h"));
+  std::istringstream source(ReadWhole("core/model/change.h") + ReadWhole("core/model/decision_note.h") +
+                            ReadWhole("core/model/submit_facts.h"));
   std::string inside;
   for (std::string line; std::getline(source, line);) {
     if (line.compare(0, 7, "struct ") == 0 && line.size() > 9 && line.back() == '{') {
@@ -101,6 +103,7 @@ std::string Table() {
                  info.struct_bytes, std::to_string(info.tail_bytes_max), structs.at(std::string(info.name)));
   }
   table += Row("-", "DecisionNote", "in Offered", sizeof(DecisionNote), "-", structs.at("DecisionNote"));
+  table += Row("-", "SubmitFacts", "in the tail of Submitted", sizeof(SubmitFacts), "-", structs.at("SubmitFacts"));
   return table;
 }
 

@@ -83,6 +83,7 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<Role>("`Role`");
   ExpectEnum<Level>("`Level`");
   ExpectEnum<CustomerTier>("`CustomerTier`");
+  ExpectEnum<ComplaintCategory>("`ComplaintCategory`");
   ExpectEnum<AgentTier>("`AgentTier`");
   ExpectEnum<AgentStatus>("`AgentStatus`");
   ExpectEnum<Status>("`Status`");
@@ -171,6 +172,7 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<Role>("Role");
   ExpectSchemaEnum<Level>("Level");
   ExpectSchemaEnum<CustomerTier>("CustomerTier");
+  ExpectSchemaEnum<ComplaintCategory>("ComplaintCategory");
   ExpectSchemaEnum<AgentTier>("AgentTier");
   ExpectSchemaEnum<AgentStatus>("AgentStatus");
   ExpectSchemaEnum<Status>("Status");
@@ -187,6 +189,8 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<SpaceMark>("SpaceMark");
   ExpectSchemaEnum<EventKind>("EventKind");
   ExpectSchemaEnum<ProjectionState>("ProjectionState");
+  ExpectSchemaEnum<RuleOutput>("RuleOutput");
+  ExpectSchemaEnum<ReviewWord>("ReviewWord");
 }
 
 TEST(Schema, HasATableForEveryKindOfFrame) {
@@ -198,7 +202,10 @@ TEST(Schema, HasATableForEveryKindOfFrame) {
 
 TEST(Schema, NextEventsAreThoseOfCore) {
   const std::string schema = ReadFile("protocol/tidegate.fbs");
-  EXPECT_NE(schema.find("enum NextEvent : ubyte { None = 0, OfferExpires = 1, ClockStep = 2, DeclineForgotten = 3 }"), std::string::npos);
+  EXPECT_NE(schema.find("enum NextEvent : ubyte { None = 0, OfferExpires = 1, ClockStep = 2, DeclineForgotten = 3, PlanEnds = 4, "
+                        "ReviewOverdue = 5 }"),
+            std::string::npos);
+  static_assert(static_cast<int>(NextEvent::kPlanEnds) == 4 && static_cast<int>(NextEvent::kReviewOverdue) == 5);
   static_assert(static_cast<int>(NextEvent::kOfferExpires) == 1 && static_cast<int>(NextEvent::kClockStep) == 2 &&
                 static_cast<int>(NextEvent::kDeclineForgotten) == 3);
 }

@@ -118,6 +118,25 @@ TEST_F(RefusalTest, UnknownNamesAreNamed) {
   check("skills.name", "no skill \"退貨\" in the catalog", [&](SubmitMessage& m) { m.skills = skills; });
 }
 
+TEST_F(RefusalTest, FactsOutOfBoundsAreNamedWithTheirBounds) {
+  const auto check = [this](std::string_view field, std::string_view detail, auto change) {
+    SubmitMessage message = Good();
+    change(message);
+    ExpectSubmitRefused(message, Reject::kMalformed, field, detail);
+  };
+  check("category", "no such value: 9", [](SubmitMessage& m) { m.category = static_cast<ComplaintCategory>(9); });
+  check("complexity", "5; 0 to 4", [](SubmitMessage& m) { m.complexity = 5; });
+  check("impact_people", "1000000001; 0 to 1000000000", [](SubmitMessage& m) { m.impact_people = 1'000'000'001; });
+  check("impact_cents", "-1; 0 to 1000000000000", [](SubmitMessage& m) { m.impact_cents = -1; });
+  check("not_before", "-5; 0 to", [](SubmitMessage& m) { m.not_before = -5; });
+  const std::vector<std::string_view> many(65, "vip-care");
+  check("tags", "65 tags; at most 64", [&](SubmitMessage& m) { m.tags = many; });
+  SubmitMessage message = Good();
+  const std::string_view unknown[] = {"vip-care", "vipcare"};
+  message.tags = unknown;
+  ExpectSubmitRefused(message, Reject::kUnknownName, "tags", "no tag \"vipcare\" in the catalog");
+}
+
 TEST_F(RefusalTest, SkillsKeepTheirBounds) {
   SubmitMessage message = Good();
   const std::vector<client::SkillName> eight(kRequirementSkillsMax, {"refund", 1});

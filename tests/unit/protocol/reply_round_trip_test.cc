@@ -232,6 +232,12 @@ void ExpectSampleTicket(const TicketView& view) {
   EXPECT_EQ(view.place, 12u);
   EXPECT_EQ(view.wait_ms, 34'000u);
   EXPECT_EQ(view.offers, 2u);
+  EXPECT_EQ(view.category, ComplaintCategory::kService);
+  EXPECT_EQ(view.complexity, 3);
+  EXPECT_EQ(view.department, 2);
+  EXPECT_EQ(view.flags, 5);
+  EXPECT_EQ(view.tags, 9u);
+  EXPECT_EQ(view.planned_until, kNow - kMinute);
 }
 
 void ExpectSampleRequirement(const Requirement& requirement) {
@@ -268,6 +274,8 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   EXPECT_EQ(view.next_at, kNow + 7 * kMinute);
   EXPECT_EQ(view.next_clock, Clock::kResolve);
   EXPECT_EQ(view.next_per_mille, 800u);
+  EXPECT_EQ(view.rules_version, 4u);
+  EXPECT_EQ(view.rules, (std::vector<FiredRule>{{RuleOutput::kLevel, 3, "account safety"}, {RuleOutput::kDepartment, 7, ""}}));
 }
 
 TEST(ReplyRoundTrip, AgentsPage) {
@@ -325,6 +333,10 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.resolved_total, 80u);
   EXPECT_EQ(view.recents_evicted_total, 6u);
   EXPECT_EQ(view.declines_unremembered_total, 2u);
+  EXPECT_EQ(view.to_review, 3u);
+  EXPECT_EQ(view.to_review_total, 40u);
+  EXPECT_EQ(view.reviewed_total, 30u);
+  EXPECT_EQ(view.redirected_total, 4u);
   EXPECT_EQ(view.calendars_until, 1'890'000'000'000'000);
 }
 
@@ -395,6 +407,16 @@ TEST(ReplyRoundTrip, HistoryPage) {
   EXPECT_EQ(resolved.agent_status, AgentStatus::kWrapUp);
   EXPECT_EQ(resolved.catalog, CatalogKind::kRegion);
   EXPECT_EQ(resolved.text, "已退款");
+  EXPECT_EQ(resolved.tags, 9u);
+  EXPECT_EQ(resolved.category, ComplaintCategory::kPrice);
+  EXPECT_EQ(resolved.department, 2);
+  EXPECT_EQ(resolved.flags, 5);
+  EXPECT_EQ(resolved.level_rule, 3);
+  EXPECT_EQ(resolved.type_rule, 4);
+  EXPECT_EQ(resolved.category_rule, 5);
+  EXPECT_EQ(resolved.department_rule, 7);
+  EXPECT_EQ(resolved.flow_rule, 1);
+  EXPECT_EQ(resolved.fired, "\x03\x07\xFF");
   EXPECT_EQ(resolved.note, DecisionNote{});
 }
 

@@ -102,6 +102,13 @@ TEST_F(RequestRoundTrip, Submit) {
   ASSERT_EQ(submit.skill_count, 2);
   EXPECT_EQ(submit.skills[0], (SkillLevel{1, 3, 0}));
   EXPECT_EQ(submit.skills[1], (SkillLevel{2, 1, 0}));
+  EXPECT_EQ(submit.facts.order, SampleHasher().Order("default", "order-9"));
+  EXPECT_EQ(submit.facts.category, static_cast<std::uint8_t>(ComplaintCategory::kService));
+  EXPECT_EQ(submit.facts.impact_people, 12u);
+  EXPECT_EQ(submit.facts.impact_cents, 19'950);
+  EXPECT_EQ(submit.facts.complexity, 3);
+  EXPECT_EQ(submit.facts.not_before, 1'795'262'400 * kSecond + kHour);
+  EXPECT_EQ(submit.facts.tags, 0b101u);
   const auto body = DecodeBody(submit.body);
   ASSERT_TRUE(body);
   EXPECT_EQ((*body)[BodyField::kExternalKey], "INC0000045");
@@ -183,6 +190,13 @@ TEST_F(RequestRoundTrip, PayloadHashSeesEveryFieldButTheSendTime) {
   EXPECT_NE(same, changed([](auto& m) { m.title = "u"; }));
   EXPECT_NE(same, changed([](auto& m) { m.text = "y"; }));
   EXPECT_NE(same, changed([](auto& m) { m.recorded_at = "s"; }));
+  EXPECT_NE(same, changed([](auto& m) { m.category = ComplaintCategory::kPrice; }));
+  EXPECT_NE(same, changed([](auto& m) { m.impact_people = 1; }));
+  EXPECT_NE(same, changed([](auto& m) { m.impact_cents = 1; }));
+  EXPECT_NE(same, changed([](auto& m) { m.complexity = 1; }));
+  EXPECT_NE(same, changed([](auto& m) { m.not_before = 1; }));
+  const std::string_view tags[] = {"vip-care"};
+  EXPECT_NE(same, changed([&](auto& m) { m.tags = tags; }));
   EXPECT_NE(same, changed([](auto& m) { m.title = "tx", m.text = ""; })) << "texts do not run into each other";
 }
 
@@ -201,6 +215,12 @@ TEST_F(RequestRoundTrip, SkillNamedTwiceKeepsTheHigherLevel) {
 }
 
 TEST_F(RequestRoundTrip, SignIn) { EXPECT_EQ(Only<SignIn>(FrameKind::kSignIn, Role::kAgent, 21).agent, "王芳"); }
+
+TEST_F(RequestRoundTrip, ReviewTicket) {
+  const ReviewTicket& body = Only<ReviewTicket>(FrameKind::kReviewTicket, Role::kSupervisor, 41);
+  EXPECT_EQ(body.ticket, kTicket);
+  EXPECT_EQ(body.word, ReviewWord::kRedirect);
+}
 
 TEST_F(RequestRoundTrip, SetStatus) {
   const SetAgentStatus& body = Only<SetAgentStatus>(FrameKind::kSetStatus, Role::kGateway, 22);
@@ -342,6 +362,15 @@ TEST_F(RequestRoundTrip, DeclareAgent) {
   expected.channel_count = 1;
   expected.customer_tiers = 1u << 1 | 1u << 3;
   EXPECT_EQ(*body.profile, expected);
+  EXPECT_EQ(body.team, "east");
+  EXPECT_EQ(body.supervisor, "李姐");
+  EXPECT_EQ(body.duty_supervisor, "老周");
+  EXPECT_EQ(body.shift, "early");
+  EXPECT_EQ(body.tier_hours, "vip-hours");
+  EXPECT_EQ(body.hours_tiers, 1u << 1);
+  ASSERT_EQ(body.room_count, 2);
+  EXPECT_EQ(body.rooms[0], (ChannelRoom{2, 0, 1}));
+  EXPECT_EQ(body.rooms[1], (ChannelRoom{1, 0, 3}));
 }
 
 TEST_F(RequestRoundTrip, ActivateRulesIsLeftToTheDaemonToCompile) {

@@ -70,6 +70,12 @@ TicketView SampleTicket() {
   view.place = 12;
   view.wait_ms = 34'000;
   view.offers = 2;
+  view.category = ComplaintCategory::kService;
+  view.complexity = 3;
+  view.department = 2;
+  view.flags = 5;
+  view.tags = 9;
+  view.planned_until = kNow - kMinute;
   return view;
 }
 
@@ -101,6 +107,8 @@ ExplainView SampleExplain() {
   view.next_at = kNow + 7 * kMinute;
   view.next_clock = Clock::kResolve;
   view.next_per_mille = 800;
+  view.rules_version = 4;
+  view.rules = {{RuleOutput::kLevel, 3, "account safety"}, {RuleOutput::kDepartment, 7, ""}};
   return view;
 }
 
@@ -143,6 +151,16 @@ HistoryView SampleHistory() {
   resolved.agent_status = AgentStatus::kWrapUp;
   resolved.catalog = CatalogKind::kRegion;
   resolved.text = "已退款";
+  resolved.tags = 9;
+  resolved.category = ComplaintCategory::kPrice;
+  resolved.department = 2;
+  resolved.flags = 5;
+  resolved.level_rule = 3;
+  resolved.type_rule = 4;
+  resolved.category_rule = 5;
+  resolved.department_rule = 7;
+  resolved.flow_rule = 1;
+  resolved.fired = "\x03\x07\xFF";
   view.events = {offered, resolved};
   view.next_seq = 4'721;
   view.complete_to = 9'000;
@@ -171,6 +189,10 @@ StatusView SampleStatus() {
   view.recents_evicted_total = 6;
   view.declines_unremembered_total = 2;
   view.calendars_until = 1'890'000'000'000'000;
+  view.to_review = 3;
+  view.to_review_total = 40;
+  view.reviewed_total = 30;
+  view.redirected_total = 4;
   return view;
 }
 
@@ -189,6 +211,13 @@ client::SubmitMessage SampleSubmit(std::span<const client::SkillName> skills) {
   submit.text = "The refund of last week has not arrived.";
   submit.recorded_at = "2026-11-21 20:00:00";
   submit.sent_at = kNow;
+  submit.category = ComplaintCategory::kService;
+  submit.impact_people = 12;
+  submit.impact_cents = 19'950;
+  submit.complexity = 3;
+  submit.not_before = kNow + kHour;
+  static constexpr std::string_view kTags[] = {"vip-care", "大促"};
+  submit.tags = kTags;
   return submit;
 }
 
@@ -254,6 +283,15 @@ void AppendRequest(FrameKind kind, std::string& out) {
       agent.capacity = 5;
       agent.cost_per_hour_cents = 8'000;
       agent.request = 33;
+      agent.team = "east";
+      agent.supervisor = "李姐";
+      agent.duty_supervisor = "老周";
+      agent.shift = "early";
+      agent.tier_hours = "vip-hours";
+      static constexpr CustomerTier kHoursTiers[] = {CustomerTier::kVip};
+      agent.hours_tiers = kHoursTiers;
+      static constexpr client::ChannelRoomName kRooms[] = {{"hotline", 1}, {"app", 3}};
+      agent.rooms = kRooms;
       return encoder.DeclareAgent(out, agent, kTag);
     }
     case FrameKind::kActivateRules:
@@ -272,6 +310,8 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.SetTime(out, kNow, kTag);
     case FrameKind::kAskClock:
       return encoder.AskClock(out, kTag);
+    case FrameKind::kReviewTicket:
+      return encoder.ReviewTicket(out, kTicket, ReviewWord::kRedirect, 41, kTag);
     case FrameKind::kAcceptClock:
       return encoder.AcceptClock(out, kTag);
     case FrameKind::kAskBody:
@@ -425,8 +465,13 @@ std::vector<SampleFrame> SampleFrames() {
 }
 
 const CatalogNames& SampleNames() {
-  static const CatalogNames* const names =
-      new CatalogNames({{{}, {"refund", "english", "退款"}, {"east", "west"}, {"complaint", "consultation"}, {"app", "hotline"}}});
+  static const CatalogNames* const names = new CatalogNames({{{},
+                                                              {"refund", "english", "退款"},
+                                                              {"east", "west"},
+                                                              {"complaint", "consultation"},
+                                                              {"app", "hotline"},
+                                                              {"vip-care", "日常", "大促"},
+                                                              {}}});
   return *names;
 }
 

@@ -33,7 +33,7 @@ TEST(SampleRulesTest, SampleHasTheTypesChannelsAndPresetsOfTheDomain) {
   EXPECT_EQ(rules.wrap_up, 0);
   EXPECT_EQ(rules.ramp_up, 0);
   EXPECT_EQ(rules.active_presets, (std::vector<std::string>{"standard", "statutory"}));
-  EXPECT_EQ(rules.types.size(), 4u);
+  EXPECT_EQ(rules.types.size(), 6u);
   ASSERT_EQ(rules.channels.size(), 10u);
   int live = 0;
   for (const ChannelRule& channel : rules.channels) live += channel.live ? 1 : 0;
