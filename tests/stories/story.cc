@@ -417,13 +417,13 @@ class Teller {
     const std::string verb = words.Next("what is done");
     if (verb == "agent") return DoAgent(*world_, words);
     if (verb == "submit") return DoSubmit(*world_, words);
-    if (verb == "confirm" || verb == "redirect" || verb == "explain") {
+    if (verb == "approve" || verb == "redirect" || verb == "explain") {
       const std::string ticket = words.Next("the ticket");
       if (!world_->Knows(ticket)) throw Misspelt{"no ticket is called '" + ticket + "'"};
       if (verb == "explain") {
         world_->Explain(ticket);
       } else {
-        world_->Review(ticket, verb == "confirm" ? ReviewWord::kConfirm : ReviewWord::kRedirect);
+        world_->Review(ticket, verb == "approve" ? ReviewWord::kConfirm : ReviewWord::kRedirect);
       }
       return;
     }
