@@ -135,7 +135,7 @@ bots = "maybe"
       R"(r.toml:10: keywords.bad.patterns[1]: "refund(" is no RE2 pattern: missing ): refund(; correct it, or write it as a word, which needs no escapes
 r.toml:13: classification[1].when.type: "complant" is not a type of the catalog; did you mean "complaint"?
 r.toml:13: classification[1].when.tier: "gold" is not a tier; write vip, enterprise, member or ordinary
-r.toml:13: classification[1].when.keywords: "bda" is not a group of [keywords]; did you mean "bad"?
+r.toml:13: classification[1].when.keywords: "bda" is not a group of [keywords]; choose from bad
 r.toml:14: classification[1].then.department: "suply" is not a department of the catalog; did you mean "supply"?
 r.toml:14: classification[1].then.skills[1]: "refund:9" has no level from 1 to 5 behind its colon; write for example "refund:2"
 r.toml:14: classification[1].then.tags[1]: "golden" is not a tag of the catalog; did you mean "gold"?
