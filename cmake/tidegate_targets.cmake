@@ -14,7 +14,8 @@ function(tidegate_program name)
 endfunction()
 
 # tidegate_test(NAME SOURCES ... LINK ... [TIMEOUT s] [LABELS ...]): a GoogleTest program, one CTest test. Its sources are remembered, so that
-# tests/CMakeLists.txt can refuse a test file that no program builds.
+# tests/CMakeLists.txt can refuse a test file that no program builds. The label `threads`: what runs under the thread sanitizer too, so
+# RocksDB, which is not instrumented, must not run in it.
 function(tidegate_test name)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT arg_TIMEOUT)
@@ -28,6 +29,9 @@ function(tidegate_test name)
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+  if("threads" IN_LIST arg_LABELS)
+    set_property(GLOBAL APPEND PROPERTY TIDEGATE_THREADED_TESTS ${name})
+  endif()
   foreach(source ${arg_SOURCES})
     get_filename_component(path ${source} ABSOLUTE)
     set_property(GLOBAL APPEND PROPERTY TIDEGATE_TEST_SOURCES ${path})

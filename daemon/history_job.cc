@@ -1,5 +1,7 @@
 #include "daemon/history_job.h"
 
+#include "daemon/feed_job.h"
+
 namespace tidegate {
 namespace {
 
@@ -43,7 +45,7 @@ HistoryAnswer AnswerOf(const HistoryPage& page, Role role) {
   for (const HistoryEntry& entry : page.entries) {
     std::optional<Event> event = EventOf(entry.change, entry.seq, entry.at);
     if (!event) continue;
-    if (role == Role::kOperator) event->text.clear();
+    MaskFor(role, *event);
     answer.view.events.push_back(*std::move(event));
   }
   return answer;

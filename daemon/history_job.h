@@ -21,7 +21,7 @@ struct HistoryAnswer {
   HistoryView view;
 };
 
-// The page as this role may see it: operators see no texts (domain.md 14).
+// The page as this role may see it (MaskFor).
 HistoryAnswer AnswerOf(const HistoryPage& page, Role role);
 
 }  // namespace tidegate

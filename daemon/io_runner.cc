@@ -60,12 +60,11 @@ using ConnectionPtr = std::shared_ptr<Connection>;
 
 class IoRunner::Impl {
  public:
-  Impl(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins)
+  Impl(Pipeline* pipeline, const IoRunnerOptions& options, Helpers helpers, std::function<void()> drain_begins)
       : pipeline_(*pipeline),
         stage_(pipeline->io()),
         options_(options),
-        helper_(std::move(helper)),
-        reader_(std::move(reader)),
+        helpers_(std::move(helpers)),
         drain_begins_(std::move(drain_begins)),
         context_(1),
         acceptor_(context_),
@@ -105,6 +104,7 @@ class IoRunner::Impl {
   void EndLoopTurn();
   void HandOutJobs();
   void HandOutHistoryJobs();
+  void HandOutFeedJobs();
   void Tick();
   void WaitForSignal();
   void BeginDrain(std::string_view why);
@@ -114,8 +114,7 @@ class IoRunner::Impl {
   Pipeline& pipeline_;
   IoStage& stage_;
   IoRunnerOptions options_;
-  RunJob helper_;
-  RunJob reader_;
+  Helpers helpers_;
   std::function<void()> drain_begins_;
   asio::io_context context_;
   tcp::acceptor acceptor_;
@@ -325,12 +324,13 @@ void IoRunner::Impl::EndLoopTurn() {
   stage_.PushBatch();
   HandOutJobs();
   HandOutHistoryJobs();
+  HandOutFeedJobs();
   if (life_ == Life::kEmptying || life_ == Life::kSayingGoodBye) ContinueDrain();
 }
 
 void IoRunner::Impl::HandOutJobs() {
   for (RulesJob& job : stage_.TakeRulesJobs()) {
-    helper_([this, job = std::move(job)] {
+    helpers_.helper([this, job = std::move(job)] {
       const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, pipeline_.rules_now());
       if (compiled.ok()) pipeline_.keywords().For(*compiled);  // made here, so that nobody waits for it later
       Post([this, job, compiled] {
@@ -343,7 +343,7 @@ void IoRunner::Impl::HandOutJobs() {
     });
   }
   for (const BodyJob& job : stage_.TakeBodyJobs()) {
-    helper_([this, job] {
+    helpers_.helper([this, job] {
       const absl::StatusOr<std::string> body = pipeline_.ReadBody(job);
       if (!body.ok()) spdlog::error("cannot read the texts of a ticket at seq {}: {}", job.submit_seq, body.status().ToString());
       Post([this, job, body] { stage_.BodyRead(job, body.ok() ? *body : std::string()); });
@@ -353,7 +353,7 @@ void IoRunner::Impl::HandOutJobs() {
 
 void IoRunner::Impl::HandOutHistoryJobs() {
   for (const HistoryJob& job : stage_.TakeHistoryJobs()) {
-    reader_([this, job] {
+    helpers_.reader([this, job] {
       const absl::StatusOr<HistoryAnswer> answer = pipeline_.ReadHistory(job);
       if (!answer.ok()) spdlog::error("cannot read a history: {}", StatusText(answer.status()));
       Post([this, job, answer] { stage_.HistoryRead(job, answer.ok() ? *answer : HistoryAnswer{HistoryAnswer::Kind::kFailed, {}}); });
@@ -361,8 +361,22 @@ void IoRunner::Impl::HandOutHistoryJobs() {
   }
 }
 
+void IoRunner::Impl::HandOutFeedJobs() {
+  for (const FeedJob& job : stage_.TakeFeedJobs()) {
+    helpers_.feed([this, job] {
+      absl::StatusOr<FeedAnswer> answer = pipeline_.ReadFeed(job);
+      if (!answer.ok()) {
+        spdlog::error("cannot read the journal for a follower: {}", StatusText(answer.status()));
+        answer = FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}};
+      }
+      Post([this, job, answer = *std::move(answer)] { stage_.FeedRead(job, answer); });
+    });
+  }
+}
+
 void IoRunner::Impl::Tick() {
   const Micros now = Now();
+  stage_.TickFeed(now);
   std::vector<std::uint64_t> waiting;
   stage_.ForEach([&](Session& session) {
     if (session.Check(now) == Session::Health::kDrop) {
@@ -421,8 +435,8 @@ void IoRunner::Impl::ContinueDrain() {
   if (connection_count_ == 0 || now >= drain_until_) life_ = Life::kDone;
 }
 
-IoRunner::IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins)
-    : impl_(std::make_unique<Impl>(pipeline, options, std::move(helper), std::move(reader), std::move(drain_begins))) {}
+IoRunner::IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, Helpers helpers, std::function<void()> drain_begins)
+    : impl_(std::make_unique<Impl>(pipeline, options, std::move(helpers), std::move(drain_begins))) {}
 IoRunner::~IoRunner() = default;
 
 absl::StatusOr<std::string> IoRunner::Listen() { return impl_->Listen(); }

@@ -28,11 +28,16 @@ struct IoRunnerOptions {
 
 class IoRunner {
  public:
-  // The pipeline outlives the runner. `helper` and `reader` run a job on other threads: short ones, and histories, which may take seconds.
-  // `drain_begins` is called once, on the io thread, when the drain begins.
   using Job = std::function<void()>;
   using RunJob = std::function<void(Job)>;
-  IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, RunJob helper, RunJob reader, std::function<void()> drain_begins);
+  // Run a job on other threads.
+  struct Helpers {
+    RunJob helper;  // short ones
+    RunJob reader;  // histories, which may take seconds
+    RunJob feed;    // stretches of the journal for followers, 20 ms each
+  };
+  // The pipeline outlives the runner. `drain_begins` is called once, on the io thread, when the drain begins.
+  IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, Helpers helpers, std::function<void()> drain_begins);
   ~IoRunner();
 
   // Binds and listens; the address as HOST:PORT, with the port that was picked.

@@ -15,9 +15,10 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
       metrics_(metrics),
       admission_(options.admission),
       sessions_(options.sessions_max),
+      feed_(&sessions_, metrics, options.partition, options.limits.outbox_bytes_max),
       producer_(*mailbox),
       batch_(producer_.NewBatch()),
-      outbox_(&context_, &sessions_, turns, options.body_ring_bytes, std::move(names)) {
+      outbox_(&context_, &sessions_, turns, &feed_, options.body_ring_bytes, std::move(names)) {
   context_.workspace = options_.workspace;
   context_.partition = options_.partition;
   context_.epoch = options_.epoch;
@@ -26,6 +27,7 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
   context_.hasher = &hasher;
   context_.admission = &admission_;
   context_.metrics = metrics;
+  context_.feed = &feed_;
   context_.encoder.durability = options_.durability;
   context_.encoder.server = options_.server;
   context_.encoder.projection = &context_.projection;
@@ -58,6 +60,7 @@ void IoStage::End(std::uint64_t number) {
   Session* session = sessions_.Find(number);
   CHECK(session != nullptr);
   if (context_.time_driver == number) context_.time_driver = 0;
+  feed_.End(number);
   if (session->known_to_engine()) {
     // Never refused: desks that are gone must not keep their work. At most one per session, which sessions_max bounds.
     Command command;
@@ -84,6 +87,7 @@ void IoStage::Deliver(CommitBatch& batch, Micros now) {
 void IoStage::TakeTouched(std::vector<std::uint64_t>& touched) {
   touched.clear();
   touched.swap(touched_);
+  feed_.TakeTouched(touched);
 }
 
 void IoStage::AskOwnStatus(Lane lane) {

@@ -69,6 +69,13 @@ class IoStage {
   // No session takes requests any more. What was taken is answered.
   void StopIntake() { context_.intake = SessionContext::Intake::kDraining; }
 
+  // To be called a few times a second.
+  void TickFeed(Micros now) { feed_.Tick(now); }
+  // The end of what is committed when the stage begins.
+  void StartFeed(std::uint64_t committed_seq) { feed_.Start(committed_seq); }
+  std::vector<FeedJob> TakeFeedJobs() { return feed_.TakeJobs(); }
+  void FeedRead(const FeedJob& job, const FeedAnswer& answer) { feed_.Read(job, answer); }
+
   // Jobs that helpers do, and their results.
   std::vector<RulesJob> TakeRulesJobs();
   void RulesCompiled(const RulesJob& job, std::string_view compiled);
@@ -92,6 +99,7 @@ class IoStage {
   Admission admission_;
   SessionContext context_;
   SessionTable sessions_;
+  Feed feed_;
   Mailbox::Producer producer_;
   std::unique_ptr<CommandBatch> batch_;
   Outbox outbox_;

@@ -8,10 +8,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <fstream>
-#include <thread>
 
 #include "core/base/check.h"
 #include "daemon/helper_thread.h"
@@ -21,6 +19,7 @@
 #include "daemon/pipeline.h"
 #include "daemon/projection_thread.h"
 #include "daemon/retention_thread.h"
+#include "daemon/serving_threads.h"
 #include "daemon/status_text.h"
 #include "daemon/version.h"
 #include "persistence/data_directory.h"
@@ -144,53 +143,11 @@ absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epo
   return plan;
 }
 
-void RunEngine(Pipeline& pipeline, const std::atomic<bool>& stop) {
-  pthread_setname_np(pthread_self(), "tg-engine");
-  while (!stop.load(std::memory_order_acquire)) {
-    switch (pipeline.StepEngine()) {
-      case EngineStage::Progress::kTurn:
-        break;
-      case EngineStage::Progress::kIdle:
-        pipeline.mailbox().Wait(pipeline.engine_idle_for());
-        break;
-      case EngineStage::Progress::kBlocked:
-        pipeline.mailbox().Wait(kNever);
-        break;
-    }
-  }
-}
-
 // Nothing that waits may be told, and nothing can be saved by an orderly end: memory is ahead of the disk.
 [[noreturn]] void EndWithoutJournal(const absl::Status& status) {
   fmt::print(stderr, "tidegated: the journal failed, ending at once so that nothing is told that is not durable: {}\n", StatusText(status));
   std::fflush(nullptr);
   _exit(kExitIo);
-}
-
-void RunCommitter(Pipeline& pipeline, IoRunner& io) {
-  pthread_setname_np(pthread_self(), "tg-commit");
-  for (;;) {
-    const absl::StatusOr<bool> committed = pipeline.CommitBlocking();
-    if (!committed.ok()) {
-      EndWithoutJournal(committed.status());
-    }
-    if (!*committed) return;
-    io.NotifyCommitted();
-  }
-}
-
-// Behind everybody else: an image may take its time.
-void RunImages(Pipeline& pipeline, const std::atomic<bool>& stop) {
-  constexpr int kNice = 15;
-  pthread_setname_np(pthread_self(), "tg-image");
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
-  while (!stop.load(std::memory_order_acquire)) {
-    const Micros wait = pipeline.StepImages();
-    for (const News& news : pipeline.image_stage().TakeNews()) {
-      news.kind == News::Kind::kGood ? spdlog::info("{}", news.text) : spdlog::error("{}", news.text);
-    }
-    if (wait > 0) pipeline.WaitForImages(wait);
-  }
 }
 
 int Serve(const Options& options) {
@@ -240,24 +197,21 @@ int Serve(const Options& options) {
   HttpServer http([&](std::string_view target) { return AnswerHttp(target, pipeline.metrics(), clocks.Read().boot); });
   HelperThread helper("tg-helper");
   HelperThread reader("tg-reader");
+  HelperThread feed("tg-feed");
   IoRunnerOptions io_options;
   std::string http_host;
   std::uint16_t http_port = 0;
   CHECK(SplitHostPort(options.listen, io_options.host, io_options.port));
   CHECK(SplitHostPort(options.http, http_host, http_port));
   io_options.drain = options.drain_ms * kMillisecond;
-  IoRunner io(
-      &pipeline, io_options, [&](IoRunner::Job job) { helper.Run(std::move(job)); }, [&](IoRunner::Job job) { reader.Run(std::move(job)); },
-      [&] { pipeline.metrics().Set(Metric::kReady, 0); });
+  const auto on = [](HelperThread& thread) { return [&thread](IoRunner::Job job) { thread.Run(std::move(job)); }; };
+  IoRunner io(&pipeline, io_options, {on(helper), on(reader), on(feed)}, [&] { pipeline.metrics().Set(Metric::kReady, 0); });
   const absl::StatusOr<std::string> listening = io.Listen();
   if (!listening.ok()) return Complain(listening.status());
   const absl::StatusOr<std::string> http_listening = http.Start(http_host, http_port);
   if (!http_listening.ok()) return Complain(http_listening.status());
 
-  std::atomic<bool> stop{false};
-  std::thread committer([&] { RunCommitter(pipeline, io); });
-  std::thread engine([&] { RunEngine(pipeline, stop); });
-  std::thread image([&] { RunImages(pipeline, stop); });
+  ServingThreads threads(&pipeline, {.committed = [&io] { io.NotifyCommitted(); }, .journal_failed = EndWithoutJournal});
   ProjectionThread projection(&pipeline.projection());
   RetentionThread retention(
       &pipeline, options.data, *budget,
@@ -271,17 +225,13 @@ int Serve(const Options& options) {
   pthread_setname_np(pthread_self(), "tg-io");
   io.Run();
 
-  stop.store(true, std::memory_order_release);
-  pipeline.mailbox().Wake();
-  engine.join();
-  pipeline.WakeImages();
-  image.join();
+  threads.StopEngine();
   retention.Stop();
-  pipeline.CloseCommits();
-  committer.join();
+  threads.Stop();
   projection.Stop();
   helper.Stop();
   reader.Stop();
+  feed.Stop();
   http.Stop();
   spdlog::info("stopped");
   return 0;

@@ -47,6 +47,10 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kBytesIn, kCounter, 1'000'000, "tidegate_bytes_received_total", "Bytes received")                                                   \
   X(kBytesOut, kCounter, 1'000'000, "tidegate_bytes_sent_total", "Bytes sent")                                                          \
   X(kOutputs, kCounter, 1'000'000, "tidegate_outputs_total", "Replies and pushes of the engine told to somebody")                       \
+  X(kFollowers, kGauge, 1'000'000, "tidegate_followers", "Sessions that follow the feed of changes")                                    \
+  X(kFeedEvents, kCounter, 1'000'000, "tidegate_feed_events_total", "Events told to followers")                                         \
+  X(kFeedReads, kCounter, 1'000'000, "tidegate_feed_reads_total", "Stretches of the journal read for followers that were behind")       \
+  X(kFeedGaps, kCounter, 1'000'000, "tidegate_feed_gaps_total", "Followers told that what they wanted was cut")                         \
   X(kRecoveredChanges, kGauge, 1'000'000, "tidegate_recovered_changes", "Changes read back from the journal at the start")              \
   X(kRecoveryMicros, kGauge, 1, "tidegate_recovery_seconds", "Time that the recovery at the start took")                                \
   X(kImages, kCounter, 1'000'000, "tidegate_images_total", "Images published since the start")                                          \

@@ -35,8 +35,9 @@ bool ConcernsOperators(const Output& output) {
 
 }  // namespace
 
-Outbox::Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, std::size_t body_ring_bytes, CatalogNames::Lists names)
-    : context_(context), sessions_(sessions), turns_(turns), ring_(body_ring_bytes), names_(std::move(names)) {
+Outbox::Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, Feed* feed, std::size_t body_ring_bytes,
+               CatalogNames::Lists names)
+    : context_(context), sessions_(sessions), turns_(turns), feed_(feed), ring_(body_ring_bytes), names_(std::move(names)) {
   context_->names = std::make_shared<const CatalogNames>(names_);
 }
 
@@ -47,13 +48,16 @@ void Outbox::Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& to
   batch.turns.clear();
   while (!held_.empty() && held_.front().last_seq <= committed_seq_) {
     TellTurn(held_.front(), now, touched);
+    told_seq_ = std::max(told_seq_, held_.front().last_seq);
     turns_->Put(std::move(held_.front()));
     held_.pop_front();
   }
+  if (told_seq_ != 0) feed_->Committed(told_seq_);
 }
 
 void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched) {
   const TurnContent content = ContentOf(turn);
+  if (feed_->watched() && !turn.record.empty()) feed_->Take(turn.record);  // before the ring keeps the record
   if (content.names) TakeNames(turn.record);
   if (content.texts) ring_.Add(turn.record);
   for (const Output& output : turn.outputs) {

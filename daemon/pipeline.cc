@@ -47,6 +47,7 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   const std::string_view compiled = std::string_view(tables.rules_text).substr(tables.rules_source_bytes);
   io_->SetKeywords(&keywords_, tables.rules_version, compiled);
   engine_stage_->SetKeywords(&keywords_);
+  io_->StartFeed(journal_.durable().seq);
   projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
   histories_.emplace(journal_, options.projection.store);
   metrics_.Set(Metric::kRecoveredChanges, static_cast<std::int64_t>(booted_->recovered_changes));

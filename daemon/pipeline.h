@@ -3,7 +3,7 @@
 // The threaded runners and the simulator drive the same object. Each Step function belongs to one thread (in the simulator all to one):
 //   io:        io(), StepOutbox      engine: StepEngine      committer: StepCommit or CommitBlocking      helper: CompileRules, ReadBody
 //   image:     StepImages, WaitForImages
-//   project:   projection().Step     reader: ReadHistory                    retain: StepRetention
+//   project:   projection().Step     reader: ReadHistory                    retain: StepRetention   feed: ReadFeed
 // Nothing is told before it is committed: StepOutbox sees only what a commit has passed on.
 // An error of a commit, or of a cut, ends the process; whoever drives must stop stepping.
 #pragma once
@@ -77,6 +77,9 @@ class Pipeline {
 
   // A page of a ticket's history; the error, if any, is for the log.
   absl::StatusOr<HistoryAnswer> ReadHistory(const HistoryJob& job);
+
+  // What a follower of the feed has not heard yet.
+  absl::StatusOr<FeedAnswer> ReadFeed(const FeedJob& job) { return tidegate::ReadFeed(journal_, job); }
 
   // Thread project.
   ProjectionStage& projection() { return *projection_; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "daemon/feed.h"
 #include "daemon/output_address.h"
 
 namespace tidegate {
@@ -213,6 +214,11 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
     ++in_flight_;
   } else if (const auto* history = std::get_if<HistoryRequest>(&request)) {
     AskHistory(*history, correlation);
+  } else if (const auto* follow = std::get_if<FollowRequest>(&request)) {
+    const std::string wrong = context_->feed->Begin(*this, correlation, *follow);
+    if (!wrong.empty()) Refuse({correlation, Reject::kMalformed, CommandKind::kNone, "from_seq", wrong});
+  } else if (const auto* taken = std::get_if<FeedTakenRequest>(&request)) {
+    context_->feed->Taken(number_, taken->next_seq);
   }
 }
 
@@ -303,6 +309,14 @@ void Session::DeliverHistory(std::uint64_t correlation, const HistoryAnswer& ans
       return Refuse({correlation, Reject::kBusy, CommandKind::kFindTicket, "",
                      "the history cannot be read now: the daemon's log says why, an operator has to look"});
   }
+}
+
+void Session::DeliverFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq) {
+  encoder_.AppendFollowing(correlation, partition, next_seq, committed_seq);
+}
+
+void Session::DeliverEvents(const FeedView& view) {
+  if (state_ != SessionState::kClosing) encoder_.AppendEvents(view);
 }
 
 void Session::Refuse(const Refusal& refusal) {

@@ -64,6 +64,8 @@ struct BodyJob {
   std::uint64_t submit_seq = 0;
 };
 
+class Feed;
+
 // What all sessions of an io stage share.
 struct SessionContext {
   std::string workspace;
@@ -73,6 +75,7 @@ struct SessionContext {
   const KeyHasher* hasher = nullptr;
   const Admission* admission = nullptr;
   Metrics* metrics = nullptr;
+  Feed* feed = nullptr;
   std::shared_ptr<const CatalogNames> names;
   KeywordShelf* shelf = nullptr;
   // Of the rules last committed; nullptr when none of them asks for keywords.
@@ -123,6 +126,9 @@ class Session {
   void DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body);
   void DeliverNoBody(std::uint64_t correlation, TicketId ticket);
   void DeliverHistory(std::uint64_t correlation, const HistoryAnswer& answer);
+  // Of the feed.
+  void DeliverFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
+  void DeliverEvents(const FeedView& view);
 
   // Bytes to write next; empty = nothing waits. They stay until Wrote.
   std::string_view Unwritten();

@@ -100,6 +100,15 @@ absl::StatusOr<std::unique_ptr<FileImageStore>> FileImageStore::Open(const std::
   return store;
 }
 
+absl::StatusOr<std::unique_ptr<FileImageStore>> FileImageStore::Look(const std::string& folder) {
+  struct stat facts {};
+  if (::stat(folder.c_str(), &facts) != 0) {
+    if (errno == ENOENT) return absl::NotFoundError(fmt::format("there is no folder {}", folder));
+    return PosixError(errno, "look at", folder);
+  }
+  return std::unique_ptr<FileImageStore>(new FileImageStore(folder));
+}
+
 std::string FileImageStore::NameOf(std::uint64_t seq) const { return fmt::format("{}/{:020}{}", folder_, seq, kSuffix); }
 
 absl::StatusOr<std::vector<std::uint64_t>> FileImageStore::List() {

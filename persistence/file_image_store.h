@@ -16,6 +16,8 @@ class FileImageStore final : public ImageStore {
  public:
   // Makes the folder when it is not there; what a process before left unfinished is retired.
   static absl::StatusOr<std::unique_ptr<FileImageStore>> Open(const std::string& folder);
+  // Only to read: touches no file. NotFound when there is no folder.
+  static absl::StatusOr<std::unique_ptr<FileImageStore>> Look(const std::string& folder);
 
   absl::StatusOr<std::vector<std::uint64_t>> List() override;
   std::string NameOf(std::uint64_t seq) const override;

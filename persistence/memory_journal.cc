@@ -101,6 +101,7 @@ absl::Status MemoryJournal::Break(SyncResult result) {
 }
 
 absl::Status MemoryJournal::Append(const JournalCommit& commit) {
+  const std::lock_guard lock(mutex_);
   if (!broken_.ok()) return broken_;
   CHECK(!commit.records.empty());
   CHECK(PositionBefore(commit.records.front()) == durable_);
@@ -145,21 +146,28 @@ std::size_t MemoryJournal::FrameOf(std::uint64_t seq) const {
 }
 
 absl::Status MemoryJournal::ReadFrom(std::uint64_t seq, RecordCallback callback) {
-  if (seq <= marks_.base.seq) {
-    return absl::OutOfRangeError(fmt::format("journal (memory) begins at seq {}; seq {} was cut", marks_.base.seq + 1, seq));
-  }
-  if (seq > durable_.seq) return absl::OkStatus();
-  const std::size_t begin = FrameOf(seq);
-  const std::size_t end = frames_.size();
-  ChainWalk walk = ChainWalk::BelievingPast(std::string(kPlace), frames_[begin].first_seq);
-  for (std::size_t frame = begin; frame < end; ++frame) {
-    std::string_view payload = Payload(frame);
+  const std::uint64_t end = durable().seq;
+  std::optional<ChainWalk> walk;
+  for (std::uint64_t next = seq; next <= end || !walk;) {
+    std::string commit;
+    {
+      const std::lock_guard lock(mutex_);
+      if (next <= marks_.base.seq) {
+        return absl::OutOfRangeError(fmt::format("journal (memory) begins at seq {}; seq {} was cut", marks_.base.seq + 1, next));
+      }
+      if (next > end) return absl::OkStatus();
+      const std::size_t frame = FrameOf(next);
+      if (!walk) walk = ChainWalk::BelievingPast(std::string(kPlace), frames_[frame].first_seq);
+      commit = Payload(frame);
+    }
+    std::string_view payload = commit;
     while (!payload.empty()) {
       std::string_view record;
-      if (absl::Status status = walk.Next(payload, record); !status.ok()) return status;
-      if (walk.position().seq < seq) continue;
+      if (absl::Status status = walk->Next(payload, record); !status.ok()) return status;
+      if (walk->position().seq < seq) continue;
       if (absl::Status status = callback(record); !status.ok()) return status;
     }
+    next = walk->position().seq + 1;
   }
   return absl::OkStatus();
 }
@@ -173,6 +181,7 @@ absl::Status MemoryJournal::WriteMarks(const JournalMarks& marks) {
 }
 
 absl::Status MemoryJournal::CutBefore(std::uint64_t seq) {
+  const std::lock_guard lock(mutex_);
   CHECK_LE(seq, durable_.seq + 1);
   if (seq <= marks_.base.seq + 1) return absl::OkStatus();
   const std::size_t keep = seq > durable_.seq ? frames_.size() : FrameOf(seq);
@@ -188,6 +197,7 @@ absl::Status MemoryJournal::CutBefore(std::uint64_t seq) {
 }
 
 std::vector<JournalPiece> MemoryJournal::Pieces() const {
+  const std::lock_guard lock(mutex_);
   std::vector<JournalPiece> pieces;
   for (std::size_t i = 0; i < frames_.size(); ++i) {
     const std::size_t end = i + 1 < frames_.size() ? frames_[i + 1].offset : disk_.log.size();
@@ -197,7 +207,8 @@ std::vector<JournalPiece> MemoryJournal::Pieces() const {
 }
 
 absl::Status MemoryJournal::CutAfter(std::uint64_t seq, std::uint32_t epoch) {
-  if (absl::Status status = PromiseEpoch(epoch); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  if (absl::Status status = Promise(epoch); !status.ok()) return status;
   if (seq == durable_.seq) return absl::OkStatus();
   std::vector<std::string_view> kept;  // of the frame in which the cut falls
   std::optional<JournalPosition> end;
@@ -228,6 +239,11 @@ absl::Status MemoryJournal::CutAfter(std::uint64_t seq, std::uint32_t epoch) {
 }
 
 absl::Status MemoryJournal::PromiseEpoch(std::uint32_t epoch) {
+  const std::lock_guard lock(mutex_);
+  return Promise(epoch);
+}
+
+absl::Status MemoryJournal::Promise(std::uint32_t epoch) {
   if (epoch < marks_.promised_epoch) {
     return absl::FailedPreconditionError(
         fmt::format("journal (memory): epoch {} was promised already, {} is earlier", marks_.promised_epoch, epoch));
@@ -239,6 +255,7 @@ absl::Status MemoryJournal::PromiseEpoch(std::uint32_t epoch) {
 }
 
 MemoryDisk MemoryJournal::bytes_after_kill() const {
+  const std::lock_guard lock(mutex_);
   MemoryDisk disk = disk_;
   disk.high_water = EncodeHighWater(durable_);
   return disk;

@@ -1,12 +1,15 @@
 // MemoryJournal: the simulated twin of the disk journal: same contract, in memory, with power losses and failures on order.
 //
-// Deterministic: no clock, no randomness; one thread. Its disk is a value (MemoryDisk): what survives a crash can be opened again, copied,
-// damaged. A commit is one append and one hash, about 1 ns per 4 bytes. Faults are counted from the opening: every write (Append) and every
-// sync (Append, each kHighWaterEveryCommits-th high-water mark, marks) has a number, so that a test can try each of them in turn.
+// Deterministic: no clock, no randomness. durable(), base() and ReadFrom may be called beside the owner, as on the disk (one mutex; a
+// reader copies commit by commit, so that nobody waits for its callback). Its disk is a value (MemoryDisk): what survives a crash can be
+// opened again, copied, damaged. A commit is one append and one hash, about 1 ns per 4 bytes. Faults are counted from the opening: every
+// write (Append) and every sync (Append, each kHighWaterEveryCommits-th high-water mark, marks) has a number, so that a test can try each
+// of them in turn.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -41,17 +44,26 @@ class MemoryJournal final : public JournalSink {
   static absl::StatusOr<std::unique_ptr<MemoryJournal>> Open(MemoryDisk disk = {}, const FaultPlan& plan = {});
 
   absl::Status Append(const JournalCommit& commit) override;
-  JournalPosition durable() const override { return durable_; }
-  JournalPosition base() const override { return marks_.base; }
+  JournalPosition durable() const override {
+    const std::lock_guard lock(mutex_);
+    return durable_;
+  }
+  JournalPosition base() const override {
+    const std::lock_guard lock(mutex_);
+    return marks_.base;
+  }
   absl::Status ReadFrom(std::uint64_t seq, RecordCallback callback) override;
   absl::Status CutBefore(std::uint64_t seq) override;
   std::vector<JournalPiece> Pieces() const override;
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override;
   absl::Status PromiseEpoch(std::uint32_t epoch) override;
-  std::uint32_t promised_epoch() const override { return marks_.promised_epoch; }
+  std::uint32_t promised_epoch() const override {
+    const std::lock_guard lock(mutex_);
+    return marks_.promised_epoch;
+  }
   bool synced() const override { return true; }
 
-  // What a power loss now, or the one that happened, leaves.
+  // What a power loss now, or the one that happened, leaves. The owner's, like everything below.
   const MemoryDisk& surviving_bytes() const { return disk_; }
   // What the death of the process alone would leave: the newest high-water mark with it.
   MemoryDisk bytes_after_kill() const;
@@ -74,11 +86,13 @@ class MemoryJournal final : public JournalSink {
   // The sync under way did not succeed: from now on nothing does.
   absl::Status Break(SyncResult result);
   absl::Status WriteMarks(const JournalMarks& marks);
+  absl::Status Promise(std::uint32_t epoch);
   std::string_view Payload(std::size_t frame) const;
   // The frame that holds `seq`, which is kept and written.
   std::size_t FrameOf(std::uint64_t seq) const;
 
   const FaultPlan plan_;
+  mutable std::mutex mutex_;  // guards everything below
   MemoryDisk disk_;
   std::vector<Frame> frames_;
   JournalMarks marks_;

@@ -191,7 +191,8 @@ class RocksdbJournal::Impl {
 RocksdbJournal::Impl::~Impl() {
   if (db_ == nullptr) return;
   // Best effort: everything acknowledged is durable already; this only narrows what stays undetected.
-  if (broken_.ok() && db_->SyncWAL().ok() && high_water_.Write(durable_).ok()) high_water_.Sync().IgnoreError();
+  if (options_.access == JournalAccess::kOwn && broken_.ok() && db_->SyncWAL().ok() && high_water_.Write(durable_).ok())
+    high_water_.Sync().IgnoreError();
   db_->Close().PermitUncheckedError();
 }
 
@@ -213,7 +214,8 @@ absl::Status RocksdbJournal::Impl::Recover() {
   const rocksdb::Options options = MakeOptions(options_, direct_io_);
   statistics_ = options.statistics;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = rocksdb::DB::Open(options, place_, &db);
+  const rocksdb::Status opened = options_.access == JournalAccess::kLook ? rocksdb::DB::OpenForReadOnly(options, place_, &db)
+                                                                         : rocksdb::DB::Open(options, place_, &db);
   if (!opened.ok()) {
     const std::string what =
         fmt::format("RocksDB cannot open it: {} (the end that was acknowledged is seq {})", opened.ToString(), high_water_.mark().seq);
@@ -253,6 +255,7 @@ absl::Status RocksdbJournal::Impl::Recover() {
     at_mark = *found;
   }
   if (absl::Status status = CheckHighWater(place_, mark, durable_, at_mark ? &*at_mark : nullptr); !status.ok()) return status;
+  if (options_.access == JournalAccess::kLook) return absl::OkStatus();
   if (absl::Status status = high_water_.Write(durable_); !status.ok()) return status;
   high_water_synced_at_ = options_.monotonic_now();
   return high_water_.Sync();
@@ -321,6 +324,7 @@ void RocksdbJournal::Impl::FillBatch(const JournalCommit& commit) {
 }
 
 absl::Status RocksdbJournal::Impl::Append(const JournalCommit& commit) {
+  CHECK(options_.access == JournalAccess::kOwn);
   std::uint32_t promised_epoch = 0;
   {
     const std::lock_guard lock(mutex_);

@@ -41,7 +41,13 @@ enum class JournalSync : std::uint8_t {
   kNever,        // survives kill -9; a power loss takes what the kernel had not written, and may leave a journal that needs repair
 };
 
+enum class JournalAccess : std::uint8_t {
+  kOwn,   // to append: recovers what a crash left
+  kLook,  // only to read: writes no file, not even to recover; Append, cuts and promises are mistakes (CHECKed)
+};
+
 struct RocksdbJournalOptions {
+  JournalAccess access = JournalAccess::kOwn;
   JournalSync sync = JournalSync::kEveryCommit;
   // 16 MiB are 0.1 s at 160 MB/s, twice as long as their flush takes, and stay in the processor's cache: 8 % more submits a second than
   // with 64 MiB, p99 lower, and 40 bytes less for each of the first million tickets (2026-11-22). Also the size of a WAL file and of an

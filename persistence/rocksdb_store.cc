@@ -171,7 +171,14 @@ absl::Status RocksdbStore::Impl::Open(const RocksdbStoreOptions& options) {
   descriptors.emplace_back(kFamilies[Place(StoreTable::kHistory)], MakeFamily(kStoreBulkMemtableBytes, table));
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, MakeFamily(1 << 20, table));
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = rocksdb::DB::Open(db_options, place_, descriptors, &families_, &db);
+  rocksdb::Status opened;
+  if (options.access == StoreAccess::kOwn) {
+    opened = rocksdb::DB::Open(db_options, place_, descriptors, &families_, &db);
+  } else {
+    if (db_options.env->FileExists(place_ + "/CURRENT").IsNotFound())
+      return absl::NotFoundError(fmt::format("there is no store {}", place_));
+    opened = rocksdb::DB::OpenForReadOnly(db_options, place_, descriptors, &families_, &db);
+  }
   if (!opened.ok()) return Fail("opening it", opened);
   db_.reset(db);
 

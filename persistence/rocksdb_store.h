@@ -29,7 +29,13 @@ inline constexpr std::size_t kStoreBulkMemtableBytes = 4 << 20;
 inline constexpr std::size_t kStoreFactMemtableBytes = 2 << 20;
 inline constexpr std::size_t kStoreCacheBytes = 8 << 20;
 
+enum class StoreAccess : std::uint8_t {
+  kOwn,   // to write; made when there is none
+  kLook,  // only to read: writes no file; NotFound when there is none
+};
+
 struct RocksdbStoreOptions {
+  StoreAccess access = StoreAccess::kOwn;
   rocksdb::Env* env = nullptr;  // tests put a failing file system here; nullptr = the real one
 };
 

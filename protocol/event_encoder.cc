@@ -55,13 +55,26 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   return out.Finish();
 }
 
+namespace {
+
+auto EncodeAll(ReplyScratch::Impl& scratch, const std::vector<Event>& list) {
+  std::vector<flatbuffers::Offset<wire::Event>> events;
+  events.reserve(list.size());
+  for (const Event& event : list) events.push_back(EncodeEvent(scratch, event));
+  return scratch.builder.CreateVector(events);
+}
+
+}  // namespace
+
 flatbuffers::Offset<wire::HistoryPage> EncodeHistory(ReplyScratch::Impl& scratch, const HistoryView& view) {
   const auto ticket = EncodeTicket(scratch, view.ticket);
-  std::vector<flatbuffers::Offset<wire::Event>> events;
-  events.reserve(view.events.size());
-  for (const Event& event : view.events) events.push_back(EncodeEvent(scratch, event));
-  const auto vector = scratch.builder.CreateVector(events);
-  return wire::CreateHistoryPage(scratch.builder, ticket, vector, view.next_seq, view.complete_to, view.committed_seq);
+  const auto events = EncodeAll(scratch, view.events);
+  return wire::CreateHistoryPage(scratch.builder, ticket, events, view.next_seq, view.complete_to, view.committed_seq);
+}
+
+flatbuffers::Offset<wire::Events> EncodeFeed(ReplyScratch::Impl& scratch, const FeedView& view) {
+  const auto events = EncodeAll(scratch, view.events);
+  return wire::CreateEvents(scratch.builder, view.follow, events, view.next_seq, view.committed_seq, view.gap_first_seq);
 }
 
 }  // namespace tidegate

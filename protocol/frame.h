@@ -88,6 +88,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(AskClock, 31, "ask-clock", kRequest, kForAll, kAskClock, kFrameBodyBytesMax, "what time it is, and what is known of the clock")     \
   X(AcceptClock, 32, "accept-clock", kRequest, kForOperators, kAskClock, kFrameBodyBytesMax,                                            \
     "an operator's word that the wall clock is right after a jump")                                                                     \
+  X(Follow, 33, "follow", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "committed changes as they come, from a seq on")             \
+  X(FeedTaken, 34, "feed-taken", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a follower has taken the feed up to here; no reply") \
   X(MessageIn, 40, "message-in", kRequest, kForFrontEnds, kMessageIn, kFrameBodyBytesMax, "the customer wrote about a ticket")          \
   X(MessageOut, 41, "message-out", kRequest, kForDesks | kForSupervisors, kMessageOut, kFrameBodyBytesMax,                              \
     "a message reached the customer: stops respond, and begins update anew")                                                            \
@@ -117,12 +119,14 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                             \
   X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")      \
   X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")      \
+  X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                           \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \
   X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")            \
   X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")              \
-  X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")
+  X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")                             \
+  X(Events, 102, "events", kPush, kForServer, kNone, kFrameBodyBytesMax, "a piece of the feed that is followed")
 
 enum class FrameKind : std::uint8_t {
   kNone = 0,

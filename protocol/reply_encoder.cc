@@ -274,6 +274,18 @@ void ReplyEncoder::AppendHistory(std::uint64_t correlation, const HistoryView& v
   scratch_->impl().Emit(FrameKind::kHistoryPage, correlation, EncodeHistory(scratch_->impl(), view), bytes_);
 }
 
+void ReplyEncoder::AppendFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq,
+                                   std::uint64_t committed_seq) {
+  CloseAll();
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  scratch.Emit(FrameKind::kFollowing, correlation, wire::CreateFollowing(scratch.builder, partition, next_seq, committed_seq), bytes_);
+}
+
+void ReplyEncoder::AppendEvents(const FeedView& view) {
+  CloseAll();
+  scratch_->impl().Emit(FrameKind::kEvents, 0, EncodeFeed(scratch_->impl(), view), bytes_);
+}
+
 void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {
   CloseAll();
   ReplyScratch::Impl& scratch = scratch_->impl();

@@ -15,6 +15,7 @@
 
 #include "core/model/body.h"
 #include "core/model/event.h"
+#include "core/model/feed.h"
 #include "core/model/output.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame.h"
@@ -29,6 +30,7 @@ inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOff
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
 inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
 inline constexpr std::size_t kNamesPerPageMax = 512;
+inline constexpr std::size_t kEventBytesMax = 256;  // an encoded event with every field set, but for its text
 
 // Where offers find the texts of their ticket. `FindBody` gives an encoded Body, valid until the next call; nullopt = not at hand.
 class BodyLookup {
@@ -77,6 +79,9 @@ class ReplyEncoder {
   void AppendNames(std::uint64_t correlation, const CatalogNames& names, const NamesRequest& request);
   void AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body);
   void AppendHistory(std::uint64_t correlation, const HistoryView& view);
+  void AppendFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
+  // The events together at most kFrameBodyBytesMax when encoded (kEventBytesMax each and its text): the feed cuts them so.
+  void AppendEvents(const FeedView& view);
   void AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh);
 
   // All frames so far, closed; the buffer stays the encoder's until Clear.

@@ -243,6 +243,20 @@ class Decoder {
           body.text = checker.Text(in.text(), "text", kTextBytesMax);
           AddTalk(in.request(), body, body.text, checker);
         });
+      case FrameKind::kFollow:
+        return One<wire::Follow>([this](const wire::Follow& in, FieldChecker& checker) {
+          FollowRequest request{in.from_seq(), {in.ticket(), 0}};
+          if (in.kinds() != nullptr) {
+            for (const auto number : *in.kinds()) {
+              const auto kind = checker.RequiredListed<EventKind>(static_cast<std::uint8_t>(number), "kinds");
+              if (!checker.ok()) return;
+              request.filter.kinds |= FeedFilter::KindBit(kind);
+            }
+          }
+          result_.own = request;
+        });
+      case FrameKind::kFeedTaken:
+        return One<wire::FeedTaken>([this](const wire::FeedTaken& in, FieldChecker&) { result_.own = FeedTakenRequest{in.next_seq()}; });
       case FrameKind::kPing:
         return One<wire::Ping>([this](const wire::Ping& in, FieldChecker& checker) {
           const std::size_t size = in.bytes() == nullptr ? 0 : in.bytes()->size();

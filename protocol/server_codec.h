@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/model/command.h"
+#include "core/model/feed.h"
 #include "core/model/reject.h"
 #include "protocol/catalog_names.h"
 #include "protocol/command_arena.h"
@@ -83,7 +84,15 @@ struct HistoryRequest {
   KeyHash key;
   std::uint64_t from_seq = 0;
 };
-using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest, HistoryRequest>;
+struct FollowRequest {
+  std::uint64_t from_seq = 0;  // 0 = from now on
+  FeedFilter filter;
+};
+struct FeedTakenRequest {  // takes no reply
+  std::uint64_t next_seq = 0;
+};
+using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest, HistoryRequest,
+                                    FollowRequest, FeedTakenRequest>;
 
 // What came of a frame: commands appended to `out`, or a request for the session itself, or refusals; of a batch commands and refusals.
 struct DecodeResult {

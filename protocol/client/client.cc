@@ -96,6 +96,8 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnBody(const BodyInfo& info) override { answered().OnBody(info); }
     void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
+    void OnFollowing(const FollowingInfo& info) override { answered().OnFollowing(info); }
+    void OnEvents(const EventsInfo& info) override { user().OnEvents(info); }
     void OnOffer(const OfferInfo& info) override { user().OnOffer(info); }
     void OnWithdrawn(const WithdrawalInfo& info) override { user().OnWithdrawn(info); }
     void OnClockAlert(const ClockAlertInfo& info) override { user().OnClockAlert(info); }
@@ -363,6 +365,12 @@ Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t ta
 }
 Sent Client::AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskHistory(out, message, from_seq, tag); });
+}
+Sent Client::Follow(const FollowMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Follow(out, message, tag); });
+}
+Sent Client::FeedTaken(std::uint64_t next_seq) {
+  return connection_->Send(0, [&](RequestEncoder& encoder, std::string& out) { encoder.FeedTaken(out, next_seq); });
 }
 Sent Client::AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskNames(out, kind, after, tag); });

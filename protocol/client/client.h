@@ -84,6 +84,8 @@ class Client {
   Sent AcceptClock(std::uint64_t tag);
   Sent AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
   Sent AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
+  Sent Follow(const FollowMessage& message, std::uint64_t tag);
+  Sent FeedTaken(std::uint64_t next_seq);  // takes no credit
   Sent AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag);
   Sent Ping(std::string_view bytes, std::uint64_t tag);
   // Whole frames made with a RequestEncoder of the caller's own (prepared load); `requests` = replies they will get.

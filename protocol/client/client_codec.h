@@ -57,6 +57,8 @@ class RequestEncoder {
   void AcceptClock(std::string& out, std::uint64_t tag);
   void AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
   void AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
+  void Follow(std::string& out, const FollowMessage& message, std::uint64_t tag);
+  void FeedTaken(std::string& out, std::uint64_t next_seq);
   void AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag);
   void Ping(std::string& out, std::string_view bytes, std::uint64_t tag);
 

@@ -13,6 +13,7 @@
 
 #include "core/model/decision_note.h"
 #include "core/model/event.h"
+#include "core/model/feed.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
 #include "core/model/output.h"
@@ -309,6 +310,24 @@ struct StatusInfo {
   SpaceView space;
 };
 
+// What to follow: committed changes as events.
+struct FollowMessage {
+  std::uint64_t from_seq = 0;  // 0 = from now on
+  FeedFilter filter;
+};
+
+struct FollowingInfo {
+  std::uint64_t tag = 0;
+  std::uint32_t partition = 0;
+  std::uint64_t next_seq = 0;       // the first change that is looked at
+  std::uint64_t committed_seq = 0;  // the end of what is committed
+};
+
+// A piece of the feed; view.follow is the tag of the Follow. Say FeedTaken(view.next_seq) when it is dealt with, or no more will come.
+struct EventsInfo {
+  FeedView view;
+};
+
 // A page of a ticket's history; the next begins at view.next_seq.
 struct HistoryInfo {
   std::uint64_t tag = 0;
@@ -376,6 +395,8 @@ class Handler {
   virtual void OnClock(const ClockInfo&) {}
   virtual void OnBody(const BodyInfo&) {}
   virtual void OnHistory(const HistoryInfo&) {}
+  virtual void OnFollowing(const FollowingInfo&) {}
+  virtual void OnEvents(const EventsInfo&) {}
   virtual void OnNames(const NamesInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}

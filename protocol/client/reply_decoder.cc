@@ -347,6 +347,24 @@ void Tell(const wire::HistoryPage& in, std::uint64_t tag, Handler& handler, Repl
   handler.OnHistory(info);
 }
 
+void Tell(const wire::Following& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ++count.answered;
+  handler.OnFollowing({tag, in.partition(), in.next_seq(), in.committed_seq()});
+}
+
+void Tell(const wire::Events& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  EventsInfo info;
+  info.view.follow = in.follow();
+  if (in.events() != nullptr) {
+    info.view.events.reserve(in.events()->size());
+    for (const wire::Event* event : *in.events()) info.view.events.push_back(EventOf(*event));
+  }
+  info.view.next_seq = in.next_seq();
+  info.view.committed_seq = in.committed_seq();
+  info.view.gap_first_seq = in.gap_first_seq();
+  handler.OnEvents(info);
+}
+
 void Tell(const wire::ClockInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   ClockInfo info{tag, in.now(), in.next_at() == 0 ? kNever : in.next_at(), TimeSource::kWall, in.stepped(), in.ahead()};
   if (in.source() == wire::TimeSource::Driven) info.source = TimeSource::kDriven;

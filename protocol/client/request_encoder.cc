@@ -324,6 +324,22 @@ void RequestEncoder::AskHistory(std::string& out, const TicketNameMessage& messa
   impl_->Emit(out, FrameKind::kAskHistory, tag, wire::CreateAskHistory(impl_->builder, impl_->Make(message), from_seq));
 }
 
+void RequestEncoder::Follow(std::string& out, const FollowMessage& message, std::uint64_t tag) {
+  std::vector<wire::EventKind> kinds;
+  for (const Name& row : NameTable<EventKind>::kRows) {
+    if ((message.filter.kinds & FeedFilter::KindBit(static_cast<EventKind>(row.number))) != 0) {
+      kinds.push_back(static_cast<wire::EventKind>(row.number));
+    }
+  }
+  Offset<flatbuffers::Vector<wire::EventKind>> vector;
+  if (!kinds.empty()) vector = impl_->builder.CreateVector(kinds);
+  impl_->Emit(out, FrameKind::kFollow, tag, wire::CreateFollow(impl_->builder, message.from_seq, message.filter.ticket, vector));
+}
+
+void RequestEncoder::FeedTaken(std::string& out, std::uint64_t next_seq) {
+  impl_->Emit(out, FrameKind::kFeedTaken, 0, wire::CreateFeedTaken(impl_->builder, next_seq));
+}
+
 void RequestEncoder::AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kAskNames, tag, wire::CreateAskNames(impl_->builder, static_cast<wire::CatalogKind>(kind), after));
 }

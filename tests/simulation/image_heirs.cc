@@ -48,6 +48,7 @@ std::string OnTheWire(const TurnOutput& out) {
 
 struct ImageHeirs::Heir {
   std::unique_ptr<Engine> engine;
+  std::unique_ptr<Engine> follower;  // made of the same picture; takes no turns but the records of the live engine's: image and tail
   int age = 0;
   bool counts_equal = true;  // whether the counts of refusals agree so far; when not, the counters of the states differ too
   // Its own picture, in flight since its birth.
@@ -92,7 +93,8 @@ void ImageHeirs::Follow(Engine& live, const Turn& turn, const TurnOutput& out) {
   }
   heir->fingerprint = live.state().Fingerprint();
   heir->engine = MakeOf(heir->start, records, heir->fingerprint, "a picture at rest");
-  if (heir->engine == nullptr) return;
+  heir->follower = MakeOf(heir->start, records, heir->fingerprint, "the same picture");
+  if (heir->engine == nullptr || heir->follower == nullptr) return;
   for (const std::string& violation : Audit(heir->engine->state(), turn.now, CapacityHistory::kMayBeLowered)) {
     problem_("made of a picture, invariant " + violation);
   }
@@ -113,6 +115,10 @@ void ImageHeirs::Compare(Heir& heir, Engine& live, const Turn& turn, const TurnO
   if (own.last_seq != out.last_seq) problem_("the seq" + at + " differs");
   heir.counts_equal = heir.counts_equal && RefusalsIn(own.record) == RefusalsIn(out.record);
   if (heir.counts_equal && heir.engine->state().Fingerprint() != live.state().Fingerprint()) problem_("the state" + at + " differs");
+  if (!out.record.empty()) {
+    if (const char* flaw = heir.follower->Replay(out.record)) problem_("the tail" + at + ": " + flaw);
+  }
+  if (heir.follower->state().Fingerprint() != live.state().Fingerprint()) problem_("image and tail" + at + " make another state");
   if (!heir.in_flight) return;
   if (heir.engine->CopyImage(heir.step_bytes, heir.records) != ImageProgress::kDone) return;
   FinishFlight(heir, live);

@@ -1,9 +1,10 @@
 // ImageHeirs: engines made from pictures of a live engine, one at every turn boundary, that live on beside it and must not differ.
 //
 // At each boundary the live engine is pictured in one go and an heir is made of the picture. The heir takes the same turns as the live
-// engine: same records, same outputs on the wire, same state. Meanwhile the heir is itself pictured in small steps while it takes those
-// turns; when that picture is complete it must hold the state of its beginning, and an engine made of it that replays the records since
-// must have the live state. So both kinds of picture are tried at every boundary: at rest, and in flight.
+// engine: same records, same outputs on the wire, same state. Another one of the same picture only replays the live engine's records, as a
+// start does with image and journal tail, and must have the live state at every turn. Meanwhile the heir is itself pictured in small steps
+// while it takes those turns; when that picture is complete it must hold the state of its beginning, and an engine made of it that replays
+// the records since must have the live state. So both kinds of picture are tried at every boundary: at rest, and in flight.
 #pragma once
 
 #include <cstdint>

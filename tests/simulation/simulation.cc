@@ -80,8 +80,10 @@ Simulation::Simulation(const SimulationOptions& options) : options_(options), ch
   }
   admin_ = std::make_unique<SimulatedAdmin>(&context_, all, options.rules);
   supervisor_ = std::make_unique<SimulatedSupervisor>(&context_);
+  watcher_ = std::make_unique<SimulatedWatcher>(&context_);
   clients_.push_back(admin_.get());
   clients_.push_back(supervisor_.get());
+  clients_.push_back(watcher_.get());
   pipeline_options_ = SmallDaemon(options.rules);
 }
 
@@ -168,6 +170,7 @@ void Simulation::Die(MemoryDisk disk) {
   to_serve_.clear();
   rules_jobs_.clear();
   body_jobs_.clear();
+  feed_jobs_.clear();
   pipeline_.reset();
   coordinator_.reset();
   watched_.reset();
@@ -283,6 +286,7 @@ void Simulation::Push() {
   to_serve_.insert(touched.begin(), touched.end());
   for (RulesJob& job : io.TakeRulesJobs()) rules_jobs_.push_back(std::move(job));
   for (const BodyJob& job : io.TakeBodyJobs()) body_jobs_.push_back(job);
+  for (const FeedJob& job : io.TakeFeedJobs()) feed_jobs_.push_back(job);
 }
 
 void Simulation::CarryUp() {
@@ -414,8 +418,19 @@ void Simulation::CheckHistories() {
     problems_.Add(problem);
 }
 
+void Simulation::StepFeed() {
+  if (feed_jobs_.empty()) return;
+  tally_.Count("stage: feed reader");
+  const FeedJob job = feed_jobs_.front();
+  feed_jobs_.pop_front();
+  const absl::StatusOr<FeedAnswer> answer = pipeline_->ReadFeed(job);
+  if (!answer.ok()) return problems_.Add("the journal cannot be read for the feed: " + answer.status().ToString());
+  pipeline_->io().FeedRead(job, *answer);
+}
+
 void Simulation::StepHelper() {
   IoStage& io = pipeline_->io();
+  StepFeed();
   if (chance_.OneIn(2)) StepProjection();
   if (!rules_jobs_.empty()) {
     tally_.Count("stage: rules helper");
@@ -556,6 +571,7 @@ void Simulation::Act() {
 void Simulation::Tick() {
   tally_.Count("stage: tick");
   const Micros now = clocks_.Read().boot;
+  pipeline_->io().TickFeed(now);
   std::vector<std::uint64_t> dropped;
   pipeline_->io().ForEach([&](Session& session) {
     if (session.Check(now) == Session::Health::kDrop) {
@@ -660,6 +676,12 @@ void Simulation::Finish() {
     if (step == kCalmStepsMax) return problems_.Add("the questions at the end are not answered");
     Step();
   }
+  for (std::uint64_t step = 0; watcher_->next_seq() != journal_->durable().seq + 1; ++step) {
+    if (step == kCalmStepsMax) return problems_.Add("the follower does not come to the end of the feed");
+    Step();
+    if (pipeline_ == nullptr) return problems_.Add("the daemon died though all is calm");
+  }
+  watcher_->Compare(*journal_);
   // Everything that is under way comes to rest.
   for (int round = 0; round < 1000; ++round) {
     Push();

@@ -23,6 +23,7 @@
 #include "tests/simulation/simulated_front_end.h"
 #include "tests/simulation/simulated_gateway.h"
 #include "tests/simulation/simulated_office.h"
+#include "tests/simulation/simulated_watcher.h"
 #include "tests/simulation/simulation_parts.h"
 #include "tests/simulation/witness.h"
 
@@ -80,6 +81,7 @@ class Simulation {
   void DamageNewestImage();
   void CheckWarnings();
   void StepHelper();
+  void StepFeed();
   void StepProjection();
   void CheckHistories();
   void Serve();
@@ -111,6 +113,7 @@ class Simulation {
   std::vector<std::unique_ptr<SimulatedGateway>> gateways_;
   std::unique_ptr<SimulatedAdmin> admin_;
   std::unique_ptr<SimulatedSupervisor> supervisor_;
+  std::unique_ptr<SimulatedWatcher> watcher_;
   std::vector<SimulatedClient*> clients_;
 
   // A process, and what it stands on.
@@ -130,6 +133,7 @@ class Simulation {
   std::set<std::uint64_t> to_serve_;
   std::deque<RulesJob> rules_jobs_;
   std::deque<BodyJob> body_jobs_;
+  std::deque<FeedJob> feed_jobs_;
   enum class WallClock { kTrue, kDoubtful } wall_clock_ = WallClock::kTrue;
   std::uint64_t processes_ = 0;
   std::uint64_t turns_ = 0;

@@ -25,6 +25,7 @@ class Witness final : public client::Handler {
   void OnExplain(const client::ExplainInfo& info) override { CheckView(info.view.ticket); }
   void OnStatus(const client::StatusInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override { CheckWork(info.item); }
+  void OnEvents(const client::EventsInfo& info) override { CheckSeq(info.view.next_seq - 1, "events"); }
 
  private:
   void CheckSeq(std::uint64_t seq, std::string_view where);

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include "core/model/body.h"
-#include "protocol/ticket_number.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/event_text.h"
 #include "tools/tidegate/exit_codes.h"
@@ -20,17 +19,8 @@ int Print(const std::string& text) {
   return kExitOk;
 }
 
-// The word of the command line as the protocol names a ticket.
 client::TicketNameMessage TicketNamed(const Invocation& invocation) {
-  const std::string& word = invocation.arguments.positional()[0];
-  client::TicketNameMessage message;
-  if (!invocation.arguments.Has("key") && ParseTicketNumber(word, 0)) {
-    message.number = word;
-  } else {
-    message.external_key = word;
-    message.front_end = invocation.arguments.Get("front-end", kDefaultFrontEnd);
-  }
-  return message;
+  return TicketNamed(invocation, invocation.arguments.positional()[0]);
 }
 
 // What was looked for, when nothing was found: a key is a name only together with the front end that gave it.

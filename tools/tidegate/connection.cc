@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "protocol/ticket_number.h"
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/render_views.h"
 
@@ -51,6 +52,17 @@ CatalogView Connection::Names() {
     if (names.ok()) view.names[row.number] = *std::move(names);
   }
   return view;
+}
+
+client::TicketNameMessage TicketNamed(const Invocation& invocation, std::string_view word) {
+  client::TicketNameMessage message;
+  if (!invocation.arguments.Has("key") && ParseTicketNumber(word, 0)) {
+    message.number = word;
+  } else {
+    message.external_key = word;
+    message.front_end = invocation.arguments.Get("front-end", kDefaultFrontEnd);
+  }
+  return message;
 }
 
 Micros WallNow() {

@@ -40,6 +40,9 @@ class Connection {
   client::BlockingClient client_;
 };
 
+// A word of the command line as the protocol names a ticket: a number, or a key of --front-end. The message borrows the word.
+client::TicketNameMessage TicketNamed(const Invocation& invocation, std::string_view word);
+
 // Now, by the wall clock: only for telling instants, and for the send time of a submit.
 Micros WallNow();
 

@@ -1,5 +1,6 @@
 #include "tools/tidegate/event_text.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "core/model/submit_facts.h"
@@ -11,6 +12,8 @@
 
 namespace tidegate {
 namespace {
+
+constexpr std::size_t kEventColumns = 17;  // the longest name, in either language
 
 bool IsInstant(Micros at) { return at != 0 && at != kNever; }
 
@@ -263,6 +266,47 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
 }
 
 }  // namespace
+
+std::string EventLine(const Event& event, const CatalogView& names, Language language) {
+  const std::string word(NameIn(language, event.kind));
+  std::string line = fmt::format("{}  {:>8}  {}{}", InstantText(event.at), event.seq, word,
+                                 std::string(kEventColumns - std::min(kEventColumns, DisplayWidth(word)), ' '));
+  if (event.ticket != 0) line += "  " + FormatTicketNumber(TicketId(event.ticket));
+  if (event.agent != 0 && event.kind != EventKind::kAgentDeclared) line += "  " + OneLine(names.AgentName(event.agent));
+  if (const std::string detail = EventDetail(event, names, language); !detail.empty()) line += "  " + detail;
+  line.resize(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+std::string EventJson(const Event& event, std::uint32_t partition, const CatalogView& names) {
+  JsonWriter json;
+  json.BeginObject().Field("partition", partition);
+  EventFields(event, names, json);
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string GapText(std::uint64_t next_seq, std::uint64_t first_seq, Language language) {
+  return SayFormat(
+      language,
+      "tidegate: GAP: changes {} to {} were cut from the journal and cannot be followed any more.\n"
+      "  take the present state from `tidegate status`, `ticket show` and `ticket history`, which still have everything; then go "
+      "on with --from {}\n",
+      "tidegate: 缺口：变更{}至{}已从日志中裁剪，无法再订阅。\n"
+      "  请用 `tidegate status`、`ticket show`、`ticket history` 取得当前状态（其中数据完整），再用 --from {} 继续\n",
+      next_seq, first_seq - 1, first_seq);
+}
+
+std::string GapJson(std::uint32_t partition, std::uint64_t next_seq, std::uint64_t first_seq) {
+  JsonWriter json;
+  json.BeginObject().Field("partition", partition).Field("event", "gap").Field("next_seq", next_seq).Field("first_seq", first_seq);
+  json.EndObject();
+  return json.text() + "\n";
+}
+
+std::string ResumeText(std::uint64_t next_seq, Language language) {
+  return SayFormat(language, "tidegate: continue with --from {}\n", "tidegate: 继续请用 --from {}\n", next_seq);
+}
 
 std::string HistoryJson(const HistoryView& view, const CatalogView& names) {
   JsonWriter json;

@@ -85,6 +85,21 @@ constexpr OptionSpec kAgentsCheckOptions[] = {
     {"rules", "FILE", "a rule file: names of skills, regions, channels and calendars are checked against it"},
 };
 
+constexpr OptionSpec kWatchOptions[] = {
+    {"from", "SEQ|now", "begin with this change; 1 = the first of all (default now)"},
+    {"ticket", "NUMBER|KEY", "only what happens to this ticket"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word of --ticket for an external key, even when it looks like a number"},
+    {"kind", "A,B", "only these events, for example submitted,resolved"},
+    {"count", "N", "stop after N events"},
+};
+
+constexpr OptionSpec kVerifyOptions[] = {
+    {"deep", "", "compare every ticket of the projection with the journal, not a sample of 131072"},
+    {"tickets-max", "N", "open tickets that the daemon allows, if more than 4194304; likewise --recent-max"},
+    {"recent-max", "N", "ended tickets that the daemon keeps in memory, if more than 4194304"},
+};
+
 constexpr OptionSpec kDeskOptions[] = {
     {"skills", "A:2,B", "skills with levels 1 to 5 (default level 1)"},
     {"tier", "TIER", "bot, new, regular, senior, expert or supervisor (default regular)"},
@@ -209,6 +224,14 @@ constexpr std::array kVerbs = {
          1,
          1,
          RunAgentsApply},
+    Verb{"watch", "", Role::kSupervisor, "follow what happens, as it happens", "实时订阅变更",
+         "One line for each committed change: of all tickets, agents and rules, or of what is asked for. Begins now, or with any change "
+         "that\n"
+         "the journal still has; Ctrl-C stops and says where to go on. A change that was told is on disk; each comes once and in order.\n"
+         "Exit code: 0 stopped by Ctrl-C or --count; 1 refused, or the changes asked for were cut; 3 the connection broke.",
+         kWatchOptions,
+         "tidegate watch\ntidegate watch --from 1 --kind submitted,resolved --json\ntidegate watch --ticket CS20261121000042 --from 1", 0,
+         0, RunWatch},
     Verb{"agents",
          "",
          Role::kSupervisor,
@@ -274,6 +297,15 @@ constexpr std::array kVerbs = {
         kDeskOptions,
         "tidegate desk anna --skills refund:2,billing --tier regular --capacity 3 --handle 2s\ntidegate desk bob --existing --handle 500ms",
         1, 1, RunDesk},
+    Verb{"verify", "DIR", Role::kNone, "prove a data directory whole, offline", "离线校验数据目录",
+         "Reads all of the journal (checksums, chain, high-water mark), loads every image and compares it with the journal's replay, reads "
+         "all\n"
+         "of the projection and compares a sample of its tickets with the journal. Writes nothing. The daemon of that directory must be\n"
+         "stopped; or verify a copy. Exit code: 0 sound; 1 something is damaged, each finding with file, place and next step; 2 DIR is no "
+         "data\n"
+         "directory; 3 it is in use, or cannot be opened.",
+         kVerifyOptions, "tidegate verify /var/lib/tidegate\ntidegate verify backup/tidegate --deep --json | jq .findings", 1, 1,
+         RunVerify},
     Verb{"replay", "FILE.csv --map MAP.toml", Role::kNone, "play a recorded history through the daemon", "回放历史工单",
          "Submits every ticket of a CSV history, brings up desks for the agents in it (and stand-ins for what nobody among them may take), "
          "works\n"

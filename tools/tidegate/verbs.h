@@ -69,6 +69,7 @@ int RunTicketConfirm(const Invocation& invocation);
 int RunTicketCallBack(const Invocation& invocation);
 int RunTicketReason(const Invocation& invocation);
 int RunTicketLevel(const Invocation& invocation);
+int RunWatch(const Invocation& invocation);
 int RunClockShow(const Invocation& invocation);
 int RunClockAccept(const Invocation& invocation);
 int RunReview(const Invocation& invocation);
@@ -80,6 +81,7 @@ int RunDeclare(const Invocation& invocation);
 int RunRulesApply(const Invocation& invocation);
 int RunRulesCheck(const Invocation& invocation);
 int RunDesk(const Invocation& invocation);
+int RunVerify(const Invocation& invocation);
 int RunReplay(const Invocation& invocation);
 
 }  // namespace tidegate

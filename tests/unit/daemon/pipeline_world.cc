@@ -109,6 +109,21 @@ void WorldPeer::OnHistory(const client::HistoryInfo& info) {
   if (info.view.next_seq != 0) line += " ...";
   events_.push_back(line);
 }
+void WorldPeer::OnFollowing(const client::FollowingInfo& info) {
+  events_.push_back(fmt::format("{} following from {} of {}", info.tag, info.next_seq, info.committed_seq));
+}
+void WorldPeer::OnEvents(const client::EventsInfo& info) {
+  const FeedView& view = info.view;
+  std::string line = fmt::format("feed {}", view.follow);
+  for (const Event& event : view.events) {
+    line += fmt::format(" {}:{}", event.seq, EnglishName(event.kind));
+    if (!event.text.empty()) line += fmt::format("({})", event.text);
+  }
+  line += fmt::format(" next {}", view.next_seq);
+  if (view.gap_first_seq != 0) line += fmt::format(" gap to {}", view.gap_first_seq);
+  events_.push_back(line);
+  last_next_seq_ = view.next_seq;
+}
 void WorldPeer::OnNames(const client::NamesInfo& info) { events_.push_back(fmt::format("{} names {}", info.tag, info.rows.size())); }
 void WorldPeer::OnPong(const client::PongInfo& info) { events_.push_back(fmt::format("{} pong {}", info.tag, info.bytes)); }
 void WorldPeer::OnOffer(const client::OfferInfo& info) {
@@ -234,6 +249,11 @@ bool PipelineWorld::StepAll(Commits commits) {
   for (const HistoryJob& job : io().TakeHistoryJobs()) {
     const absl::StatusOr<HistoryAnswer> answer = pipeline_->ReadHistory(job);
     io().HistoryRead(job, answer.ok() ? *answer : HistoryAnswer{HistoryAnswer::Kind::kFailed, {}});
+    moved = true;
+  }
+  for (const FeedJob& job : io().TakeFeedJobs()) {
+    const absl::StatusOr<FeedAnswer> answer = pipeline_->ReadFeed(job);
+    io().FeedRead(job, answer.ok() ? *answer : FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}});
     moved = true;
   }
   return moved || io().batch_count() != 0;

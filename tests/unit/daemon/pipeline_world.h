@@ -61,6 +61,7 @@ class WorldPeer : public client::Handler {
   const std::string& last_offer_title() const { return last_offer_title_; }
   const std::string& last_detail() const { return last_detail_; }  // of a refusal
   const std::string& last_offer_text() const { return last_offer_text_; }
+  std::uint64_t last_next_seq() const { return last_next_seq_; }  // of the feed
 
   void OnHello(const client::HelloInfo& info) override;
   void OnAck(const client::AckInfo& info) override;
@@ -70,6 +71,8 @@ class WorldPeer : public client::Handler {
   void OnClock(const client::ClockInfo& info) override;
   void OnBody(const client::BodyInfo& info) override;
   void OnHistory(const client::HistoryInfo& info) override;
+  void OnFollowing(const client::FollowingInfo& info) override;
+  void OnEvents(const client::EventsInfo& info) override;
   void OnNames(const client::NamesInfo& info) override;
   void OnPong(const client::PongInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
@@ -88,6 +91,7 @@ class WorldPeer : public client::Handler {
   std::string last_offer_text_;
   AgentId last_agent_;
   std::string last_detail_;
+  std::uint64_t last_next_seq_ = 0;
 };
 
 struct WorldOptions {

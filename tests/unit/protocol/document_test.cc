@@ -98,6 +98,7 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<Choice>("`Choice`");
   ExpectEnum<AlertKind>("`AlertKind`");
   ExpectEnum<SpaceMark>("`SpaceMark`");
+  ExpectEnum<EventKind>("`EventKind`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {

@@ -32,6 +32,8 @@ class Recorder : public client::Handler {
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
   void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
   void OnHistory(const client::HistoryInfo& info) override { Add("history"), history = info; }
+  void OnFollowing(const client::FollowingInfo& info) override { Add("following"), following = info; }
+  void OnEvents(const client::EventsInfo& info) override { Add("events"), feed = info.view; }
   void OnClock(const client::ClockInfo& info) override { Add("time"), time = info; }
   void OnStatus(const client::StatusInfo& info) override { Add("status"), status = info, texts.emplace_back(info.server); }
   void OnBody(const client::BodyInfo& info) override {
@@ -73,6 +75,8 @@ class Recorder : public client::Handler {
   client::StatusInfo status;
   client::HistoryInfo history;
   client::ClockInfo time;
+  client::FollowingInfo following;
+  FeedView feed;
   client::WithdrawalInfo withdrawn;
   client::ClockAlertInfo clock;
   client::AlertInfo alert;
@@ -418,6 +422,53 @@ TEST(ReplyRoundTrip, HistoryPage) {
   EXPECT_EQ(resolved.flow_rule, 1);
   EXPECT_EQ(resolved.fired, "\x03\x07\xFF");
   EXPECT_EQ(resolved.note, DecisionNote{});
+}
+
+TEST(ReplyRoundTrip, FollowingAndEvents) {
+  const Recorder begun = HearSample(FrameKind::kFollowing);
+  EXPECT_EQ(begun.following.tag, kTag);
+  EXPECT_EQ(begun.following.partition, 3u);
+  EXPECT_EQ(begun.following.next_seq, 4'711u);
+  EXPECT_EQ(begun.following.committed_seq, 9'999u);
+  EXPECT_EQ(begun.answered, 1u);
+  const Recorder heard = HearSample(FrameKind::kEvents);
+  EXPECT_EQ(heard.answered, 0u) << "a push frees no credit";
+  EXPECT_EQ(heard.feed.follow, kTag);
+  EXPECT_EQ(heard.feed.next_seq, 4'721u);
+  EXPECT_EQ(heard.feed.committed_seq, 9'999u);
+  EXPECT_EQ(heard.feed.gap_first_seq, 5'000u);
+  ASSERT_EQ(heard.feed.events.size(), 2u);
+  EXPECT_EQ(heard.feed.events[0].agent, 7u);
+  EXPECT_EQ(heard.feed.events[1].text, "已退款");
+}
+
+TEST(ReplyRoundTrip, AnEventTakesNoMoreThanTheFeedReckonsWith) {
+  Event all;
+  all.seq = all.ticket = all.client = all.customer = ~std::uint64_t{0};
+  all.at = all.respond_by = all.resolve_by = all.until = kNow;
+  all.kind = EventKind::kOffered;
+  all.status = Status::kOffered;
+  all.level = Level::kUrgent;
+  all.tier = CustomerTier::kVip;
+  all.agent = all.token = all.rules_version = 7;
+  all.type = all.region = all.per_mille = all.result_code = 7;
+  all.channel = all.decline_code = 7;
+  all.clock = Clock::kResolve;
+  all.reason = ReturnReason::kNoAnswer;
+  all.agent_status = AgentStatus::kBreak;
+  all.catalog = CatalogKind::kRegion;
+  all.note.rules_version = 7;
+  all.text = "x";
+  FeedView one;
+  one.events = {all};
+  FeedView many;
+  many.events.assign(101, all);
+  ReplyScratch scratch;
+  ReplyEncoder encoder(&scratch, {});
+  encoder.AppendEvents(one);
+  const std::size_t of_one = encoder.Flush().size();
+  encoder.AppendEvents(many);
+  EXPECT_LE(encoder.Flush().size() - of_one, of_one + 100 * (kEventBytesMax + all.text.size()));
 }
 
 TEST(ReplyRoundTrip, ClockInfo) {

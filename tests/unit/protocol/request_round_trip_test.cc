@@ -424,6 +424,24 @@ TEST_F(RequestRoundTrip, AskHistoryByNumberAndByKey) {
   EXPECT_FALSE(Decode(FrameKind::kAskHistory, Role::kFrontEnd).ok());
 }
 
+TEST_F(RequestRoundTrip, FollowWithItsFilter) {
+  const DecodeResult follow = Decode(FrameKind::kFollow, Role::kOperator);
+  ASSERT_TRUE(follow.ok());
+  const auto& request = std::get<FollowRequest>(follow.own);
+  EXPECT_EQ(request.from_seq, 4'711u);
+  EXPECT_EQ(request.filter.ticket, kTicket.raw());
+  EXPECT_EQ(request.filter.kinds, FeedFilter::KindBit(EventKind::kOffered) | FeedFilter::KindBit(EventKind::kStarted));
+  const DecodeResult taken = Decode(FrameKind::kFeedTaken, Role::kSupervisor);
+  ASSERT_TRUE(taken.ok());
+  EXPECT_EQ(std::get<FeedTakenRequest>(taken.own).next_seq, 4'721u);
+  std::string bytes;
+  client::RequestEncoder().Follow(bytes, {}, 1);
+  const DecodeResult all = DecodeBytes(bytes, Role::kSupervisor);
+  ASSERT_TRUE(all.ok());
+  EXPECT_EQ(std::get<FollowRequest>(all.own).filter, FeedFilter());
+  EXPECT_FALSE(Decode(FrameKind::kFollow, Role::kFrontEnd).ok());
+}
+
 TEST_F(RequestRoundTrip, Lists) {
   EXPECT_EQ(Only<ListAgents>(FrameKind::kListAgents, Role::kSupervisor, 0).after, AgentId(256));
   commands_.clear();

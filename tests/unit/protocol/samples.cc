@@ -336,6 +336,11 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.ChangeLevel(out, {{{}, "CS20261121000042", {}, {}}, Level::kHigh, "judged anew", 47}, kTag);
     case FrameKind::kAddNote:
       return encoder.AddNote(out, {AgentId(7), {kTicket, {}, {}, {}}, TouchKind::kCallEnded, {}, 48}, kTag);
+    case FrameKind::kFollow:
+      return encoder.Follow(
+          out, {4'711, {kTicket.raw(), FeedFilter::KindBit(EventKind::kOffered) | FeedFilter::KindBit(EventKind::kStarted)}}, kTag);
+    case FrameKind::kFeedTaken:
+      return encoder.FeedTaken(out, 4'721);
     case FrameKind::kPing:
       return encoder.Ping(out, "are you there", kTag);
     default:
@@ -416,6 +421,10 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     }
     case FrameKind::kHistoryPage:
       return encoder.AppendHistory(kTag, SampleHistory());
+    case FrameKind::kFollowing:
+      return encoder.AppendFollowing(kTag, 3, 4'711, 9'999);
+    case FrameKind::kEvents:
+      return encoder.AppendEvents({kTag, SampleHistory().events, 4'721, 9'999, 5'000});
     case FrameKind::kNamesPage:
       return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kSkill, 1});
     case FrameKind::kError:

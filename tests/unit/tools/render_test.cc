@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "tests/unit/tools/golden_file.h"
+#include "tools/tidegate/event_text.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
 #include "tools/tidegate/replay_report.h"
@@ -221,6 +222,103 @@ TEST_F(Render, AnEndedTicketShowsWhetherItsDeadlinesWereKept) {
   EXPECT_EQ(text.find("offers"), std::string::npos) << "how often it was offered is not kept";
   v.due = {0, 0};
   EXPECT_EQ(TicketText(v, nullptr, Names(), kNow, Language::kEnglish).find("deadline"), std::string::npos);
+}
+
+// One of each kind, with what EventOf fills for it.
+std::vector<Event> EventsOfEachKind() {
+  std::vector<Event> events;
+  for (const Name& row : NameTable<EventKind>::kRows) {
+    Event event;
+    event.seq = 100u + row.number;
+    event.at = kNow + row.number * kSecond;
+    event.kind = static_cast<EventKind>(row.number);
+    if (row.number < 32) event.ticket = MakeTicketId(6168, 0, 42).raw();
+    events.push_back(event);
+  }
+  const auto of = [&](EventKind kind) -> Event& {
+    return *std::find_if(events.begin(), events.end(), [kind](const Event& event) { return event.kind == kind; });
+  };
+  Event& submitted = of(EventKind::kSubmitted);
+  submitted.status = Status::kReceived;
+  submitted.level = Level::kHigh;
+  submitted.tier = CustomerTier::kVip;
+  submitted.client = 0xABC;
+  submitted.type = submitted.region = submitted.channel = 1;
+  Event& classified = of(EventKind::kClassified);
+  classified.status = Status::kPooled;
+  classified.level = Level::kHigh;
+  classified.respond_by = kNow + 30 * kMinute;
+  classified.resolve_by = kNow + 24 * kHour;
+  classified.rules_version = 3;
+  Event& offered = of(EventKind::kOffered);
+  offered.status = Status::kOffered;
+  offered.agent = 7;
+  offered.token = 2;
+  offered.until = kNow + 3 * kMinute;
+  offered.note.rules_version = 3;
+  offered.note.eligible = 5;
+  offered.note.runner_up = 8;
+  offered.note.choice = static_cast<std::uint8_t>(Choice::kLeastLoaded);
+  of(EventKind::kAccepted).agent = of(EventKind::kSignedIn).agent = of(EventKind::kDeclineForgotten).agent = 7;
+  Event& returned = of(EventKind::kReturned);
+  returned.status = Status::kPooled;
+  returned.agent = 7;
+  returned.reason = ReturnReason::kDeclined;
+  returned.decline_code = 4;
+  returned.until = kNow + 10 * kMinute;
+  of(EventKind::kContactReported).status = of(EventKind::kNodeReported).status = Status::kInProgress;
+  Event& resolved = of(EventKind::kResolved);
+  resolved.status = Status::kResolved;
+  resolved.agent = 7;
+  resolved.result_code = 12;
+  resolved.text = "已退款\x1b[31m";
+  Event& clock = of(EventKind::kClockFired);
+  clock.clock = Clock::kResolve;
+  clock.per_mille = 800;
+  of(EventKind::kRulesActivated).rules_version = 3;
+  Event& declared = of(EventKind::kDeclared);
+  declared.catalog = CatalogKind::kRegion;
+  declared.type = 2;
+  declared.text = "华东";
+  Event& agent = of(EventKind::kAgentDeclared);
+  agent.agent = 7;
+  agent.text = "王敏";
+  Event& status = of(EventKind::kAgentStatusChanged);
+  status.agent = 7;
+  status.agent_status = AgentStatus::kWrapUp;
+  status.until = kNow + 30 * kSecond;
+  return events;
+}
+
+TEST_F(Render, HistoryInBothLanguagesAndJson) {
+  HistoryView view;
+  view.ticket.ticket = MakeTicketId(6168, 0, 42);
+  view.ticket.status = Status::kResolved;
+  view.ticket.received_at = kNow;
+  view.ticket.status_since = kNow + 9 * kSecond;
+  for (const Event& event : EventsOfEachKind()) {
+    if (event.ticket != 0) view.events.push_back(event);
+  }
+  view.complete_to = 200;
+  view.committed_seq = 210;
+  CatalogView names = Names();
+  names.agents[7] = "王敏";
+  ExpectGolden("history.txt",
+               HistoryText(view, names, Language::kEnglish) + HistoryText(view, names, Language::kChinese) + HistoryJson(view, names));
+}
+
+TEST_F(Render, TheFeedInBothLanguagesAndJson) {
+  CatalogView names = Names();
+  names.agents[7] = "王敏";
+  std::string text;
+  const std::vector<Event> events = EventsOfEachKind();
+  for (const Language language : {Language::kEnglish, Language::kChinese}) {
+    for (const Event& event : events) text += EventLine(event, names, language);
+    text += GapText(100, 4'712, language) + ResumeText(4'713, language);
+  }
+  for (const Event& event : events) text += EventJson(event, 3, names);
+  ExpectGolden("watch.txt", text + GapJson(3, 100, 4'712));
+  EXPECT_EQ(text.find('\x1b'), std::string::npos) << "a stranger's text must not steer the terminal";
 }
 
 TEST_F(Render, ReplayReportInJsonAndWords) {
