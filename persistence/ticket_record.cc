@@ -67,6 +67,12 @@ void Do(const Offered& change, std::uint64_t, ProjectedTicket& ticket) {
   SetStatus(ticket, Status::kOffered, change.at);
 }
 
+void Do(const AssignedByHand& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = change.agent;
+  ticket.offers = change.token;
+  SetStatus(ticket, Status::kAssigned, change.at);
+}
+
 void Do(const Accepted& change, std::uint64_t, ProjectedTicket& ticket) { SetStatus(ticket, Status::kAssigned, change.at); }
 
 void Do(const Returned& change, std::uint64_t, ProjectedTicket& ticket) {
@@ -130,6 +136,8 @@ void Do(const LoopClosed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const OverdueReasonSet&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
 void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const MatchPlanned&, std::uint64_t, ProjectedTicket&) {}
+void Do(const Relaxed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
 
 // A change that names no ticket; one that does must say above what it alters.

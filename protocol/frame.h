@@ -90,6 +90,11 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "an operator's word that the wall clock is right after a jump")                                                                     \
   X(Follow, 33, "follow", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "committed changes as they come, from a seq on")             \
   X(FeedTaken, 34, "feed-taken", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a follower has taken the feed up to here; no reply") \
+  X(Assign, 36, "assign", kRequest, kForSupervisors, kAssign, kFrameBodyBytesMax, "a supervisor gives a ticket to an agent")            \
+  X(TakeBack, 37, "take-back", kRequest, kForSupervisors, kTakeBack, kFrameBodyBytesMax,                                                \
+    "a supervisor takes a ticket from its agent, back to the pool")                                                                     \
+  X(SetManager, 38, "set-manager", kRequest, kForSupervisors | kForDataAdmins, kSetManager, kFrameBodyBytesMax,                         \
+    "who looks after a customer, and who in his place")                                                                                 \
   X(MessageIn, 40, "message-in", kRequest, kForFrontEnds, kMessageIn, kFrameBodyBytesMax, "the customer wrote about a ticket")          \
   X(MessageOut, 41, "message-out", kRequest, kForDesks | kForSupervisors, kMessageOut, kFrameBodyBytesMax,                              \
     "a message reached the customer: stops respond, and begins update anew")                                                            \

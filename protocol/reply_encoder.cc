@@ -176,7 +176,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                                &wire::CreateClockAlerts, bytes_);
   } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
     EmitOne<wire::Alerts>(scratch, FrameKind::kAlerts,
-                          wire::Alert(alert->ticket, alert->at, alert->agent, static_cast<wire::AlertKind>(alert->kind)),
+                          wire::Alert(alert->ticket, alert->at, alert->agent, alert->signature, alert->waiting, alert->agents,
+                                      static_cast<wire::AlertKind>(alert->kind)),
                           &wire::CreateAlerts, bytes_);
   } else if (const auto* agent = std::get_if<AgentPush>(&output)) {
     EmitOne<wire::AgentStates>(scratch, FrameKind::kAgentStates,

@@ -148,6 +148,34 @@ class Decoder {
           NameOf(in.name(), checker, body.ticket, body.key);
           if (checker.ok()) Add(frame_.header.correlation, 0, body);
         });
+      case FrameKind::kAssign:
+        return One<wire::Assign>([this](const wire::Assign& in, FieldChecker& checker) {
+          Assign body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.agent = checker.RequiredText(in.agent(), "agent", kNameBytesMax);
+          body.capacity = in.over_capacity() ? CapacityUse::kExceed : CapacityUse::kWithin;
+          if (!checker.ok()) return;
+          body.agent = arena_.Store(body.agent);
+          Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kTakeBack:
+        return One<wire::TakeBack>([this](const wire::TakeBack& in, FieldChecker& checker) {
+          TakeBack body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kSetManager:
+        return One<wire::SetManager>([this](const wire::SetManager& in, FieldChecker& checker) {
+          SetManager body;
+          const std::string_view customer = checker.RequiredText(in.customer(), "customer", kKeyBytesMax);
+          body.manager = checker.Text(in.manager(), "manager", kNameBytesMax);
+          body.deputy = checker.Text(in.deputy(), "deputy", kNameBytesMax);
+          if (!checker.ok()) return;
+          body.customer = hasher_.Customer(identity_.workspace, customer);
+          body.manager = arena_.Store(body.manager);
+          body.deputy = arena_.Store(body.deputy);
+          Add(frame_.header.correlation, in.request(), body);
+        });
       case FrameKind::kListAgents:
         return One<wire::ListAgents>(
             [this](const wire::ListAgents& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListAgents{AgentId(in.after())}); });

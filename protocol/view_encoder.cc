@@ -129,6 +129,8 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   explain.add_next_per_mille(view.next_per_mille);
   explain.add_rules_version(view.rules_version);
   explain.add_rules(rule_vector);
+  explain.add_relaxed(view.relaxed);
+  explain.add_held_for(view.held_for.raw());
   return explain.Finish();
 }
 

@@ -6,6 +6,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/saturation.h"
 
 namespace tidegate {
 namespace {
@@ -84,6 +85,7 @@ void AskNextDecliner(Emitter& emit, const AgendaEntry& entry) {
     }
     if (tables.agents.At(agent).remembered == 0 || !tables.load.Contains(agent)) continue;
     const bool offered = FillOne(emit, agent);
+    NoteLoad(emit, agent);
     Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);  // he may have a place for another one
     return;
   }
@@ -113,13 +115,34 @@ void MoveTickets(Emitter& emit, const AgendaEntry& entry) {
   }
 }
 
+// The next agent of the reserve with a free place that it keeps no longer, and one offer for him.
+void FillNextOfReserve(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  auto agent = static_cast<std::uint32_t>(entry.cursor);
+  for (std::uint32_t looked_at = 0; looked_at < kAgentsLookedAtMax; ++looked_at) {
+    if (++agent > tables.agents.size() || tables.reserve_places <= tables.rules->rules().matching.reserve) {
+      Finish(emit, entry);
+      return;
+    }
+    if (tables.agents.reserve_places(agent) == 0) continue;
+    const bool offered = FillOne(emit, agent);
+    NoteLoad(emit, agent);
+    Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);
+    return;
+  }
+  Advance(emit, entry, agent, 0);
+}
+
 }  // namespace
 
 void DoAgendaStep(Emitter& emit) {
   const AgendaEntry entry = emit.tables().agenda.Front();
   switch (entry.kind) {
     case AgendaKind::kFillAgent:
-      if (!FillOne(emit, static_cast<std::uint32_t>(entry.subject))) Finish(emit, entry);
+      if (!FillOne(emit, static_cast<std::uint32_t>(entry.subject))) {
+        NoteLoad(emit, static_cast<std::uint32_t>(entry.subject));
+        Finish(emit, entry);
+      }
       return;
     case AgendaKind::kReleaseAgent:
       ReleaseAgent(emit, entry);
@@ -136,6 +159,14 @@ void DoAgendaStep(Emitter& emit) {
     case AgendaKind::kMoveTickets:
       MoveTickets(emit, entry);
       return;
+    case AgendaKind::kFillReserve:
+      FillNextOfReserve(emit, entry);
+      return;
+    case AgendaKind::kClearGroups: {
+      const std::uint32_t next = ClearOneGroup(emit, static_cast<std::uint32_t>(entry.cursor));
+      next == 0 ? Finish(emit, entry) : Advance(emit, entry, next, 1);
+      return;
+    }
     case AgendaKind::kNone:
       break;
   }

@@ -166,7 +166,8 @@ void State::Do(const LevelChanged& change, std::string_view) {
   const std::uint32_t signature = tables_.tickets.signature(slot);
   Requirement requirement =
       signature == kNoSignature ? tables_.tickets.OverflowRequirement(slot) : std::as_const(tables_.signatures).At(signature).requirement;
-  requirement.agent_tiers = change.agent_tiers;
+  ticket.own_agent_tiers = change.agent_tiers;
+  requirement.agent_tiers = waits && ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;  // kept for one agent it is open to none
   Reroute(slot, requirement);
   if (waits) EnterPool(slot);
   Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kChangeLevel));
@@ -210,9 +211,12 @@ void State::Do(const Escalated& change, std::string_view) {
   const std::uint32_t signature = tables_.tickets.signature(slot);
   Requirement requirement =
       signature == kNoSignature ? tables_.tickets.OverflowRequirement(slot) : std::as_const(tables_.signatures).At(signature).requirement;
+  // A wider region counts as a step of relaxation, until the ticket comes back to the pool; more tiers are its own from now on.
+  if (change.region != requirement.region) ticket.relaxed |= 1u << static_cast<int>(Relaxation::kRegion);
+  if (change.agent_tiers != requirement.agent_tiers) ticket.own_agent_tiers |= change.agent_tiers;
   requirement.region = change.region;
   requirement.customer_tier = change.customer_tier;
-  requirement.agent_tiers = change.agent_tiers;
+  requirement.agent_tiers = waits && ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;
   Reroute(slot, requirement);
   if (waits) EnterPool(slot);
   ArmTicket(slot);

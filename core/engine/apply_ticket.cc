@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
+#include "core/engine/relaxation.h"
 #include "core/engine/state.h"
 #include "core/model/command.h"
 
@@ -148,6 +150,7 @@ void State::Do(const Classified& change, std::string_view) {
   requirement.channel = change.channel;
   requirement.customer_tier = change.customer_tier;
   requirement.agent_tiers = change.agent_tiers;
+  ticket.own_agent_tiers = change.agent_tiers;
   std::uint32_t reclaimed;
   const std::uint32_t signature = tables_.signatures.Acquire(requirement, &reclaimed);
   tables_.tickets.SetSignature(slot, signature);
@@ -164,6 +167,12 @@ void State::Do(const Offered& change, std::string_view) {
   TicketRecord& ticket = tables_.tickets.At(slot);
   SetTicketStatus(slot, Status::kOffered, change.at);
   ticket.offers = change.token;
+  ticket.match_next_at = kNever;
+  const std::uint32_t profile = tables_.agents.profile(change.agent);
+  const ShareCounts& shares = std::as_const(tables_.signatures).ProfileAt(profile).shares;
+  if (const ShareCounts after = AfterOffer(shares, static_cast<Level>(ticket.order_level)); !(after == shares)) {
+    tables_.signatures.SetShares(profile, after);
+  }
   tables_.tickets.AddWork(slot, WorkRecord{.ticket = change.ticket,
                                            .accept_by = change.at + change.accept_within_ms * kMillisecond,
                                            .agent = change.agent,
@@ -211,10 +220,17 @@ void State::Do(const Returned& change, std::string_view) {
     tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
   }
   tables_.counters.declines_unremembered_total += change.unremembered;
+  if (ticket.relaxed != 0 || ticket.held_for != 0) {  // it begins with its own requirement again
+    Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
+    ticket.relaxed = 0;
+    ticket.held_for = 0;
+  }
   SetTicketStatus(slot, Status::kPooled, change.at);
   EnterPool(slot);
   IndexAgent(change.agent);
-  Remember(change.asker, change.ticket, ticket.offers, Status::kPooled, Number(CommandKind::kDecline));
+  const bool taken_back = change.reason == static_cast<std::uint8_t>(ReturnReason::kTakenBack);
+  Remember(change.asker, change.ticket, ticket.offers, Status::kPooled,
+           Number(taken_back ? CommandKind::kTakeBack : CommandKind::kDecline));
   ArmTicket(slot);
 }
 

@@ -34,6 +34,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetAgentStatus& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SessionEnded& command);
+// supervising.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SetManager& command);
 // desk_work.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const Accept& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command);

@@ -6,6 +6,8 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
+#include "core/engine/relaxation.h"
+#include "core/engine/saturation.h"
 
 namespace tidegate {
 namespace {
@@ -50,6 +52,19 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
   }
 }
 
+// Keeps a waiting ticket for its customer's manager, who may have a place for it soon. False when it is not to be kept.
+bool KeepForManager(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  std::uint32_t manager = 0;
+  const Micros until = HeldUntil(tables, slot, emit.now(), manager);
+  if (until == 0) return false;
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  if (ticket.held_for != manager || ticket.match_next_at != until) {
+    emit.Emit(MatchPlanned{.ticket = ticket.id, .next_at = until, .held_for = manager});
+  }
+  return true;
+}
+
 }  // namespace
 
 WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
@@ -74,11 +89,20 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   for (std::uint32_t others = 0;; ++others) {
     const auto match = ChooseAgent(tables, slot, emit.now());
-    if (!match) return;
+    if (tables.customers.managed() != 0 && (!match || match->note.choice != static_cast<std::uint8_t>(Choice::kDedicatedManager)) &&
+        KeepForManager(emit, slot)) {
+      return;
+    }
+    if (!match) {
+      NoteNobodyFree(emit, slot);
+      PlanWaiting(emit, slot);
+      return;
+    }
     // Whom the agenda is about to fill has tickets waiting for him, maybe more urgent ones: they go first, as far as a turn may take.
     const bool filling = !tables.agenda.empty() && tables.agenda.Contains(AgendaKind::kFillAgent, match->agent);
     if (!filling || others == kFillInline || !FillOne(emit, match->agent)) {
       Offer(emit, slot, match->agent, match->note);
+      NoteLoad(emit, match->agent);
       return;
     }
     if (tables.tickets.At(slot).status != static_cast<std::uint8_t>(Status::kPooled)) return;
@@ -94,10 +118,17 @@ bool FillOne(Emitter& emit, std::uint32_t agent) {
 }
 
 void FillAgent(Emitter& emit, std::uint32_t agent) {
-  for (std::uint32_t i = 0; i < kFillInline; ++i) {
-    if (!FillOne(emit, agent)) return;
+  const Tables& tables = emit.tables();
+  std::uint32_t filled = 0;
+  while (filled < kFillInline && FillOne(emit, agent)) ++filled;
+  if (filled == kFillInline && tables.load.Contains(agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
+  NoteLoad(emit, agent);
+  // With his free places there are more than the reserve keeps: others of it may have what they could not take before.
+  const std::uint16_t reserve = tables.rules->rules().matching.reserve;
+  const std::uint32_t his = tables.agents.reserve_places(agent);
+  if (reserve != 0 && his != 0 && tables.reserve_places > reserve && tables.reserve_places - his <= reserve) {
+    QueueAgenda(emit, AgendaKind::kFillReserve, 0);
   }
-  if (emit.tables().load.Contains(agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
 }
 
 void AskDecliners(Emitter& emit, std::uint32_t profile) {

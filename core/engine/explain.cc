@@ -70,6 +70,7 @@ void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const WorkRecord* work = tables.tickets.Work(slot);
   if (work != nullptr && work->accept_by != 0) consider(NextEvent::kOfferExpires, work->accept_by);
   if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
+    consider(ticket.held_for != 0 ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, ticket.match_next_at);
     tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { consider(NextEvent::kDeclineForgotten, until); });
   }
   if (view.next == NextEvent::kNone) view.next_at = 0;
@@ -92,6 +93,12 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command
     if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) view.note = work->note;
     view.ahead = view.ticket.place;
     ListRules(tables, slot, view);
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    view.relaxed = ticket.relaxed;
+    if (ticket.status == static_cast<std::uint8_t>(Status::kPooled) && ticket.held_for != 0) {
+      view.held_for = AgentId(ticket.held_for);
+      view.requirement.agent_tiers = ticket.own_agent_tiers;  // what it asks for when it is kept no longer
+    }
     CountAgents(tables, slot, view);
     FindNext(tables, slot, view);
   }

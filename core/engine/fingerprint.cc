@@ -41,6 +41,9 @@ std::uint64_t State::Fingerprint() const {
     for (std::uint32_t number = 1; number <= t.catalog(kind).size(); ++number) PutName(t, kind, number, gather.entries());
   }
   for (std::uint32_t place = 0; place < t.signatures.signatures_high_mark(); ++place) gather.Add(PutSignature, t, place);
+  for (std::uint32_t place = 0; place < t.signatures.profiles_high_mark(); ++place) {
+    if (t.signatures.profile_live(place)) gather.Add(PutShares, t, place);
+  }
   for (std::uint32_t place = 0; place < t.agents.size(); ++place) gather.Add(PutAgent, t, place);
   for (std::uint32_t slot = 0; slot < t.tickets.high_mark(); ++slot) {
     if (t.tickets.live(slot)) gather.Add(PutTicket, t, slot);

@@ -26,6 +26,7 @@ class KeeperOf final : public Keeper<Place> {
 struct ImageCut::Keepers {
   Keepers(const Tables& tables, std::string& kept)
       : signatures(tables, kept, PutSignature),
+        profiles(tables, kept, PutShares),
         agents(tables, kept, PutAgent),
         tickets(tables, kept, PutTicket),
         works(tables, kept, PutWork),
@@ -37,7 +38,7 @@ struct ImageCut::Keepers {
         agenda(tables, kept, PutAgenda),
         clocks(tables, kept, PutClock) {}
 
-  KeeperOf<std::uint32_t> signatures, agents, tickets, works, recents, customers;
+  KeeperOf<std::uint32_t> signatures, profiles, agents, tickets, works, recents, customers;
   KeeperOf<ClientTable::HelloKey> clients;
   KeeperOf<DeclineTable::Key> declines;
   KeeperOf<RefusalTable::Key> refusals;
@@ -58,6 +59,7 @@ ImageStart ImageCut::Begin() {
   names_copied_ = 0;
   Tables& t = tables_;
   t.signatures.tap().Begin(t.signatures.signatures_high_mark(), &keepers_->signatures);
+  t.signatures.profile_tap().Begin(t.signatures.profiles_high_mark(), &keepers_->profiles);
   t.agents.tap().Begin(t.agents.size(), &keepers_->agents);
   t.tickets.tap().Begin(t.tickets.high_mark(), &keepers_->tickets);
   t.tickets.work_tap().Begin(t.tickets.work_high_mark(), &keepers_->works);
@@ -137,6 +139,9 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
   const auto always = [](std::uint32_t) { return true; };
   return CopySlots(
              t.signatures.tap(), [&](std::uint32_t place) { return t.signatures.live(place); }, PutSignature, until_bytes, records) &&
+         CopySlots(
+             t.signatures.profile_tap(), [&](std::uint32_t place) { return t.signatures.profile_live(place); }, PutShares, until_bytes,
+             records) &&
          CopySlots(t.agents.tap(), always, PutAgent, until_bytes, records) &&  //
          CopyKeys(t.clients, PutClient, until_bytes, records) &&               //
          CopyKeys(t.declines, PutDecline, until_bytes, records) &&             //
@@ -155,8 +160,8 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
 
 void ImageCut::StopTaps() {
   Tables& t = tables_;
-  for (SlotTap* tap :
-       {&t.signatures.tap(), &t.agents.tap(), &t.tickets.tap(), &t.tickets.work_tap(), &t.recents.tap(), &t.customers.tap()}) {
+  for (SlotTap* tap : {&t.signatures.tap(), &t.signatures.profile_tap(), &t.agents.tap(), &t.tickets.tap(), &t.tickets.work_tap(),
+                       &t.recents.tap(), &t.customers.tap()}) {
     tap->Stop();
   }
   t.clients.tap().Stop();

@@ -60,6 +60,7 @@ struct ImageLoader::Waiting {
   std::vector<ImageOverflow> overflow;
   std::vector<WorkRecord> works;
   std::vector<ImageAgenda> agenda;
+  std::vector<ImageShares> shares;
 };
 
 ImageLoader::ImageLoader(State& state) : state_(state), tables_(state.tables_), waiting_(std::make_unique<Waiting>()) {
@@ -184,6 +185,8 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
       t.clocks.Put(clock);
       return nullptr;
     }
+    case ImageKind::kShares:
+      return ReadWhole(record, w.shares.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kNone:
       break;
   }
@@ -233,7 +236,7 @@ const char* ImageLoader::PlaceAgents() {
       return "the signatures do not add up";
     }
     tables_.signatures.Restore(signature.requirement, signature.tickets, signature.interval_ms, signature.last_offer_at,
-                               signature.emptied_seq);
+                               signature.emptied_seq, signature.saturated != 0);
   }
   std::vector<Waiting::Agent>& agents = waiting_->agents;
   std::sort(agents.begin(), agents.end(), [](const auto& a, const auto& b) { return a.fixed.record.id < b.fixed.record.id; });
@@ -247,6 +250,11 @@ const char* ImageLoader::PlaceAgents() {
     const std::uint32_t profile = tables_.signatures.AcquireProfile(agent.fixed.profile);
     if (profile == kNoProfile) return "it holds more profiles than there may be";
     tables_.agents.Restore(agent.fixed.record, texts, profile);
+  }
+  for (const ImageShares& shares : waiting_->shares) {
+    const std::uint32_t profile = tables_.signatures.FindProfile(shares.profile);
+    if (profile == kNoProfile) return "shares and agents do not add up";
+    tables_.signatures.SetShares(profile, shares.counts);
   }
   return nullptr;
 }
@@ -342,7 +350,8 @@ void State::Derive() {
   t.customers.RestoreOrder();
   const TicketTable& tickets = t.tickets;
   for (std::uint32_t slot = 0; slot < tickets.high_mark(); ++slot) {
-    if (tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) EnterPool(slot);
+    const TicketRecord& ticket = tickets.At(slot);
+    if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) EnterPool(slot);
     ArmTicket(slot);
   }
   const AgentTable& agents = t.agents;

@@ -55,6 +55,7 @@ void PutSignature(const Tables& t, const std::uint32_t& place, std::string& out)
   const ImageSignature record{.number = place,
                               .tickets = signature.tickets,
                               .interval_ms = signature.interval_ms,
+                              .saturated = signature.saturated,
                               .last_offer_at = signature.last_offer_at,
                               .emptied_seq = signature.emptied_seq,
                               .requirement = signature.requirement};
@@ -68,6 +69,13 @@ void PutAgent(const Tables& t, const std::uint32_t& place, std::string& out) {
   std::string tail;
   for (const std::string_view text : {texts.name, texts.team, texts.shift, texts.tier_hours}) tail.append(text);
   Put(ImageKind::kAgent, BytesOf(record), tail, out);
+}
+
+void PutShares(const Tables& t, const std::uint32_t& profile, std::string& out) {
+  const ProfileEntry& entry = t.signatures.ProfileAt(profile);
+  if (entry.shares == ShareCounts()) return;
+  const ImageShares record{.profile = entry.profile, .counts = entry.shares};
+  Put(ImageKind::kShares, BytesOf(record), {}, out);
 }
 
 void PutTicket(const Tables& t, const std::uint32_t& slot, std::string& out) {

@@ -5,6 +5,7 @@
 // stands here (queues, indexes, timers, load). persistence/FORMAT.md describes the same bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,7 +32,8 @@ inline constexpr std::uint16_t kImageVersion = 2;  // 2: clock records, and the 
   X(kDecline, 12, ImageDecline)    \
   X(kRefusal, 13, ImageRefusal)    \
   X(kAgenda, 14, ImageAgenda)      \
-  X(kClock, 15, ClockRecord)
+  X(kClock, 15, ClockRecord)       \
+  X(kShares, 16, ImageShares)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -78,7 +80,7 @@ struct ImageSignature {
   std::uint32_t number = 0;
   std::uint32_t tickets = 0;
   std::uint32_t interval_ms = 0;
-  std::uint32_t zero = 0;
+  std::uint32_t saturated = 0;
   Micros last_offer_at = 0;
   std::uint64_t emptied_seq = 0;
   Requirement requirement;
@@ -131,6 +133,13 @@ struct ImageAgenda {
   std::uint32_t kind = 0;  // AgendaKind
 };
 
+// Of a profile that was offered something; others have none.
+struct ImageShares {
+  Profile profile;
+  ShareCounts counts;
+  std::array<std::uint8_t, 6> zero{};
+};
+
 #define TIDEGATE_IMAGE_CANONICAL(name, number, fixed) static_assert(CanonicalRecord<fixed> && sizeof(fixed) % 8 == 0);
 TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 #undef TIDEGATE_IMAGE_CANONICAL
@@ -139,9 +148,10 @@ TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 void PutScalars(const Tables& tables, std::string& out);  // and the rules in force, if any
 void PutName(const Tables& tables, CatalogKind kind, std::uint32_t number, std::string& out);
 void PutSignature(const Tables& tables, const std::uint32_t& place, std::string& out);
-void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out);  // agent - 1
-void PutTicket(const Tables& tables, const std::uint32_t& slot, std::string& out);  // and its requirement, when it lies in the overflow
-void PutWork(const Tables& tables, const std::uint32_t& place, std::string& out);   // place among the works
+void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out);     // agent - 1
+void PutShares(const Tables& tables, const std::uint32_t& profile, std::string& out);  // nothing when there are none
+void PutTicket(const Tables& tables, const std::uint32_t& slot, std::string& out);     // and its requirement, when it lies in the overflow
+void PutWork(const Tables& tables, const std::uint32_t& place, std::string& out);      // place among the works
 void PutRecent(const Tables& tables, const std::uint32_t& slot, std::string& out);
 void PutCustomer(const Tables& tables, const std::uint32_t& slot, std::string& out);
 void PutClient(const Tables& tables, const ClientTable::HelloKey& key, std::string& out);

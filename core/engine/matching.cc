@@ -5,6 +5,8 @@
 #include <span>
 #include <tuple>
 
+#include "core/engine/share_order.h"
+
 namespace tidegate {
 namespace {
 
@@ -54,20 +56,39 @@ struct Crowd {
   std::uint64_t available = 0;  // online and below capacity
 };
 
-void Count(const Tables& tables, std::uint32_t profile, Crowd& crowd) {
+void Count(const Tables& tables, std::uint32_t profile, Level level, Crowd& crowd) {
   const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
   crowd.declared += entry.agents;
   crowd.online += entry.online;
   crowd.on_duty += entry.on_duty;
-  crowd.available += tables.load.Count(profile);
+  if (!IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) crowd.available += tables.load.Count(profile);
+}
+
+Level OrderLevelOf(const TicketRecord& ticket) { return static_cast<Level>(ticket.order_level); }
+
+const Profile& ProfileOf(const Tables& tables, std::uint32_t agent) {
+  return tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+}
+
+// Whether the agent has a free place that a ticket of this level may take.
+bool IsFree(const Tables& tables, std::uint32_t agent, Level level) {
+  return tables.load.Contains(agent) && !IsKeptForUrgent(tables, static_cast<AgentTier>(ProfileOf(tables, agent).tier), level);
+}
+
+Crowd CrowdOf(const Tables& tables, std::uint32_t slot) {
+  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  Crowd crowd;
+  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, level, crowd); });
+  return crowd;
 }
 
 // Available decliners who are eligible by profile: they stand in `crowd.available` but may not have the ticket.
-std::uint32_t AvailableDecliners(const Tables& tables, const Requirement& requirement, const Decliners& decliners) {
+std::uint32_t AvailableDecliners(const Tables& tables, std::uint32_t slot, const Decliners& decliners) {
+  const Requirement& requirement = RequirementOf(tables, slot);
+  const Level level = OrderLevelOf(tables.tickets.At(slot));
   std::uint32_t count = 0;
   for (const std::uint32_t agent : decliners.view()) {
-    const std::uint32_t profile = tables.agents.profile(agent);
-    if (tables.load.Contains(agent) && Examine(requirement, tables.signatures.ProfileAt(profile).profile) == Exclusion::kNone) ++count;
+    if (IsFree(tables, agent, level) && Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone) ++count;
   }
   return count;
 }
@@ -92,28 +113,47 @@ DecisionNote NoteOf(const Tables& tables, std::uint32_t slot, const Crowd& crowd
 }
 
 // The agent who served this customer lately, if he may have the ticket and has a free place; 0 otherwise.
-std::uint32_t SameAgent(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, const Decliners& decliners,
-                        Micros now) {
+std::uint32_t SameAgent(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, const CustomerRecord* customer,
+                        const Decliners& decliners, Micros now) {
   const Micros within = tables.rules->rules().same_agent_within;
-  if (ticket.customer == 0 || within == 0) return 0;
-  const CustomerRecord* customer = tables.customers.Find(ticket.customer);
-  if (customer == nullptr || customer->last_agent == 0 || now - customer->served_at > within) return 0;
+  if (within == 0 || customer == nullptr || customer->last_agent == 0 || now - customer->served_at > within) return 0;
   const std::uint32_t agent = customer->last_agent;
-  if (!tables.load.Contains(agent) || decliners.Has(agent)) return 0;
-  return Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) == Exclusion::kNone ? agent : 0;
+  if (!IsFree(tables, agent, OrderLevelOf(ticket)) || decliners.Has(agent)) return 0;
+  return Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone ? agent : 0;
 }
 
+// Whom the customer's record puts before all others, as far as he is free for the ticket.
+struct Preferred {
+  std::uint32_t agent = 0;  // 0 = nobody
+  Choice choice = Choice::kNone;
+};
+
+Preferred PreferredAgent(const Tables& tables, std::uint32_t slot, const CustomerRecord* customer, const Decliners& decliners) {
+  if (customer == nullptr || customer->manager == 0) return {};
+  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  const Preferred preferred[] = {{customer->manager, Choice::kDedicatedManager}, {customer->deputy, Choice::kDeputy}};
+  for (const Preferred& one : preferred) {
+    if (one.agent != 0 && IsFree(tables, one.agent, level) && !decliners.Has(one.agent) && FitsManager(tables, slot, one.agent)) return one;
+  }
+  return {};
+}
+
+// Whether a profile says that it serves VIPs, and does not just serve everybody.
+bool SaysVip(const Profile& profile) { return (profile.customer_tiers >> static_cast<int>(CustomerTier::kVip) & 1) != 0; }
+
 // Whether everybody on duty who may take it has declined; then, of those with a free place, the one who declined first. 0 = nobody.
-std::uint32_t LongestDeclined(const Tables& tables, const Requirement& requirement, const Decliners& decliners, const Crowd& crowd) {
+std::uint32_t LongestDeclined(const Tables& tables, std::uint32_t slot, const Decliners& decliners, const Crowd& crowd) {
   if (crowd.on_duty > decliners.count) return 0;
+  const Requirement& requirement = RequirementOf(tables, slot);
+  const Level level = OrderLevelOf(tables.tickets.At(slot));
   std::uint32_t on_duty = 0;
   std::uint32_t chosen = 0;
   Micros earliest = kNever;
   for (std::uint32_t i = 0; i < decliners.count; ++i) {
     const std::uint32_t agent = decliners.agents[i];
-    if (Examine(requirement, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile) != Exclusion::kNone) continue;
+    if (Examine(requirement, ProfileOf(tables, agent)) != Exclusion::kNone) continue;
     if (IsOnDuty(static_cast<AgentStatus>(tables.agents.At(agent).status))) ++on_duty;
-    if (!tables.load.Contains(agent) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
+    if (!IsFree(tables, agent, level) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
     earliest = decliners.until[i];
     chosen = agent;
   }
@@ -122,7 +162,7 @@ std::uint32_t LongestDeclined(const Tables& tables, const Requirement& requireme
 
 // Why a decliner gets a ticket again.
 DecisionNote NoteOfDecliner(const Tables& tables, std::uint32_t slot, const Crowd& crowd, const Decliners& decliners) {
-  DecisionNote note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, RequirementOf(tables, slot), decliners));
+  DecisionNote note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, slot, decliners));
   note.choice = static_cast<std::uint8_t>(Choice::kLongestDeclined);
   note.eligible = note.by_decline;  // only decliners are left, and one of them it is
   return note;
@@ -145,13 +185,25 @@ std::optional<TicketMatch> ChooseDeclined(const Tables& tables, std::uint32_t ag
     const TicketRecord& ticket = tables.tickets.At(slot);
     if (ticket.status != static_cast<std::uint8_t>(Status::kPooled)) return;
     if (first && StandsBefore(tables.tickets.At(first->slot), ticket)) return;
-    Crowd crowd;
-    ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, crowd); });
+    const Crowd crowd = CrowdOf(tables, slot);
     const Decliners decliners = DeclinersOf(tables, ticket);
-    if (LongestDeclined(tables, RequirementOf(tables, slot), decliners, crowd) != agent) return;
+    if (LongestDeclined(tables, slot, decliners, crowd) != agent) return;
     first = TicketMatch{.slot = slot, .note = NoteOfDecliner(tables, slot, crowd, decliners)};
     first->note.load = LoadOf(tables, agent);
   });
+  return first;
+}
+
+// The first of the tickets ordered at a level that are kept for the agent as their customers' manager; kNoSlot = none.
+std::uint32_t FirstHeldFor(const Tables& tables, std::uint32_t agent, Level level) {
+  std::uint32_t first = kNoSlot;
+  for (auto held = tables.held.lower_bound({agent, 0}); held != tables.held.end() && held->first == agent; ++held) {
+    const std::uint32_t slot = tables.tickets.FindId(held->second);
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    if (OrderLevelOf(ticket) != level || !FitsManager(tables, slot, agent)) continue;
+    if (ticket.declines != 0 && tables.declines.Contains(ticket.id, agent)) continue;
+    if (first == kNoSlot || StandsBefore(ticket, tables.tickets.At(first))) first = slot;
+  }
   return first;
 }
 
@@ -159,15 +211,24 @@ bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != n
 
 }  // namespace
 
+bool FitsManager(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
+  Requirement requirement = RequirementOf(tables, slot);
+  requirement.agent_tiers = 0xFF;
+  return Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone;
+}
+
+bool IsKeptForUrgent(const Tables& tables, AgentTier tier, Level order_level) {
+  const std::uint16_t reserve = tables.rules->rules().matching.reserve;
+  return reserve != 0 && order_level != Level::kUrgent && IsOfReserve(tier) && tables.reserve_places <= reserve;
+}
+
 bool AnotherMayHaveDeclined(const Tables& tables, std::uint32_t agent) {
   bool found = false;
   tables.declines.ForEachBy(agent, [&](std::uint64_t id) {
     const std::uint32_t slot = tables.tickets.FindId(id);
     const TicketRecord& ticket = tables.tickets.At(slot);
     if (found || ticket.status != static_cast<std::uint8_t>(Status::kPooled)) return;
-    Crowd crowd;
-    ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, crowd); });
-    found = LongestDeclined(tables, RequirementOf(tables, slot), DeclinersOf(tables, ticket), crowd) != 0;
+    found = LongestDeclined(tables, slot, DeclinersOf(tables, ticket), CrowdOf(tables, slot)) != 0;
   });
   return found;
 }
@@ -179,16 +240,23 @@ const Requirement& RequirementOf(const Tables& tables, std::uint32_t slot) {
 
 std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, Micros now) {
   const TicketRecord& ticket = tables.tickets.At(slot);
+  const Level level = OrderLevelOf(ticket);
   const Requirement& requirement = RequirementOf(tables, slot);
   const Decliners decliners = DeclinersOf(tables, ticket);
+  const CustomerRecord* customer = ticket.customer == 0 ? nullptr : tables.customers.Find(ticket.customer);
+  const bool managed = customer != nullptr && customer->manager != 0;
   Crowd crowd;
   const LoadKey* best = nullptr;
   const LoadKey* second = nullptr;
+  const LoadKey* best_of_vips = nullptr;
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
-    Count(tables, profile, crowd);
+    Count(tables, profile, level, crowd);
+    const Profile& who = tables.signatures.ProfileAt(profile).profile;
+    if (IsKeptForUrgent(tables, static_cast<AgentTier>(who.tier), level)) return;
     const LoadKey* least = decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
     if (least == nullptr) return;
+    if (managed && SaysVip(who) && Better(least, best_of_vips)) best_of_vips = least;
     if (Better(least, best)) {
       second = best;
       best = least;
@@ -197,32 +265,31 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
       second = least;
     }
   });
-  if (crowd.available == 0) return std::nullopt;
-
+  Preferred chosen = PreferredAgent(tables, slot, customer, decliners);
   AgentMatch match;
-  if (best == nullptr) {
-    match.agent = LongestDeclined(tables, requirement, decliners, crowd);
+  if (best == nullptr && chosen.agent == 0) {
+    if (crowd.available == 0) return std::nullopt;
+    match.agent = LongestDeclined(tables, slot, decliners, crowd);
     if (match.agent == 0) return std::nullopt;
     match.note = NoteOfDecliner(tables, slot, crowd, decliners);
     match.note.load = LoadOf(tables, match.agent);
     return match;
   }
-  match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, requirement, decliners));
-  const LoadKey* runner_up = nullptr;
-  if (const std::uint32_t same = SameAgent(tables, ticket, requirement, decliners, now); same != 0 && same != best->agent) {
-    match.agent = same;
-    match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
-    runner_up = best;
-  } else {
-    match.agent = best->agent;
-    match.note.choice = static_cast<std::uint8_t>(same != 0 ? Choice::kSameAgent : Choice::kLeastLoaded);
+  if (chosen.agent == 0 && best_of_vips != nullptr) chosen = {best_of_vips->agent, Choice::kServesVip};
+  if (chosen.agent == 0) chosen = {SameAgent(tables, ticket, requirement, customer, decliners, now), Choice::kSameAgent};
+  if (chosen.agent == 0) chosen = {best->agent, Choice::kLeastLoaded};
+  match.agent = chosen.agent;
+  match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, slot, decliners));
+  match.note.choice = static_cast<std::uint8_t>(chosen.choice);
+  match.note.load = LoadOf(tables, match.agent);
+  const LoadKey* runner_up = best;
+  if (best != nullptr && chosen.agent == best->agent) {
     std::array<std::uint32_t, kDeclinesPerTicketMax + 1> without{};
     std::copy_n(decliners.agents.begin(), decliners.count, without.begin());
     without[decliners.count] = best->agent;
     const LoadKey* next = tables.load.LeastExcept(best_profile, std::span(without.data(), decliners.count + 1), nullptr);
     runner_up = Better(next, second) ? next : second;
   }
-  match.note.load = LoadOf(tables, match.agent);
   if (runner_up != nullptr) {
     match.note.runner_up = runner_up->agent;
     match.note.runner_up_load = static_cast<std::uint8_t>(runner_up->relative);
@@ -238,16 +305,21 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
   const auto may_take = [&](std::uint32_t slot) {
     return may_have(slot) && Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
   };
-  for (int level = 1; level <= kLevelCount; ++level) {
-    const std::uint32_t slot = tables.pool.Best(static_cast<Level>(level), entry.signatures, may_have, may_take);
+  for (const Level level : OrderOfLevels(tables.rules->rules().matching, entry.shares)) {
+    if (IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) continue;
+    std::uint32_t slot = tables.pool.Best(level, entry.signatures, may_have, may_take);
+    auto choice = Choice::kFreedAgent;
+    if (const std::uint32_t held = FirstHeldFor(tables, agent, level);
+        held != kNoSlot && (slot == kNoSlot || StandsBefore(tables.tickets.At(held), tables.tickets.At(slot)))) {
+      slot = held;
+      choice = Choice::kDedicatedManager;
+    }
     if (slot == kNoSlot) continue;
     TicketMatch match;
     match.slot = slot;
-    Crowd crowd;
-    ForEachEligibleProfile(tables, slot, [&](std::uint32_t p) { Count(tables, p, crowd); });
     const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));
-    match.note = NoteOf(tables, slot, crowd, AvailableDecliners(tables, RequirementOf(tables, slot), decliners));
-    match.note.choice = static_cast<std::uint8_t>(Choice::kFreedAgent);
+    match.note = NoteOf(tables, slot, CrowdOf(tables, slot), AvailableDecliners(tables, slot, decliners));
+    match.note.choice = static_cast<std::uint8_t>(choice);
     match.note.load = LoadOf(tables, agent);
     return match;
   }

@@ -1,6 +1,7 @@
 #include "core/engine/state.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/hash.h"
 #include "core/engine/lifecycle.h"
@@ -22,7 +23,7 @@ PoolPlace PlaceOf(const Tables& tables, std::uint32_t slot) {
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if ((ticket.flags & kPlanned) != 0) return ticket.counts_from();
-  Micros next = std::min({ticket.next_at[0], ticket.next_at[1], ticket.stale_at});
+  Micros next = std::min({ticket.next_at[0], ticket.next_at[1], ticket.stale_at, ticket.match_next_at});
   if (ticket.rare_clocks != 0) {
     tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) { next = std::min(next, record.next_at); });
   }
@@ -68,8 +69,17 @@ std::uint32_t State::Slot(std::uint64_t ticket) const {
   return slot;
 }
 
-void State::EnterPool(std::uint32_t slot) { tables_.pool.Enter(slot, PlaceOf(tables_, slot)); }
-void State::LeavePool(std::uint32_t slot) { tables_.pool.Leave(slot, PlaceOf(tables_, slot)); }
+void State::EnterPool(std::uint32_t slot) {
+  tables_.pool.Enter(slot, PlaceOf(tables_, slot));
+  const TicketRecord& ticket = std::as_const(tables_.tickets).At(slot);
+  if (ticket.held_for != 0) tables_.held.emplace(ticket.held_for, ticket.id);
+}
+
+void State::LeavePool(std::uint32_t slot) {
+  tables_.pool.Leave(slot, PlaceOf(tables_, slot));
+  const TicketRecord& ticket = std::as_const(tables_.tickets).At(slot);
+  if (ticket.held_for != 0) tables_.held.erase({ticket.held_for, ticket.id});
+}
 
 void State::SetTicketStatus(std::uint32_t slot, Status status, Micros at) {
   TicketRecord& ticket = tables_.tickets.At(slot);
@@ -105,6 +115,10 @@ void State::IndexAgent(std::uint32_t agent) {
   } else {
     tables_.load.Remove(agent);
   }
+  const auto tier = static_cast<AgentTier>(tables_.signatures.ProfileAt(tables_.agents.profile(agent)).profile.tier);
+  const std::uint32_t places = IsOfReserve(tier) && tables_.load.Contains(agent) ? record.open_capacity - units : 0;
+  tables_.reserve_places = tables_.reserve_places - tables_.agents.reserve_places(agent) + places;
+  tables_.agents.SetReservePlaces(agent, places);
 }
 
 void State::SetAgentStatus(std::uint32_t agent, AgentStatus status) {

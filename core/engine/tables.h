@@ -7,7 +7,9 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "core/base/time.h"
 #include "core/engine/active_rules.h"
@@ -50,6 +52,9 @@ struct Counters {
   std::uint64_t declines_unremembered_total = 0;  // for want of a place: limits.h, decline_table.h
 };
 
+// Whose free places may be kept for urgent tickets: MatchingRules::reserve.
+constexpr bool IsOfReserve(AgentTier tier) { return tier == AgentTier::kSenior || tier == AgentTier::kExpert; }
+
 struct Tables {
   explicit Tables(const EngineLimits& engine_limits);
 
@@ -87,6 +92,9 @@ struct Tables {
   TimerWheel wheel;  // owners: ticket slots, then agents behind them
   Agenda agenda;
   Counters counters;
+  // Derived: free places of online senior and expert agents, and the tickets that are kept for a manager (agent, ticket).
+  std::uint64_t reserve_places = 0;
+  std::set<std::pair<std::uint32_t, std::uint64_t>> held;
 
   const Catalog& catalog(CatalogKind kind) const { return catalogs[static_cast<std::size_t>(kind) - 1]; }
   Catalog& catalog(CatalogKind kind) { return catalogs[static_cast<std::size_t>(kind) - 1]; }

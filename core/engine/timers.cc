@@ -7,6 +7,7 @@
 #include "core/engine/intake.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
+#include "core/engine/relaxation.h"
 
 namespace tidegate {
 namespace {
@@ -166,14 +167,14 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     return;
   }
   const Micros review = ticket.review_alert_at();
-  // Equal instants: review, the clocks in the order of their numbers, offer, decline, report.
+  // Equal instants: review, the clocks in the order of their numbers, offer, matching, decline, report.
   Clock clock = Clock::kRespond;
   Micros step = kNever;
   for (int i = 0; i < (ticket.rare_clocks == 0 ? kMainClockCount : kClockCount); ++i) {
     const Micros at = ClockOf(tables, slot, static_cast<Clock>(i)).next_at;
     if (at < step) step = at, clock = static_cast<Clock>(i);
   }
-  const Micros next = std::min({step, offer, decline, ticket.stale_at, review});
+  const Micros next = std::min({step, offer, decline, ticket.stale_at, review, ticket.match_next_at});
   if (next > emit.now()) return;
   if (next == review) {
     const std::uint64_t id = ticket.id;
@@ -189,6 +190,8 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     }
   } else if (next == offer) {
     ReturnTicket(emit, slot, {.reason = ReturnReason::kNoAnswer});
+  } else if (next == ticket.match_next_at) {
+    FireWaiting(emit, slot);
   } else if (next == decline) {
     emit.Emit(DeclineForgotten{.ticket = ticket.id, .agent = decliner});
     if (status == Status::kPooled) OfferTicket(emit, slot);

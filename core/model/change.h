@@ -52,6 +52,11 @@ namespace tidegate {
   X(Refused, 25, kDecided, 0)                       \
   X(TimeSet, 26, kAsked, 0)                         \
   X(SpaceMarked, 27, kAsked, 0)                     \
+  X(MatchPlanned, 30, kDecided, 0)                  \
+  X(Relaxed, 31, kDecided, 0)                       \
+  X(SaturationNoted, 33, kDecided, 0)               \
+  X(AssignedByHand, 34, kAsked, 0)                  \
+  X(ManagerSet, 35, kAsked, 0)                      \
   X(MessageReceived, 36, kAsked, kMessageBytesMax)  \
   X(MessageSent, 37, kAsked, kMessageBytesMax)      \
   X(Promised, 38, kAsked, kMessageBytesMax)         \
@@ -489,6 +494,64 @@ struct Reviewed {
 // Nobody looked in time: the alert is repeated, the dispatch stands.
 struct ReviewAlerted {
   std::uint64_t ticket = 0;
+};
+
+// A ticket stays in the pool: when its matching is looked at again by itself, and for whom it is kept until then.
+struct MatchPlanned {
+  std::uint64_t ticket = 0;
+  Micros next_at = 0;
+  std::uint32_t held_for = 0;  // agent: the customer's manager; nobody else gets it before. 0 = anybody may
+  std::uint32_t zero = 0;
+};
+
+// What a waiting ticket asks for was loosened, or it is kept for its customer's manager no longer.
+struct Relaxed {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros next_at = 0;               // the next step, kNever after the last
+  std::uint16_t region = 0;         // of the requirement, from now
+  std::uint8_t customer_tier = 0;   // the same
+  std::uint8_t agent_tiers = 0;     // the same
+  std::uint8_t steps = 0;           // bit s = Relaxation s was taken since the ticket's entry into the pool
+  std::uint8_t skills_lowered = 0;  // 1 = the minimum level of each skill is one below what was asked
+  std::uint16_t zero = 0;
+};
+
+// An agent, or all of a group, is full, or no longer is.
+enum class SaturationOf : std::uint8_t { kAgent = 1, kGroup = 2 };
+struct SaturationNoted {
+  Micros at = 0;
+  std::uint32_t subject = 0;  // agent or signature
+  std::uint32_t waiting = 0;  // tickets of the group
+  std::uint32_t agents = 0;   // on duty in it
+  std::uint8_t kind = 0;      // SaturationOf
+  std::uint8_t full = 0;      // 1 = from now, 0 = no longer
+  std::uint16_t zero = 0;
+};
+
+// A supervisor gave a ticket to an agent: it is his at once.
+struct AssignedByHand {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros stale_at = kNever;
+  std::uint32_t agent = 0;
+  std::uint32_t from = 0;   // who had it; 0 = it waited
+  std::uint32_t token = 0;  // as of an offer
+  std::uint32_t rules_version = 0;
+  std::uint8_t load = 0;           // relative load of the agent before
+  std::uint8_t over_capacity = 0;  // 1 = the supervisor said so, and it was needed
+  std::array<std::uint8_t, 6> zero{};
+};
+static_assert(sizeof(AssignedByHand) == 64);
+
+// Who looks after a customer.
+struct ManagerSet {
+  Asker asker{};
+  std::uint64_t customer = 0;
+  Micros at = 0;
+  std::uint32_t manager = 0;  // agent; 0 = nobody
+  std::uint32_t deputy = 0;   // the same
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -49,6 +49,11 @@ struct ChangeSubjects {
   X(Refused, 0, 0, c.client, 0)                             \
   X(TimeSet, 0, 0, 0, 0)                                    \
   X(SpaceMarked, 0, 0, 0, 0)                                \
+  X(MatchPlanned, c.ticket, c.held_for, 0, 0)               \
+  X(Relaxed, c.ticket, 0, 0, 0)                             \
+  X(SaturationNoted, 0, 0, 0, 0)                            \
+  X(AssignedByHand, c.ticket, c.agent, c.asker.client, 0)   \
+  X(ManagerSet, 0, c.manager, c.asker.client, c.customer)   \
   X(MessageReceived, c.ticket, 0, c.asker.client, 0)        \
   X(MessageSent, c.ticket, c.agent, c.asker.client, 0)      \
   X(Promised, c.ticket, c.agent, c.asker.client, 0)         \

@@ -54,6 +54,9 @@ struct Caller {
   X(SetTime, 21, "set-time", true)                    \
   X(AskClock, 22, "ask-clock", false)                 \
   X(ReportSpace, 23, "report-space", true)            \
+  X(Assign, 25, "assign", true)                       \
+  X(TakeBack, 26, "take-back", true)                  \
+  X(SetManager, 27, "set-manager", true)              \
   X(MessageIn, 30, "message-in", true)                \
   X(MessageOut, 31, "message-out", true)              \
   X(Promise, 32, "promise", true)                     \
@@ -275,6 +278,28 @@ struct AddNote {
 struct ReviewTicket {
   TicketId ticket{};
   ReviewWord word = ReviewWord::kConfirm;
+};
+
+// A supervisor's word on who has a ticket: overrides everything but capacity, and capacity only when he says so (domain.md 7). The agent
+// has it at once, without an offer; whoever had it before is told.
+struct Assign {
+  TicketId ticket{};  // or by key, when none
+  KeyHash key{};
+  std::string_view agent;  // name
+  CapacityUse capacity = CapacityUse::kWithin;
+};
+
+// A supervisor takes a ticket from whoever has it, or was offered it, back to its place in the pool.
+struct TakeBack {
+  TicketId ticket{};  // or by key, when none
+  KeyHash key{};
+};
+
+// Who looks after a customer (domain.md 7); empty = nobody.
+struct SetManager {
+  CustomerId customer{};
+  std::string_view manager;  // name of an agent
+  std::string_view deputy;   // the same
 };
 
 inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.

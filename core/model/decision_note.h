@@ -8,10 +8,15 @@
 namespace tidegate {
 
 // X(enumerator, number, english, chinese): the step of the choice that decided (domain.md 7).
-#define TIDEGATE_CHOICES(X)                        \
-  X(kLeastLoaded, 1, "least-loaded", "负荷最低")   \
-  X(kSameAgent, 2, "same-agent", "上次服务的客服") \
-  X(kFreedAgent, 3, "freed-agent", "客服腾出空位") X(kLongestDeclined, 4, "longest-declined", "最早拒绝者重派")
+#define TIDEGATE_CHOICES(X)                                    \
+  X(kLeastLoaded, 1, "least-loaded", "负荷最低")               \
+  X(kSameAgent, 2, "same-agent", "上次服务的客服")             \
+  X(kFreedAgent, 3, "freed-agent", "客服腾出空位")             \
+  X(kLongestDeclined, 4, "longest-declined", "最早拒绝者重派") \
+  X(kDedicatedManager, 5, "dedicated-manager", "专属客户经理") \
+  X(kDeputy, 6, "deputy", "客户经理代理人")                    \
+  X(kServesVip, 7, "serves-vip", "服务VIP的客服")              \
+  X(kByHand, 8, "by-hand", "人工指派")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Choice : std::uint8_t { kNone = 0, TIDEGATE_CHOICES(TIDEGATE_ENUM_ENTRY) };

@@ -175,6 +175,27 @@ void Fill(const Reviewed& change, std::string_view, Event& event) {
 
 void Fill(const ReviewAlerted&, std::string_view, Event& event) { event.kind = EventKind::kReviewAlerted; }
 
+void Fill(const AssignedByHand& change, std::string_view, Event& event) {
+  event.kind = EventKind::kAssignedByHand;
+  event.status = Status::kAssigned;
+  event.token = change.token;
+  event.rules_version = change.rules_version;
+  if (change.over_capacity != 0) event.text = "over-capacity";
+}
+
+void Fill(const Relaxed& change, std::string_view, Event& event) {
+  if (change.steps == 0) return;  // only kept for its manager no longer
+  event.kind = EventKind::kRelaxed;
+  event.token = change.steps;
+  event.until = change.next_at;
+}
+
+void Fill(const MatchPlanned& change, std::string_view, Event& event) {
+  if (change.held_for == 0) return;
+  event.kind = EventKind::kKept;
+  event.until = change.next_at;
+}
+
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
 
 void Fill(const RulesActivated& change, std::string_view, Event& event) {

@@ -34,6 +34,9 @@ namespace tidegate {
   X(kPlanned, 12, "planned", "计划受理")                         \
   X(kReviewed, 13, "reviewed", "已复核")                         \
   X(kReviewAlerted, 14, "review-overdue", "复核超时")            \
+  X(kAssignedByHand, 15, "assigned-by-hand", "人工指派")         \
+  X(kRelaxed, 16, "relaxed", "放宽要求")                         \
+  X(kKept, 17, "kept-for-manager", "为专属经理保留")             \
   X(kMessageReceived, 20, "message-in", "客户来信")              \
   X(kMessageSent, 21, "message-out", "已回复客户")               \
   X(kPromised, 22, "promised", "已告知时限")                     \
@@ -73,7 +76,7 @@ struct Event {
   std::uint64_t client = 0;    // who asked
   std::uint64_t customer = 0;  // submitted
   std::uint32_t agent = 0;
-  std::uint32_t token = 0;  // offered, accepted
+  std::uint32_t token = 0;  // offered, accepted, assigned-by-hand; relaxed: bit s = Relaxation s was taken
   std::uint16_t type = 0;   // submitted; declared: the id
   std::uint16_t region = 0;
   std::uint8_t channel = 0;
@@ -102,7 +105,8 @@ struct Event {
   std::uint8_t department_rule = 0;
   std::uint8_t flow_rule = 0;
   std::string fired;
-  std::string text;  // resolved: the solution; declared, agent-declared: the name
+  // resolved: the solution; declared, agent-declared: the name; assigned-by-hand: "over-capacity", if so.
+  std::string text;
 };
 
 // nullopt = no event. `at` is the turn's.

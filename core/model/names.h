@@ -128,6 +128,8 @@ namespace tidegate {
 
 // What supervisors are alerted to, beside clocks (ClockPush).
 // only-decliners: everybody on duty who may take the ticket has declined it; it was offered again to the agent named. (domain.md 7)
+// agent-saturated: he is at capacity, and gets no offers until his load falls. group-saturated: all on duty who may take this kind of
+// ticket (signature) are; group-cleared: one of them has a free place again. (domain.md 7)
 // disk-filling, disk-relieved: the data directory passed one of its marks (SpaceMark), upwards or downwards; operators hear it too.
 // promise-needed: the customer is to be given a time, and was not. stale: no report since the last contact. nobody-on-duty: a clock of the
 // ticket runs and nobody who may take it works. (domain.md 5)
@@ -137,6 +139,9 @@ namespace tidegate {
   X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")        \
   X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")          \
   X(kDiskRelieved, 3, "disk-relieved", "磁盘空间已恢复")      \
+  X(kAgentSaturated, 4, "agent-saturated", "客服已满载")      \
+  X(kGroupSaturated, 5, "group-saturated", "该类客服满载")    \
+  X(kGroupCleared, 6, "group-cleared", "该类满载解除")        \
   X(kPromiseNeeded, 10, "promise-needed", "需告知时限")       \
   X(kStale, 11, "stale", "长时间未跟进")                      \
   X(kEscalated, 12, "escalated", "已升级")                    \
@@ -247,6 +252,9 @@ constexpr bool IsListed(std::uint8_t number) {
   }
   return false;
 }
+
+// Whether a supervisor's assignment stays within the agent's capacity. (domain.md 7)
+enum class CapacityUse : std::uint8_t { kWithin, kExceed };
 
 inline constexpr int kLevelCount = 4;
 inline constexpr int kMainClockCount = 2;  // respond, resolve: fields of every ticket

@@ -90,6 +90,9 @@ struct AlertPush {
   Micros at = 0;
   std::uint32_t agent = 0;  // whom it concerns; 0 = nobody
   AlertKind kind = AlertKind::kNone;
+  std::uint32_t signature = 0;  // of a group; it counts from 0, and means nothing in other alerts
+  std::uint32_t waiting = 0;    // tickets of the group
+  std::uint32_t agents = 0;     // on duty in it
 };
 
 // An agent's status as the desk should show it; the engine changed it (three misses = break, wrap-up over, ...).
@@ -202,6 +205,8 @@ enum class NextEvent : std::uint8_t {
   kDeclineForgotten,  // an agent who declined may get it again
   kPlanEnds,          // a planned ticket comes in
   kReviewOverdue,     // nobody has reviewed it by then
+  kRelaxes,           // what it asks for is loosened
+  kManagerWaitEnds,   // it is kept for its customer's manager no longer
 };
 
 struct ExplainView {
@@ -222,6 +227,8 @@ struct ExplainView {
   Micros next_at = 0;
   Clock next_clock = Clock::kRespond;
   std::uint16_t next_per_mille = 0;
+  std::uint8_t relaxed = 0;  // bit s = Relaxation s was taken
+  AgentId held_for{};        // the customer's manager for whom it is kept
 };
 
 struct ExplainReply {

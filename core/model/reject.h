@@ -34,6 +34,8 @@ namespace tidegate {
     "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")                                                                           \
   X(kNoSpace, 20, "no-space", "the disk's budget is nearly used up; retry after the time given, work on open tickets goes on",          \
     "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")                                                                         \
+  X(kAtCapacity, 23, "at-capacity", "the agent is at capacity; choose another, or say that capacity is to be exceeded",                 \
+    "该客服已达容量上限；请另选客服，或明确指定超额分配")                                                                               \
   X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",    \
     "工单已超时，请先填写超时原因再解决")                                                                                               \
   X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                  \

@@ -22,9 +22,9 @@ inline constexpr int kProfileChannelsMax = 32;
 inline constexpr int kSkillLevelMax = 5;  // domain.md 6
 
 struct SkillLevel {
-  std::uint16_t skill = 0;  // SkillId, 0 = unused place
-  std::uint8_t level = 0;   // 1..5: at least (requirement), at most (profile)
-  std::uint8_t zero = 0;
+  std::uint16_t skill = 0;   // SkillId, 0 = unused place
+  std::uint8_t level = 0;    // 1..5: at least (requirement), at most (profile)
+  std::uint8_t lowered = 0;  // of a requirement: the level that relaxation took off
   friend constexpr bool operator==(const SkillLevel&, const SkillLevel&) = default;
 };
 

@@ -19,8 +19,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion =
-    4;  // 3: all clocks, pauses, active_by_channel and _team, escalation, promises, stale_after, overdue_reasons; 4: classification
+constexpr std::uint64_t kVersion = 5;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching
 
 class Encoder {
  public:
@@ -245,6 +244,14 @@ void Walk(Codec& codec, Rules& rules) {
   span(rules.ramp_up);
   span(rules.disconnect_grace);
   codec.Number(rules.open_desks, 1);
+  for (auto& step : rules.matching.relaxation) {
+    span(step.after);
+    codec.Number(step.per_mille, kRelaxPerMilleMax);
+  }
+  for (auto& percent : rules.matching.share_percent) codec.Number(percent, kSharePercentMax);
+  codec.Number(rules.matching.reserve, kReserveMax);
+  codec.Number(rules.matching.manager_wait_per_mille, kRelaxPerMilleMax);
+  codec.Number(rules.matching.saturation_alerts, 1);
 }
 
 }  // namespace

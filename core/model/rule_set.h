@@ -16,6 +16,7 @@
 #include "core/model/calendar.h"
 #include "core/model/classification_rules.h"
 #include "core/model/ids.h"
+#include "core/model/matching_rules.h"
 #include "core/model/names.h"
 #include "core/model/submit_facts.h"
 
@@ -141,7 +142,8 @@ struct RuleSet {
   // Which tiers of agents may take a level, rung by rung; bit t = AgentTier t. [level - 1][rung]. A level without a
   // ladder is open to every tier.
   std::array<std::vector<std::uint8_t>, kLevelCount> ladders;
-  std::uint8_t open_rungs = kLadderRungsMax;  // rungs open from the entry into the pool; more than a ladder has = all
+  std::uint8_t open_rungs = 1;  // rungs open from the entry into the pool; more than a ladder has = all
+  MatchingRules matching;
   // Shares of the clock at which it speaks up, per mille, ascending; 1000 = overdue (domain.md 5).
   std::vector<std::uint16_t> clock_steps{500, 800, kOverduePerMille, 1500};
   std::uint16_t supervisor_per_mille = 800;  // steps from here on are told to supervisors too

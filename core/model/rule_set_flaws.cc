@@ -209,6 +209,18 @@ const char* FindClassificationFlaw(const RuleSet& rules, Declared& declared) {
   return nullptr;
 }
 
+const char* FindMatchingFlaw(const MatchingRules& rules) {
+  for (const RelaxationStep& step : rules.relaxation) {
+    if (!IsSpan(step.after) || step.per_mille > kRelaxPerMilleMax) return "a step of relaxation out of bounds";
+  }
+  for (std::size_t level = 0; level < rules.share_percent.size(); ++level) {
+    const bool shared = level >= static_cast<std::size_t>(Level::kNormal);
+    if (rules.share_percent[level] > (shared ? kSharePercentMax : 0)) return "a share out of bounds, or of a level that has none";
+  }
+  if (rules.reserve > kReserveMax) return "reserve beyond kReserveMax";
+  return rules.manager_wait_per_mille > kRelaxPerMilleMax ? "manager_wait_per_mille out of bounds" : nullptr;
+}
+
 const char* FindCalendarFlaw(const std::vector<Calendar>& calendars) {
   if (calendars.empty() || calendars.size() > kRuleCalendarsMax) return "calendars must be 1 to kRuleCalendarsMax";
   if (!calendars.front().always()) return "the first calendar must be 24x7";
@@ -268,6 +280,7 @@ const char* FindFlaw(const RuleSet& rules) {
     if (per_mille > kPerMilleMax) return "order_per_mille beyond kPerMilleMax";
   }
   if (const char* flaw = FindLadderFlaw(rules)) return flaw;
+  if (const char* flaw = FindMatchingFlaw(rules.matching)) return flaw;
   if (const char* flaw = FindStepFlaw(rules.clock_steps)) return flaw;
   if (rules.supervisor_per_mille < 1 || rules.supervisor_per_mille > kPerMilleMax) return "supervisor_per_mille out of bounds";
   if (rules.escalation > (kEscalateRaise | kEscalateWiden | kEscalateSupervisor)) return "an escalation that is none";

@@ -23,6 +23,8 @@ namespace tidegate {
   X(kDropSession, 3, "drop-session", "会话断开")       \
   X(kGraceAgents, 4, "grace-agents", "重启宽限")       \
   X(kAskDecliners, 5, "ask-decliners", "重问拒绝者")   \
+  X(kFillReserve, 6, "fill-reserve", "预留名额放开")   \
+  X(kClearGroups, 7, "clear-groups", "解除满载")       \
   X(kMoveTickets, 10, "move-tickets", "更新工单时限")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,

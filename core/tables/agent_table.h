@@ -72,6 +72,10 @@ class AgentTable {
     SetTexts(agent, texts);
   }
 
+  // Free places of his that count towards the reserve; derived, the State keeps it.
+  std::uint32_t reserve_places(std::uint32_t agent) const { return entries_[agent - 1].reserve_places; }
+  void SetReservePlaces(std::uint32_t agent, std::uint32_t places) { entries_[agent - 1].reserve_places = places; }
+
   const std::vector<std::uint32_t>& WorkOf(std::uint32_t agent) const { return entries_[agent - 1].work; }
   void AddWork(std::uint32_t agent, std::uint32_t slot) { entries_[agent - 1].work.push_back(slot); }
   // O(open tickets of the agent): five for a person; bots pay a scan of 4 bytes a ticket.
@@ -112,6 +116,7 @@ class AgentTable {
   struct Entry {
     AgentRecord record;
     std::uint32_t profile = 0;
+    std::uint32_t reserve_places = 0;
     std::string team;
     std::string shift;                // name of a calendar
     std::string tier_hours;           // the same

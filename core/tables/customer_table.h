@@ -50,6 +50,7 @@ class CustomerTable {
     CHECK_NE(slot, kNoSlot);
     aged_.Remove(slot);
     by_id_.Erase(id, slot);
+    managed_ -= At(slot).manager != 0 ? 1 : 0;
     records_.Free(slot);
   }
   // Remembers who served him, if he is still known.
@@ -60,6 +61,18 @@ class CustomerTable {
     records_[slot].served_at = at;
   }
 
+  // Who looks after him from now on; he must be known.
+  void SetManager(std::uint64_t id, std::uint32_t manager, std::uint32_t deputy) {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    CHECK_NE(slot, kNoSlot);
+    managed_ += manager != 0 ? 1 : 0;
+    managed_ -= At(slot).manager != 0 ? 1 : 0;
+    records_[slot].manager = manager;
+    records_[slot].deputy = deputy;
+  }
+  // How many have a manager.
+  std::uint32_t managed() const { return managed_; }
+
   SlotTap& tap() { return records_.tap(); }
   // From a picture, in any order; then RestoreOrder. There must be room, and the id must be new.
   void PrefetchId(std::uint64_t id) const { by_id_.Prefetch(id); }
@@ -67,6 +80,7 @@ class CustomerTable {
     const std::uint32_t slot = records_.Allocate();
     CHECK_NE(slot, kNoSlot);
     records_[slot] = record;
+    managed_ += record.manager != 0 ? 1 : 0;
     by_id_.Insert(record.id, slot);
   }
   void RestoreOrder() {
@@ -87,6 +101,7 @@ class CustomerTable {
   Slab<CustomerRecord> records_;
   AgedList aged_;
   SlotIndex<IdOf> by_id_;
+  std::uint32_t managed_ = 0;
 };
 
 }  // namespace tidegate

@@ -70,6 +70,13 @@ struct TicketRecord {
   std::uint8_t category_rule = 0;
   std::uint8_t department_rule = 0;
 
+  // While it waits.
+  Micros match_next_at = kNever;     // when its matching is looked at again by itself
+  std::uint32_t held_for = 0;        // agent: its customer's manager, for whom it is kept until then; 0 = anybody may have it
+  std::uint8_t relaxed = 0;          // bit s = Relaxation s was taken since its latest entry into the pool
+  std::uint8_t own_agent_tiers = 0;  // of its requirement before any relaxation
+  std::uint16_t match_zero = 0;
+
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
   std::uint8_t complexity() const { return static_cast<std::uint8_t>(nature >> kComplexityShift); }
@@ -83,7 +90,7 @@ struct TicketRecord {
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
 };
-static_assert(sizeof(TicketRecord) == 200);
+static_assert(sizeof(TicketRecord) == 216);
 
 // Bits of TicketRecord::clock_flags.
 enum ClockFlag : std::uint8_t {
@@ -197,9 +204,11 @@ struct CustomerRecord {
   Micros contact_at = 0;
   Micros served_at = 0;          // when last_agent finished with him
   std::uint32_t last_agent = 0;  // 0 = nobody yet
+  std::uint32_t manager = 0;     // agent who looks after him; 0 = nobody
+  std::uint32_t deputy = 0;      // the same, in the manager's place
   std::uint32_t zero = 0;
 };
-static_assert(sizeof(CustomerRecord) == 40);
+static_assert(sizeof(CustomerRecord) == 48);
 
 struct AgentRecord {
   std::uint64_t session = 0;  // who speaks for him; 0 = nobody
@@ -216,7 +225,8 @@ struct AgentRecord {
   std::uint8_t status = 0;      // AgentStatus
   std::uint8_t misses = 0;      // in a row
   std::uint8_t remembered = 0;  // declines of his that are remembered
-  std::array<std::uint8_t, 5> zero{};
+  std::uint8_t saturated = 0;   // it was told that he is full
+  std::array<std::uint8_t, 4> zero{};
   AgentTerms terms;
 };
 static_assert(sizeof(AgentRecord) == 120);

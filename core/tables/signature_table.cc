@@ -13,7 +13,7 @@ std::size_t SignatureTable::BytesHash<T>::operator()(const T& value) const {
 }
 
 SignatureTable::SignatureTable(std::uint32_t signatures_max, std::uint32_t profiles_max)
-    : signatures_max_(signatures_max), profiles_max_(profiles_max), tap_(signatures_max) {}
+    : signatures_max_(signatures_max), profiles_max_(profiles_max), tap_(signatures_max), profile_tap_(profiles_max) {}
 
 std::uint32_t SignatureTable::Find(const Requirement& requirement) const {
   const std::uint32_t* known = by_requirement_.Find(requirement);
@@ -36,6 +36,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
     place = empty_.begin()->second;
     *reclaimed = place;
     empty_.erase(empty_.begin());
+    SetSaturated(place, false);
     by_requirement_.Erase(At(place).requirement);  // At: a picture under way keeps it first
     for (auto& profile : profiles_) {
       if (profile != nullptr) profile->signatures.Clear(place);
@@ -48,7 +49,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
 }
 
 void SignatureTable::Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
-                             std::uint64_t emptied_seq) {
+                             std::uint64_t emptied_seq, bool saturated) {
   const auto place = static_cast<std::uint32_t>(signatures_.size());
   CHECK_LT(place, signatures_max_);
   signatures_.emplace_back();
@@ -58,6 +59,26 @@ void SignatureTable::Restore(const Requirement& requirement, std::uint32_t ticke
   signature.last_offer_at = last_offer_at;
   signature.emptied_seq = emptied_seq;
   if (tickets == 0) empty_.insert({emptied_seq, place});
+  if (saturated) SetSaturated(place, true);
+}
+
+void SignatureTable::SetSaturated(std::uint32_t place, bool saturated) {
+  Signature& signature = At(place);
+  if ((signature.saturated != 0) == saturated) return;
+  signature.saturated = saturated ? 1 : 0;
+  saturated_.GrowTo(place + 1);
+  if (saturated) {
+    saturated_.Set(place);
+    ++saturated_count_;
+  } else {
+    saturated_.Clear(place);
+    --saturated_count_;
+  }
+}
+
+std::uint32_t SignatureTable::FindProfile(const Profile& profile) const {
+  const std::uint32_t* known = by_profile_.Find(profile);
+  return known == nullptr ? kNoProfile : *known;
 }
 
 Signature& SignatureTable::Make(std::uint32_t place, const Requirement& requirement) {
@@ -103,6 +124,7 @@ std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
   } else {
     return kNoProfile;
   }
+  profile_tap_.BeforeNew(place);
   auto entry = std::make_unique<ProfileEntry>();
   entry->profile = profile;
   entry->agents = 1;
@@ -124,6 +146,7 @@ void SignatureTable::ReleaseProfile(std::uint32_t place) {
   CHECK_GT(entry.agents, 0u);
   if (--entry.agents > 0) return;
   CHECK_EQ(entry.on_duty, 0u);
+  profile_tap_.BeforeChange(place);
   for (auto& signature : signatures_) {
     if (signature != nullptr) signature->profiles.Clear(place);
   }

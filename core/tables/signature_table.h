@@ -16,6 +16,7 @@
 #include "core/base/index.h"
 #include "core/base/time.h"
 #include "core/model/requirement.h"
+#include "core/model/share_counts.h"
 #include "core/tables/bitset.h"
 #include "core/tables/image_tap.h"
 #include "core/tables/load_index.h"
@@ -36,6 +37,7 @@ struct Signature {
   std::uint32_t interval_ms = 0;  // smoothed interval between its offers; 0 = none seen
   Micros last_offer_at = 0;
   std::uint64_t emptied_seq = 0;       // seq of the change that took its last ticket; the order of reclaiming
+  std::uint32_t saturated = 0;         // 1 = it was told that all on duty who may take it are full
   Bitset profiles;                     // eligible ones
   mutable ExclusionCounts excluded{};  // valid while census is the table's
   mutable std::uint64_t census = 0;
@@ -46,6 +48,7 @@ struct ProfileEntry {
   std::uint32_t agents = 0;   // declared
   std::uint32_t online = 0;   // taking new work unless full
   std::uint32_t on_duty = 0;  // online, or writing up (IsOnDuty)
+  ShareCounts shares;         // its offers since the last of the levels that have a share
   Bitset signatures;          // it is eligible for
 };
 
@@ -73,10 +76,22 @@ class SignatureTable {
   // An agent of the profile went from one status to another.
   void CountStatus(std::uint32_t profile, AgentStatus from, AgentStatus to);
 
+  void SetShares(std::uint32_t profile, const ShareCounts& shares) {
+    profile_tap_.BeforeChange(profile);
+    profiles_[profile]->shares = shares;
+  }
+  // The profile if there is one.
+  std::uint32_t FindProfile(const Profile& profile) const;
+
+  void SetSaturated(std::uint32_t signature, bool saturated);
+  const Bitset& saturated() const { return saturated_; }  // signatures
+  std::uint32_t saturated_count() const { return saturated_count_; }
+
   SlotTap& tap() { return tap_; }
+  SlotTap& profile_tap() { return profile_tap_; }
   // From a picture, in the order of places, all of them before the first Acquire.
   void Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
-               std::uint64_t emptied_seq);
+               std::uint64_t emptied_seq, bool saturated);
 
   // The census over all declared agents: O(1) while no agent was declared since, else O(profiles).
   const ExclusionCounts& Excluded(std::uint32_t signature) const;
@@ -105,7 +120,10 @@ class SignatureTable {
   Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;
   Index<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;
   std::uint64_t census_ = 1;  // moves on with every agent declared
+  Bitset saturated_;
+  std::uint32_t saturated_count_ = 0;
   SlotTap tap_;
+  SlotTap profile_tap_;
 };
 
 }  // namespace tidegate

@@ -314,6 +314,18 @@ absl::StatusOr<TicketView> BlockingClient::Query(const TicketNameMessage& messag
   if (!status.ok()) return status;
   return impl_->ticket_.view;
 }
+absl::StatusOr<AckInfo> BlockingClient::Assign(const AssignMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Assign(message, tag); });
+}
+
+absl::StatusOr<AckInfo> BlockingClient::TakeBack(const TicketNameMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.TakeBack(message, 0, tag); });
+}
+
+absl::StatusOr<AckInfo> BlockingClient::SetManager(const SetManagerMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.SetManager(message, tag); });
+}
+
 absl::StatusOr<ExplainView> BlockingClient::Explain(const TicketNameMessage& message) {
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Explain(message, tag); });
   if (!status.ok()) return status;

@@ -92,6 +92,9 @@ class BlockingClient {
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
   absl::StatusOr<AckInfo> ActivateRules(std::string_view source);
   absl::StatusOr<TicketView> Query(const TicketNameMessage& message);
+  absl::StatusOr<AckInfo> Assign(const AssignMessage& message);
+  absl::StatusOr<AckInfo> TakeBack(const TicketNameMessage& message);
+  absl::StatusOr<AckInfo> SetManager(const SetManagerMessage& message);
   absl::StatusOr<ExplainView> Explain(const TicketNameMessage& message);
   absl::StatusOr<std::vector<AgentRow>> Agents();  // all pages
   absl::StatusOr<std::vector<PoolRow>> Pool();     // all pages

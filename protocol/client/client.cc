@@ -339,6 +339,15 @@ Sent Client::ActivateRules(std::string_view source, std::uint64_t request, std::
 Sent Client::Query(const TicketNameMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Query(out, message, tag); });
 }
+Sent Client::Assign(const AssignMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Assign(out, message, tag); });
+}
+Sent Client::TakeBack(const TicketNameMessage& message, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.TakeBack(out, message, request, tag); });
+}
+Sent Client::SetManager(const SetManagerMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SetManager(out, message, tag); });
+}
 Sent Client::Explain(const TicketNameMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Explain(out, message, tag); });
 }

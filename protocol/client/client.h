@@ -76,6 +76,9 @@ class Client {
   Sent ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag);
   Sent Query(const TicketNameMessage& message, std::uint64_t tag);
   Sent Explain(const TicketNameMessage& message, std::uint64_t tag);
+  Sent Assign(const AssignMessage& message, std::uint64_t tag);
+  Sent TakeBack(const TicketNameMessage& message, std::uint64_t request, std::uint64_t tag);
+  Sent SetManager(const SetManagerMessage& message, std::uint64_t tag);
   Sent ListAgents(AgentId after, std::uint64_t tag);
   Sent ListPool(std::uint32_t after, std::uint64_t tag);
   Sent AskStatus(std::uint64_t tag);

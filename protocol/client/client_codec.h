@@ -49,6 +49,9 @@ class RequestEncoder {
   void ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag);
   void Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
   void Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
+  void Assign(std::string& out, const AssignMessage& message, std::uint64_t tag);
+  void TakeBack(std::string& out, const TicketNameMessage& message, std::uint64_t request, std::uint64_t tag);
+  void SetManager(std::string& out, const SetManagerMessage& message, std::uint64_t tag);
   void ListAgents(std::string& out, AgentId after, std::uint64_t tag);
   void ListPool(std::string& out, std::uint32_t after, std::uint64_t tag);
   void AskStatus(std::string& out, std::uint64_t tag);

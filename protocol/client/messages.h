@@ -187,6 +187,20 @@ struct AddNoteMessage {
   std::uint64_t request = 0;
 };
 
+struct AssignMessage {
+  std::uint64_t request = 0;
+  TicketNameMessage ticket;
+  std::string_view agent;
+  CapacityUse capacity = CapacityUse::kWithin;
+};
+
+struct SetManagerMessage {
+  std::uint64_t request = 0;
+  std::string_view customer;
+  std::string_view manager{};  // empty = nobody
+  std::string_view deputy{};
+};
+
 // The tag of a batch as a whole: of an answer only when the server could not take the frame apart.
 inline constexpr std::uint64_t kBatchTag = 0xFFFFFFFFFFFFFFFF;
 

@@ -210,6 +210,8 @@ void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, Repl
       view.rules.push_back({As<RuleOutput>(rule->output()), rule->place(), std::string(View(rule->name()))});
     }
   }
+  view.relaxed = in.relaxed();
+  view.held_for = AgentId(in.held_for());
   ++count.answered;
   handler.OnExplain(info);
 }

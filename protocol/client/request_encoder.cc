@@ -288,6 +288,25 @@ void RequestEncoder::Query(std::string& out, const TicketNameMessage& message, s
   impl_->Emit(out, FrameKind::kQuery, tag, wire::CreateQuery(impl_->builder, impl_->Make(message)));
 }
 
+void RequestEncoder::Assign(std::string& out, const AssignMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.ticket);
+  const auto agent = Text(impl_->builder, message.agent);
+  impl_->Emit(out, FrameKind::kAssign, tag,
+              wire::CreateAssign(impl_->builder, message.request, name, agent, message.capacity == CapacityUse::kExceed));
+}
+
+void RequestEncoder::TakeBack(std::string& out, const TicketNameMessage& message, std::uint64_t request, std::uint64_t tag) {
+  const auto name = impl_->Make(message);
+  impl_->Emit(out, FrameKind::kTakeBack, tag, wire::CreateTakeBack(impl_->builder, request, name));
+}
+
+void RequestEncoder::SetManager(std::string& out, const SetManagerMessage& message, std::uint64_t tag) {
+  const auto customer = Text(impl_->builder, message.customer);
+  const auto manager = Text(impl_->builder, message.manager);
+  const auto deputy = Text(impl_->builder, message.deputy);
+  impl_->Emit(out, FrameKind::kSetManager, tag, wire::CreateSetManager(impl_->builder, message.request, customer, manager, deputy));
+}
+
 void RequestEncoder::Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kExplain, tag, wire::CreateExplain(impl_->builder, impl_->Make(message)));
 }

@@ -58,6 +58,36 @@ void ReadAgents(Section& root, RuleSet& rules) {
   agents->RefuseRest();
 }
 
+void ReadMatching(Section& root, RuleSet& rules) {
+  MatchingRules& matching = rules.matching;
+  if (std::optional<Section> relaxation = root.Table("relaxation")) {
+    constexpr std::pair<const char*, const char*> kKeys[] = {
+        {"region_after", "region_percent"}, {"ladder_after", "ladder_percent"}, {"skill_after", "skill_percent"}};
+    static_assert(std::size(kKeys) == kRelaxationCount);
+    for (std::size_t step = 0; step < kRelaxationCount; ++step) {
+      RelaxationStep& rule = matching.relaxation[step];
+      rule.after = relaxation->Time(kKeys[step].first, {0, kDay}, rule.after);
+      rule.per_mille =
+          static_cast<std::uint16_t>(relaxation->Integer(kKeys[step].second, {0, kRelaxPerMilleMax / 10}, rule.per_mille / 10) * 10);
+    }
+    relaxation->RefuseRest();
+  }
+  if (std::optional<Section> shares = root.Table("shares")) {
+    for (const auto& [key, level] : {std::pair("normal_percent", Level::kNormal), std::pair("low_percent", Level::kLow)}) {
+      std::uint8_t& percent = matching.share_percent[static_cast<std::size_t>(level)];
+      percent = static_cast<std::uint8_t>(shares->Integer(key, {0, kSharePercentMax}, percent));
+    }
+    shares->RefuseRest();
+  }
+  if (std::optional<Section> rest = root.Table("matching")) {
+    matching.reserve = static_cast<std::uint16_t>(rest->Integer("reserve", {0, kReserveMax}, matching.reserve));
+    matching.manager_wait_per_mille = static_cast<std::uint16_t>(
+        rest->Integer("manager_wait_percent", {0, kRelaxPerMilleMax / 10}, matching.manager_wait_per_mille / 10) * 10);
+    matching.saturation_alerts = rest->Boolean("saturation_alerts", matching.saturation_alerts);
+    rest->RefuseRest();
+  }
+}
+
 void ReadOrder(Section& root, RuleSet& rules) {
   std::optional<Section> order = root.Table("order_per_mille");
   if (!order.has_value()) return;
@@ -102,6 +132,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
   ReadLadders(root, rules);
   ReadOffers(root, rules);
   ReadAgents(root, rules);
+  ReadMatching(root, rules);
   root.RefuseRest();
   if (!notes.empty()) return {std::nullopt, notes.Take()};
   if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);

@@ -213,8 +213,10 @@ void ReadLadders(Section& root, RuleSet& rules) {
   const bool all = open != nullptr && open->kind == TomlValue::Kind::kText && open->text == "all";
   if (open != nullptr && open->kind == TomlValue::Kind::kText && !all) {
     ladders->Note("open_rungs", Describe(*open) + " stands here", "write a whole number from 1 to 6, or \"all\"");
-  } else if (open != nullptr && !all) {
-    rules.open_rungs = static_cast<std::uint8_t>(ladders->Integer("open_rungs", {1, kLadderRungsMax}, kLadderRungsMax));
+  } else if (all) {
+    rules.open_rungs = kLadderRungsMax;
+  } else if (open != nullptr) {
+    rules.open_rungs = static_cast<std::uint8_t>(ladders->Integer("open_rungs", {1, kLadderRungsMax}, rules.open_rungs));
   }
   ladders->RefuseRest();
 }

@@ -54,6 +54,14 @@ void DurableHistory::Check(const ChangeView& change) {
       facts.accept_seq = walked_seq_;
       break;
     }
+    case ChangeKind::kAssignedByHand: {
+      const auto assigned = change.As<AssignedByHand>();
+      TicketFacts& facts = tickets_[assigned.ticket];
+      facts.offered_to = 0;
+      facts.held_by = assigned.agent;
+      facts.token = assigned.token;
+      break;
+    }
     case ChangeKind::kReturned: {
       const auto returned = change.As<Returned>();
       TicketFacts& facts = tickets_[returned.ticket];

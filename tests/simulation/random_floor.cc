@@ -17,11 +17,20 @@ constexpr const char* kTypes[] = {"consultation", "complaint", "technical-suppor
 constexpr const char* kChannels[] = {"hotline", "social-message", "email", "kiosk"};
 constexpr Level kLevels[] = {Level::kNone, Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow};
 
+// With wrap-up, ramp-up and everything that waiting does.
+RuleSet BusyRules() {
+  RuleSet rules = SampleRuleSet();
+  rules.open_rungs = 1;
+  rules.matching = MatchingRules();
+  rules.matching.reserve = 2;
+  return rules;
+}
+
 }  // namespace
 
 EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t audit_every) {
   EngineWorld::Options options;
-  options.rules = SampleRuleSet();  // with wrap-up and ramp-up
+  options.rules = BusyRules();
   std::mt19937_64 fixed(7);
   AddRandomClassification(fixed, options.rules);
   options.limits.tickets_max = size.tickets_max;
@@ -231,6 +240,22 @@ void RandomFloor::Ask() {
   }
 }
 
+void RandomFloor::Supervise() {
+  const std::string ticket = AnyKey();
+  const std::string agent = AnyName();
+  switch (Below(4)) {
+    case 0:
+      world_.SetManager("c" + std::to_string(Below(30)), agent, OneIn(2) ? AnyName() : "");
+      return;
+    case 1:
+      if (world_.Knows(ticket)) world_.TakeBack(ticket);
+      return;
+    default:
+      if (world_.Knows(ticket)) world_.Assign(ticket, agent, OneIn(4) ? CapacityUse::kExceed : CapacityUse::kWithin);
+      return;
+  }
+}
+
 void RandomFloor::DoSomething() {
   const std::uint64_t what = Below(100);
   const std::string agent = AnyName();
@@ -259,6 +284,8 @@ void RandomFloor::DoSomething() {
   } else if (what < 92) {
     world_.Declare(AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent));
     if (world_.tables().agents.size() > static_cast<std::uint32_t>(agents_)) agents_ = static_cast<int>(world_.tables().agents.size());
+  } else if (what < 94) {
+    Supervise();
   } else if (what < 95) {
     DoWrong();
   } else {
@@ -295,7 +322,7 @@ void RandomFloor::Run() {
     if (OneIn(400)) {
       world_.Restart();
     } else if (OneIn(300)) {
-      RuleSet rules = OneIn(2) ? RandomRuleSet(random_) : SampleRuleSet();
+      RuleSet rules = OneIn(2) ? RandomRuleSet(random_) : BusyRules();
       rules.decline_memory = static_cast<Micros>(Below(3)) * 5 * kMinute;
       rules.wrap_up = static_cast<Micros>(Below(2)) * 30 * kSecond;
       rules.ramp_up = static_cast<Micros>(Below(3)) * 5 * kMinute;

@@ -52,6 +52,7 @@ class RandomFloor {
   void Talk(const std::string& agent, const std::string& ticket);
   void DoWrong();
   void Ask();
+  void Supervise();
   void PassTime();
 
   std::mt19937_64 random_;

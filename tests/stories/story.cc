@@ -180,6 +180,14 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"review", [](auto& options, const auto& value) { options.rules.review = ReviewOf(value); }},
       {"supervisor-percent",
        [](auto& options, const auto& value) { options.rules.supervisor_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
+      {"open-rungs", [](auto& options, const auto& value) { options.rules.open_rungs = static_cast<std::uint8_t>(NumberOf(value)); }},
+      {"relaxation",
+       [](auto& options, const auto& value) {
+         if (value != "shipped") throw Misspelt{"relaxation is shipped, or not given"};
+         options.rules.matching.relaxation = MatchingRules().relaxation;
+       }},
+      {"reserve", [](auto& options, const auto& value) { options.rules.matching.reserve = static_cast<std::uint16_t>(NumberOf(value)); }},
+      {"saturation-alerts", [](auto& options, const auto& value) { options.rules.matching.saturation_alerts = value == "on"; }},
       {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
       {"recent-max", [](auto& options, const auto& value) { options.limits.recent_max = static_cast<std::uint32_t>(NumberOf(value)); }},
       {"customers-max",
@@ -225,7 +233,7 @@ Enum Listed(const std::string& word) {
 }
 
 const std::vector<std::string_view> kAgentKeys = {"online",   "declared",  "skills", "capacity", "tier", "regions",
-                                                  "channels", "customers", "cost",   "at",       "team"};
+                                                  "channels", "customers", "cost",   "at",       "team", "shift"};
 
 void DoAgent(EngineWorld& world, Reader& words) {
   AgentSpec agent;
@@ -255,6 +263,8 @@ void DoAgent(EngineWorld& world, Reader& words) {
       agent.team = words.Next("the team");
     } else if (words.Is("at")) {
       desk = words.Next("the desk");
+    } else if (words.Is("shift")) {
+      agent.shift = words.Next("the calendar");
     } else {
       words.End();
     }
@@ -447,6 +457,23 @@ class Teller {
       return;
     }
     if (DoTalk(verb, words)) return;
+    if (verb == "assign") {
+      const std::string ticket = KnownTicket(words);
+      if (!words.Is("to")) throw Misspelt{"assign T1 to A1"};
+      const std::string agent = words.Next("the agent");
+      world_->Assign(ticket, agent, words.Is("over-capacity") ? CapacityUse::kExceed : CapacityUse::kWithin);
+      return;
+    }
+    if (verb == "take-back") {
+      world_->TakeBack(KnownTicket(words));
+      return;
+    }
+    if (verb == "manager") {
+      const std::string customer = words.Next("the customer");
+      const std::string manager = words.Next("the manager");
+      world_->SetManager(customer, manager, words.Is("deputy") ? words.Next("the deputy") : "");
+      return;
+    }
     constexpr std::string_view kDeskVerbs[] = {"accept", "decline", "contact", "resolve", "node"};
     if (std::find(std::begin(kDeskVerbs), std::end(kDeskVerbs), verb) == std::end(kDeskVerbs)) {
       throw Misspelt{"'" + verb + "' was not understood"};
@@ -515,6 +542,10 @@ class Teller {
     ParsedRules parsed = ParseRuleSet(text, kWorldBegins);
     if (!parsed.rules) throw Misspelt{FormatRuleErrors("rules.toml", parsed.errors)};
     options_.rules = *std::move(parsed.rules);
+    // These stories are about other things than what waiting does: relaxation and saturation are given where they are told.
+    options_.rules.open_rungs = kLadderRungsMax;
+    options_.rules.matching.relaxation = {};
+    options_.rules.matching.saturation_alerts = false;
     options_.rules.classification.clear();
     options_.rules.flows.clear();
     options_.rules.review.levels = 0;
@@ -554,6 +585,12 @@ class Teller {
     options_.rules.active_presets.clear();
     while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
     world_->Activate(options_.rules);
+  }
+
+  std::string KnownTicket(Reader& words) {
+    std::string ticket = words.Next("the ticket");
+    if (!world_->Knows(ticket)) throw Misspelt{"no ticket is called '" + ticket + "'"};
+    return ticket;
   }
 
   // steps 50 80 100: another rule set that differs in the steps of its clocks.

@@ -40,6 +40,7 @@ class Auditor {
     CheckCustomers();
     CheckClients();
     CheckOrder();
+    CheckWaiting();
     return std::move(violations_);
   }
 
@@ -93,7 +94,11 @@ class Auditor {
       Expect(record.assigned == held.assigned, 1, "agent ", agent, " counts ", record.assigned, " assigned, holds ", held.assigned);
       const std::vector<std::uint32_t>& work = t_.agents.WorkOf(agent);
       Expect(std::multiset<std::uint32_t>(work.begin(), work.end()) == held.slots, 1, "agent ", agent, " lists other work than he holds");
-      if (history_ == CapacityHistory::kMayBeLowered) return;
+      const bool by_hand = std::any_of(work.begin(), work.end(), [&](std::uint32_t slot) {
+        const WorkRecord* held_work = t_.tickets.Work(slot);
+        return held_work != nullptr && held_work->note.choice == static_cast<std::uint8_t>(Choice::kByHand);
+      });
+      if (history_ == CapacityHistory::kMayBeLowered || by_hand) return;
       Expect(held.slots.size() <= record.capacity, 1, "agent ", agent, " holds ", held.slots.size(), " above capacity ", record.capacity);
     });
   }
@@ -172,6 +177,9 @@ class Auditor {
       Expect(ticket.stale_at == kNever || IsWithAgent(StatusOf(ticket)), 4, "ticket ", ticket.id, " is watched and with nobody");
       const WorkRecord* work = t_.tickets.Work(slot);
       if (work != nullptr && work->accept_by != 0) earliest = std::min(earliest, work->accept_by);
+      if (StatusOf(ticket) == Status::kPooled) earliest = std::min(earliest, ticket.match_next_at);
+      Expect(StatusOf(ticket) == Status::kPooled || ticket.match_next_at == kNever, 4, "ticket ", ticket.id,
+             " is planned and does not wait");
       for (const auto& [agent, until] : DeclinesOf(ticket.id)) earliest = std::min(earliest, until);
       Expect(t_.wheel.due(slot) == earliest, 4, "ticket ", ticket.id, " is armed at ", t_.wheel.due(slot), " instead of ", earliest);
       Expect(t_.wheel.due(slot) >= next_at_ || next_at_ <= t_.now, 4, "ticket ", ticket.id, " is due at ", t_.wheel.due(slot),
@@ -225,14 +233,21 @@ class Auditor {
       if (!t_.agenda.Contains(AgendaKind::kFillAgent, agent)) free.push_back(agent);
     });
     if (free.empty()) return;
+    const bool fills = t_.agenda.Contains(AgendaKind::kFillReserve, 0);
     const bool asks = t_.agenda.Contains(AgendaKind::kAskDecliners, 0) || t_.agenda.Contains(AgendaKind::kAskDecliners, 1);
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       if (StatusOf(ticket) != Status::kPooled) return;
       const std::uint32_t decliner = asks || ticket.declines == 0 ? 0 : twin::DeclinerFor(t_, slot);
       Expect(std::find(free.begin(), free.end(), decliner) == free.end(), 6, "ticket ", ticket.id,
              " waits in vain, only decliners are left and ", decliner, " of them is free");
+      Expect(ticket.held_for == 0 || std::find(free.begin(), free.end(), ticket.held_for) == free.end() ||
+                 DeclinesOf(ticket.id).contains(ticket.held_for) || twin::IsKept(t_, ticket.held_for, ticket.order_level) ||
+                 !FitsManager(t_, slot, ticket.held_for),
+             6, "ticket ", ticket.id, " is kept for ", ticket.held_for, " who is free");
       for (const std::uint32_t agent : free) {
         if (DeclinesOf(ticket.id).contains(agent)) continue;
+        const bool of_reserve = IsOfReserve(static_cast<AgentTier>(t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.tier));
+        if (of_reserve && (fills || twin::IsKept(t_, agent, ticket.order_level))) continue;
         Expect(!twin::MayTake(RequirementOf(t_, slot), t_.signatures.ProfileAt(t_.agents.profile(agent)).profile), 6, "ticket ", ticket.id,
                " waits in vain, agent ", agent, " is free for it");
       }
@@ -492,6 +507,53 @@ class Auditor {
       Expect(ticket.order_level == right || escalated, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
              " is ordered at level ", int{ticket.order_level});
     });
+  }
+
+  // (18) What a waiting ticket asks for is what it asked for at its entry, loosened by the steps it has taken; kept for a manager, it is
+  // open to no tier, and stands in the list of what is kept. The reserve counts the free places of its agents, full groups are those
+  // flagged.
+  void CheckWaiting() {
+    std::size_t held = 0;
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      const Requirement& asks = RequirementOf(t_, slot);
+      const bool kept = ticket.held_for != 0 && StatusOf(ticket) == Status::kPooled;
+      held += kept ? 1 : 0;
+      Expect(!kept || (t_.held.contains({ticket.held_for, ticket.id}) && asks.agent_tiers == 0), 18, "ticket ", ticket.id,
+             " is kept and not so found");
+      if (kept || StatusOf(ticket) != Status::kPooled) return;
+      Expect(ticket.relaxed < 1 << kRelaxationCount, 18, "ticket ", ticket.id, " has taken steps ", int{ticket.relaxed});
+      const bool any_region = (ticket.relaxed & 1) != 0;
+      const bool next_rung = (ticket.relaxed & 2) != 0;
+      const bool lower = (ticket.relaxed & 4) != 0;
+      Expect(asks.region == (any_region ? 0 : ticket.region), 18, "ticket ", ticket.id, " asks for region ", asks.region);
+      Expect(asks.customer_tier == (next_rung ? 0 : ticket.tier), 18, "ticket ", ticket.id, " asks for tier ", int{asks.customer_tier});
+      Expect(next_rung ? (asks.agent_tiers & ticket.own_agent_tiers) == ticket.own_agent_tiers : asks.agent_tiers == ticket.own_agent_tiers,
+             18, "ticket ", ticket.id, " is open to tiers ", int{asks.agent_tiers});
+      for (int i = 0; i < asks.skill_count; ++i) {
+        const SkillLevel& skill = asks.skills[static_cast<std::size_t>(i)];
+        Expect(skill.level >= 1 && skill.lowered <= (lower ? 1 : 0), 18, "ticket ", ticket.id, " asks for skill level ", int{skill.level});
+      }
+    });
+    Expect(t_.held.size() == held, 18, "counted ", t_.held.size(), " kept, there are ", held);
+    std::uint64_t places = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const auto tier = static_cast<AgentTier>(t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.tier);
+      if (IsOfReserve(tier) && twin::IsFree(t_, agent)) places += record.open_capacity - held_[agent].slots.size();
+      Expect(record.saturated == 0 || held_[agent].slots.size() >= record.capacity, 18, "agent ", agent, " is said to be full");
+    });
+    Expect(t_.reserve_places == places, 18, "counted ", t_.reserve_places, " places of the reserve, there are ", places);
+    std::uint32_t saturated = 0;
+    for (std::uint32_t s = 0; s < t_.signatures.signatures_high_mark(); ++s) {
+      const bool full = t_.signatures.live(s) && t_.signatures.At(s).saturated != 0;
+      saturated += full ? 1 : 0;
+      Expect(t_.signatures.saturated().Test(s) == full, 18, "signature ", s, " is not flagged as it says");
+    }
+    Expect(t_.signatures.saturated_count() == saturated, 18, "counted ", t_.signatures.saturated_count(), " full groups of ", saturated);
+    std::uint32_t managed = 0;
+    for (std::uint32_t slot = 0; slot < t_.customers.high_mark(); ++slot) {
+      managed += t_.customers.live(slot) && t_.customers.At(slot).manager != 0 ? 1 : 0;
+    }
+    Expect(t_.customers.managed() == managed, 18, "counted ", t_.customers.managed(), " customers with a manager of ", managed);
   }
 
   const std::map<std::uint32_t, Micros>& DeclinesOf(std::uint64_t ticket) const {

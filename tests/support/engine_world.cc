@@ -94,6 +94,21 @@ std::uint64_t EngineWorld::Activate(const RuleSet& rules) {
   return Add({.role = Role::kDataAdmin}, activate);
 }
 
+std::uint64_t EngineWorld::Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity) {
+  return Add({.request = std::exchange(next_request_, 0)},
+             tidegate::Assign{.ticket = TicketOf(ticket), .agent = Store(agent), .capacity = capacity});
+}
+
+std::uint64_t EngineWorld::TakeBack(const std::string& ticket) {
+  return Add({.request = std::exchange(next_request_, 0)}, tidegate::TakeBack{.ticket = TicketOf(ticket)});
+}
+
+std::uint64_t EngineWorld::SetManager(const std::string& customer, const std::string& manager, const std::string& deputy) {
+  const CustomerId id(HashOf("customer", customer));
+  customer_names_[id.raw()] = customer;
+  return Add({}, tidegate::SetManager{.customer = id, .manager = Store(manager), .deputy = Store(deputy)});
+}
+
 // The number of a name; a new one is declared in a turn of its own, so that commands may carry numbers.
 std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   if (name.empty()) return 0;
@@ -136,6 +151,7 @@ std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
   declare.profile = &profiles_.emplace_back(profile);
   declare.capacity = agent.capacity;
   declare.cost_per_hour_cents = agent.cost_per_hour_cents;
+  declare.shift = Store(agent.shift);
   return Add({.role = Role::kDataAdmin}, declare);
 }
 
@@ -337,12 +353,13 @@ void EngineWorld::Follow() {
         ++offers_;
         const auto offered = change.As<Offered>();
         if (checking_ == Checking::kEveryTurn) {
-          if (const std::string fault = twin::FindFault(before, offered); !fault.empty()) {
+          if (const std::string fault = twin::FindFault(before, offered, offer_log_); !fault.empty()) {
             Problem("twin: " + TicketName(offered.ticket) + " offered to " + AgentName(offered.agent) + " as " +
                     std::string(EnglishName(static_cast<Choice>(offered.note.choice))) + ": " + fault);
           }
         }
       }
+      if (change.kind == ChangeKind::kOffered) offer_log_.Add(before, change.As<Offered>());
       if (change.kind == ChangeKind::kClockFired) {
         const auto fired = change.As<ClockFired>();
         const std::uint16_t highest = ClockOf(before, before.tickets.FindId(fired.ticket), static_cast<Clock>(fired.clock)).fired_per_mille;
@@ -352,6 +369,7 @@ void EngineWorld::Follow() {
       if (change.kind != ChangeKind::kRefused) ++changes_;
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
+      if (change.kind == ChangeKind::kAgentDeclared) offer_log_.Forget(shadow_->tables());
     }
     if (reader.damaged() || count != reader.header().change_count) Problem("the record of the turn does not add up");
     shadow_->EndTurn(now_);

@@ -21,8 +21,10 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/state.h"
+#include "core/model/command.h"
 #include "core/model/rule_set.h"
 #include "tests/support/audit.h"
+#include "tests/support/matching_twin.h"
 
 namespace tidegate {
 
@@ -50,6 +52,7 @@ struct AgentSpec {
   std::uint32_t capacity = 1;
   std::uint32_t cost_per_hour_cents = 0;
   std::string team{};
+  std::string shift{};  // name of a calendar
 };
 
 struct TicketSpec {
@@ -115,6 +118,10 @@ class EngineWorld {
   std::uint64_t Review(const std::string& ticket, ReviewWord word);
   std::uint64_t Explain(const std::string& ticket);
   std::uint64_t Activate(const RuleSet& rules);
+  // A supervisor's.
+  std::uint64_t Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity = CapacityUse::kWithin);
+  std::uint64_t TakeBack(const std::string& ticket);
+  std::uint64_t SetManager(const std::string& customer, const std::string& manager, const std::string& deputy = {});
   // Any command. A caller of session 0 gets the number of a supervisor's session.
   std::uint64_t Add(Caller caller, CommandBody body);
   // The next command of a desk names its request so (0 = not remembered), and carries this token instead of the latest offer's.
@@ -192,6 +199,7 @@ class EngineWorld {
   Options options_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<State> shadow_;
+  twin::OfferLog offer_log_;
   TurnOutput out_;
   Micros now_ = 0;
   Micros next_at_ = 0;

@@ -71,6 +71,26 @@ bool ServesCustomer(const Requirement& r, const Profile& p) {
 }
 bool StandsOnLadder(const Requirement& r, const Profile& p) { return (r.agent_tiers & (1 << p.tier)) != 0; }
 
+bool IsFor(const Tables& tables, std::uint32_t agent, const TicketRecord& ticket) {
+  return IsFree(tables, agent) && !IsKept(tables, agent, ticket.order_level);
+}
+
+// As manager or deputy, without the ladder.
+bool MayManage(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
+  const Requirement& requirement = RequirementOf(tables, slot);
+  const Profile& profile = ProfileOf(tables, agent);
+  return HasSkills(requirement, profile) && ServesRegion(requirement, profile) && ServesChannel(requirement, profile) &&
+         ServesCustomer(requirement, profile);
+}
+
+const CustomerRecord* CustomerOf(const Tables& tables, const TicketRecord& ticket) {
+  for (std::uint32_t slot = 0; slot < tables.customers.high_mark(); ++slot) {
+    if (tables.customers.live(slot) && ticket.customer != 0 && tables.customers.At(slot).id == ticket.customer)
+      return &tables.customers.At(slot);
+  }
+  return nullptr;
+}
+
 Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement) {
   Crowd crowd;
   for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
@@ -90,7 +110,7 @@ Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requiremen
       if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) continue;
       crowd.online_eligible.push_back(agent);
       const bool declined = Declined(tables, ticket.id, agent);
-      if (IsFree(tables, agent)) (declined ? crowd.free_decliners : crowd.candidates).push_back(agent);
+      if (IsFor(tables, agent, ticket)) (declined ? crowd.free_decliners : crowd.candidates).push_back(agent);
     }
   }
   return crowd;
@@ -113,22 +133,31 @@ struct Prediction {
 // The agent for a ticket that looks for one.
 Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd& crowd, Micros now) {
   const TicketRecord& ticket = tables.tickets.At(ticket_slot);
+  const CustomerRecord* customer = CustomerOf(tables, ticket);
   Prediction prediction;
-  if (!crowd.candidates.empty()) {
-    prediction.agent = LeastLoaded(tables, crowd.candidates, 0);
-    prediction.choice = Choice::kLeastLoaded;
-    const Micros within = tables.rules->rules().same_agent_within;
-    for (std::uint32_t slot = 0; slot < tables.customers.high_mark(); ++slot) {
-      if (!tables.customers.live(slot)) continue;
-      const CustomerRecord& customer = tables.customers.At(slot);
-      if (within == 0 || customer.id != ticket.customer || customer.last_agent == 0 || now - customer.served_at > within) continue;
-      if (std::find(crowd.candidates.begin(), crowd.candidates.end(), customer.last_agent) == crowd.candidates.end()) continue;
-      prediction.agent = customer.last_agent;
-      prediction.choice = Choice::kSameAgent;
+  const auto choose = [&](std::uint32_t agent, Choice choice) {
+    if (prediction.agent == 0 && agent != 0) prediction = {agent, choice, LeastLoaded(tables, crowd.candidates, agent)};
+  };
+  if (customer != nullptr && customer->manager != 0) {
+    for (const auto& [agent, choice] :
+         {std::pair(customer->manager, Choice::kDedicatedManager), std::pair(customer->deputy, Choice::kDeputy)}) {
+      if (agent != 0 && IsFor(tables, agent, ticket) && !Declined(tables, ticket.id, agent) && MayManage(tables, ticket_slot, agent)) {
+        choose(agent, choice);
+      }
     }
-    prediction.runner_up = LeastLoaded(tables, crowd.candidates, prediction.agent);
-    return prediction;
+    std::vector<std::uint32_t> of_vips;
+    for (const std::uint32_t agent : crowd.candidates) {
+      if ((ProfileOf(tables, agent).customer_tiers & (1 << static_cast<int>(CustomerTier::kVip))) != 0) of_vips.push_back(agent);
+    }
+    choose(LeastLoaded(tables, of_vips, 0), Choice::kServesVip);
   }
+  const Micros within = tables.rules->rules().same_agent_within;
+  if (customer != nullptr && within != 0 && customer->last_agent != 0 && now - customer->served_at <= within &&
+      std::find(crowd.candidates.begin(), crowd.candidates.end(), customer->last_agent) != crowd.candidates.end()) {
+    choose(customer->last_agent, Choice::kSameAgent);
+  }
+  choose(LeastLoaded(tables, crowd.candidates, 0), Choice::kLeastLoaded);
+  if (prediction.agent != 0 || !crowd.candidates.empty()) return prediction;
   prediction.agent = DeclinerFor(tables, ticket_slot);
   if (prediction.agent != 0) prediction.choice = Choice::kLongestDeclined;
   return prediction;
@@ -141,17 +170,38 @@ const TicketRecord* FindTicket(const Tables& tables, std::uint64_t id, std::uint
   return nullptr;
 }
 
-// The first waiting ticket that the agent may take.
-const TicketRecord* FirstFor(const Tables& tables, std::uint32_t agent) {
+// The first waiting ticket that the agent may take, of one level or (kNone) of all.
+const TicketRecord* FirstOf(const Tables& tables, std::uint32_t agent, Level level) {
   const TicketRecord* first = nullptr;
   for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
     if (!tables.tickets.live(slot)) continue;
     const TicketRecord& ticket = tables.tickets.At(slot);
     if (ticket.status != static_cast<std::uint8_t>(Status::kPooled)) continue;
-    if (!MayTake(RequirementOf(tables, slot), ProfileOf(tables, agent)) || Declined(tables, ticket.id, agent)) continue;
+    if (level != Level::kNone && ticket.order_level != static_cast<std::uint8_t>(level)) continue;
+    const bool his =
+        ticket.held_for == agent ? MayManage(tables, slot, agent) : MayTake(RequirementOf(tables, slot), ProfileOf(tables, agent));
+    if (!his || Declined(tables, ticket.id, agent) || IsKept(tables, agent, ticket.order_level)) continue;
     if (first == nullptr || StandsBefore(ticket, *first)) first = &ticket;
   }
   return first;
+}
+
+// The ticket for an agent who looks for one: urgent first; else of the levels whose share is due, and then of the highest.
+const TicketRecord* FirstFor(const Tables& tables, std::uint32_t agent, const OfferLog& log) {
+  if (const TicketRecord* urgent = FirstOf(tables, agent, Level::kUrgent)) return urgent;
+  const auto left = [&](Level level) {
+    const int percent = tables.rules->rules().matching.share_percent[static_cast<std::size_t>(level)];
+    return percent == 0 ? 1'000 : 100 / percent - log.SinceLast(tables, agent, level);
+  };
+  const int low = left(Level::kLow);
+  const int normal = left(Level::kNormal);
+  if (low <= 1) {
+    if (const TicketRecord* first = FirstOf(tables, agent, Level::kLow)) return first;
+  }
+  if (normal <= 1 || (normal <= 2 && low <= 2)) {
+    if (const TicketRecord* first = FirstOf(tables, agent, Level::kNormal)) return first;
+  }
+  return FirstOf(tables, agent, Level::kNone);
 }
 
 std::string Number(const char* what, std::uint64_t expected, std::uint64_t actual) {
@@ -197,7 +247,7 @@ std::uint32_t DeclinerFor(const Tables& tables, std::uint32_t slot) {
       if (of == ticket.id && by == agent) declined_until = until;
     });
     if (declined_until == 0) return 0;  // it waits for him
-    if (!IsFree(tables, agent) || declined_until >= earliest) continue;
+    if (!IsFor(tables, agent, ticket) || declined_until >= earliest) continue;
     earliest = declined_until;
     first = agent;
   }
@@ -214,7 +264,50 @@ bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
   return std::tuple(a.order_level, a.order_key, a.id) < std::tuple(b.order_level, b.order_key, b.id);
 }
 
-std::string FindFault(const Tables& before, const Offered& offered) {
+void OfferLog::Add(const Tables& before, const Offered& offered) {
+  std::uint32_t slot = 0;
+  const TicketRecord* ticket = FindTicket(before, offered.ticket, &slot);
+  if (ticket == nullptr || !before.agents.Has(offered.agent) || ticket->order_level == static_cast<std::uint8_t>(Level::kUrgent)) return;
+  const Profile& profile = ProfileOf(before, offered.agent);
+  std::deque<Level>& levels = levels_[std::string(reinterpret_cast<const char*>(&profile), sizeof profile)];
+  levels.push_back(static_cast<Level>(ticket->order_level));
+  if (levels.size() > 100) levels.pop_front();
+}
+
+void OfferLog::Forget(const Tables& tables) {
+  std::erase_if(levels_, [&](const auto& entry) {
+    for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+      const Profile& profile = ProfileOf(tables, agent);
+      if (entry.first == std::string_view(reinterpret_cast<const char*>(&profile), sizeof profile)) return false;
+    }
+    return true;
+  });
+}
+
+int OfferLog::SinceLast(const Tables& tables, std::uint32_t agent, Level level) const {
+  const Profile& profile = ProfileOf(tables, agent);
+  const auto found = levels_.find(std::string(reinterpret_cast<const char*>(&profile), sizeof profile));
+  if (found == levels_.end()) return 0;
+  int since = 0;
+  for (auto offer = found->second.rbegin(); offer != found->second.rend() && *offer != level; ++offer) ++since;
+  return since;
+}
+
+bool IsKept(const Tables& tables, std::uint32_t agent, std::uint8_t order_level) {
+  const auto of_reserve = [&](std::uint32_t who) {
+    const auto tier = static_cast<AgentTier>(ProfileOf(tables, who).tier);
+    return tier == AgentTier::kSenior || tier == AgentTier::kExpert;
+  };
+  const std::uint16_t reserve = tables.rules->rules().matching.reserve;
+  if (reserve == 0 || order_level == static_cast<std::uint8_t>(Level::kUrgent) || !of_reserve(agent)) return false;
+  std::uint64_t places = 0;
+  for (std::uint32_t who = 1; who <= tables.agents.size(); ++who) {
+    if (of_reserve(who) && IsFree(tables, who)) places += tables.agents.At(who).open_capacity - UnitsOf(tables, who);
+  }
+  return places <= reserve;
+}
+
+std::string FindFault(const Tables& before, const Offered& offered, const OfferLog& log) {
   std::uint32_t slot = 0;
   const TicketRecord* ticket = FindTicket(before, offered.ticket, &slot);
   if (ticket == nullptr) return "an offer of a ticket that is not open";
@@ -224,25 +317,31 @@ std::string FindFault(const Tables& before, const Offered& offered) {
   if (!before.agents.Has(agent)) return "an offer to nobody";
   const Requirement& requirement = RequirementOf(before, slot);
   if (!IsFree(before, agent)) return "an offer to an agent who is not free";
-  if (!MayTake(requirement, ProfileOf(before, agent))) return "an offer to an agent who may not take the ticket";
+  const auto choice = static_cast<Choice>(offered.note.choice);
+  const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy;
+  if (by_customer ? !MayManage(before, slot, agent) : !MayTake(requirement, ProfileOf(before, agent))) {
+    return "an offer to an agent who may not take the ticket";
+  }
+  if (IsKept(before, agent, ticket->order_level)) return "an offer that takes a place kept for urgent tickets";
 
   const Crowd crowd = CrowdOf(before, *ticket, requirement);
-  const auto choice = static_cast<Choice>(offered.note.choice);
   std::string fault;
-  if (choice == Choice::kFreedAgent) {
-    const TicketRecord* first = FirstFor(before, agent);
+  if (choice == Choice::kFreedAgent || (choice == Choice::kDedicatedManager && ticket->held_for == agent)) {
+    const TicketRecord* first = FirstFor(before, agent, log);
     if (first != ticket)
       fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";
     fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
   } else {
-    const Prediction right = Predict(before, slot, crowd, offered.at);
+    Prediction right = Predict(before, slot, crowd, offered.at);
+    // It may be the decliner who looked for a ticket: then nobody asks whether its customer's manager has become free since.
+    if (choice == Choice::kLongestDeclined && crowd.candidates.empty()) right = {DeclinerFor(before, slot), choice, 0};
     fault = Number("agent", right.agent, agent) + Number("choice", static_cast<std::uint64_t>(right.choice), offered.note.choice) +
             Number("runner-up", right.runner_up, offered.note.runner_up);
     if (right.runner_up != 0) fault += Number("runner-up's load", RelativeOf(before, right.runner_up), offered.note.runner_up_load);
     const std::size_t eligible = choice == Choice::kLongestDeclined ? crowd.free_decliners.size() : crowd.candidates.size();
     fault += Number("eligible", eligible, offered.note.eligible);
     // Nobody who waits for this agent is overtaken, unless the agenda is about to serve him.
-    const TicketRecord* first = FirstFor(before, agent);
+    const TicketRecord* first = FirstOf(before, agent, Level::kNone);
     if (first != nullptr && StandsBefore(*first, *ticket) && !before.agenda.Contains(AgendaKind::kFillAgent, agent)) {
       fault += "it overtakes " + std::to_string(first->id) + " that waits for the same agent; ";
     }

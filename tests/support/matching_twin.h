@@ -3,11 +3,14 @@
 // Looks at the tables in the moment before an offer and says which offer is right: a ticket that looks for an agent goes to the one who
 // served its customer within the time of the rules, else to the least loaded (relative load, longest idle, lower cost, lower id); an agent
 // who looks for a ticket gets the first by order level, key, id; a ticket that everybody on duty who may take it has declined goes to the
-// one of them with a free place who declined it first, after everything else that he may have. Shares nothing with core/engine/matching.cc:
+// one of them with a free place who declined it first, after everything else that he may have. Before all that a customer's manager and
+// deputy, and a level whose share of the last hundred offers is due. Shares nothing with core/engine/matching.cc:
 // no bitmap, index or Examine.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <string>
 
 #include "core/base/time.h"
@@ -35,7 +38,23 @@ std::uint32_t DeclinerFor(const Tables& tables, std::uint32_t slot);
 // Whether a waiting ticket stands before another.
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b);
 
+// The levels at which the tickets of the latest offers of each profile were ordered, urgent ones left out: what shares count.
+class OfferLog {
+ public:
+  void Add(const Tables& before, const Offered& offered);
+  // Profiles that nobody has any more begin anew.
+  void Forget(const Tables& tables);
+  // How many offers of the agent's profile came since the last one of this level.
+  int SinceLast(const Tables& tables, std::uint32_t agent, Level level) const;
+
+ private:
+  std::map<std::string, std::deque<Level>> levels_;  // by the bytes of the profile; the latest hundred
+};
+
+// Whether the rules keep the free places of this agent from a ticket ordered at this level.
+bool IsKept(const Tables& tables, std::uint32_t agent, std::uint8_t order_level);
+
 // What is wrong with an offer made in this moment, or nothing.
-std::string FindFault(const Tables& before, const Offered& offered);
+std::string FindFault(const Tables& before, const Offered& offered, const OfferLog& log);
 
 }  // namespace tidegate::twin

@@ -153,6 +153,38 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       said.details.push_back("chosen as " + std::string(EnglishName(static_cast<Choice>(offered.note.choice))));
       break;
     }
+    case ChangeKind::kMatchPlanned: {
+      const auto planned = change.As<MatchPlanned>();
+      if (planned.held_for == 0) break;  // when it is looked at again is told when it comes
+      Say("keeps " + ticket(planned.ticket) + " for " + agent(planned.held_for)).details.push_back("until " + ClockText(planned.next_at));
+      break;
+    }
+    case ChangeKind::kRelaxed: {
+      const auto relaxed = change.As<Relaxed>();
+      const TicketRecord& record = record_of(relaxed.ticket);
+      if (record.held_for != 0) Say("keeps " + ticket(relaxed.ticket) + " no longer for " + agent(record.held_for));
+      constexpr const char* kSteps[] = {"region", "ladder", "skill"};
+      std::string steps;
+      for (int step = 0; step < kRelaxationCount; ++step) {
+        if (((relaxed.steps & ~record.relaxed) >> step & 1) != 0) steps += std::string(steps.empty() ? "" : " and ") + kSteps[step];
+      }
+      if (!steps.empty()) Say("relaxed " + ticket(relaxed.ticket) + " in " + steps);
+      break;
+    }
+    case ChangeKind::kAssignedByHand: {
+      const auto assigned = change.As<AssignedByHand>();
+      Happening& said = Say("assigned " + ticket(assigned.ticket) + " to " + agent(assigned.agent) + " by hand");
+      if (assigned.from != 0) said.details.push_back("from " + agent(assigned.from));
+      if (assigned.over_capacity != 0) said.details.emplace_back("over capacity");
+      break;
+    }
+    case ChangeKind::kManagerSet: {
+      const auto set = change.As<ManagerSet>();
+      Happening& said =
+          Say("customer " + world_.CustomerName(set.customer) + " has manager " + (set.manager == 0 ? "nobody" : agent(set.manager)));
+      if (set.deputy != 0) said.details.push_back("deputy " + agent(set.deputy));
+      break;
+    }
     case ChangeKind::kAccepted: {
       const auto accepted = change.As<Accepted>();
       Say("assigned " + ticket(accepted.ticket) + " to " + agent(accepted.agent));
@@ -324,9 +356,15 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
             (recipients.empty() ? "to " : ", ") + (push->session == 0 ? std::string("supervisor") : world_.AgentName(push->agent));
       }
     } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
-      Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + " " + world_.TicketName(alert->ticket));
+      const std::string about = alert->ticket != 0 ? " " + world_.TicketName(alert->ticket) : "";
+      Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + about);
       said.recipients = alert->session == 0 ? std::string("to supervisor") : "to " + world_.AgentName(alert->agent);
-      if (alert->agent != 0) said.details.push_back("asked " + world_.AgentName(alert->agent));
+      const bool saturated = alert->kind == AlertKind::kAgentSaturated;
+      if (alert->agent != 0) said.details.push_back((saturated ? "" : "asked ") + world_.AgentName(alert->agent));
+      if (alert->agents != 0) {
+        said.details.push_back(std::to_string(alert->waiting) + " waiting");
+        said.details.push_back(std::to_string(alert->agents) + " on duty");
+      }
     } else if (const auto* explained = std::get_if<std::unique_ptr<ExplainReply>>(&output)) {
       const ExplainView& view = (*explained)->view;
       Happening& said = Say("explained " + world_.TicketName(view.ticket.ticket.raw()));

@@ -66,12 +66,55 @@ int RunTicketExplain(const Invocation& invocation) {
   const auto view = connection.client().Explain(named);
   if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   CatalogView names = connection.Names();
-  if (view->note.runner_up != 0) {
+  if (view->note.runner_up != 0 || view->held_for) {
     if (const auto agents = connection.client().Agents(); agents.ok()) {
       for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
     }
   }
   return Print(invocation.format == Format::kJson ? ExplainJson(*view, names) : ExplainText(*view, names, WallNow(), invocation.language));
+}
+
+int RunTicketAssign(const Invocation& invocation) {
+  const std::string agent(invocation.arguments.Get("agent"));
+  if (agent.empty()) {
+    fmt::print(stderr, "tidegate: --agent is missing: who is to get the ticket; see `tidegate help ticket assign`\n");
+    return kExitUsage;
+  }
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto ack =
+      connection.client().Assign({.ticket = named,
+                                  .agent = agent,
+                                  .capacity = invocation.arguments.Has("over-capacity") ? CapacityUse::kExceed : CapacityUse::kWithin});
+  if (!ack.ok()) return connection.Failed(ack.status(), NotFoundWords(named, invocation.language));
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(ack->duplicate ? SayFormat(invocation.language, "{} had it already\n", "工单此前已在{}处\n", agent)
+                              : SayFormat(invocation.language, "{} has it now\n", "已指派给{}\n", agent));
+}
+
+int RunTicketTakeBack(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto ack = connection.client().TakeBack(named);
+  if (!ack.ok()) return connection.Failed(ack.status(), NotFoundWords(named, invocation.language));
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(ack->duplicate ? SayFormat(invocation.language, "it waits in the pool already\n", "工单本就在待处理池中\n")
+                              : SayFormat(invocation.language, "it is back in the pool\n", "已收回，重新进入待处理池\n"));
+}
+
+int RunCustomerManager(const Invocation& invocation) {
+  const std::string& customer = invocation.arguments.positional()[0];
+  const std::string manager(invocation.arguments.Get("manager"));
+  const std::string deputy(invocation.arguments.Get("deputy"));
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto ack = connection.client().SetManager({.customer = customer, .manager = manager, .deputy = deputy});
+  if (!ack.ok()) return connection.Failed(ack.status());
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(manager.empty() ? SayFormat(invocation.language, "{} has no manager\n", "{}没有专属经理\n", customer)
+                               : SayFormat(invocation.language, "{} looks after {}\n", "{}为{}的专属经理\n", manager, customer));
 }
 
 int RunTicketHistory(const Invocation& invocation) {

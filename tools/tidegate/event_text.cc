@@ -169,6 +169,17 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kReviewed:
       parts.Add((event.flags & kRedirected) != 0 ? Say(language, "redirected", "改派") : Say(language, "confirmed", "确认"));
       break;
+    case EventKind::kAssignedByHand:
+      if (!event.text.empty()) parts.Add(Say(language, "over capacity", "超出容量"));
+      break;
+    case EventKind::kRelaxed:
+      if ((event.token & 1) != 0) parts.Add(Say(language, "any region", "不限区域"));
+      if ((event.token & 2) != 0) parts.Add(Say(language, "one more rung, any customer tier", "上一级客服，不限客户等级"));
+      if ((event.token & 4) != 0) parts.Add(Say(language, "skills at one level less", "技能等级降一级"));
+      break;
+    case EventKind::kKept:
+      parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
+      break;
     case EventKind::kNone:
     case EventKind::kReviewAlerted:
     case EventKind::kAccepted:

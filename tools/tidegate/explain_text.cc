@@ -98,6 +98,17 @@ std::string NoteText(const ExplainView& v, const CatalogView& names, Language la
     case Choice::kLongestDeclined:
       why = "declined it longest ago, and everybody else declined it too";
       break;
+    case Choice::kDedicatedManager:
+      why = "looks after this customer";
+      break;
+    case Choice::kDeputy:
+      why = "stands in for whoever looks after this customer";
+      break;
+    case Choice::kServesVip:
+      why = "serves VIPs and had the least load of those";
+      break;
+    case Choice::kByHand:
+      return fmt::format("{} got it from a supervisor, load {}/64 (rule set {})", agent, n.load, n.rules_version);
     case Choice::kNone:
       why = "was chosen";
   }
@@ -145,6 +156,11 @@ std::string NextText(const ExplainView& v, const CatalogView& names, Micros now,
       return SayFormat(language, "{}: it enters the pool and its clocks begin", "{}，进入待处理池并开始计时", when);
     case NextEvent::kReviewOverdue:
       return SayFormat(language, "{}: supervisors are told again that nobody reviewed it", "{}，再次提醒主管复核", when);
+    case NextEvent::kRelaxes:
+      return SayFormat(language, "{}: it asks for less, so that more agents may take it", "{}，放宽要求，更多客服可接", when);
+    case NextEvent::kManagerWaitEnds:
+      return SayFormat(language, "{}: it is kept for {} no longer, others may take it", "{}，不再为{}保留，其他客服可接", when,
+                       names.AgentName(v.held_for.raw()));
     case NextEvent::kDeclineForgotten:
       return SayFormat(language, "{}: an agent who declined it may get it again", "{}，拒绝过的客服可再次收到派单", when);
   }
@@ -222,6 +238,9 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
     default:
       return SayFormat(language, "for {} to work on it", "等待{}处理", agent);
   }
+  if (v.held_for) {
+    return SayFormat(language, "for {}, who looks after this customer", "等待专属经理{}", names.AgentName(v.held_for.raw()));
+  }
   if (v.available > 0 && v.ahead > 0) {
     return SayFormat(language, "for its turn: {} tickets like it come first", "等待前面的{}张工单", v.ahead);
   }
@@ -255,6 +274,13 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
   pairs.emplace_back(label("status", "状态"), status);
   if (!v.rules.empty()) pairs.emplace_back(label("rules", "规则"), RulesText(v, language));
   if (t.status != Status::kResolved) pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
+  if (v.relaxed != 0 && t.status != Status::kResolved) {
+    std::vector<std::string> steps;
+    if ((v.relaxed & 1) != 0) steps.push_back(Say(language, "agents of any region", "不限区域"));
+    if ((v.relaxed & 2) != 0) steps.push_back(Say(language, "one more rung of agents, any customer tier", "上一级客服，不限客户等级"));
+    if ((v.relaxed & 4) != 0) steps.push_back(Say(language, "skills at one level less", "技能等级降一级"));
+    pairs.emplace_back(label("relaxed to", "已放宽"), Joined(steps, Say(language, "; ", "；")));
+  }
   pairs.emplace_back(label("waits", "等待"), WaitsForText(v, names, language));
   if (t.status == Status::kPooled) {
     pairs.emplace_back(label("place", "排位"), PlaceText(t.place, t.wait_ms, language));

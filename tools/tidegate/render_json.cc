@@ -1,4 +1,7 @@
 // The JSON half of render_views.h.
+#include <algorithm>
+#include <iterator>
+
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
@@ -225,6 +228,18 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
   excluded("excluded_by_agent_tier", Exclusion::kAgentTier);
   json.EndObject();
   json.Field("ahead", v.ahead);
+  json.Key("relaxed").BeginArray();
+  constexpr std::string_view kSteps[] = {"region", "ladder", "skill"};
+  for (std::size_t step = 0; step < std::size(kSteps); ++step) {
+    if ((v.relaxed >> step & 1) != 0) json.String(kSteps[step]);
+  }
+  json.EndArray();
+  json.Key("held_for");
+  if (v.held_for) {
+    json.String(names.AgentName(v.held_for.raw()));
+  } else {
+    json.Null();
+  }
   json.Key("decision");
   const DecisionNote& n = v.note;
   if (n.rules_version == 0) {
@@ -250,12 +265,9 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
     json.Null();
   } else {
     json.BeginObject();
-    const std::string_view event = v.next == NextEvent::kOfferExpires    ? "offer-expires"
-                                   : v.next == NextEvent::kClockStep     ? "clock-step"
-                                   : v.next == NextEvent::kPlanEnds      ? "plan-ends"
-                                   : v.next == NextEvent::kReviewOverdue ? "review-overdue"
-                                                                         : "decline-forgotten";
-    json.Field("event", event);
+    constexpr std::string_view kEvents[] = {"none",      "offer-expires",  "clock-step", "decline-forgotten",
+                                            "plan-ends", "review-overdue", "relaxes",    "manager-wait-ends"};
+    json.Field("event", kEvents[std::min(static_cast<std::size_t>(v.next), std::size(kEvents) - 1)]);
     At(json, "at", v.next_at);
     if (v.next == NextEvent::kClockStep) json.Field("clock", EnglishName(v.next_clock)).Field("per_mille", v.next_per_mille);
     json.EndObject();

@@ -51,10 +51,22 @@ constexpr OptionSpec kTicketOptions[] = {
     {"key", "", "take the word for an external key, even when it looks like a number"},
 };
 
+constexpr OptionSpec kAssignOptions[] = {
+    {"agent", "NAME", "who gets it (required)"},
+    {"over-capacity", "", "also when the agent is at capacity; it is recorded"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
 constexpr OptionSpec kAnswerOptions[] = {
     {"solution", "", "the message puts the solution to the customer"},
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kManagerOptions[] = {
+    {"manager", "NAME", "the agent who looks after the customer; left out = nobody"},
+    {"deputy", "NAME", "the agent in his place"},
 };
 
 constexpr OptionSpec kPromiseOptions[] = {
@@ -173,6 +185,18 @@ constexpr std::array kVerbs = {
     Verb{"ticket explain", "NUMBER|KEY", Role::kSupervisor, "why a ticket is where it is", "解释工单去向",
          "In plain words: what it needs, who may take it and who may not and by what, what it waits for, what happens next and when.",
          kTicketOptions, "tidegate ticket explain CS20261121000042\ntidegate ticket explain web-1 --lang zh", 1, 1, RunTicketExplain},
+    Verb{"ticket assign", "NUMBER|KEY --agent NAME", Role::kSupervisor, "give a ticket to an agent", "人工指派工单",
+         "The agent has it at once, without an offer; whoever had it before is told. Skills, tiers and shifts do not matter then;\n"
+         "capacity does, unless --over-capacity is given.",
+         kAssignOptions, "tidegate ticket assign CS20261121000042 --agent anna\ntidegate ticket assign web-1 --agent anna --over-capacity",
+         1, 1, RunTicketAssign},
+    Verb{"ticket take-back", "NUMBER|KEY", Role::kSupervisor, "take a ticket from its agent", "收回工单",
+         "It goes back to its place in the pool and is offered to somebody else; the agent does not get it again for a while.",
+         kTicketOptions, "tidegate ticket take-back CS20261121000042\ntidegate ticket take-back web-1", 1, 1, RunTicketTakeBack},
+    Verb{"customer manager", "CUSTOMER [--manager NAME] [--deputy NAME]", Role::kSupervisor, "say who looks after a customer",
+         "设置客户的专属经理",
+         "Tickets of the customer go to the manager first, and wait a little for him when he is due; then to the deputy.", kManagerOptions,
+         "tidegate customer manager c17 --manager anna --deputy bob\ntidegate customer manager c17", 1, 1, RunCustomerManager},
     Verb{"ticket history", "NUMBER|KEY", Role::kSupervisor, "all that ever happened to a ticket", "查看工单全部历史",
          "Every committed change of the ticket, oldest first: submitted, classified, offered and by which choice, accepted, returned,\n"
          "contacted, resolved, and each step of its clocks. Also for tickets that ended long ago. An operator sees no texts.",

@@ -37,6 +37,8 @@ struct Beginning {
   std::vector<Act> leaving{Act::kBreak, Act::kDisconnect};  // what agents do besides signing in
   Micros ramp_up = 0;
   Micros wrap_up = 0;
+  const char* region_of_second = "";
+  MatchingRules matching = WorldRules().matching;
 };
 
 struct Step {
@@ -123,6 +125,7 @@ class SmallWorlds {
     EngineWorld::Options options;
     options.rules.ramp_up = beginning_.ramp_up;
     options.rules.wrap_up = beginning_.wrap_up;
+    options.rules.matching = beginning_.matching;
     options.limits.tickets_max = 4;
     options.limits.agents_max = 2;
     options.limits.recent_max = 1;  // of two tickets that ended one is forgotten
@@ -134,7 +137,9 @@ class SmallWorlds {
 
   void Begin(EngineWorld& world) const {
     world.Declare({.name = "A1", .skills = {{"refund", 3}}, .capacity = beginning_.capacity});
-    world.Declare({.name = "A2", .skills = {{"refund", beginning_.skill_of_second}}, .capacity = beginning_.capacity});
+    AgentSpec second{.name = "A2", .skills = {{"refund", beginning_.skill_of_second}}, .capacity = beginning_.capacity};
+    if (*beginning_.region_of_second != '\0') second.regions = {beginning_.region_of_second};
+    world.Declare(second);
     world.Settle();
     if (beginning_.floor == Beginning::Floor::kEmpty) return;
     world.SignIn("A1");
@@ -267,6 +272,19 @@ TEST_P(SmallWorldTest, EveryInvariantHoldsInEveryWorld) {
   EXPECT_GT(worlds.worlds(), 1'000u);
 }
 
+// Small times, so that what waiting does comes within a few steps; one place is kept for urgent tickets.
+MatchingRules QuickMatching() {
+  MatchingRules matching;
+  matching.relaxation = {{{.after = kMinute}, {.after = 2 * kMinute}, {.after = 3 * kMinute}}};
+  matching.reserve = 1;
+  return matching;
+}
+
+TicketSpec InRegion(TicketSpec ticket, const char* region) {
+  ticket.region = region;
+  return ticket;
+}
+
 TicketSpec Ticket(const char* key, Level level, const char* channel, int skill = 0, const char* customer = "") {
   TicketSpec ticket{.key = key, .level = level, .channel = channel, .customer = customer};
   if (skill > 0) ticket.skills = {{"refund", skill}};
@@ -296,6 +314,12 @@ const Beginning kBeginnings[] = {
      .floor = Beginning::Floor::kOffered,
      .ramp_up = 2 * kMinute,
      .wrap_up = 30 * kSecond},
+    {.name = "relaxation and reserve",
+     .tickets = {InRegion(Ticket("T1", Level::kHigh, "hotline", 3), "north"), Ticket("T2", Level::kUrgent, "email", 3)},
+     .skill_of_second = 2,
+     .floor = Beginning::Floor::kOnline,
+     .region_of_second = "south",
+     .matching = QuickMatching()},
 };
 
 INSTANTIATE_TEST_SUITE_P(Each, SmallWorldTest, ::testing::ValuesIn(kBeginnings), [](const auto& info) {

@@ -102,6 +102,10 @@ inline RuleSet SampleRuleSet() {
   rules.ladders[1] = {rung({AgentTier::kRegular}), rung({AgentTier::kSenior})};
   rules.ladders[2] = {rung({AgentTier::kBot, AgentTier::kNew, AgentTier::kRegular}), rung({AgentTier::kSenior})};
   rules.ladders[3] = rules.ladders[2];
+  // All rungs from the start, nothing by waiting, no word of who is full: what says otherwise says so.
+  rules.open_rungs = kLadderRungsMax;
+  rules.matching.relaxation = {};
+  rules.matching.saturation_alerts = false;
   return rules;
 }
 
@@ -154,6 +158,15 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   if (random() % 2 == 0) {
     rules.overdue_reasons = {{.code = 1, .name = "staff-short"}, {.code = 2, .name = "other", .chinese = "其他", .asks_text = true}};
   }
+  for (RelaxationStep& step : rules.matching.relaxation) {
+    if (random() % 2 == 0) step.after = static_cast<Micros>(1 + random() % 15) * kMinute;
+    if (random() % 2 == 0) step.per_mille = static_cast<std::uint16_t>(1 + random() % kRelaxPerMilleMax);
+  }
+  rules.matching.share_percent[3] = static_cast<std::uint8_t>(random() % (kSharePercentMax + 1));
+  rules.matching.share_percent[4] = static_cast<std::uint8_t>(random() % (kSharePercentMax + 1));
+  if (random() % 2 == 0) rules.matching.reserve = static_cast<std::uint16_t>(random() % 6);
+  rules.matching.manager_wait_per_mille = static_cast<std::uint16_t>(random() % 500);
+  rules.matching.saturation_alerts = random() % 2 == 0;
   return rules;
 }
 

@@ -204,11 +204,12 @@ TEST(Schema, HasATableForEveryKindOfFrame) {
 TEST(Schema, NextEventsAreThoseOfCore) {
   const std::string schema = ReadFile("protocol/tidegate.fbs");
   EXPECT_NE(schema.find("enum NextEvent : ubyte { None = 0, OfferExpires = 1, ClockStep = 2, DeclineForgotten = 3, PlanEnds = 4, "
-                        "ReviewOverdue = 5 }"),
+                        "ReviewOverdue = 5, Relaxes = 6, ManagerWaitEnds = 7 }"),
             std::string::npos);
   static_assert(static_cast<int>(NextEvent::kPlanEnds) == 4 && static_cast<int>(NextEvent::kReviewOverdue) == 5);
   static_assert(static_cast<int>(NextEvent::kOfferExpires) == 1 && static_cast<int>(NextEvent::kClockStep) == 2 &&
-                static_cast<int>(NextEvent::kDeclineForgotten) == 3);
+                static_cast<int>(NextEvent::kDeclineForgotten) == 3 && static_cast<int>(NextEvent::kRelaxes) == 6 &&
+                static_cast<int>(NextEvent::kManagerWaitEnds) == 7);
 }
 
 }  // namespace

@@ -346,6 +346,27 @@ TEST_F(RequestRoundTrip, Declare) {
   EXPECT_EQ(body.name, "invoices");
 }
 
+TEST_F(RequestRoundTrip, Assign) {
+  const Assign& body = Only<Assign>(FrameKind::kAssign, Role::kSupervisor, 40);
+  EXPECT_TRUE(body.ticket);
+  EXPECT_EQ(body.key, KeyHash());
+  EXPECT_EQ(body.agent, "王芳");
+  EXPECT_EQ(body.capacity, CapacityUse::kExceed);
+}
+
+TEST_F(RequestRoundTrip, TakeBack) {
+  const TakeBack& body = Only<TakeBack>(FrameKind::kTakeBack, Role::kSupervisor, 41);
+  EXPECT_FALSE(body.ticket);
+  EXPECT_NE(body.key, KeyHash());
+}
+
+TEST_F(RequestRoundTrip, SetManager) {
+  const SetManager& body = Only<SetManager>(FrameKind::kSetManager, Role::kSupervisor, 42);
+  EXPECT_EQ(body.customer, SampleHasher().Customer("default", "customer-7"));
+  EXPECT_EQ(body.manager, "王芳");
+  EXPECT_EQ(body.deputy, "anna");
+}
+
 TEST_F(RequestRoundTrip, DeclareAgent) {
   const DeclareAgent& body = Only<DeclareAgent>(FrameKind::kDeclareAgent, Role::kDataAdmin, 33);
   EXPECT_EQ(body.name, "王芳");

@@ -300,6 +300,13 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.Query(out, {{}, "CS20261121000042", {}, {}}, kTag);
     case FrameKind::kExplain:
       return encoder.Explain(out, {{}, {}, "INC0000045", "crm-east"}, kTag);
+    case FrameKind::kAssign:
+      return encoder.Assign(
+          out, {.request = 40, .ticket = {{}, "CS20261121000042", {}, {}}, .agent = "王芳", .capacity = CapacityUse::kExceed}, kTag);
+    case FrameKind::kTakeBack:
+      return encoder.TakeBack(out, {{}, {}, "INC0000045", "crm-east"}, 41, kTag);
+    case FrameKind::kSetManager:
+      return encoder.SetManager(out, {.request = 42, .customer = "customer-7", .manager = "王芳", .deputy = "anna"}, kTag);
     case FrameKind::kListAgents:
       return encoder.ListAgents(out, AgentId(256), kTag);
     case FrameKind::kListPool:

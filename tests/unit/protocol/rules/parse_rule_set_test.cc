@@ -49,7 +49,39 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_EQ(rules.ladders[1], (std::vector<std::uint8_t>{1 << 3, 1 << 4}));
   EXPECT_EQ(rules.ladders[2], (std::vector<std::uint8_t>{1 << 1 | 1 << 2 | 1 << 3, 1 << 4}));
   EXPECT_EQ(rules.ladders[3], rules.ladders[2]);
+  EXPECT_EQ(rules.open_rungs, 1);
+  EXPECT_EQ(rules.matching, MatchingRules());
+}
+
+TEST(ParseRuleSetTest, MatchingIsRead) {
+  const RuleSet rules = Parsed(Headed(R"(
+[ladders]
+open_rungs = "all"
+[relaxation]
+region_after = "1 min"
+region_percent = 10
+ladder_after = "0 s"
+ladder_percent = 0
+skill_after = "3 min"
+skill_percent = 100
+[shares]
+normal_percent = 25
+low_percent = 0
+[matching]
+reserve = 7
+manager_wait_percent = 50
+saturation_alerts = false
+)"));
   EXPECT_EQ(rules.open_rungs, kLadderRungsMax);
+  const MatchingRules& matching = rules.matching;
+  EXPECT_EQ(matching.relaxation[0], (RelaxationStep{.after = kMinute, .per_mille = 100}));
+  EXPECT_EQ(matching.relaxation[1], (RelaxationStep{}));
+  EXPECT_EQ(matching.relaxation[2], (RelaxationStep{.after = 3 * kMinute, .per_mille = 1000}));
+  EXPECT_EQ(matching.share_percent, (std::array<std::uint8_t, 5>{0, 0, 0, 25, 0}));
+  EXPECT_EQ(matching.reserve, 7);
+  EXPECT_EQ(matching.manager_wait_per_mille, 500);
+  EXPECT_FALSE(matching.saturation_alerts);
+  EXPECT_EQ(DecodeRuleSet(EncodeRuleSet(rules)), rules);
 }
 
 TEST(ParseRuleSetTest, EveryKeyIsRead) {
@@ -204,7 +236,7 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
   Check({
       {"colour = 1",
        "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, flow, review, sla, presets, clocks, "
-       "order_per_mille, ladders, offers, agents\n"},
+       "order_per_mille, ladders, offers, agents, relaxation, shares, matching\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},
       {"[offers]\nAccept_Live = \"1 s\"", "r.toml:5: offers.Accept_Live: is not a key of this place; did you mean \"accept_live\"?\n"},

@@ -75,6 +75,7 @@ TEST(SampleRulesTest, SampleGivesTheDeadlinesOfTheDomain) {
   const TicketFacts facts{Level::kNormal, CustomerTier::kOrdinary, complaint, ChannelId(), kMonday + 3 * kDay + 10 * kHour};
   EXPECT_EQ(PlanClock(rules, Clock::kStatutory, facts).due - kMonday, 6 * kDay + 10 * kHour);
   EXPECT_EQ(rules.OpenTiers(Level::kHigh, 0, BotUse::kAllowed), 1 << 3 | 1 << 4) << "all rungs are open from the start";
+  EXPECT_EQ(rules.rules().matching, MatchingRules());
 }
 
 TEST(SampleRulesTest, BenchRulesAreTheSampleWithoutWhatIsNotMeasured) {
@@ -91,6 +92,9 @@ TEST(SampleRulesTest, BenchRulesAreTheSampleWithoutWhatIsNotMeasured) {
   EXPECT_EQ(bench.clock_steps, sample.clock_steps);
   EXPECT_EQ(bench.wrap_up, 0);
   EXPECT_EQ(bench.ramp_up, 0);
+  EXPECT_EQ(bench.open_rungs, kLadderRungsMax);
+  EXPECT_EQ(bench.matching.relaxation, (std::array<RelaxationStep, kRelaxationCount>{}));
+  EXPECT_FALSE(bench.matching.saturation_alerts);
 }
 
 TEST(SampleRulesTest, SampleIsCompiledForAYearBackAndThreeAhead) {

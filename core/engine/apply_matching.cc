@@ -1,0 +1,88 @@
+// Apply: what waits and why, who is full, and what supervisors decide by hand.
+#include "core/engine/matching.h"
+#include "core/engine/relaxation.h"
+#include "core/engine/state.h"
+#include "core/model/command.h"
+
+namespace tidegate {
+
+void State::Do(const MatchPlanned& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  if (ticket.held_for != change.held_for) {
+    LeavePool(slot);
+    Requirement requirement = RequirementOf(tables_, slot);
+    // Kept for one agent, it is open to no tier: nobody finds it by what he can do.
+    requirement.agent_tiers = change.held_for != 0 ? 0 : ticket.own_agent_tiers;
+    Reroute(slot, requirement);
+    ticket.held_for = change.held_for;
+    EnterPool(slot);
+  }
+  ticket.match_next_at = change.next_at;
+  ArmTicket(slot);
+}
+
+void State::Do(const Relaxed& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  LeavePool(slot);
+  Requirement requirement = Unrelax(ticket, RequirementOf(tables_, slot));
+  requirement.region = change.region;
+  requirement.customer_tier = change.customer_tier;
+  requirement.agent_tiers = change.agent_tiers;
+  for (int i = 0; change.skills_lowered != 0 && i < requirement.skill_count; ++i) {
+    SkillLevel& skill = requirement.skills[static_cast<std::size_t>(i)];
+    if (skill.level <= 1) continue;
+    --skill.level;
+    skill.lowered = 1;
+  }
+  Reroute(slot, requirement);
+  ticket.relaxed = change.steps;
+  ticket.held_for = 0;
+  ticket.match_next_at = change.next_at;
+  EnterPool(slot);
+  ArmTicket(slot);
+}
+
+void State::Do(const SaturationNoted& change, std::string_view) {
+  if (change.kind == static_cast<std::uint8_t>(SaturationOf::kAgent)) {
+    tables_.agents.At(change.subject).saturated = change.full;
+  } else {
+    tables_.signatures.SetSaturated(change.subject, change.full != 0);
+  }
+}
+
+void State::Do(const AssignedByHand& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  if (change.from == 0) {
+    LeavePool(slot);
+  } else {
+    EndWork(slot);
+    IndexAgent(change.from);
+  }
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  SetTicketStatus(slot, Status::kAssigned, change.at);
+  ticket.offers = change.token;
+  ticket.match_next_at = kNever;
+  ticket.stale_at = change.stale_at;
+  DecisionNote note;
+  note.rules_version = change.rules_version;
+  note.choice = static_cast<std::uint8_t>(Choice::kByHand);
+  note.load = change.load;
+  tables_.tickets.AddWork(slot, WorkRecord{.ticket = change.ticket, .agent = change.agent, .note = note});
+  tables_.agents.AddWork(change.agent, slot);
+  ++tables_.agents.At(change.agent).assigned;
+  tables_.agents.At(change.agent).idle_since = change.at;
+  IndexAgent(change.agent);
+  ++tables_.counters.assigned_total;
+  Remember(change.asker, change.ticket, change.token, Status::kAssigned, static_cast<std::uint8_t>(CommandKind::kAssign));
+  ArmTicket(slot);
+}
+
+void State::Do(const ManagerSet& change, std::string_view) {
+  if (tables_.customers.Find(change.customer) == nullptr) tables_.customers.Touch(change.customer, change.at, tables_.seq);
+  tables_.customers.SetManager(change.customer, change.manager, change.deputy);
+  Remember(change.asker, 0, 0, Status::kNone, static_cast<std::uint8_t>(CommandKind::kSetManager));
+}
+
+}  // namespace tidegate

@@ -1,0 +1,112 @@
+// What supervisors decide by hand: who has a ticket, and who looks after a customer.
+#include "core/engine/deadlines.h"
+#include "core/engine/decide.h"
+#include "core/engine/dispatcher.h"
+#include "core/engine/held.h"
+#include "core/engine/lifecycle.h"
+#include "core/engine/saturation.h"
+#include "core/engine/timers.h"
+
+namespace tidegate {
+namespace {
+
+// The open ticket that a supervisor names.
+template <class Command>
+Reject FindOpen(const Tables& tables, const Command& command, std::uint32_t& slot) {
+  slot = command.ticket ? tables.tickets.FindId(command.ticket.raw()) : tables.tickets.FindKey(command.key);
+  if (slot != kNoSlot) return Reject::kNone;
+  const std::uint32_t ended = command.ticket ? tables.recents.FindId(command.ticket.raw()) : tables.recents.FindKey(command.key);
+  return ended != kNoSlot ? Reject::kIllegalState : Reject::kUnknownTicket;
+}
+
+}  // namespace
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
+  const std::uint32_t agent = tables.agents.Find(command.agent);
+  if (agent == 0) return Refuse(Reject::kUnknownAgent);
+  std::uint32_t slot;
+  if (const Reject reject = FindOpen(tables, command, slot); reject != Reject::kNone) return Refuse(reject);
+  const TicketId ticket(tables.tickets.At(slot).id);
+  const auto status = static_cast<Status>(tables.tickets.At(slot).status);
+  const bool with_agent = status == Status::kOffered || IsWithAgent(status);
+  if (!with_agent && status != Status::kPooled) return Refuse(Reject::kIllegalState, status);
+  const std::uint32_t token = tables.tickets.At(slot).offers + 1;
+  const std::uint32_t from = with_agent ? tables.tickets.Work(slot)->agent : 0;
+  if (from == agent && status != Status::kOffered) {
+    Verdict verdict = Done(ticket, status, token - 1);
+    verdict.ack.duplicate = 1;
+    return verdict;
+  }
+  // An offer of the ticket to the same agent has its place already.
+  const std::uint32_t units = tables.agents.Units(agent) - (from == agent ? 1 : 0);
+  const AgentRecord& record = tables.agents.At(agent);
+  const bool exceeds = units >= record.capacity;
+  if (exceeds && command.capacity == CapacityUse::kWithin) return Refuse(Reject::kAtCapacity, status);
+  emit.Emit(AssignedByHand{.asker = AskerOf(caller),
+                           .ticket = ticket.raw(),
+                           .at = emit.now(),
+                           .stale_at = StaleAt(tables, emit.now()),
+                           .agent = agent,
+                           .from = from,
+                           .token = token,
+                           .rules_version = tables.rules_version,
+                           .load = static_cast<std::uint8_t>(RelativeLoad(units, record.capacity)),
+                           .over_capacity = exceeds ? std::uint8_t{1} : std::uint8_t{0}});
+  MoveToTeam(emit, slot);
+  AskForPromise(emit, slot);
+  if (from != 0 && from != agent) {
+    const std::uint64_t session = tables.agents.At(from).session;
+    if (session != 0) {
+      emit.Tell(
+          WithdrawPush{.session = session, .ticket = ticket.raw(), .agent = from, .token = token - 1, .reason = ReturnReason::kTakenBack});
+    }
+  }
+  if (record.session != 0) emit.Tell(OfferPush{.session = record.session, .item = WorkItemOf(tables, slot)});
+  NoteLoad(emit, agent);
+  // His last free place may have been what a ticket waited for that only decliners are left for.
+  if (record.remembered != 0) AskDecliners(emit, tables.agents.profile(agent));
+  if (from != 0 && from != agent) FillAgent(emit, from);
+  return Done(ticket, Status::kAssigned, token);
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
+  std::uint32_t slot;
+  if (const Reject reject = FindOpen(tables, command, slot); reject != Reject::kNone) return Refuse(reject);
+  const TicketId ticket(tables.tickets.At(slot).id);
+  const auto status = static_cast<Status>(tables.tickets.At(slot).status);
+  if (status == Status::kPooled) {
+    Verdict verdict = Done(ticket, status, tables.tickets.At(slot).offers);
+    verdict.ack.duplicate = 1;
+    return verdict;
+  }
+  if (status != Status::kOffered && !IsWithAgent(status)) return Refuse(Reject::kIllegalState, status);
+  const std::uint32_t token = tables.tickets.At(slot).offers;
+  ReturnTicket(emit, slot, {.reason = ReturnReason::kTakenBack, .asker = AskerOf(caller)});
+  return Done(ticket, Status::kPooled, token);
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const SetManager& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor && caller.role != Role::kDataAdmin) return Refuse(Reject::kNotAllowed);
+  if (!command.customer) return Refuse(Reject::kMissingField);
+  const std::uint32_t manager = command.manager.empty() ? 0 : tables.agents.Find(command.manager);
+  const std::uint32_t deputy = command.deputy.empty() ? 0 : tables.agents.Find(command.deputy);
+  if ((manager == 0 && !command.manager.empty()) || (deputy == 0 && !command.deputy.empty())) return Refuse(Reject::kUnknownAgent);
+  if (manager == 0 && deputy != 0) return Refuse(Reject::kMissingField);  // a deputy of nobody
+  const CustomerRecord* known = tables.customers.Find(command.customer.raw());
+  Verdict verdict;
+  if (known != nullptr ? known->manager == manager && known->deputy == deputy : manager == 0) {
+    verdict.ack.duplicate = 1;
+    return verdict;
+  }
+  if (known == nullptr && tables.customers.full()) emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});
+  emit.Emit(
+      ManagerSet{.asker = AskerOf(caller), .customer = command.customer.raw(), .at = emit.now(), .manager = manager, .deputy = deputy});
+  return verdict;
+}
+
+}  // namespace tidegate
