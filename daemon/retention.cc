@@ -72,7 +72,7 @@ absl::StatusOr<Micros> Retention::Step() {
   metrics_->Set(Metric::kJournalKeptBytes, static_cast<std::int64_t>(kept));
   PressProjection(pieces);
   if (life_ == Life::kStopped) return kRetentionLookEvery;
-  const absl::StatusOr<Micros> wait = Cut(pieces, kept);
+  absl::StatusOr<Micros> wait = Cut(pieces, kept);
   if (wait.ok() || !absl::IsDataLoss(wait.status())) return wait;
   life_ = Life::kStopped;
   metrics_->Set(Metric::kJournalCutFailing, 1);

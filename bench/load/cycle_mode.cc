@@ -138,6 +138,9 @@ class CycleRun {
     report_.figures[2].latency.Merge(offer_);
     report_.facts.emplace_back("offers gone before the accept", Grouped(work_.stale));
     report_.proof.refused += work_.refused;
+    if (door_.round().told_to_wait != 0) {
+      report_.facts.emplace_back("told to come again, the disk's budget was used up", Grouped(door_.round().told_to_wait));
+    }
 
     const absl::StatusOr<StatusView> after = AskStatus(options_.connect);
     if (!after.ok()) return after.status();

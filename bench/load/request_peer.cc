@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kStampsMin = 20;  // so that the shares of the levels come out whole
 
+constexpr std::uint64_t kRoomAgainNs = 1'000'000;  // until another answer has come
+
 Level LevelOf(std::size_t n) {
   const std::size_t place = n % 20;
   if (place == 0) return Level::kUrgent;
@@ -54,9 +56,20 @@ void RequestPeer::SendOne(std::uint64_t since_ns) {
   place.number = round_.next_number++;
   --round_.open_room;
   if (!round_.sent_ns.empty()) round_.sent_ns[place.number % round_.sent_ns.size()] = since_ns;
+  Submit(tag);
+}
+
+void RequestPeer::Submit(std::uint32_t tag) {
+  const std::uint64_t number = places_[tag].number;
   frame_.clear();
-  (*round_.stamps)[place.number % round_.stamps->size()].Append(frame_, place.number, tag);
+  (*round_.stamps)[number % round_.stamps->size()].Append(frame_, number, tag);
   Expect(client().Append(frame_, 1), "a submit");
+}
+
+// The credit that it had may be another's by now.
+void RequestPeer::SubmitAgain(std::uint32_t tag) {
+  if (client().room() > 0) return Submit(tag);
+  loop_.At(Loop::NowNs() + kRoomAgainNs, [this, tag] { SubmitAgain(tag); });
 }
 
 void RequestPeer::Answered(std::uint64_t place) {
@@ -69,6 +82,12 @@ void RequestPeer::Answered(std::uint64_t place) {
 }
 
 void RequestPeer::OnAck(const client::AckInfo& ack) {
+  if (ack.reject == Reject::kNoSpace) {
+    ++round_.told_to_wait;
+    const auto tag = static_cast<std::uint32_t>(ack.tag);
+    loop_.At(Loop::NowNs() + std::uint64_t{ack.retry_after_ms} * 1'000'000, [this, tag] { SubmitAgain(tag); });
+    return;
+  }
   if (!ack.ok()) {
     ++round_.proof->refused;
     Fail(round_.request == Request::kPing ? "a ping" : "a submit", ack);

@@ -28,6 +28,9 @@ struct RequestRound {
   std::string ping;
   // How many more tickets may be open at once: a send takes one, whoever resolves a ticket gives it back.
   std::uint64_t open_room = kNoLimit;
+  // Submits that were told to come again because the disk's budget was used up: each comes again, as a front end's should, and its latency
+  // goes on.
+  std::uint64_t told_to_wait = 0;
   // When each of the last tickets was sent, by number modulo its size; empty = not kept.
   std::vector<std::uint64_t> sent_ns;
 
@@ -55,6 +58,8 @@ class RequestPeer : public Peer {
   };
 
   void Answered(std::uint64_t place);
+  void Submit(std::uint32_t tag);
+  void SubmitAgain(std::uint32_t tag);
 
   RequestRound& round_;
   std::vector<Place> places_;        // by tag
