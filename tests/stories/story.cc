@@ -440,6 +440,7 @@ class Teller {
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
     if (verb == "active") return ChangeActive(words);
+    if (verb == "disk") return ReportDisk(words);
     if (verb == "online") {
       const std::string agent = words.Next("the agent");
       words.Is("at") ? world_->SignIn(agent, words.Next("the desk")) : world_->SignIn(agent);
@@ -601,6 +602,11 @@ class Teller {
     }
     if (const char* flaw = FindFlaw(options_.rules)) throw Misspelt{flaw};
     world_->Activate(options_.rules);
+  }
+
+  // disk refusing-low: the daemon has measured that it stands at this mark.
+  void ReportDisk(Reader& words) {
+    world_->Add({}, ReportSpace{.mark = Listed<SpaceMark>(words.Next("the mark")), .used_bytes = 9, .budget_bytes = 10});
   }
 
   void Expect(std::string_view text) {
