@@ -26,7 +26,9 @@ std::uint16_t CellsOf(const SlaRow& row) {
 // Of rows that differ in nothing but how long they give, the shortest always gives the earliest instant: more time in the same hours never
 // ends sooner. Time and working days are not comparable. What is left stands in the order of the rule set.
 void DropBeaten(std::vector<ActiveRules::Row>& rows) {
-  const auto kin = [](const ActiveRules::Row& row) { return std::tuple(row.calendar, row.channel_set, row.working_days > 0, row.pauses); };
+  const auto kin = [](const ActiveRules::Row& row) {
+    return std::tuple(row.calendar, row.channel_set, row.working_days > 0, row.pauses, row.categories, row.tag_set);
+  };
   std::sort(rows.begin(), rows.end(), [&](const ActiveRules::Row& a, const ActiveRules::Row& b) {
     return std::tuple(kin(a), a.target, a.working_days, a.place) < std::tuple(kin(b), b.target, b.working_days, b.place);
   });
@@ -63,6 +65,7 @@ ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(Sound(st
   ListPlaces(rules_.types, type_places_);
   ListPlaces(rules_.channels, channel_places_);
   InternChannels(SetOf({}));  // set 0: every channel
+  InternTags({});
   for (std::size_t scheme = 0; scheme <= rules_.active_by_team.size(); ++scheme) BuildRows(static_cast<std::uint8_t>(scheme));
   for (RowLists* lists : {&general_, &typed_}) lists->begin.push_back(static_cast<std::uint32_t>(lists->rows.size()));
 }
@@ -105,6 +108,16 @@ std::uint16_t ActiveRules::InternChannels(const ChannelSet& set) {
   return static_cast<std::uint16_t>(known);
 }
 
+std::uint8_t ActiveRules::InternTags(std::vector<std::string> tags) {
+  const auto known = std::find(tag_sets_.begin(), tag_sets_.end(), tags) - tag_sets_.begin();
+  if (static_cast<std::size_t>(known) == tag_sets_.size()) {
+    tag_sets_.push_back(std::move(tags));
+    tag_masks_.push_back(0);
+    CHECK_LE(tag_sets_.size(), kRowTagSetsMax + 1u);
+  }
+  return static_cast<std::uint8_t>(known);
+}
+
 void ActiveRules::BuildRows(std::uint8_t scheme) {
   std::vector<std::vector<Row>> general(kClockCount * kCellCount);
   std::vector<std::vector<Row>> typed((rules_.types.size() + 1) * kClockCount);
@@ -122,6 +135,8 @@ void ActiveRules::BuildRows(std::uint8_t scheme) {
     row.cells = CellsOf(source);
     row.channel_set = InternChannels(channels);
     row.pauses = source.pauses;
+    row.categories = source.categories;
+    row.tag_set = InternTags(source.tags);
     row.place = static_cast<std::uint16_t>(place);
     for (const std::string& name : source.types) typed[FindPlace(type_places_, name) * kClockCount + clock].push_back(row);
     if (!source.types.empty()) continue;
@@ -149,6 +164,11 @@ void ActiveRules::Bind(CatalogKind kind, std::string_view name, std::uint32_t id
   } else if (kind == CatalogKind::kChannel) {
     CHECK_LT(id, channel_of_id_.size());
     channel_of_id_[id] = static_cast<std::uint8_t>(FindPlace(channel_places_, name));
+  } else if (kind == CatalogKind::kTag) {
+    for (std::size_t set = 0; set < tag_sets_.size(); ++set) {
+      const bool named = std::find(tag_sets_[set].begin(), tag_sets_[set].end(), name) != tag_sets_[set].end();
+      if (named) tag_masks_[set] |= std::uint64_t{1} << (id - 1);
+    }
   }
 }
 

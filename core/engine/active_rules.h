@@ -36,6 +36,8 @@ class ActiveRules {
     std::uint16_t channel_set = 0;  // place among the sets of channels; 0 = every channel
     std::uint16_t place = 0;        // in RuleSet::sla: the earlier row wins when two give the same instant
     bool pauses = false;            // while the ticket waits for its customer
+    std::uint8_t categories = 0;    // bit c set = ComplaintCategory c; 0 = every one, and none
+    std::uint8_t tag_set = 0;       // place among the sets of tags; 0 = whatever its tags
     friend bool operator==(const Row&, const Row&) = default;
   };
   static_assert(kRuleRowsMax <= 0xFFFF);
@@ -87,6 +89,10 @@ class ActiveRules {
   // 0 = the workspace's and the channels'; else that of a team with presets of its own.
   std::uint8_t SchemeOf(std::string_view team) const;
   bool RowHasChannel(const Row& row, ChannelId channel) const;
+  // Whether a ticket of this category with these tags is meant.
+  bool RowHasNature(const Row& row, std::uint8_t category, std::uint64_t tags) const {
+    return (row.categories == 0 || (row.categories >> category & 1) != 0) && (row.tag_set == 0 || (tag_masks_[row.tag_set] & tags) != 0);
+  }
   const Calendar& RowCalendar(const Row& row, ChannelId channel) const;
 
   static constexpr int kCellCount = 16;  // levels x customer tiers
@@ -114,6 +120,7 @@ class ActiveRules {
   // The channels whose tickets a preset counts for.
   ChannelSet ActiveIn(const std::string& preset, std::uint8_t scheme) const;
   std::uint16_t InternChannels(const ChannelSet& set);
+  std::uint8_t InternTags(std::vector<std::string> tags);
   // Place + 1 in the rule set; 0 = not known to it.
   std::uint16_t TypePlace(TypeId type) const { return type.raw() < type_of_id_.size() ? type_of_id_[type.raw()] : 0; }
   std::uint8_t ChannelPlace(ChannelId channel) const { return channel_of_id_[channel.raw()]; }
@@ -127,8 +134,10 @@ class ActiveRules {
   std::vector<std::uint16_t> type_of_id_;
   std::array<std::uint8_t, 256> channel_of_id_{};
   std::vector<ChannelSet> channel_sets_;
-  RowLists general_;  // key: (scheme x kClockCount + clock) x kCellCount + cell
-  RowLists typed_;    // key: (scheme x (types + 1) + place + 1 of the type) x kClockCount + clock
+  std::vector<std::vector<std::string>> tag_sets_;  // [0] is of rows that name none
+  std::vector<std::uint64_t> tag_masks_;            // of the same places: bit t - 1 = tag t of the catalog
+  RowLists general_;                                // key: (scheme x kClockCount + clock) x kCellCount + cell
+  RowLists typed_;                                  // key: (scheme x (types + 1) + place + 1 of the type) x kClockCount + clock
 };
 
 }  // namespace tidegate

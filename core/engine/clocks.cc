@@ -17,6 +17,7 @@ class Earliest {
 
   void Consider(const ActiveRules::Row& row) {
     if (row.channel_set != 0 && !rules_.RowHasChannel(row, facts_.channel)) return;
+    if (!rules_.RowHasNature(row, facts_.category, facts_.tags)) return;
     const Calendar& calendar = rules_.RowCalendar(row, facts_.channel);
     const Micros due = row.working_days > 0 ? calendar.AdvanceDays(facts_.received_at, row.working_days)
                                             : calendar.Advance(facts_.received_at, row.target);

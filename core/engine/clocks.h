@@ -24,7 +24,9 @@ struct TicketFacts {
   TypeId type;                                  // none, or unknown to the rule set: rows that name no type
   ChannelId channel;                            // none, or unknown: rows that name no channel
   Micros received_at = 0;
-  std::uint8_t scheme = 0;  // whose presets count: ActiveRules::SchemeOf
+  std::uint8_t scheme = 0;    // whose presets count: ActiveRules::SchemeOf
+  std::uint8_t category = 0;  // ComplaintCategory
+  std::uint64_t tags = 0;     // bit t - 1 = tag t of the catalog
 };
 
 // A deadline and the hours in which its time runs. `calendar` points into the ActiveRules that planned it and lives as long as they do.

@@ -73,7 +73,9 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
           .type = TypeId(ticket.type),
           .channel = ChannelId(ticket.channel),
           .received_at = ticket.counts_from(),
-          .scheme = ticket.scheme};
+          .scheme = ticket.scheme,
+          .category = static_cast<std::uint8_t>(ticket.category()),
+          .tags = ticket.tags};
 }
 
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {

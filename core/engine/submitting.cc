@@ -118,12 +118,19 @@ struct Intake {
   RegionId region;
   ChannelId channel;
   Micros counts_from = 0;
+  std::uint8_t category = 0;  // ComplaintCategory
+  std::uint64_t tags = 0;
 };
 
 Classified EntryOf(const Tables& tables, const Intake& intake) {
   const ActiveRules& rules = *tables.rules;
-  const TicketFacts facts{
-      .level = intake.level, .tier = intake.tier, .type = intake.type, .channel = intake.channel, .received_at = intake.counts_from};
+  const TicketFacts facts{.level = intake.level,
+                          .tier = intake.tier,
+                          .type = intake.type,
+                          .channel = intake.channel,
+                          .received_at = intake.counts_from,
+                          .category = intake.category,
+                          .tags = intake.tags};
   const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
   const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
   const std::uint16_t first_step = rules.rules().clock_steps.front();
@@ -254,7 +261,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                                .type = classification.type,
                                .region = submit.region,
                                .channel = submit.channel,
-                               .counts_from = emit.now()}));
+                               .counts_from = emit.now(),
+                               .category = classification.category,
+                               .tags = classification.tags}));
     StartRareClocks(emit, tables.tickets.FindId(ticket.raw()));
   }
   if (classification.alert_supervisor) AlertSupervisors(emit, ticket.raw(), AlertKind::kComplaintReceived);
@@ -273,7 +282,9 @@ void EnterPlanned(Emitter& emit, std::uint32_t slot) {
                              .type = TypeId(ticket.type),
                              .region = RegionId(ticket.region),
                              .channel = ChannelId(ticket.channel),
-                             .counts_from = ticket.counts_from()}));
+                             .counts_from = ticket.counts_from(),
+                             .category = static_cast<std::uint8_t>(ticket.category()),
+                             .tags = ticket.tags}));
   StartRareClocks(emit, slot);
   Dispatch(emit, slot);
 }

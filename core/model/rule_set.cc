@@ -194,6 +194,8 @@ void Walk(Codec& codec, Rules& rules) {
     codec.Number(row.customer_tiers, 0xFF);
     codec.List(row.types, kRowNamesMax, text);
     codec.List(row.channels, kRowNamesMax, text);
+    codec.Number(row.categories, 0xFF);
+    codec.List(row.tags, kTagsMax, text);
     codec.Number(row.clock, kClockCount - 1);
     span(row.target);
     codec.Number(row.working_days, kWorkingDaysMax);

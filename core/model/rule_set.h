@@ -42,8 +42,9 @@ inline constexpr int kRuleCalendarsMax = 64;
 inline constexpr int kClockStepsMax = 4;
 inline constexpr int kRuleSetBytesMax = 8 << 20;  // source text and compiled form together
 inline constexpr int kOverdueReasonsMax = 64;
-inline constexpr int kRuleTeamsMax = 63;  // with presets of their own; the rows are kept once for each
-inline constexpr int kRowNamesMax = 255;  // types, and channels, that one row names; more is "every"
+inline constexpr int kRowTagSetsMax = 254;  // different lists of tags that rows name; a place among them fits a byte
+inline constexpr int kRuleTeamsMax = 63;    // with presets of their own; the rows are kept once for each
+inline constexpr int kRowNamesMax = 255;    // types, and channels, that one row names; more is "every"
 inline constexpr int kRulePresetsMax = 64;
 inline constexpr int kLadderRungsMax = 6;           // as many as there are tiers of agents
 inline constexpr int kMissesForBreakMax = 100;      // fits the agent's counter
@@ -61,6 +62,8 @@ struct SlaRow {
   std::uint8_t customer_tiers = 0;    // bit t set = CustomerTier t; 0 = every tier
   std::vector<std::string> types;     // empty = every type
   std::vector<std::string> channels;  // empty = every channel
+  std::uint8_t categories = 0;        // bit c set = ComplaintCategory c; 0 = every one, and none
+  std::vector<std::string> tags;      // one of them will do; empty = whatever its tags
   Clock clock = Clock::kRespond;
   Micros target = 0;              // working time, when working_days == 0
   std::int32_t working_days = 0;  // N working days, when > 0

@@ -57,6 +57,11 @@ const char* FindRowFlaw(const SlaRow& row, const RuleSet& rules, const Names& ty
   if (row.types.size() > kRowNamesMax || row.channels.size() > kRowNamesMax) return "an SLA row with more names than kRowNamesMax";
   if (!AreDistinctNames(row.types) || !AreDistinctNames(row.channels)) return "an SLA row that names a type or channel twice";
   if (!AreKnown(row.types, types) || !AreKnown(row.channels, channels)) return "an SLA row with a type or channel that is not declared";
+  if ((row.categories & ~MaskOf(static_cast<int>(ComplaintCategory::kEmotional))) != 0) return "an SLA row with a category that is none";
+  if (row.tags.size() > kTagsMax || !AreDistinctNames(row.tags)) return "an SLA row that names a tag twice, or too many";
+  for (const std::string& tag : row.tags) {
+    if (std::find(rules.tags.begin(), rules.tags.end(), tag) == rules.tags.end()) return "an SLA row with a tag that is not declared";
+  }
   if (static_cast<int>(row.clock) >= kClockCount) return "an SLA row with a clock that is none";
   if (!IsSpan(row.target) || row.working_days < 0 || row.working_days > kWorkingDaysMax) return "an SLA row with a target out of bounds";
   if (row.pauses && row.clock != Clock::kResolve && row.clock != Clock::kCloseLoop) return "an SLA row that pauses a clock that never does";
@@ -276,6 +281,11 @@ const char* FindFlaw(const RuleSet& rules) {
   for (const SlaRow& row : rules.sla) {
     if (const char* flaw = FindRowFlaw(row, rules, types, channels)) return flaw;
   }
+  std::vector<std::vector<std::string>> tag_sets;
+  for (const SlaRow& row : rules.sla) {
+    if (std::find(tag_sets.begin(), tag_sets.end(), row.tags) == tag_sets.end()) tag_sets.push_back(row.tags);
+  }
+  if (tag_sets.size() > kRowTagSetsMax) return "SLA rows with more different lists of tags than kRowTagSetsMax";
   for (const std::uint16_t per_mille : rules.order_per_mille) {
     if (per_mille > kPerMilleMax) return "order_per_mille beyond kPerMilleMax";
   }

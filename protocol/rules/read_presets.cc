@@ -42,6 +42,18 @@ void ReadRow(Section& row, std::string_view preset, const Referred& referred, Ru
   shared.levels = ReadMask<Level>(row, "level", "write urgent, high, normal or low");
   shared.customer_tiers = ReadMask<CustomerTier>(row, "tier", "write vip, enterprise, member or ordinary");
   shared.types = ReadKnown(row, "type", referred.types);
+  shared.categories = ReadMask<ComplaintCategory>(row, "category", "write functional, service, price or emotional");
+  for (const Quoted& tag : row.Texts("tag", Section::Single::kAllowed)) {
+    if (std::find(rules.tags.begin(), rules.tags.end(), tag.text) == rules.tags.end()) {
+      row.notes().Add(tag.line, tag.key, '"' + tag.text + "\" is not a tag of the catalog",
+                      Suggest(tag.text, rules.tags, "tag", row.notes()));
+    } else if (std::find(shared.tags.begin(), shared.tags.end(), tag.text) != shared.tags.end()) {
+      row.notes().Add(tag.line, tag.key, '"' + tag.text + "\" stands here twice", "remove one of them");
+    } else {
+      shared.tags.push_back(tag.text);
+    }
+  }
+  std::sort(shared.tags.begin(), shared.tags.end());  // so that equal lists are one
   shared.channels = ReadKnown(row, "channel", referred.channels);
   const RowCalendars calendars = ReadRowCalendars(row, rules, referred.for_days);
   bool any = false;

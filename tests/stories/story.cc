@@ -168,6 +168,8 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"stale-after", [](auto& options, const auto& value) { options.rules.stale_after = SpanOf(value); }},
       {"promise-percent",
        [](auto& options, const auto& value) { options.rules.promise_per_mille = static_cast<std::uint16_t>(NumberOf(value) * 10); }},
+      {"promise-complexity",
+       [](auto& options, const auto& value) { options.rules.promise_complexity = static_cast<std::uint8_t>(NumberOf(value)); }},
       {"escalation", [](auto& options, const auto& value) { options.rules.escalation = static_cast<std::uint8_t>(NumberOf(value)); }},
       {"overdue-reason",
        [](auto& options, const auto& value) {
@@ -298,6 +300,8 @@ void DoSubmit(EngineWorld& world, Reader& words) {
       const auto category = FromName<ComplaintCategory>(words.Next("the category"));
       if (!category) throw Misspelt{"this is no category"};
       ticket.category = *category;
+    } else if (words.Is("complexity")) {
+      ticket.complexity = static_cast<std::uint8_t>(NumberOf(words.Next("the complexity")));
     } else if (words.Is("people")) {
       ticket.impact_people = static_cast<std::uint32_t>(NumberOf(words.Next("how many people")));
     } else if (words.Is("yuan")) {

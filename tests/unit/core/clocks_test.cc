@@ -22,6 +22,7 @@ ActiveRules Bind(const RuleSet& set) {
   for (std::size_t i = 0; i < set.channels.size(); ++i) {
     rules.Bind(CatalogKind::kChannel, set.channels[i].name, static_cast<std::uint32_t>(i + 1));
   }
+  for (std::size_t i = 0; i < set.tags.size(); ++i) rules.Bind(CatalogKind::kTag, set.tags[i], static_cast<std::uint32_t>(i + 1));
   rules.Bind(CatalogKind::kType, "unknown", static_cast<std::uint32_t>(set.types.size() + 1));
   rules.Bind(CatalogKind::kChannel, "unknown", static_cast<std::uint32_t>(set.channels.size() + 1));
   return rules;
@@ -48,6 +49,13 @@ ClockPlan NaivePlan(const RuleSet& set, Clock clock, const TicketFacts& facts) {
     if (row.clock != clock || std::find(active.begin(), active.end(), row.preset) == active.end()) continue;
     if (row.levels != 0 && (row.levels & Bit(facts.level)) == 0) continue;
     if (row.customer_tiers != 0 && (row.customer_tiers & Bit(tier)) == 0) continue;
+    if (row.categories != 0 && (row.categories >> facts.category & 1) == 0) continue;
+    bool tagged = row.tags.empty();
+    for (std::size_t tag = 0; tag < set.tags.size(); ++tag) {
+      const bool named = std::find(row.tags.begin(), row.tags.end(), set.tags[tag]) != row.tags.end();
+      tagged = tagged || (named && (facts.tags >> tag & 1) != 0);
+    }
+    if (!tagged) continue;
     if (!row.types.empty() && std::find(row.types.begin(), row.types.end(), type) == row.types.end()) continue;
     if (!row.channels.empty() &&
         (channel == nullptr || std::find(row.channels.begin(), row.channels.end(), channel->name) == row.channels.end())) {
@@ -74,6 +82,8 @@ TEST(ClocksTest, PlanAgreesWithAScanOfAllRows) {
       facts.tier = static_cast<CustomerTier>(random() % 5);
       facts.type = TypeId(static_cast<std::uint16_t>(random() % (set.types.size() + 2)));
       facts.channel = ChannelId(static_cast<std::uint8_t>(random() % (set.channels.size() + 2)));
+      facts.category = static_cast<std::uint8_t>(random() % 5);
+      facts.tags = random() % 4;
       facts.scheme = static_cast<std::uint8_t>(random() % (set.active_by_team.size() + 1));
       facts.received_at = kSampleMonday + static_cast<Micros>(random() % (21 * 96)) * 15 * kMinute;
       for (const Name& row : NameTable<Clock>::kRows) {

@@ -113,6 +113,7 @@ inline RuleSet SampleRuleSet() {
 inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   RuleSet rules = SampleRuleSet();
   rules.name = "random" + std::to_string(random());
+  rules.tags = {"fault", "order-exception"};
   rules.day_offset = static_cast<Micros>(random() % 49) * 30 * kMinute - kDay / 2;
   rules.sla.clear();
   rules.active_presets.clear();
@@ -129,6 +130,10 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
     }
     for (const ChannelRule& channel : rules.channels) {
       if (random() % 6 == 0) row.channels.push_back(channel.name);
+    }
+    if (random() % 4 == 0) row.categories = static_cast<std::uint8_t>(random() & 0b11110);
+    for (std::size_t tag = 0; tag < 2 && tag < rules.tags.size(); ++tag) {
+      if (random() % 6 == 0) row.tags.push_back(rules.tags[tag]);
     }
     row.clock = static_cast<Clock>(random() % kClockCount);
     if (row.clock == Clock::kPromise) row.clock = Clock::kUpdate;

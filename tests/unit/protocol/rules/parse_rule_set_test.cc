@@ -244,7 +244,7 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
       {"[catalog]\ntypes = [{ name = \"a\", botallowed = true }]",
        "r.toml:5: catalog.types[1].botallowed: is not a key of this place; did you mean \"bot_allowed\"?\n"},
       {"[presets]\np = [{ respond = \"1 h\", solve = \"2 h\" }]",
-       "r.toml:5: presets.p[1].solve: is not a key of this place; choose from level, tier, type, channel, calendar, pauses, "
+       "r.toml:5: presets.p[1].solve: is not a key of this place; choose from level, tier, type, category, tag, channel, calendar, pauses, "
        "respond, resolve, close-loop, update, statutory\n"},
       {"[ladders]\nmedium = [\"new\"]",
        "r.toml:5: ladders.medium: is not a key of this place; choose from urgent, high, normal, low, open_rungs\n"},
