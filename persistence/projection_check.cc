@@ -176,7 +176,7 @@ class Check {
       const SubmittedTail tail = SplitTail(entry.change.As<Submitted>(), entry.change.tail);
       expected.begun = Expected::Begun::kHere;
       expected.body_hash = Hash64(tail.body.data(), tail.body.size());
-      entry.change.tail = tail.skills;
+      entry.change.tail = tail.claims;
     }
     Fold(entry.change, entry.seq, expected.record);
     expected.history.Add(entry);

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "core/model/body.h"
+#include "protocol/ticket_number.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/event_text.h"
 #include "tools/tidegate/exit_codes.h"

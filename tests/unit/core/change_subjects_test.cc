@@ -36,6 +36,10 @@ void ExpectFieldsAreNamed() {
   }
   if constexpr (requires { change.agent; }) {
     EXPECT_EQ(subjects.agent, change.agent);
+  } else if constexpr (requires { change.held_for; }) {
+    EXPECT_EQ(subjects.agent, change.held_for);
+  } else if constexpr (requires { change.manager; }) {
+    EXPECT_EQ(subjects.agent, change.manager);
   } else {
     EXPECT_EQ(subjects.agent, 0u);
   }

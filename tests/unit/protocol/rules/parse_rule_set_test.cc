@@ -159,7 +159,14 @@ calendar = "channel"
   EXPECT_EQ(rules.channels, (std::vector<ChannelRule>{{"hotline", "热线", true, 2}}));
   EXPECT_EQ(rules.active_presets, (std::vector<std::string>{"p"}));
   ASSERT_EQ(rules.sla.size(), 5u);
-  const SlaRow first{"p", 1 << 1 | 1 << 2, 1 << 1, {"complaint"}, {"hotline"}, Clock::kRespond, 15 * kMinute, 0, 0};
+  const SlaRow first{.preset = "p",
+                     .levels = 1 << 1 | 1 << 2,
+                     .customer_tiers = 1 << 1,
+                     .types = {"complaint"},
+                     .channels = {"hotline"},
+                     .tags = {},
+                     .clock = Clock::kRespond,
+                     .target = 15 * kMinute};
   EXPECT_EQ(rules.sla[0], first);
   EXPECT_EQ(rules.sla[1].clock, Clock::kResolve);
   EXPECT_EQ(rules.sla[1].working_days, 3);
