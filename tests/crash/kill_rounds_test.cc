@@ -292,7 +292,8 @@ TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
   fmt::print("{} starts with an image, {} with the rest of one\n", starts_with_image_, starts_with_rest_);
   fmt::print("the journal was cut in {} rounds and begins behind change {}\n", cuts_seen_, base_);
   EXPECT_GT(starts_with_image_, static_cast<std::size_t>(kRounds) / 4) << "images were hardly ever there";
-  EXPECT_GE(cuts_seen_, static_cast<std::size_t>(kRounds / kCutRoundEvery)) << "the journal was hardly ever cut";
+  // Not every one: a kill in the midst of a cut may come before it is durable.
+  EXPECT_GT(cuts_seen_, static_cast<std::size_t>(kRounds / kCutRoundEvery / 2)) << "the journal was hardly ever cut";
   EXPECT_GT(cut_off_, static_cast<std::size_t>(kRounds)) << "the kills met no load";
 }
 

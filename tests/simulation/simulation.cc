@@ -676,10 +676,10 @@ void Simulation::Finish() {
     if (step == kCalmStepsMax) return problems_.Add("the questions at the end are not answered");
     Step();
   }
-  for (std::uint64_t step = 0; watcher_->next_seq() != journal_->durable().seq + 1; ++step) {
+  // A crash may still come: what it was to happen at, a sync, is made by the follower's sessions too.
+  for (std::uint64_t step = 0; pipeline_ == nullptr || watcher_->next_seq() != journal_->durable().seq + 1; ++step) {
     if (step == kCalmStepsMax) return problems_.Add("the follower does not come to the end of the feed");
     Step();
-    if (pipeline_ == nullptr) return problems_.Add("the daemon died though all is calm");
   }
   watcher_->Compare(*journal_);
   // Everything that is under way comes to rest.

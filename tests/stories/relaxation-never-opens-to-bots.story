@@ -6,6 +6,6 @@ at 09:00:00  agent bot online tier bot capacity 9                -> online bot
 at 09:00:00  agent mail online tier senior channels email capacity 9 -> online mail
 at 09:00:00  submit C normal type complaint channel hotline      -> waits C
 at 09:10:00                                                      -> relaxed C in ladder
-at 10:00:00                                                      -> warned C respond 50%
+at 10:00:00                                                      -> warned C respond 50%; alert nobody-on-duty C to supervisor
 at 10:36:00                                                      -> warned C respond 80% to supervisor
 at 10:40:00  agent new online tier new capacity 9                -> online new; offered C to new

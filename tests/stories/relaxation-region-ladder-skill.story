@@ -7,6 +7,6 @@ at 09:00:00  agent A1 online tier senior regions south customers vip skills refu
 at 09:00:00  submit T1 refund:3 high region north    -> waits T1, respond by 09:30:00
 at 09:05:00                                          -> relaxed T1 in region
 at 09:10:00                                          -> relaxed T1 in ladder
-at 09:15:00                                          -> warned T1 respond 50%
+at 09:15:00                                          -> warned T1 respond 50%; alert nobody-on-duty T1 to supervisor
 at 09:24:00                                          -> warned T1 respond 80% to supervisor
                                                      -> relaxed T1 in skill; offered T1 to A1

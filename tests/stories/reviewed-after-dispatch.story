@@ -11,5 +11,5 @@ at 09:08:01  approve T1                                                   -> sam
 at 09:09:00  submit T2 urgent type consultation channel email             -> offered T2 to S1, needs review; alert needs-review T2 to supervisor
 at 09:09:01  approve T2                                                   -> confirmed T2
 at 09:09:02  accept S1 T2                                                 -> assigned T2 to S1
-at 09:10:00  submit T3 type consultation channel email                    -> offered T3 to S1, normal
+at 09:10:00  submit T3 type consultation channel email                    -> offered T3 to S1, normal; alert agent-saturated to supervisor, S1
 at 09:10:01  approve T3                                                   -> refused illegal-state, it is offered

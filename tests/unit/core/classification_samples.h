@@ -28,7 +28,7 @@ std::vector<std::string> NamesOfRules(const std::vector<Rule>& rules) {
 
 // Fills what is there to classify by; skills, types and channels must stand already.
 inline void AddRandomClassification(std::mt19937_64& random, RuleSet& rules) {
-  rules.tags = {"gold", "late", "大促"};
+  for (const char* tag : {"gold", "late", "大促"}) rules.tags.emplace_back(tag);  // rows of presets may ask for others
   rules.departments = {"supply", "technical"};
   rules.keywords = {{"safety", {"被盗", "stolen"}, {}}, {"refund", {"退款"}, {"refund(ed)?"}}, {"praise", {"谢谢"}, {}}};
   for (TypeRule& type : rules.types) type.department = random() % 3 == 0 ? rules.departments[random() % 2] : "";

@@ -65,6 +65,7 @@ class VerifyTest : public ::testing::Test {
       const std::string key = fmt::format("k{}", i);
       client::SubmitMessage message;
       message.external_key = key;
+      message.type = "consultation";
       message.channel = "email";
       message.title = "a title that is long enough to fill a few blocks of a small file";
       message.text = key;
