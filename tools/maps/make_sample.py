@@ -45,6 +45,8 @@ AGENTS = [
     ("孙丽", "新人", {"product", "billing"}),
     ("周伟", "新人", {"product", "logistics", "returns"}),
 ]
+# One double charge went to the senior: so he is known to handle complaints, and has the rest of them, which the sample rules make urgent.
+ESCALATED = 12
 REGIONS = [("华东", 40), ("华南", 25), ("华北", 20), ("-", 15)]
 
 
@@ -65,6 +67,8 @@ def main():
         wanted = {skill.split(":")[0] for skill in skills.split(";")}
         able = [a for a in AGENTS if wanted <= a[2]]
         agent = rng.choice(able) if able and rng.random() < 0.85 else ("-", "-", set())
+        if number == ESCALATED:
+            agent = AGENTS[4]
         customer = rng.randint(1, 120)
         tier = "VIP" if customer <= 12 else pick(rng, TIERS[1:])
         out.writerow([f"S-{number:04d}", at.strftime("%Y/%m/%d"), at.strftime("%H:%M:%S"), pick(rng, CHANNELS), kind, priority,

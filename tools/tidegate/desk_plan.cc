@@ -69,10 +69,7 @@ class Planner {
 
   void AddStandIns() {
     std::set<std::pair<Level, SkillSet>> wants;
-    for (const PlannedTicket& t : plan_.tickets) {
-      wants.emplace(t.level == Level::kNone ? Level::kNormal : t.level, t.skills);
-      wants.emplace(Level::kUrgent, t.skills);  // what the daemon's rules may make of it, from its text
-    }
+    for (const PlannedTicket& t : plan_.tickets) wants.emplace(t.level == Level::kNone ? Level::kNormal : t.level, t.skills);
     const std::size_t before = out_.desks.size();
     for (const auto& want : wants) {
       const Level level = want.first;

@@ -287,6 +287,7 @@ TEST(ServingThreads, ServeManyPeersAtOnceAndLeaveASoundDirectory) {
   EXPECT_GT(board.answers, 3);
   EXPECT_GT(daemon.metrics().Get(Metric::kFeedReads), 0);
   ASSERT_TRUE(run_until([&] { return daemon.metrics().Get(Metric::kImages) > 0; }));
+  ASSERT_TRUE(run_until([&] { return daemon.metrics().Get(Metric::kProjectionFlushedSeq) > 0; }));  // it runs when nobody else does
   for (Peer* peer : std::initializer_list<Peer*>{&admin, &first, &gateway, &front, &board, &second}) peer->Close();
   io.run_for(std::chrono::milliseconds(50));
   daemon.Stop();

@@ -242,7 +242,8 @@ void Check(std::initializer_list<Golden> cases) {
 TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
   Check({
       {"colour = 1",
-       "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, flow, review, sla, presets, clocks, "
+       "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, "
+       "flow, review, sla, presets, clocks, "
        "order_per_mille, ladders, offers, agents, relaxation, shares, matching\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},
