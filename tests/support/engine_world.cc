@@ -261,15 +261,15 @@ std::uint64_t EngineWorld::Node(const std::string& agent, const std::string& tic
 std::uint64_t EngineWorld::FrontEnd(CommandBody body) {
   const std::uint64_t request = std::exchange(next_request_, 0);
   return Add({.session = kFrontEndSession, .client = ClientId(HashOf("client", "front end")), .request = request, .role = Role::kFrontEnd},
-             std::move(body));
+             body);
 }
 
 std::uint64_t EngineWorld::DeskOrSupervisor(const std::string& agent, CommandBody body) {
-  if (!agent.empty()) return Desk(agent, std::move(body));
+  if (!agent.empty()) return Desk(agent, body);
   const std::uint64_t request = std::exchange(next_request_, 0);
   return Add(
       {.session = kSupervisorSession, .client = ClientId(HashOf("client", "supervisor")), .request = request, .role = Role::kSupervisor},
-      std::move(body));
+      body);
 }
 
 std::uint64_t EngineWorld::MessageIn(const std::string& ticket) {

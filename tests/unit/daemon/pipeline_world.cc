@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "core/base/check.h"
 #include "daemon/status_text.h"
@@ -280,12 +281,11 @@ void PipelineWorld::HangUp(WorldPeer& peer) {
   Settle();
 }
 
-void PipelineWorld::RestartWith(const MemoryImages& images) {
+void PipelineWorld::RestartWith(MemoryImages images) {
   const MemoryDisk disk = journal_->bytes_after_kill();
-  const MemoryImages kept = images;
   pipeline_.reset();
   store_ = std::make_unique<MemoryStore>(store_->surviving());
-  Open(disk, kept);
+  Open(disk, std::move(images));
 }
 
 void PipelineWorld::MakeImage() {

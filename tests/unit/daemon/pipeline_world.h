@@ -127,7 +127,7 @@ class PipelineWorld {
   // Kills the process and boots again from what the journal has. Peers of before are gone.
   void Restart() { RestartWith(images_->disk()); }
   // The same, with these images instead.
-  void RestartWith(const MemoryImages& images);
+  void RestartWith(MemoryImages images);
 
   // Why a process with that source of time would not start where this one would be killed now.
   std::string RefusalToRestart(TimeSource time_source);
