@@ -259,7 +259,8 @@ absl::StatusOr<std::optional<std::string>> RocksdbStore::Get(StoreTable table, s
 absl::Status RocksdbStore::Scan(StoreTable table, std::string_view prefix, std::string_view from, RowCallback callback) const {
   const std::unique_ptr<rocksdb::Iterator> row(impl_->db_->NewIterator(rocksdb::ReadOptions(), impl_->Family(table)));
   for (row->Seek(SliceOf(std::max(prefix, from))); row->Valid(); row->Next()) {
-    if (!row->key().starts_with(SliceOf(prefix)) || !callback(View(row->key()), View(row->value()))) break;
+    // Not Slice::starts_with: it hands an empty prefix without an address to memcmp.
+    if (!View(row->key()).starts_with(prefix) || !callback(View(row->key()), View(row->value()))) break;
   }
   if (!row->status().ok()) return impl_->Fail("reading", row->status());
   return absl::OkStatus();

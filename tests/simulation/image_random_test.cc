@@ -11,6 +11,16 @@
 namespace tidegate {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kRestingFloors = 2;  // fifteen times slower for these, forty times for those with the longer turns
+constexpr std::uint64_t kFlyingFloors = 1;
+constexpr int kFlyingTurns = 40;
+#else
+constexpr std::uint64_t kRestingFloors = 6;
+constexpr std::uint64_t kFlyingFloors = 2;
+constexpr int kFlyingTurns = 130;
+#endif
+
 struct Course {
   FloorSize size;
   ImageHeirs::Options heirs;
@@ -37,15 +47,15 @@ void RunFloor(std::uint64_t seed, Course course) {
 
 TEST(ImageRandom, AStateFromAPictureLivesOnLikeTheOneItWasTakenOf) {
   const std::uint64_t seed = TestSeed();
-  for (std::uint64_t i = 0; i < 6 && !::testing::Test::HasFailure(); ++i) {
+  for (std::uint64_t i = 0; i < kRestingFloors && !::testing::Test::HasFailure(); ++i) {
     RunFloor(seed + i, {.size = {.agents = 4, .turns = 150, .commands_max = 4, .tickets_max = 64}, .heirs = {.turns_lived = 20}});
   }
 }
 
 TEST(ImageRandom, PicturesInSmallStepsHoldTheStateOfTheirBeginning) {
   const std::uint64_t seed = TestSeed();
-  for (std::uint64_t i = 0; i < 2 && !::testing::Test::HasFailure(); ++i) {
-    RunFloor(seed + i, {.size = {.agents = 12, .turns = 130, .commands_max = 8, .tickets_max = 150},
+  for (std::uint64_t i = 0; i < kFlyingFloors && !::testing::Test::HasFailure(); ++i) {
+    RunFloor(seed + i, {.size = {.agents = 12, .turns = kFlyingTurns, .commands_max = 8, .tickets_max = 150},
                         .heirs = {.turns_lived = 5, .step_bytes_max = 2'000}});
   }
 }
