@@ -105,6 +105,7 @@ class IoRunner::Impl {
   void HandOutJobs();
   void HandOutHistoryJobs();
   void HandOutFeedJobs();
+  void HandOutKnowledgeJobs();
   void Tick();
   void WaitForSignal();
   void BeginDrain(std::string_view why);
@@ -325,6 +326,7 @@ void IoRunner::Impl::EndLoopTurn() {
   HandOutJobs();
   HandOutHistoryJobs();
   HandOutFeedJobs();
+  HandOutKnowledgeJobs();
   if (life_ == Life::kEmptying || life_ == Life::kSayingGoodBye) ContinueDrain();
 }
 
@@ -370,6 +372,19 @@ void IoRunner::Impl::HandOutFeedJobs() {
         answer = FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}};
       }
       Post([this, job, answer = *std::move(answer)] { stage_.FeedRead(job, answer); });
+    });
+  }
+}
+
+void IoRunner::Impl::HandOutKnowledgeJobs() {
+  for (KnowledgeJob& job : stage_.TakeKnowledgeJobs()) {
+    helpers_.knowledge([this, job = std::move(job)] {
+      const absl::StatusOr<KnowledgeAnswer> answer = pipeline_.AnswerKnowledge(job);
+      if (!answer.ok()) spdlog::error("the articles cannot be searched: {}", StatusText(answer.status()));
+      if (job.session == 0) return;
+      Post([this, session = job.session, correlation = job.correlation, answer] {
+        stage_.KnowledgeRead(session, correlation, answer.ok() ? *answer : KnowledgeAnswer{});
+      });
     });
   }
 }

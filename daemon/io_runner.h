@@ -32,9 +32,10 @@ class IoRunner {
   using RunJob = std::function<void(Job)>;
   // Run a job on other threads.
   struct Helpers {
-    RunJob helper;  // short ones
-    RunJob reader;  // histories, which may take seconds
-    RunJob feed;    // stretches of the journal for followers, 20 ms each
+    RunJob helper;     // short ones
+    RunJob reader;     // histories, which may take seconds
+    RunJob feed;       // stretches of the journal for followers, 20 ms each
+    RunJob knowledge;  // searches, all in order on one thread
   };
   // The pipeline outlives the runner. `drain_begins` is called once, on the io thread, when the drain begins.
   IoRunner(Pipeline* pipeline, const IoRunnerOptions& options, Helpers helpers, std::function<void()> drain_begins);

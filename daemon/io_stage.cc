@@ -142,4 +142,13 @@ void IoStage::HistoryRead(const HistoryJob& job, const HistoryAnswer& answer) {
   touched_.push_back(session->number());
 }
 
+std::vector<KnowledgeJob> IoStage::TakeKnowledgeJobs() { return std::exchange(context_.knowledge_jobs, {}); }
+
+void IoStage::KnowledgeRead(std::uint64_t number, std::uint64_t correlation, const KnowledgeAnswer& answer) {
+  Session* session = sessions_.Find(number);
+  if (session == nullptr) return;
+  session->DeliverKnowledge(correlation, answer);
+  touched_.push_back(session->number());
+}
+
 }  // namespace tidegate

@@ -85,6 +85,8 @@ class IoStage {
   void BodyRead(const BodyJob& job, std::string_view body);
   std::vector<HistoryJob> TakeHistoryJobs();
   void HistoryRead(const HistoryJob& job, const HistoryAnswer& answer);
+  std::vector<KnowledgeJob> TakeKnowledgeJobs();
+  void KnowledgeRead(std::uint64_t session, std::uint64_t correlation, const KnowledgeAnswer& answer);
 
   template <class Visit>
   void ForEach(Visit visit) {

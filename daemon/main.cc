@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "core/base/check.h"
+#include "core/engine/state.h"
 #include "daemon/helper_thread.h"
 #include "daemon/http_answers.h"
 #include "daemon/io_runner.h"
@@ -25,6 +26,7 @@
 #include "persistence/data_directory.h"
 #include "persistence/directory_bytes.h"
 #include "persistence/file_image_store.h"
+#include "persistence/knowledge_keeper.h"
 #include "persistence/rocksdb_journal.h"
 #include "persistence/rocksdb_store.h"
 #include "persistence/single_node_coordinator.h"
@@ -150,6 +152,16 @@ absl::StatusOr<PipelineOptions> PlanOf(const Options& options, std::uint32_t epo
   _exit(kExitIo);
 }
 
+void LogNews(KnowledgeKeeper& knowledge) {
+  for (const std::string& news : knowledge.TakeNews()) spdlog::warn("{}", news);
+}
+
+void CatchUpKnowledge(KnowledgeKeeper& knowledge) {
+  const absl::Status status = knowledge.CatchUp();
+  LogNews(knowledge);
+  if (!status.ok() && !absl::IsCancelled(status)) spdlog::error("the articles cannot be searched yet: {}", StatusText(status));
+}
+
 int Serve(const Options& options) {
   SystemClocks clocks;
   const ClockReading begin = clocks.Read();
@@ -198,6 +210,10 @@ int Serve(const Options& options) {
   HelperThread helper("tg-helper");
   HelperThread reader("tg-reader");
   HelperThread feed("tg-feed");
+  KnowledgeKeeper knowledge((*directory)->knowledge_path(), pipeline.engine().state().tables().directory_id, **journal, store.get());
+  pipeline.UseKnowledge(&knowledge);
+  HelperThread librarian("tg-knowledge");
+  librarian.Run([&] { CatchUpKnowledge(knowledge); });
   IoRunnerOptions io_options;
   std::string http_host;
   std::uint16_t http_port = 0;
@@ -205,7 +221,13 @@ int Serve(const Options& options) {
   CHECK(SplitHostPort(options.http, http_host, http_port));
   io_options.drain = options.drain_ms * kMillisecond;
   const auto on = [](HelperThread& thread) { return [&thread](IoRunner::Job job) { thread.Run(std::move(job)); }; };
-  IoRunner io(&pipeline, io_options, {on(helper), on(reader), on(feed)}, [&] { pipeline.metrics().Set(Metric::kReady, 0); });
+  const auto search = [&](IoRunner::Job job) {
+    librarian.Run([&knowledge, job = std::move(job)] {
+      job();
+      LogNews(knowledge);
+    });
+  };
+  IoRunner io(&pipeline, io_options, {on(helper), on(reader), on(feed), search}, [&] { pipeline.metrics().Set(Metric::kReady, 0); });
   const absl::StatusOr<std::string> listening = io.Listen();
   if (!listening.ok()) return Complain(listening.status());
   const absl::StatusOr<std::string> http_listening = http.Start(http_host, http_port);
@@ -232,6 +254,8 @@ int Serve(const Options& options) {
   helper.Stop();
   reader.Stop();
   feed.Stop();
+  knowledge.Stop();
+  librarian.Stop();
   http.Stop();
   spdlog::info("stopped");
   return 0;

@@ -13,6 +13,7 @@ namespace {
 struct TurnContent {
   bool names = false;
   bool texts = false;
+  bool articles = false;
 };
 
 TurnContent ContentOf(const TurnOutput& turn) {
@@ -22,6 +23,7 @@ TurnContent ContentOf(const TurnOutput& turn) {
     if (ack == nullptr || ack->reject != Reject::kNone || ack->duplicate != 0) continue;
     const auto command = static_cast<CommandKind>(ack->command);
     content.texts |= command == CommandKind::kSubmit;
+    content.articles |= command == CommandKind::kPutArticle;
     content.names |= command == CommandKind::kDeclare || command == CommandKind::kActivateRules;
   }
   return content;
@@ -60,6 +62,7 @@ void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& 
   if (feed_->watched() && !turn.record.empty()) feed_->Take(turn.record);  // before the ring keeps the record
   if (content.names) TakeNames(turn.record);
   if (content.texts) ring_.Add(turn.record);
+  if (content.articles) TakeArticles(turn.record);  // before anybody is told that they are put
   for (const Output& output : turn.outputs) {
     const std::uint64_t session = SessionOf(output);
     if (session == kDaemonSession) {
@@ -89,6 +92,18 @@ void Outbox::Tell(std::uint64_t number, const Output& output, std::vector<std::u
   std::vector<std::uint64_t>& list = session->role() == Role::kSupervisor ? supervisors_ : operators_;
   std::erase_if(list, [this](std::uint64_t gone) { return sessions_->Find(gone) == nullptr; });
   list.push_back(number);
+}
+
+void Outbox::TakeArticles(std::string_view record) {
+  TurnReader reader(record);
+  KnowledgeNews news;
+  std::uint64_t seq = reader.header().first_seq - 1;
+  for (ChangeView change; reader.Next(change);) {
+    ++seq;
+    if (change.kind != ChangeKind::kArticlePut) continue;
+    if (std::optional<KnowledgeArticle> article = ArticleOf(change, seq)) news.articles.push_back(*std::move(article));
+  }
+  if (!news.articles.empty()) context_->knowledge_jobs.emplace_back().work.emplace<KnowledgeNews>(std::move(news));
 }
 
 void Outbox::TakeNames(std::string_view record) {

@@ -37,6 +37,7 @@ class Outbox {
   void TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched);
   void Tell(std::uint64_t number, const Output& output, std::vector<std::uint64_t>& touched);
   void TakeNames(std::string_view record);
+  void TakeArticles(std::string_view record);
 
   SessionContext* context_;
   SessionTable* sessions_;

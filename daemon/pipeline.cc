@@ -145,6 +145,13 @@ absl::StatusOr<std::string> Pipeline::ReadBody(const BodyJob& job) {
   return read.ok() ? absl::StatusOr<std::string>(body) : read;
 }
 
+absl::StatusOr<KnowledgeAnswer> Pipeline::AnswerKnowledge(const KnowledgeJob& job) {
+  if (knowledge_ == nullptr) return absl::FailedPreconditionError("there is no search index here");
+  return Answer(job, *knowledge_, [this](TicketId ticket, std::uint64_t submit_seq) {
+    return ReadBody({.session = 0, .correlation = 0, .ticket = ticket, .submit_seq = submit_seq});
+  });
+}
+
 absl::StatusOr<HistoryAnswer> Pipeline::ReadHistory(const HistoryJob& job) {
   const absl::StatusOr<HistoryPage> page = histories_->Read(job.question);
   if (!page.ok()) return page.status();

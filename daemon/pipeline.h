@@ -81,6 +81,10 @@ class Pipeline {
   // What a follower of the feed has not heard yet.
   absl::StatusOr<FeedAnswer> ReadFeed(const FeedJob& job) { return tidegate::ReadFeed(journal_, job); }
 
+  // Thread knowledge, with a keeper. `keeper` is used by that thread alone; without one nothing is found.
+  void UseKnowledge(KnowledgeKeeper* keeper) { knowledge_ = keeper; }
+  absl::StatusOr<KnowledgeAnswer> AnswerKnowledge(const KnowledgeJob& job);
+
   // Thread project.
   ProjectionStage& projection() { return *projection_; }
 
@@ -122,6 +126,7 @@ class Pipeline {
   std::unique_ptr<Retention> retention_;
   std::unique_ptr<SpaceWatch> space_watch_;
   std::optional<HistoryReader> histories_;
+  KnowledgeKeeper* knowledge_ = nullptr;
 
   std::mutex committed_mutex_;
   std::vector<std::unique_ptr<CommitBatch>> committed_;  // guarded by committed_mutex_, as the spares

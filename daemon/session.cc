@@ -197,16 +197,7 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
     encoder_.AppendNames(correlation, *context_->names, *names);
   } else if (const auto* body = std::get_if<BodyRequest>(&request)) {
     // The engine says whether this caller may see the ticket, and where its texts are; what the asker claims is not trusted.
-    if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kFindTicket);
-    if (const auto busy = context_->admission->Refuse(Lane::kWork, Level::kNone, Depths(), correlation)) {
-      return RefuseBusy(correlation, CommandKind::kFindTicket, busy->retry_after_ms);
-    }
-    Command command;
-    command.caller = {number_, correlation, identity_.client, 0, identity_.role};
-    command.body = FindTicket{body->ticket, {}};
-    context_->batch->lane(Lane::kWork).push_back(command);
-    body_asks_.push_back(correlation);
-    ++in_flight_;
+    if (AskTicket(body->ticket, correlation)) body_asks_.push_back(correlation);
   } else if (const auto* rules = std::get_if<RulesRequest>(&request)) {
     if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kActivateRules);
     if (context_->rules_jobs.size() >= kRulesJobsMax) return RefuseBusy(correlation, CommandKind::kActivateRules, 1000);
@@ -219,7 +210,58 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
     if (!wrong.empty()) Refuse({correlation, Reject::kMalformed, CommandKind::kNone, "from_seq", wrong});
   } else if (const auto* taken = std::get_if<FeedTakenRequest>(&request)) {
     context_->feed->Taken(number_, taken->next_seq);
+  } else if (const auto* articles = std::get_if<ArticlesRequest>(&request)) {
+    AskArticles(*articles, correlation);
   }
+}
+
+bool Session::AskTicket(TicketId ticket, std::uint64_t correlation) {
+  if (in_flight_ >= credits_) {
+    RefuseCredit(correlation, CommandKind::kFindTicket);
+    return false;
+  }
+  if (const auto busy = context_->admission->Refuse(Lane::kWork, Level::kNone, Depths(), correlation)) {
+    RefuseBusy(correlation, CommandKind::kFindTicket, busy->retry_after_ms);
+    return false;
+  }
+  Command command;
+  command.caller = {number_, correlation, identity_.client, 0, identity_.role};
+  command.body = FindTicket{ticket, {}};
+  context_->batch->lane(Lane::kWork).push_back(command);
+  ++in_flight_;
+  return true;
+}
+
+KnowledgeQuestion::Reach Session::Reach() const {
+  return identity_.role == Role::kFrontEnd ? KnowledgeQuestion::Reach::kCustomers : KnowledgeQuestion::Reach::kEveryone;
+}
+
+void Session::AskArticles(const ArticlesRequest& request, std::uint64_t correlation) {
+  if (request.ticket) {
+    if (AskTicket(request.ticket, correlation)) like_asks_.push_back({correlation, request.hits_max});
+    return;
+  }
+  if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kListArticles);
+  KnowledgeSearch search;
+  search.question.text = request.text;
+  search.question.reach = Reach();
+  search.question.type = request.type.raw();
+  search.question.hits_max = request.hits_max;
+  PushKnowledge({number_, correlation, std::move(search)});
+}
+
+void Session::PushKnowledge(KnowledgeJob job) {
+  if (context_->knowledge_jobs.size() >= kKnowledgeJobsMax) return RefuseBusy(job.correlation, CommandKind::kListArticles, 1000);
+  context_->knowledge_jobs.push_back(std::move(job));
+  ++in_flight_;
+}
+
+bool Session::TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max) {
+  const auto ask = std::find_if(like_asks_.begin(), like_asks_.end(), [&](const LikeAsk& like) { return like.correlation == correlation; });
+  if (ask == like_asks_.end()) return false;
+  hits_max = ask->hits_max;
+  like_asks_.erase(ask);
+  return true;
 }
 
 void Session::AskHistory(const HistoryRequest& request, std::uint64_t correlation) {
@@ -252,6 +294,8 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
     const auto command = static_cast<CommandKind>(ack->command);
     if (command == CommandKind::kSignIn && sign_in_ == SignInState::kAsked) sign_in_ = SignInState::kNone;
     if (command == CommandKind::kFindTicket && !body_asks_.empty()) TakeBodyAsk(ack->correlation);
+    std::uint32_t hits_max = 0;
+    if (command == CommandKind::kFindTicket && !like_asks_.empty()) TakeLikeAsk(ack->correlation, hits_max);
     if (command == CommandKind::kHello) Close(ack->reject, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
     return;
   }
@@ -269,6 +313,24 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
         return;
       }
     }
+  }
+  if (!like_asks_.empty()) {
+    if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
+      const TicketView& view = (*ticket)->view;
+      KnowledgeSearch search;
+      if (TakeLikeAsk((*ticket)->correlation, search.question.hits_max)) {
+        search.question.sense = KnowledgeQuestion::Sense::kLike;
+        search.question.reach = Reach();
+        search.question.type = view.type.raw();
+        search.ticket = view.ticket;
+        search.submit_seq = view.submit_seq;
+        return PushKnowledge({number_, (*ticket)->correlation, std::move(search)});
+      }
+    }
+  }
+  // What the engine knows of articles is completed by their texts.
+  if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
+    return PushKnowledge({number_, (*articles)->correlation, KnowledgeTexts{**articles}});
   }
   encoder_.Append(output, nullptr);
   if (std::holds_alternative<std::unique_ptr<SignInReply>>(output)) sign_in_ = SignInState::kDone;
@@ -317,6 +379,25 @@ void Session::DeliverFollowing(std::uint64_t correlation, std::uint32_t partitio
 
 void Session::DeliverEvents(const FeedView& view) {
   if (state_ != SessionState::kClosing) encoder_.AppendEvents(view);
+}
+
+void Session::DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer& answer) {
+  CHECK_GT(in_flight_, 0u);
+  --in_flight_;
+  if (state_ == SessionState::kClosing) return;
+  switch (answer.kind) {
+    case KnowledgeAnswer::Kind::kHits:
+      return encoder_.AppendHits(correlation, answer.hits);
+    case KnowledgeAnswer::Kind::kArticles:
+      return encoder_.Append(std::make_unique<ArticlesReply>(answer.articles), nullptr);
+    case KnowledgeAnswer::Kind::kNothingAsked:
+      return Refuse({correlation, Reject::kMalformed, CommandKind::kListArticles, "text",
+                     "there is no letter, digit or character to look for / 没有可以查找的文字"});
+    case KnowledgeAnswer::Kind::kFailed:
+      return Refuse(
+          {correlation, Reject::kBusy, CommandKind::kListArticles, "",
+           "the articles cannot be searched now: the daemon's log says why, an operator has to look / 知识库暂时无法检索，请运维查看日志"});
+  }
 }
 
 void Session::Refuse(const Refusal& refusal) {

@@ -25,6 +25,7 @@
 #include "daemon/command_batch.h"
 #include "daemon/history_job.h"
 #include "daemon/keyword_shelf.h"
+#include "daemon/knowledge_job.h"
 #include "daemon/metrics.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame_buffer.h"
@@ -40,7 +41,8 @@ inline constexpr std::uint32_t kOutboxHardFactor = 16;  // 4 MiB by default
 inline constexpr std::size_t kRulesJobsMax = 4;         // sources of up to 1 MiB that wait for the compiler
 inline constexpr std::size_t kBodyJobsMax = 1024;       // of all sessions, waiting for the reader of the journal
 
-inline constexpr std::size_t kHistoryJobsMax = 256;  // the same of histories, each a page of at most 48 KiB
+inline constexpr std::size_t kKnowledgeJobsMax = 256;  // questions for the articles, each of at most 20 ms
+inline constexpr std::size_t kHistoryJobsMax = 256;    // the same of histories, each a page of at most 48 KiB
 
 struct SessionLimits {
   std::uint32_t desk_credits_max = 32;
@@ -89,6 +91,7 @@ struct SessionContext {
   std::vector<RulesJob> rules_jobs;
   std::vector<BodyJob> body_jobs;
   std::vector<HistoryJob> history_jobs;
+  std::vector<KnowledgeJob> knowledge_jobs;
   ProjectionView projection;  // as every status tells it
   SpaceView space;            // the same
   TimeSource time_source = TimeSource::kWall;
@@ -129,6 +132,7 @@ class Session {
   // Of the feed.
   void DeliverFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
   void DeliverEvents(const FeedView& view);
+  void DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer& answer);
 
   // Bytes to write next; empty = nothing waits. They stay until Wrote.
   std::string_view Unwritten();
@@ -158,6 +162,13 @@ class Session {
   std::uint32_t CreditsMax(Role role) const;
   bool TakeBodyAsk(std::uint64_t correlation);
   void AskHistory(const HistoryRequest& request, std::uint64_t correlation);
+  void AskArticles(const ArticlesRequest& request, std::uint64_t correlation);
+  // Asks the engine about a ticket, whose reply something else waits for. False: refused.
+  bool AskTicket(TicketId ticket, std::uint64_t correlation);
+  // Hands a question on; it holds a credit until DeliverKnowledge.
+  void PushKnowledge(KnowledgeJob job);
+  bool TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max);
+  KnowledgeQuestion::Reach Reach() const;
 
   std::uint64_t number_;
   SessionContext* context_;
@@ -170,6 +181,11 @@ class Session {
   std::string signed_in_;  // the one agent of a session of role agent
   enum class SignInState : std::uint8_t { kNone, kAsked, kDone } sign_in_ = SignInState::kNone;
   std::vector<std::uint64_t> body_asks_;  // correlations
+  struct LikeAsk {
+    std::uint64_t correlation = 0;
+    std::uint32_t hits_max = 0;
+  };
+  std::vector<LikeAsk> like_asks_;  // searches for what fits a ticket, which the engine is asked about first
   std::string writing_;
   std::size_t written_ = 0;
   Micros last_received_;

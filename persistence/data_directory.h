@@ -1,6 +1,6 @@
 // DataDirectory: everything Tidegate keeps on disk lives in one directory; this makes it, locks it, and says where each part is.
 //
-// Layout (FORMAT.md): VERSION, lock, high_water, journal_marks, journal/, image/, store/. Exactly one process has
+// Layout (FORMAT.md): VERSION, lock, high_water, journal_marks, journal/, image/, store/, knowledge. Exactly one process has
 // it open: the lock is an flock, so it goes with the process however that ends. The parts (RocksdbJournal, ...) must be gone before it is.
 //
 // Not here: the content of any part. Open refuses a directory with somebody else's files, of an unknown format, in use, or not writable.
@@ -27,6 +27,7 @@ class DataDirectory {
   std::string store_path() const { return path_ + "/store"; }
   std::string high_water_path() const { return path_ + "/high_water"; }
   std::string image_path() const { return path_ + "/image"; }
+  std::string knowledge_path() const { return path_ + "/knowledge"; }
   std::string journal_marks_path() const { return path_ + "/journal_marks"; }
 
  private:

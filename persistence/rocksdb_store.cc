@@ -33,7 +33,7 @@ constexpr int kOrdinaryThreads = 3;    // of the pool that the journal's moves o
 // Keys of a ticket lie together and ascend: a bigger block compresses better and is read once per question.
 constexpr std::size_t kBlockBytes = 16 << 10;
 
-constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history"};
+constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history", "article"};
 constexpr std::string_view kMarkKey = "mark";  // in the default column family
 
 constexpr std::size_t Place(StoreTable table) { return static_cast<std::size_t>(table); }
@@ -169,6 +169,7 @@ absl::Status RocksdbStore::Impl::Open(const RocksdbStoreOptions& options) {
   descriptors.emplace_back(kFamilies[Place(StoreTable::kBody)], MakeFamily(kStoreBulkMemtableBytes, table));
   descriptors.emplace_back(kFamilies[Place(StoreTable::kKey)], MakeFamily(kStoreFactMemtableBytes, filtered));
   descriptors.emplace_back(kFamilies[Place(StoreTable::kHistory)], MakeFamily(kStoreBulkMemtableBytes, table));
+  descriptors.emplace_back(kFamilies[Place(StoreTable::kArticle)], MakeFamily(kStoreArticleMemtableBytes, table));
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, MakeFamily(1 << 20, table));
   rocksdb::DB* db = nullptr;
   rocksdb::Status opened;

@@ -27,6 +27,7 @@ namespace tidegate {
 // because all of it counts beside the 320 bytes that an open ticket may take: with 16 and 8 MiB the first 900 000 took 20 bytes more each.
 inline constexpr std::size_t kStoreBulkMemtableBytes = 4 << 20;
 inline constexpr std::size_t kStoreFactMemtableBytes = 2 << 20;
+inline constexpr std::size_t kStoreArticleMemtableBytes = 1 << 20;  // articles are few
 inline constexpr std::size_t kStoreCacheBytes = 8 << 20;
 
 enum class StoreAccess : std::uint8_t {

@@ -20,6 +20,9 @@ void SegmentFold::Begin(std::uint64_t first_seq) {
   items_.clear();
   next_item_ = 0;
   tickets_put_ = 0;
+  articles_.clear();
+  article_bytes_ = 0;
+  next_article_ = 0;
 }
 
 absl::Status SegmentFold::Add(std::string_view record) {
@@ -29,6 +32,12 @@ absl::Status SegmentFold::Add(std::string_view record) {
   for (ChangeView change; reader.Next(change);) {
     ++seq;
     if (change.kind == ChangeKind::kDirectoryOpened) end_.directory_id = change.As<DirectoryOpened>().directory_id;
+    if (change.kind == ChangeKind::kArticlePut) {
+      const std::optional<KnowledgeArticle> article = ArticleOf(change, seq);
+      if (!article) return absl::DataLossError(fmt::format("the article in the journal at seq {} cannot be read", seq));
+      article_bytes_ += article->text.size();
+      articles_.push_back(*article);
+    }
     const std::uint64_t ticket = TicketOf(change);
     if (ticket == 0) continue;
     items_.push_back({ticket, arena_.size()});
@@ -65,7 +74,10 @@ absl::StatusOr<bool> SegmentFold::PutSome(Store& store, std::size_t pending_byte
     next_item_ = end;
     ++tickets_put_;
   }
-  return next_item_ < items_.size();
+  while (next_item_ == items_.size() && next_article_ < articles_.size() && store.pending_bytes() < pending_bytes_max) {
+    PutArticleRows(store, articles_[next_article_++]);
+  }
+  return next_item_ < items_.size() || next_article_ < articles_.size();
 }
 
 absl::Status SegmentFold::PutTicket(Store& store, std::size_t begin, std::size_t end) {

@@ -1,4 +1,5 @@
-// SegmentFold: a stretch of the journal sorted by ticket: gathers records, then puts one history row, record and text per ticket.
+// SegmentFold: a stretch of the journal sorted by ticket: gathers records, then puts one history row, record and text per ticket, and the
+// articles.
 //
 // One owner (the projector). Memory: the bytes of the stretch's ticket changes once, and 16 bytes a change; both are kept for the next
 // stretch. Cost of a change: one copy, its share of a sort, a put per ticket and table. Deterministic: the same records give the same rows.
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "persistence/knowledge_article.h"
 #include "persistence/store.h"
 #include "persistence/ticket_record.h"
 
@@ -24,7 +26,7 @@ class SegmentFold {
   // Takes a verified record. DataLoss when its entries do not add up.
   absl::Status Add(std::string_view record);
 
-  std::size_t bytes() const { return arena_.size(); }
+  std::size_t bytes() const { return arena_.size() + article_bytes_; }
   const StoreMark& end() const { return end_; }
   std::uint64_t changes() const { return items_.size(); }
 
@@ -49,6 +51,9 @@ class SegmentFold {
   std::size_t next_item_ = 0;
   std::uint64_t tickets_put_ = 0;
   std::vector<std::string_view> parts_;
+  std::vector<KnowledgeArticle> articles_;  // in the order of their seqs
+  std::size_t article_bytes_ = 0;
+  std::size_t next_article_ = 0;
 };
 
 }  // namespace tidegate

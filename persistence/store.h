@@ -32,8 +32,9 @@ enum class StoreTable : std::uint8_t {
   kBody,     // ticket -> encoded Body: its texts
   kKey,      // key hash -> ticket: what the front end calls it
   kHistory,  // ticket, first seq of a segment -> this ticket's changes in the segment
+  kArticle,  // article -> as it was put last; and the seq of each put -> article
 };
-inline constexpr std::size_t kStoreTableCount = 4;
+inline constexpr std::size_t kStoreTableCount = 5;
 
 // How far the store goes.
 struct StoreMark {

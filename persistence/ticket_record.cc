@@ -139,6 +139,7 @@ void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const MatchPlanned&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Relaxed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const ArticleUsed&, std::uint64_t, ProjectedTicket&) {}
 
 // A change that names no ticket; one that does must say above what it alters.
 template <class Change>

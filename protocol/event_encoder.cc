@@ -52,6 +52,7 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   out.add_department_rule(event.department_rule);
   out.add_flow_rule(event.flow_rule);
   out.add_fired(fired);
+  out.add_article(event.article);
   return out.Finish();
 }
 

@@ -177,7 +177,7 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
   } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
     EmitOne<wire::Alerts>(scratch, FrameKind::kAlerts,
                           wire::Alert(alert->ticket, alert->at, alert->agent, alert->signature, alert->waiting, alert->agents,
-                                      static_cast<wire::AlertKind>(alert->kind)),
+                                      alert->article, static_cast<wire::AlertKind>(alert->kind)),
                           &wire::CreateAlerts, bytes_);
   } else if (const auto* agent = std::get_if<AgentPush>(&output)) {
     EmitOne<wire::AgentStates>(scratch, FrameKind::kAgentStates,
@@ -205,6 +205,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                               options_.projection == nullptr ? ProjectionView{} : *options_.projection,
                               options_.space == nullptr ? SpaceView{} : *options_.space),
                  bytes_);
+  } else if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
+    scratch.Emit(FrameKind::kArticlesPage, (*articles)->correlation, EncodeArticles(scratch, **articles), bytes_);
   } else if (const auto* time = std::get_if<ClockReply>(&output)) {
     if (time->reject != Reject::kNone) {
       return EmitError(scratch, time->correlation, {time->reject, "at", WhyTimeStays(*time), 0, {}, 0, 0, time->command}, bytes_);
@@ -285,6 +287,11 @@ void ReplyEncoder::AppendFollowing(std::uint64_t correlation, std::uint32_t part
 void ReplyEncoder::AppendEvents(const FeedView& view) {
   CloseAll();
   scratch_->impl().Emit(FrameKind::kEvents, 0, EncodeFeed(scratch_->impl(), view), bytes_);
+}
+
+void ReplyEncoder::AppendHits(std::uint64_t correlation, const ArticleHitsView& view) {
+  CloseAll();
+  scratch_->impl().Emit(FrameKind::kArticleHits, correlation, EncodeHits(scratch_->impl(), view), bytes_);
 }
 
 void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {

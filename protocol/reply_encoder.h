@@ -17,6 +17,7 @@
 #include "core/model/event.h"
 #include "core/model/feed.h"
 #include "core/model/output.h"
+#include "protocol/article_hits.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame.h"
 #include "protocol/projection_view.h"
@@ -82,6 +83,7 @@ class ReplyEncoder {
   void AppendFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
   // The events together at most kFrameBodyBytesMax when encoded (kEventBytesMax each and its text): the feed cuts them so.
   void AppendEvents(const FeedView& view);
+  void AppendHits(std::uint64_t correlation, const ArticleHitsView& view);
   void AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh);
 
   // All frames so far, closed; the buffer stays the encoder's until Clear.

@@ -14,6 +14,7 @@
 #include "core/model/command.h"
 #include "core/model/feed.h"
 #include "core/model/reject.h"
+#include "protocol/article_hits.h"
 #include "protocol/catalog_names.h"
 #include "protocol/command_arena.h"
 #include "protocol/frame.h"
@@ -91,8 +92,15 @@ struct FollowRequest {
 struct FeedTakenRequest {  // takes no reply
   std::uint64_t next_seq = 0;
 };
+// A search of articles: by words, or, where `ticket` is not 0, by what the ticket says.
+struct ArticlesRequest {
+  std::string_view text;
+  TypeId type;
+  TicketId ticket;
+  std::uint32_t hits_max = 0;  // from 1
+};
 using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest, HistoryRequest,
-                                    FollowRequest, FeedTakenRequest>;
+                                    FollowRequest, FeedTakenRequest, ArticlesRequest>;
 
 // What came of a frame: commands appended to `out`, or a request for the session itself, or refusals; of a batch commands and refusals.
 struct DecodeResult {

@@ -159,6 +159,36 @@ flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, cons
   return wire::CreatePoolPage(scratch.builder, vector, reply.more, reply.next);
 }
 
+flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view) {
+  std::vector<flatbuffers::Offset<wire::ArticleHit>> hits;
+  hits.reserve(view.hits.size());
+  for (const ArticleHit& hit : view.hits) {
+    const auto title = scratch.Text(hit.title);
+    const auto excerpt = scratch.Text(hit.excerpt);
+    hits.push_back(wire::CreateArticleHit(scratch.builder, hit.article.raw(), hit.version, static_cast<wire::Visibility>(hit.visibility),
+                                          title, excerpt));
+  }
+  const auto vector = scratch.builder.CreateVector(hits);
+  return wire::CreateArticleHits(scratch.builder, vector, view.loose);
+}
+
+flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply) {
+  std::vector<flatbuffers::Offset<wire::ArticleRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const ArticleRow& row : reply.rows) {
+    const auto title = scratch.Text(row.title);
+    const auto keywords = scratch.Text(row.keywords);
+    const auto author = scratch.Text(row.author);
+    const auto text = scratch.Text(row.text);
+    flatbuffers::Offset<flatbuffers::Vector<std::uint16_t>> types = 0;
+    if (!row.types.empty()) types = scratch.builder.CreateVector(row.types);
+    rows.push_back(wire::CreateArticleRow(scratch.builder, row.article.raw(), row.version, static_cast<wire::Visibility>(row.visibility),
+                                          row.reviewed_at, WireInstant(row.stale_at), row.uses, title, keywords, author, text, types));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreateArticlesPage(scratch.builder, vector, reply.more, reply.next.raw());
+}
+
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
                                                    std::string_view server, const ProjectionView& projection, const SpaceView& space) {
   const auto server_text = scratch.Text(server);

@@ -70,6 +70,11 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListPool& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const AskStatus& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const AskClock& command);
+// knowledge.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const PutArticle& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ReviewArticle& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const UseArticle& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListArticles& command);
 // explain.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
 

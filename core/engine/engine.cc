@@ -69,6 +69,8 @@ void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
       const std::uint32_t fired = state_.ExpireOne(turn.now, [&](std::uint32_t owner) {
         if (owner < tables.limits.tickets_max) {
           FireTicketTimer(emit, owner);
+        } else if (owner == tables.WheelOwnerOfArticles()) {
+          FireArticleTimer(emit);
         } else {
           FireAgentTimer(emit, owner - tables.limits.tickets_max);
         }

@@ -36,7 +36,8 @@ struct ImageCut::Keepers {
         declines(tables, kept, PutDecline),
         refusals(tables, kept, PutRefusal),
         agenda(tables, kept, PutAgenda),
-        clocks(tables, kept, PutClock) {}
+        clocks(tables, kept, PutClock),
+        articles(tables, kept, PutArticleRecord) {}
 
   KeeperOf<std::uint32_t> signatures, profiles, agents, tickets, works, recents, customers;
   KeeperOf<ClientTable::HelloKey> clients;
@@ -44,6 +45,7 @@ struct ImageCut::Keepers {
   KeeperOf<RefusalTable::Key> refusals;
   KeeperOf<std::uint64_t> agenda;
   KeeperOf<ClockTable::Key> clocks;
+  KeeperOf<std::uint32_t> articles;
 };
 
 ImageCut::ImageCut(Tables& tables) : tables_(tables), keepers_(std::make_unique<Keepers>(tables, kept_)) {}
@@ -70,6 +72,7 @@ ImageStart ImageCut::Begin() {
   t.refusals.tap().Begin(&keepers_->refusals);
   t.agenda.tap().Begin(&keepers_->agenda);
   t.clocks.tap().Begin(&keepers_->clocks);
+  t.articles.tap().Begin(t.articles.size(), &keepers_->articles);
   return ImageStart{.seq = t.seq,
                     .at = t.recorded_at,
                     .directory_id = t.directory_id,
@@ -148,6 +151,7 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
          CopyKeys(t.refusals, PutRefusal, until_bytes, records) &&             //
          CopyKeys(t.agenda, PutAgenda, until_bytes, records) &&                //
          CopyKeys(t.clocks, PutClock, until_bytes, records) &&                 //
+         CopySlots(t.articles.tap(), always, PutArticleRecord, until_bytes, records) &&
          CopySlots(
              t.tickets.tap(), [&](std::uint32_t slot) { return t.tickets.live(slot); }, PutTicket, until_bytes, records) &&
          CopySlots(
@@ -161,7 +165,7 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
 void ImageCut::StopTaps() {
   Tables& t = tables_;
   for (SlotTap* tap : {&t.signatures.tap(), &t.signatures.profile_tap(), &t.agents.tap(), &t.tickets.tap(), &t.tickets.work_tap(),
-                       &t.recents.tap(), &t.customers.tap()}) {
+                       &t.recents.tap(), &t.customers.tap(), &t.articles.tap()}) {
     tap->Stop();
   }
   t.clients.tap().Stop();

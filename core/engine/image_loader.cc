@@ -61,6 +61,7 @@ struct ImageLoader::Waiting {
   std::vector<WorkRecord> works;
   std::vector<ImageAgenda> agenda;
   std::vector<ImageShares> shares;
+  std::vector<ArticleRecord> articles;
 };
 
 ImageLoader::ImageLoader(State& state) : state_(state), tables_(state.tables_), waiting_(std::make_unique<Waiting>()) {
@@ -187,6 +188,8 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     }
     case ImageKind::kShares:
       return ReadWhole(record, w.shares.emplace_back()) ? nullptr : kMisshapen;
+    case ImageKind::kArticle:
+      return ReadWhole(record, w.articles.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kNone:
       break;
   }
@@ -303,6 +306,17 @@ const char* ImageLoader::PlaceTickets() {
   return nullptr;
 }
 
+const char* ImageLoader::PlaceArticles() {
+  std::vector<ArticleRecord>& articles = waiting_->articles;
+  std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  if (articles.size() > kArticlesMax) return "it holds more articles than there may be";
+  for (const ArticleRecord& article : articles) {
+    if (article.id != tables_.articles.size() + 1 || !IsListed<Visibility>(article.visibility)) return "the articles do not add up";
+    tables_.articles.Restore(article);
+  }
+  return nullptr;
+}
+
 const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerprint) {
   Tables& t = tables_;
   const ImageScalars& scalars = waiting_->scalars;
@@ -334,6 +348,7 @@ const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerpri
   if (!t.rules_text.empty() && !state_.MakeRules()) return "its rule set cannot be read";
   if (const char* flaw = PlaceAgents()) return flaw;
   if (const char* flaw = PlaceTickets()) return flaw;
+  if (const char* flaw = PlaceArticles()) return flaw;
   waiting_.reset();
   state_.Derive();
   if (t.seq != start.seq || t.recorded_at != start.at || t.directory_id != start.directory_id) {
@@ -360,6 +375,7 @@ void State::Derive() {
     IndexAgent(agent);
     ArmAgent(agent);
   }
+  ArmArticles();
 }
 
 }  // namespace tidegate

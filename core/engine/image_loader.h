@@ -31,6 +31,7 @@ class ImageLoader {
   const char* PlaceNames();
   const char* PlaceAgents();
   const char* PlaceTickets();
+  const char* PlaceArticles();
 
   State& state_;
   Tables& tables_;

@@ -134,6 +134,10 @@ void PutAgenda(const Tables& t, const std::uint64_t& item, std::string& out) {
   Put(ImageKind::kAgenda, BytesOf(record), {}, out);
 }
 
+void PutArticleRecord(const Tables& t, const std::uint32_t& place, std::string& out) {
+  Put(ImageKind::kArticle, BytesOf(t.articles.At(place + 1)), {}, out);
+}
+
 bool ImageEntryReader::Next(ImageKind& kind, std::string_view& record) {
   if (rest_.empty() || damaged_) return false;
   ImageEntry entry;

@@ -33,7 +33,8 @@ inline constexpr std::uint16_t kImageVersion = 2;  // 2: clock records, and the 
   X(kRefusal, 13, ImageRefusal)    \
   X(kAgenda, 14, ImageAgenda)      \
   X(kClock, 15, ClockRecord)       \
-  X(kShares, 16, ImageShares)
+  X(kShares, 16, ImageShares)      \
+  X(kArticle, 60, ArticleRecord)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -159,6 +160,7 @@ void PutDecline(const Tables& tables, const DeclineTable::Key& key, std::string&
 void PutRefusal(const Tables& tables, const RefusalTable::Key& key, std::string& out);
 void PutClock(const Tables& tables, const ClockTable::Key& key, std::string& out);
 void PutAgenda(const Tables& tables, const std::uint64_t& item, std::string& out);
+void PutArticleRecord(const Tables& tables, const std::uint32_t& place, std::string& out);  // article - 1
 
 // Walks entries. Bounds are checked: Next returns false at the end, and damaged() tells an end from an entry that does not add up.
 class ImageEntryReader {

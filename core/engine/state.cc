@@ -56,7 +56,9 @@ std::uint64_t State::TimerOrder(std::uint32_t owner) const {
 }
 
 void State::Rearm(std::uint32_t owner) {
-  if (owner >= tables_.limits.tickets_max) {
+  if (owner == tables_.WheelOwnerOfArticles()) {
+    ArmArticles();
+  } else if (owner >= tables_.limits.tickets_max) {
     ArmAgent(owner - tables_.limits.tickets_max);
   } else if (tables_.tickets.live(owner)) {
     ArmTicket(owner);

@@ -80,6 +80,7 @@ class State {
   void SetTicketStatus(std::uint32_t slot, Status status, Micros at);
   void ArmTicket(std::uint32_t slot);
   void ArmAgent(std::uint32_t agent);
+  void ArmArticles();
   // Brings the load index and the online counts in line with an agent's record.
   void IndexAgent(std::uint32_t agent);
   void SetAgentStatus(std::uint32_t agent, AgentStatus status);

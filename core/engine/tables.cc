@@ -1,5 +1,6 @@
 #include "core/engine/tables.h"
 
+#include "core/model/article.h"
 #include "core/model/rule_set.h"
 
 namespace tidegate {
@@ -15,8 +16,9 @@ Tables::Tables(const EngineLimits& engine_limits)
       recents(limits.recent_max),
       customers(limits.customers_max),
       declines(limits.declines_max),
+      articles(kArticlesMax),
       pool(limits.tickets_max),
       load(limits.agents_max),
-      wheel(limits.tickets_max + limits.agents_max + 1) {}
+      wheel(limits.tickets_max + limits.agents_max + 2) {}
 
 }  // namespace tidegate

@@ -17,6 +17,7 @@
 #include "core/model/names.h"
 #include "core/tables/agenda.h"
 #include "core/tables/agent_table.h"
+#include "core/tables/article_table.h"
 #include "core/tables/catalog.h"
 #include "core/tables/client_table.h"
 #include "core/tables/clock_table.h"
@@ -86,10 +87,11 @@ struct Tables {
   DeclineTable declines;
   ClockTable clocks;
   RefusalTable refusals;
+  ArticleTable articles;
   SignatureTable signatures;
   Pool pool;
   LoadIndex load;
-  TimerWheel wheel;  // owners: ticket slots, then agents behind them
+  TimerWheel wheel;  // owners: ticket slots, then agents behind them, then the articles as one
   Agenda agenda;
   Counters counters;
   // Derived: free places of online senior and expert agents, and the tickets that are kept for a manager (agent, ticket).
@@ -99,6 +101,7 @@ struct Tables {
   const Catalog& catalog(CatalogKind kind) const { return catalogs[static_cast<std::size_t>(kind) - 1]; }
   Catalog& catalog(CatalogKind kind) { return catalogs[static_cast<std::size_t>(kind) - 1]; }
   std::uint32_t WheelOwnerOfAgent(std::uint32_t agent) const { return limits.tickets_max + agent; }
+  std::uint32_t WheelOwnerOfArticles() const { return limits.tickets_max + limits.agents_max + 1; }
 };
 
 }  // namespace tidegate

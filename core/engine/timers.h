@@ -20,4 +20,7 @@ void AskForPromise(Emitter& emit, std::uint32_t slot);
 // The end of wrap-up or grace, or a step of the ramp-up.
 void FireAgentTimer(Emitter& emit, std::uint32_t agent);
 
+// The next article that went without review for too long, if one is due.
+void FireArticleTimer(Emitter& emit);
+
 }  // namespace tidegate

@@ -14,6 +14,7 @@
 
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
+#include "core/model/article.h"
 #include "core/model/body.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
@@ -70,7 +71,11 @@ namespace tidegate {
   X(Tagged, 46, kDecided, kTaggedTailBytesMax)      \
   X(Planned, 47, kDecided, 0)                       \
   X(Reviewed, 48, kAsked, 0)                        \
-  X(ReviewAlerted, 49, kDecided, 0)
+  X(ReviewAlerted, 49, kDecided, 0)                 \
+  X(ArticlePut, 60, kAsked, kArticleTailBytesMax)   \
+  X(ArticleReviewed, 61, kAsked, 0)                 \
+  X(ArticleUsed, 62, kAsked, 0)                     \
+  X(ArticleStale, 63, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
@@ -85,6 +90,7 @@ inline constexpr std::uint32_t kSubmittedTailBytesMax =
 inline constexpr std::uint32_t kTaggedTailBytesMax = static_cast<std::uint32_t>(kRequirementSkillsMax * sizeof(SkillLevel));
 // The Profile, AgentTerms, then the agent's texts.
 inline constexpr std::uint32_t kAgentTailBytesMax = static_cast<std::uint32_t>(sizeof(Profile) + sizeof(AgentTerms) + kAgentTextsBytesMax);
+inline constexpr std::uint32_t kArticleTailBytesMax = static_cast<std::uint32_t>(kArticleBytesMax);
 
 // Who asked, and as which of his requests: what makes a repeated request harmless (design.md 3, idempotency). request 0 = not remembered.
 struct Asker {
@@ -552,6 +558,41 @@ struct ManagerSet {
   Micros at = 0;
   std::uint32_t manager = 0;  // agent; 0 = nobody
   std::uint32_t deputy = 0;   // the same
+};
+
+// A new article (version 1), or another version of one. Tail: its texts (EncodeArticle).
+struct ArticlePut {
+  Asker asker{};
+  Micros at = 0;
+  Micros stale_at = 0;  // when it will have gone without review for too long; kNever = it may
+  std::uint32_t article = 0;
+  std::uint32_t version = 0;
+  std::uint8_t visibility = 0;  // Visibility
+  std::array<std::uint8_t, 7> zero{};
+};
+
+struct ArticleReviewed {
+  Asker asker{};
+  Micros at = 0;
+  Micros stale_at = 0;
+  std::uint32_t article = 0;
+  std::uint32_t zero = 0;
+};
+
+// A desk answered a ticket with it.
+struct ArticleUsed {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t article = 0;
+  std::uint32_t agent = 0;
+};
+
+// It went without review for too long: told once.
+struct ArticleStale {
+  Micros at = 0;
+  std::uint32_t article = 0;
+  std::uint32_t zero = 0;
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -6,12 +6,14 @@
 
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <variant>
 
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
+#include "core/model/article.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
 #include "core/model/requirement.h"
@@ -65,7 +67,11 @@ struct Caller {
   X(SetOverdueReason, 35, "set-overdue-reason", true) \
   X(ChangeLevel, 36, "change-level", true)            \
   X(AddNote, 37, "add-note", true)                    \
-  X(ReviewTicket, 40, "review-ticket", true)
+  X(ReviewTicket, 40, "review-ticket", true)          \
+  X(PutArticle, 60, "put-article", true)              \
+  X(ReviewArticle, 61, "review-article", true)        \
+  X(UseArticle, 62, "use-article", true)              \
+  X(ListArticles, 63, "list-articles", false)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -300,6 +306,33 @@ struct SetManager {
   CustomerId customer{};
   std::string_view manager;  // name of an agent
   std::string_view deputy;   // the same
+};
+
+// A new article, or another version of one; putting it counts as a review.
+struct PutArticle {
+  ArticleId article{};  // none: a new one
+  Visibility visibility = Visibility::kNone;
+  std::string_view text;  // EncodeArticle
+};
+
+// The article was read and is right.
+struct ReviewArticle {
+  ArticleId article{};
+};
+
+// The desk answered with it.
+struct UseArticle {
+  AgentId agent{};
+  TicketId ticket{};
+  ArticleId article{};
+};
+
+// What the engine knows of one article, or, where none is named, of those with an id above `after`, at most kArticlesPerPageMax. The texts
+// are found by who feeds the turns.
+struct ListArticles {
+  ArticleId article{};
+  ArticleId after{};
+  ArticleScope scope = ArticleScope::kAll;
 };
 
 inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.

@@ -227,6 +227,27 @@ void Fill(const AgentStatusChanged& change, std::string_view, Event& event) {
   event.until = change.until;
 }
 
+void Fill(const ArticlePut& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kArticlePut;
+  event.article = change.article;
+  if (const std::optional<ArticleText> text = DecodeArticle(tail)) event.text = text->title;
+}
+
+void Fill(const ArticleReviewed& change, std::string_view, Event& event) {
+  event.kind = EventKind::kArticleReviewed;
+  event.article = change.article;
+}
+
+void Fill(const ArticleUsed& change, std::string_view, Event& event) {
+  event.kind = EventKind::kArticleUsed;
+  event.article = change.article;
+}
+
+void Fill(const ArticleStale& change, std::string_view, Event& event) {
+  event.kind = EventKind::kArticleStale;
+  event.article = change.article;
+}
+
 // No event.
 template <class Change>
 void Fill(const Change&, std::string_view, Event&) {}

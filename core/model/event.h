@@ -47,12 +47,16 @@ namespace tidegate {
   X(kTicketMoved, 27, "deadlines", "时限重算")                   \
   X(kTouched, 28, "touched", "跟进记录")                         \
   X(kEscalated, 29, "escalated", "已升级")                       \
+  X(kArticleUsed, 31, "article-used", "引用知识文章")            \
   X(kStarted, 32, "started", "服务启动")                         \
   X(kRulesActivated, 33, "rules-activated", "规则集生效")        \
   X(kDeclared, 34, "declared", "名称登记")                       \
   X(kAgentDeclared, 35, "agent-declared", "客服登记")            \
   X(kSignedIn, 36, "signed-in", "客服登录")                      \
-  X(kAgentStatusChanged, 37, "agent-status", "客服状态变更")
+  X(kAgentStatusChanged, 37, "agent-status", "客服状态变更")     \
+  X(kArticlePut, 60, "article-put", "知识文章发布")              \
+  X(kArticleReviewed, 61, "article-reviewed", "知识文章已复审")  \
+  X(kArticleStale, 63, "article-stale", "知识文章待复审")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class EventKind : std::uint8_t { kNone = 0, TIDEGATE_EVENTS(TIDEGATE_ENUM_ENTRY) };
@@ -107,6 +111,7 @@ struct Event {
   std::string fired;
   // resolved: the solution; declared, agent-declared: the name; assigned-by-hand: "over-capacity", if so.
   std::string text;
+  std::uint32_t article = 0;  // article-...; of article-put the title is the text
 };
 
 // nullopt = no event. `at` is the turn's.

@@ -135,6 +135,7 @@ namespace tidegate {
 // ticket runs and nobody who may take it works. (domain.md 5)
 // complaint-received: a classification rule says that supervisors are to know at once. needs-review: dispatched already, to be looked at;
 // review-overdue: nobody did in time, the dispatch stands. (domain.md 4)
+// article-stale: a knowledge article has not been reviewed for as long as the rules allow. (domain.md 10)
 #define TIDEGATE_ALERT_KINDS(X)                               \
   X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")        \
   X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")          \
@@ -148,7 +149,8 @@ namespace tidegate {
   X(kNobodyOnDuty, 13, "nobody-on-duty", "无人在岗")          \
   X(kComplaintReceived, 15, "complaint-received", "收到投诉") \
   X(kNeedsReview, 16, "needs-review", "待复核")               \
-  X(kReviewOverdue, 17, "review-overdue", "复核超时")
+  X(kReviewOverdue, 17, "review-overdue", "复核超时")         \
+  X(kArticleStale, 20, "article-stale", "知识待复审")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
 #define TIDEGATE_SPACE_MARKS(X)                    \

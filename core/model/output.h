@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/model/article.h"
 #include "core/model/calendar.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
@@ -88,7 +89,8 @@ struct AlertPush {
   std::uint64_t session = 0;
   std::uint64_t ticket = 0;
   Micros at = 0;
-  std::uint32_t agent = 0;  // whom it concerns; 0 = nobody
+  std::uint32_t agent = 0;    // whom it concerns; 0 = nobody
+  std::uint32_t article = 0;  // which it concerns; 0 = none
   AlertKind kind = AlertKind::kNone;
   std::uint32_t signature = 0;  // of a group; it counts from 0, and means nothing in other alerts
   std::uint32_t waiting = 0;    // tickets of the group
@@ -308,6 +310,31 @@ inline bool CalendarsEndSoon(const StatusView& view) {
   return view.calendars_until != 0 && view.now > view.calendars_until - kCalendarAlarmAhead;
 }
 
+// What the engine knows of an article. The texts, where they are wanted, are filled in by who feeds the turns.
+struct ArticleRow {
+  ArticleId article{};
+  std::uint32_t version = 0;
+  Visibility visibility = Visibility::kNone;
+  Micros reviewed_at = 0;
+  Micros stale_at = kNever;  // when it has gone, or will have gone, without review for too long
+  std::uint64_t uses = 0;
+  // Filled in.
+  std::string title;
+  std::string keywords;
+  std::string author;
+  std::string text;
+  std::vector<std::uint16_t> types;
+};
+
+struct ArticlesReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  enum class Part : std::uint8_t { kPage, kOne } part = Part::kPage;  // one with all its texts, or a page with titles
+  std::vector<ArticleRow> rows;                                       // of a page: may be empty though there are more
+  bool more = false;
+  ArticleId next{};  // where the next page begins
+};
+
 struct StatusReply {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
@@ -317,6 +344,6 @@ struct StatusReply {
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
 using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
                             std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
-                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply>;
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>>;
 
 }  // namespace tidegate

@@ -39,7 +39,9 @@ namespace tidegate {
   X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",    \
     "工单已超时，请先填写超时原因再解决")                                                                                               \
   X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                  \
-    "超时原因不在现行规则中，请重新选择；部分原因须附说明")
+    "超时原因不在现行规则中，请重新选择；部分原因须附说明")                                                                             \
+  X(kUnknownArticle, 40, "unknown-article", "no article has this number; `tidegate kb list` shows them",                                \
+    "没有这个编号的知识文章，可用 tidegate kb list 查看")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

@@ -245,6 +245,7 @@ void Walk(Codec& codec, Rules& rules) {
   span(rules.wrap_up);
   span(rules.ramp_up);
   span(rules.disconnect_grace);
+  span(rules.article_review);
   codec.Number(rules.open_desks, 1);
   for (auto& step : rules.matching.relaxation) {
     span(step.after);

@@ -165,7 +165,8 @@ struct RuleSet {
   Micros wrap_up = 30 * kSecond;
   Micros ramp_up = 10 * kMinute;
   Micros disconnect_grace = 60 * kSecond;
-  bool open_desks = false;  // dev.open_desks: a desk may declare itself (domain.md 6)
+  Micros article_review = 30 * kDay;  // an article not reviewed for so long is stale (domain.md 10); 0 = none ever is
+  bool open_desks = false;            // dev.open_desks: a desk may declare itself (domain.md 6)
 
   friend bool operator==(const RuleSet&, const RuleSet&) = default;
 };

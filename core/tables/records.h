@@ -231,9 +231,23 @@ struct AgentRecord {
 };
 static_assert(sizeof(AgentRecord) == 120);
 
+// A knowledge article; its texts are elsewhere.
+struct ArticleRecord {
+  std::uint64_t uses = 0;  // reports of desks that answered with it
+  Micros reviewed_at = 0;
+  Micros stale_at = 0;  // kNever = never
+  std::uint32_t id = 0;
+  std::uint32_t version = 0;
+  std::uint8_t visibility = 0;  // Visibility
+  std::uint8_t told_stale = 0;  // 1 = that it is stale was told
+  std::array<std::uint8_t, 6> zero{};
+};
+static_assert(sizeof(ArticleRecord) == 40);
+
 template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
 static_assert(CanonicalRecord<TicketRecord> && CanonicalRecord<WorkRecord> && CanonicalRecord<RecentRecord> &&
-              CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord> && CanonicalRecord<ClockRecord>);
+              CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord> && CanonicalRecord<ClockRecord> &&
+              CanonicalRecord<ArticleRecord>);
 
 }  // namespace tidegate

@@ -154,6 +154,8 @@ class BlockingClient::Impl : public ConnectionHandler {
       names_[row.id] = row.name;
     }
   }
+  void OnArticleHits(const ArticleHitsInfo& info) override { Keep(info, hits_); }
+  void OnArticles(const ArticlesInfo& info) override { Keep(info, articles_); }
   void OnPong(const PongInfo& info) override {
     if (info.tag != tag_) return;
     answered_ = true;
@@ -195,6 +197,8 @@ class BlockingClient::Impl : public ConnectionHandler {
   HistoryInfo history_;
   ClockInfo clock_;
   BodyText body_;
+  ArticleHitsInfo hits_;
+  ArticlesInfo articles_;
   std::vector<std::string> names_;
   bool more_names_ = false;
   std::string pong_;
@@ -408,6 +412,39 @@ absl::StatusOr<std::vector<std::string>> BlockingClient::Names(CatalogKind kind)
     if (impl_->more_names_ && impl_->names_.size() == after + 1u) return absl::DataLossError("an empty page of names that claims more");
   } while (impl_->more_names_);
   return std::move(impl_->names_);
+}
+absl::StatusOr<AckInfo> BlockingClient::PutArticle(const PutArticleMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.PutArticle(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::ReviewArticle(ArticleId article) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ReviewArticle(article, 0, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::UseArticle(AgentId agent, TicketId ticket, ArticleId article) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.UseArticle(agent, ticket, article, 0, tag); });
+}
+absl::StatusOr<ArticleHitsView> BlockingClient::FindArticles(const FindArticlesMessage& message) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.FindArticles(message, tag); });
+  if (!status.ok()) return status;
+  return std::move(impl_->hits_.view);
+}
+absl::StatusOr<ArticleRow> BlockingClient::AskArticle(ArticleId article) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskArticle(article, tag); });
+  if (!status.ok()) return status;
+  if (impl_->articles_.rows.size() != 1) return absl::DataLossError("one article was asked for, and not one came");
+  return std::move(impl_->articles_.rows.front());
+}
+absl::StatusOr<std::vector<ArticleRow>> BlockingClient::ListArticles(ArticleScope scope) {
+  std::vector<ArticleRow> rows;
+  ArticleId after;
+  while (true) {
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListArticles(after, scope, tag); });
+    if (!status.ok()) return status;
+    const ArticlesInfo& page = impl_->articles_;
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+    if (page.next <= after) return absl::DataLossError("a page of articles that claims more and does not say from where");
+    after = page.next;
+  }
 }
 absl::StatusOr<std::string> BlockingClient::Ping(std::string_view bytes) {
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Ping(bytes, tag); });

@@ -106,7 +106,13 @@ class BlockingClient {
   absl::StatusOr<ClockInfo> AskClock();
   absl::StatusOr<ClockInfo> AcceptClock();  // the wall clock is right
   absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq);
-  absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);  // by id, from 1; [0] is empty
+  absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);      // by id, from 1; [0] is empty
+  absl::StatusOr<AckInfo> PutArticle(const PutArticleMessage& message);  // the ack's token is its number
+  absl::StatusOr<AckInfo> ReviewArticle(ArticleId article);
+  absl::StatusOr<AckInfo> UseArticle(AgentId agent, TicketId ticket, ArticleId article);
+  absl::StatusOr<ArticleHitsView> FindArticles(const FindArticlesMessage& message);
+  absl::StatusOr<ArticleRow> AskArticle(ArticleId article);                  // with its text
+  absl::StatusOr<std::vector<ArticleRow>> ListArticles(ArticleScope scope);  // all pages
   absl::StatusOr<std::string> Ping(std::string_view bytes);
 
  private:

@@ -384,6 +384,25 @@ Sent Client::FeedTaken(std::uint64_t next_seq) {
 Sent Client::AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskNames(out, kind, after, tag); });
 }
+Sent Client::PutArticle(const PutArticleMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.PutArticle(out, message, tag); });
+}
+Sent Client::ReviewArticle(ArticleId article, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ReviewArticle(out, article, request, tag); });
+}
+Sent Client::UseArticle(AgentId agent, TicketId ticket, ArticleId article, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(
+      1, [&](RequestEncoder& encoder, std::string& out) { encoder.UseArticle(out, agent, ticket, article, request, tag); });
+}
+Sent Client::FindArticles(const FindArticlesMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.FindArticles(out, message, tag); });
+}
+Sent Client::AskArticle(ArticleId article, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskArticle(out, article, tag); });
+}
+Sent Client::ListArticles(ArticleId after, ArticleScope scope, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListArticles(out, after, scope, tag); });
+}
 Sent Client::Ping(std::string_view bytes, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Ping(out, bytes, tag); });
 }

@@ -90,6 +90,12 @@ class Client {
   Sent Follow(const FollowMessage& message, std::uint64_t tag);
   Sent FeedTaken(std::uint64_t next_seq);  // takes no credit
   Sent AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag);
+  Sent PutArticle(const PutArticleMessage& message, std::uint64_t tag);
+  Sent ReviewArticle(ArticleId article, std::uint64_t request, std::uint64_t tag);
+  Sent UseArticle(AgentId agent, TicketId ticket, ArticleId article, std::uint64_t request, std::uint64_t tag);
+  Sent FindArticles(const FindArticlesMessage& message, std::uint64_t tag);
+  Sent AskArticle(ArticleId article, std::uint64_t tag);
+  Sent ListArticles(ArticleId after, ArticleScope scope, std::uint64_t tag);
   Sent Ping(std::string_view bytes, std::uint64_t tag);
   // Whole frames made with a RequestEncoder of the caller's own (prepared load); `requests` = replies they will get.
   Sent Append(std::string_view frames, std::uint32_t requests);

@@ -63,6 +63,12 @@ class RequestEncoder {
   void Follow(std::string& out, const FollowMessage& message, std::uint64_t tag);
   void FeedTaken(std::string& out, std::uint64_t next_seq);
   void AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag);
+  void PutArticle(std::string& out, const PutArticleMessage& message, std::uint64_t tag);
+  void ReviewArticle(std::string& out, ArticleId article, std::uint64_t request, std::uint64_t tag);
+  void UseArticle(std::string& out, AgentId agent, TicketId ticket, ArticleId article, std::uint64_t request, std::uint64_t tag);
+  void FindArticles(std::string& out, const FindArticlesMessage& message, std::uint64_t tag);
+  void AskArticle(std::string& out, ArticleId article, std::uint64_t tag);
+  void ListArticles(std::string& out, ArticleId after, ArticleScope scope, std::uint64_t tag);
   void Ping(std::string& out, std::string_view bytes, std::uint64_t tag);
 
  private:

@@ -19,6 +19,7 @@
 #include "core/model/output.h"
 #include "core/model/reject.h"
 #include "core/model/requirement.h"
+#include "protocol/article_hits.h"
 #include "protocol/projection_view.h"
 #include "protocol/space_view.h"
 
@@ -119,6 +120,24 @@ struct DeclareAgentMessage {
   std::string_view tier_hours;                // the same: while it is open only hours_tiers are served
   std::span<const CustomerTier> hours_tiers;  // goes with tier_hours
   std::span<const ChannelRoomName> rooms;     // at most so many open tickets of a channel at once
+};
+
+struct PutArticleMessage {
+  ArticleId article;                          // 0 = a new one
+  Visibility visibility = Visibility::kNone;  // required
+  std::string_view title;                     // required
+  std::string_view text;                      // required
+  std::string_view keywords;
+  std::span<const std::string_view> types;  // empty = for every type
+  std::uint64_t request = 0;
+};
+
+// One of text and ticket.
+struct FindArticlesMessage {
+  std::string_view text;
+  TicketId ticket;
+  std::string_view type;  // with text
+  std::uint8_t hits = 0;  // at most so many; 0 = the usual
 };
 
 // One of ticket, number, external_key.
@@ -273,6 +292,7 @@ struct AlertInfo {
   TicketId ticket;
   Micros at = 0;
   AgentId agent;
+  ArticleId article;
   AlertKind kind = AlertKind::kNone;
 };
 
@@ -380,6 +400,18 @@ struct NamesInfo {
   bool more = false;
 };
 
+struct ArticleHitsInfo {
+  std::uint64_t tag = 0;
+  ArticleHitsView view;
+};
+
+struct ArticlesInfo {
+  std::uint64_t tag = 0;
+  std::vector<ArticleRow> rows;
+  bool more = false;
+  ArticleId next;  // `after` of the next page, when there are more
+};
+
 struct PongInfo {
   std::uint64_t tag = 0;
   std::string_view bytes;
@@ -412,6 +444,8 @@ class Handler {
   virtual void OnFollowing(const FollowingInfo&) {}
   virtual void OnEvents(const EventsInfo&) {}
   virtual void OnNames(const NamesInfo&) {}
+  virtual void OnArticleHits(const ArticleHitsInfo&) {}
+  virtual void OnArticles(const ArticlesInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}
   virtual void OnWithdrawn(const WithdrawalInfo&) {}

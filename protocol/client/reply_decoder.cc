@@ -331,6 +331,7 @@ Event EventOf(const wire::Event& in) {
   event.department_rule = in.department_rule();
   event.flow_rule = in.flow_rule();
   if (in.fired() != nullptr) event.fired.assign(in.fired()->begin(), in.fired()->end());
+  event.article = in.article();
   return event;
 }
 
@@ -399,6 +400,40 @@ void Tell(const wire::NamesPage& in, std::uint64_t tag, Handler& handler, ReplyC
   handler.OnNames(info);
 }
 
+void Tell(const wire::ArticleHits& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ArticleHitsInfo info{tag, {{}, in.loose()}};
+  if (in.hits() != nullptr) {
+    for (const wire::ArticleHit* hit : *in.hits()) {
+      info.view.hits.push_back({ArticleId(hit->article()), hit->version(), As<Visibility>(hit->visibility()),
+                                std::string(View(hit->title())), std::string(View(hit->excerpt()))});
+    }
+  }
+  ++count.answered;
+  handler.OnArticleHits(info);
+}
+
+void Tell(const wire::ArticlesPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ArticlesInfo info{tag, {}, in.more(), ArticleId(in.next())};
+  if (in.rows() != nullptr) {
+    for (const wire::ArticleRow* from : *in.rows()) {
+      ArticleRow& row = info.rows.emplace_back();
+      row.article = ArticleId(from->article());
+      row.version = from->version();
+      row.visibility = As<Visibility>(from->visibility());
+      row.reviewed_at = from->reviewed_at();
+      row.stale_at = from->stale_at() == 0 ? kNever : from->stale_at();
+      row.uses = from->uses();
+      row.title = View(from->title());
+      row.keywords = View(from->keywords());
+      row.author = View(from->author());
+      row.text = View(from->text());
+      if (from->types() != nullptr) row.types.assign(from->types()->begin(), from->types()->end());
+    }
+  }
+  ++count.answered;
+  handler.OnArticles(info);
+}
+
 void Tell(const wire::Pong& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   PongInfo info{tag, {}};
   if (in.bytes() != nullptr) info.bytes = {reinterpret_cast<const char*>(in.bytes()->data()), in.bytes()->size()};
@@ -432,7 +467,8 @@ void Tell(const wire::ClockAlerts& in, std::uint64_t, Handler& handler, ReplyCou
 void Tell(const wire::Alerts& in, std::uint64_t, Handler& handler, ReplyCount&) {
   if (in.items() == nullptr) return;
   for (const wire::Alert* item : *in.items()) {
-    handler.OnAlert({TicketId(item->ticket()), item->at(), AgentId(item->agent()), As<AlertKind>(item->kind())});
+    handler.OnAlert(
+        {TicketId(item->ticket()), item->at(), AgentId(item->agent()), ArticleId(item->article()), As<AlertKind>(item->kind())});
   }
 }
 

@@ -363,6 +363,39 @@ void RequestEncoder::AskNames(std::string& out, CatalogKind kind, std::uint16_t 
   impl_->Emit(out, FrameKind::kAskNames, tag, wire::CreateAskNames(impl_->builder, static_cast<wire::CatalogKind>(kind), after));
 }
 
+void RequestEncoder::PutArticle(std::string& out, const PutArticleMessage& message, std::uint64_t tag) {
+  const auto title = Text(impl_->builder, message.title);
+  const auto text = Text(impl_->builder, message.text);
+  const auto keywords = Text(impl_->builder, message.keywords);
+  const auto types = Texts(impl_->builder, message.types);
+  impl_->Emit(out, FrameKind::kPutArticle, tag,
+              wire::CreatePutArticle(impl_->builder, message.request, message.article.raw(),
+                                     static_cast<wire::Visibility>(message.visibility), title, text, keywords, types));
+}
+
+void RequestEncoder::ReviewArticle(std::string& out, ArticleId article, std::uint64_t request, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kReviewArticle, tag, wire::CreateReviewArticle(impl_->builder, request, article.raw()));
+}
+
+void RequestEncoder::UseArticle(std::string& out, AgentId agent, TicketId ticket, ArticleId article, std::uint64_t request,
+                                std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kUseArticle, tag, wire::CreateUseArticle(impl_->builder, request, agent.raw(), ticket.raw(), article.raw()));
+}
+
+void RequestEncoder::FindArticles(std::string& out, const FindArticlesMessage& message, std::uint64_t tag) {
+  const auto text = Text(impl_->builder, message.text);
+  const auto type = Text(impl_->builder, message.type);
+  impl_->Emit(out, FrameKind::kFindArticles, tag, wire::CreateFindArticles(impl_->builder, text, message.ticket.raw(), type, message.hits));
+}
+
+void RequestEncoder::AskArticle(std::string& out, ArticleId article, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListArticles, tag, wire::CreateListArticles(impl_->builder, article.raw()));
+}
+
+void RequestEncoder::ListArticles(std::string& out, ArticleId after, ArticleScope scope, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListArticles, tag, wire::CreateListArticles(impl_->builder, 0, after.raw(), scope == ArticleScope::kStale));
+}
+
 void RequestEncoder::Ping(std::string& out, std::string_view bytes, std::uint64_t tag) {
   const auto vector = impl_->builder.CreateVector(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   impl_->Emit(out, FrameKind::kPing, tag, wire::CreatePing(impl_->builder, vector));

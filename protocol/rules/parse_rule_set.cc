@@ -88,6 +88,13 @@ void ReadMatching(Section& root, RuleSet& rules) {
   }
 }
 
+void ReadKnowledge(Section& root, RuleSet& rules) {
+  std::optional<Section> knowledge = root.Table("knowledge");
+  if (!knowledge.has_value()) return;
+  rules.article_review = knowledge->Time("review_within", {0, kRuleSpanMax}, rules.article_review);
+  knowledge->RefuseRest();
+}
+
 void ReadOrder(Section& root, RuleSet& rules) {
   std::optional<Section> order = root.Table("order_per_mille");
   if (!order.has_value()) return;
@@ -133,6 +140,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
   ReadOffers(root, rules);
   ReadAgents(root, rules);
   ReadMatching(root, rules);
+  ReadKnowledge(root, rules);
   root.RefuseRest();
   if (!notes.empty()) return {std::nullopt, notes.Take()};
   if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);

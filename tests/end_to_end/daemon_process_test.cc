@@ -98,6 +98,38 @@ TEST_F(DaemonTest, ServesOneReadyLineAndItsHttpPortAndStopsCleanly) {
   EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
 }
 
+TEST_F(DaemonTest, ArticlesOutliveKillAndADamagedIndexIsMadeAnew) {
+  const auto find = [&](std::string_view text) {
+    const auto hits = Connect(Role::kFrontEnd, "web")->FindArticles({text, {}, {}, 0});
+    EXPECT_TRUE(hits.ok()) << hits.status();
+    std::vector<std::uint32_t> ids;
+    if (hits.ok() && !hits->loose) {
+      for (const ArticleHit& hit : hits->hits) ids.push_back(hit.article.raw());
+    }
+    return ids;
+  };
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  const auto ack = Connect(Role::kDataAdmin, "admin")->PutArticle({{}, Visibility::kCustomer, "退款多久到账", "原路退回。", {}, {}, 0});
+  ASSERT_TRUE(ack.ok()) << ack.status();
+  EXPECT_EQ(ack->token, 1u);
+  EXPECT_EQ(find("退款"), std::vector<std::uint32_t>{1});
+  daemon->Signal(SIGKILL);
+  daemon->Wait();
+  daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_EQ(find("到账"), std::vector<std::uint32_t>{1});
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+  std::ofstream(data() + "/knowledge", std::ios::binary | std::ios::trunc) << std::string(8192, '?');
+  daemon = StartWithRules();
+  AwaitReady(*daemon);
+  EXPECT_EQ(find("退款"), std::vector<std::uint32_t>{1});
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("the knowledge index is made anew"));
+}
+
 TEST_F(DaemonTest, StopsOnSigintToo) {
   auto daemon = StartWithRules();
   AwaitReady(*daemon);

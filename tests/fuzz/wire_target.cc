@@ -65,6 +65,21 @@ const char* Fault(const Declare& declare) {
 }
 const char* Fault(const FindTicket& find) { return !find.ticket == (find.key == KeyHash{}) ? "a ticket named twice or not" : nullptr; }
 
+const char* Fault(const PutArticle& put) {
+  const auto text = DecodeArticle(put.text);
+  if (!text) return "texts of an article do not decode";
+  if (text->title.empty() || text->text.empty()) return "article without a required field";
+  if (!IsListed<Visibility>(static_cast<std::uint8_t>(put.visibility))) return "unlisted visibility";
+  for (const std::string_view part : {text->title, text->text, text->keywords, text->author}) {
+    if (!IsUtf8(part)) return "text of an article is no UTF-8";
+  }
+  for (const std::uint16_t type : text->types) {
+    if (type == 0 || type > SampleNames().count(CatalogKind::kType)) return "unknown type of an article";
+  }
+  return nullptr;
+}
+const char* Fault(const UseArticle& use) { return !use.agent || !use.ticket || !use.article ? "use without a required field" : nullptr; }
+
 template <class Other>
 const char* Fault(const Other&) {
   return nullptr;

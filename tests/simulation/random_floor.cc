@@ -235,7 +235,26 @@ void RandomFloor::Ask() {
       world_.Add(caller, ListPool{});
       break;
     default:
-      world_.Add(caller, AskStatus{});
+      OneIn(2) ? DoKnowledge(caller) : static_cast<void>(world_.Add(caller, AskStatus{}));
+      break;
+  }
+}
+
+void RandomFloor::DoKnowledge(const Caller& caller) {
+  static const std::string kText = EncodeArticle({.title = "title", .text = "text", .keywords = {}, .author = {}, .types = {}});
+  const ArticleId article(static_cast<std::uint32_t>(Below(world_.tables().articles.size() + 2)));
+  switch (Below(5)) {
+    case 0:
+      world_.Add(caller, ListArticles{.article = {}, .after = article, .scope = OneIn(2) ? ArticleScope::kStale : ArticleScope::kAll});
+      break;
+    case 1:
+      world_.Add(caller, ListArticles{.article = article});
+      break;
+    case 2:
+      world_.Add(caller, ReviewArticle{.article = article});
+      break;
+    default:
+      world_.Add(caller, PutArticle{.article = article, .visibility = static_cast<Visibility>(Below(4)), .text = kText});
       break;
   }
 }

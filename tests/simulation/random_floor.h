@@ -53,6 +53,7 @@ class RandomFloor {
   void DoWrong();
   void Ask();
   void Supervise();
+  void DoKnowledge(const Caller& caller);
   void PassTime();
 
   std::mt19937_64 random_;

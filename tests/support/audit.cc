@@ -41,6 +41,7 @@ class Auditor {
     CheckClients();
     CheckOrder();
     CheckWaiting();
+    CheckArticles();
     return std::move(violations_);
   }
 
@@ -423,7 +424,7 @@ class Auditor {
     Expect(t_.agents.size() <= limits.agents_max, 12, t_.agents.size(), " agents");
     Expect(t_.clients.size() <= limits.clients_max, 12, t_.clients.size(), " clients");
     Expect(t_.declines.size() <= limits.declines_max, 12, t_.declines.size(), " declines");
-    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size(), 12, t_.wheel.size(), " timers");
+    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size() + 1, 12, t_.wheel.size(), " timers");
   }
 
   // (13) Ids and keys name one open ticket each; numbers ascend and were all given out.
@@ -554,6 +555,23 @@ class Auditor {
       managed += t_.customers.live(slot) && t_.customers.At(slot).manager != 0 ? 1 : 0;
     }
     Expect(t_.customers.managed() == managed, 18, "counted ", t_.customers.managed(), " customers with a manager of ", managed);
+  }
+
+  // (60) Articles are numbered without gaps, and the next to go stale is the next that will be told of, once.
+  void CheckArticles() {
+    Micros next = kNever;
+    for (std::uint32_t id = 1; id <= t_.articles.size(); ++id) {
+      const ArticleRecord& article = t_.articles.At(id);
+      Expect(article.id == id, 60, "article ", id, " says it is ", article.id);
+      Expect(article.version >= 1 && IsListed<Visibility>(article.visibility), 60, "article ", id, " has no version or visibility");
+      Expect(article.stale_at > article.reviewed_at, 60, "article ", id, " is stale before its review");
+      if (article.told_stale == 0) next = std::min(next, article.stale_at);
+      Expect(article.told_stale == 0 || article.stale_at <= t_.now, 60, "article ", id, " was told stale too early");
+    }
+    Expect(t_.articles.NextStaleAt() == next, 60, "the next article goes stale at ", next, ", not at ", t_.articles.NextStaleAt());
+    const Micros due = t_.wheel.due(t_.WheelOwnerOfArticles());
+    Expect(due == next, 60, "the articles are armed at ", due, " instead of ", next);
+    Expect(due >= next_at_ || next_at_ <= t_.now, 60, "an article is due at ", due, " and the engine sleeps until ", next_at_);
   }
 
   const std::map<std::uint32_t, Micros>& DeclinesOf(std::uint64_t ticket) const {

@@ -305,6 +305,19 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       Say("moved " + std::to_string(advanced.moved));
       break;
     }
+    case ChangeKind::kArticlePut: {
+      const auto put = change.As<ArticlePut>();
+      Say("article " + std::to_string(put.article) + " version " + std::to_string(put.version));
+      break;
+    }
+    case ChangeKind::kArticleReviewed:
+      Say("reviewed article " + std::to_string(change.As<ArticleReviewed>().article));
+      break;
+    case ChangeKind::kArticleUsed: {
+      const auto used = change.As<ArticleUsed>();
+      Say("used article " + std::to_string(used.article) + " for " + ticket(used.ticket) + " by " + agent(used.agent));
+      break;
+    }
     case ChangeKind::kRecentEvicted:
       Say("forgot " + ticket(change.As<RecentEvicted>().ticket));
       break;
@@ -356,7 +369,9 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
             (recipients.empty() ? "to " : ", ") + (push->session == 0 ? std::string("supervisor") : world_.AgentName(push->agent));
       }
     } else if (const auto* alert = std::get_if<AlertPush>(&output)) {
-      const std::string about = alert->ticket != 0 ? " " + world_.TicketName(alert->ticket) : "";
+      const std::string about = alert->article != 0  ? " " + std::to_string(alert->article)
+                                : alert->ticket != 0 ? " " + world_.TicketName(alert->ticket)
+                                                     : "";
       Happening& said = Say("alert " + std::string(EnglishName(alert->kind)) + about);
       said.recipients = alert->session == 0 ? std::string("to supervisor") : "to " + world_.AgentName(alert->agent);
       const bool saturated = alert->kind == AlertKind::kAgentSaturated;

@@ -180,6 +180,15 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kKept:
       parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
       break;
+    case EventKind::kArticlePut:
+      parts.Add(SayFormat(language, "article {}", "文章{}", event.article));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kArticleReviewed:
+    case EventKind::kArticleUsed:
+    case EventKind::kArticleStale:
+      parts.Add(SayFormat(language, "article {}", "文章{}", event.article));
+      break;
     case EventKind::kNone:
     case EventKind::kReviewAlerted:
     case EventKind::kAccepted:
@@ -273,6 +282,7 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
     json.EndArray();
   }
   if (event.kind == EventKind::kReviewed) json.Field("redirected", (event.flags & kRedirected) != 0);
+  if (event.article != 0) json.Field("article", event.article);
   if (!event.text.empty()) json.Field("text", event.text);
 }
 

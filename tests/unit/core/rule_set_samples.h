@@ -151,6 +151,7 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   rules.ladders[random() % kLevelCount].clear();
   rules.open_desks = random() % 2 == 0;
   rules.misses_for_break = static_cast<std::int32_t>(1 + random() % 5);
+  rules.article_review = (rules.misses_for_break - 1) * 10 * kDay;
   const std::vector<std::uint16_t> steps[] = {{500, 800, 1000, 1500}, {1000}, {200, 500, 1000}, {800, 1000, 1200, 3000}, {1, 999, 1000}};
   rules.clock_steps = steps[random() % std::size(steps)];
   rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;

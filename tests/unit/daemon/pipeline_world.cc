@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/engine/state.h"
 #include "daemon/status_text.h"
 
 namespace tidegate {
@@ -139,6 +140,18 @@ void WorldPeer::OnWithdrawn(const client::WithdrawalInfo& info) {
 void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
   events_.push_back(fmt::format("clock {} {}", EnglishName(info.clock), info.per_mille));
 }
+void WorldPeer::OnArticleHits(const client::ArticleHitsInfo& info) {
+  std::string line = fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "");
+  for (const ArticleHit& hit : info.view.hits) line += fmt::format(" {}:{}({})", hit.article.raw(), hit.title, hit.excerpt);
+  events_.push_back(line);
+}
+void WorldPeer::OnArticles(const client::ArticlesInfo& info) {
+  std::string line = fmt::format("{} articles", info.tag);
+  for (const ArticleRow& row : info.rows) {
+    line += fmt::format(" {}v{}:{}({}) uses {} by {}", row.article.raw(), row.version, row.title, row.text, row.uses, row.author);
+  }
+  events_.push_back(line);
+}
 void WorldPeer::OnAlert(const client::AlertInfo& info) {
   events_.push_back(fmt::format("alert {} {}", EnglishName(info.kind), info.agent.raw()));
 }
@@ -181,6 +194,7 @@ PipelineOptions PipelineWorld::PlanFor(std::uint32_t epoch, ImageStore* images) 
 
 void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   pipeline_.reset();
+  knowledge_.reset();
   images_ = std::make_unique<MemoryImageStore>(std::move(images), images_ == nullptr ? options_.image_faults : ImageFaultPlan{});
   coordinator_.reset();
   auto journal = MemoryJournal::Open(std::move(disk));
@@ -193,6 +207,9 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   auto pipeline = Pipeline::Open(plan, *journal_, *coordinator_, clocks);
   if (!pipeline.ok()) CheckFailed(__FILE__, __LINE__, "boot", StatusText(pipeline.status()));
   pipeline_ = *std::move(pipeline);
+  knowledge_ =
+      std::make_unique<KnowledgeKeeper>(knowledge_folder_ / "knowledge", engine().state().tables().directory_id, *journal_, store_.get());
+  pipeline_->UseKnowledge(knowledge_.get());
 }
 
 std::string PipelineWorld::RefusalToRestart(TimeSource time_source) {
@@ -255,6 +272,11 @@ bool PipelineWorld::StepAll(Commits commits) {
   for (const FeedJob& job : io().TakeFeedJobs()) {
     const absl::StatusOr<FeedAnswer> answer = pipeline_->ReadFeed(job);
     io().FeedRead(job, answer.ok() ? *answer : FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}});
+    moved = true;
+  }
+  for (const KnowledgeJob& job : io().TakeKnowledgeJobs()) {
+    const absl::StatusOr<KnowledgeAnswer> answer = pipeline_->AnswerKnowledge(job);
+    if (job.session != 0) io().KnowledgeRead(job.session, job.correlation, answer.ok() ? *answer : KnowledgeAnswer{});
     moved = true;
   }
   return moved || io().batch_count() != 0;

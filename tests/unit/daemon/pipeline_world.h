@@ -13,11 +13,13 @@
 #include "core/engine/state.h"
 #include "core/model/turn_record.h"
 #include "daemon/pipeline.h"
+#include "persistence/knowledge_keeper.h"
 #include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
 #include "persistence/memory_store.h"
 #include "persistence/single_node_coordinator.h"
 #include "protocol/client/client_codec.h"
+#include "tests/unit/persistence/temp_directory.h"
 
 namespace tidegate {
 
@@ -73,6 +75,8 @@ class WorldPeer : public client::Handler {
   void OnHistory(const client::HistoryInfo& info) override;
   void OnFollowing(const client::FollowingInfo& info) override;
   void OnEvents(const client::EventsInfo& info) override;
+  void OnArticleHits(const client::ArticleHitsInfo& info) override;
+  void OnArticles(const client::ArticlesInfo& info) override;
   void OnNames(const client::NamesInfo& info) override;
   void OnPong(const client::PongInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
@@ -141,6 +145,7 @@ class PipelineWorld {
   MemoryJournal& journal() { return *journal_; }
   MemoryImageStore& images() { return *images_; }
   MemoryStore& store() { return *store_; }
+  std::string knowledge_path() const { return knowledge_folder_ / "knowledge"; }
   // Folds and flushes everything, or stands still.
   void Project();
   WorldClocks clocks;
@@ -156,6 +161,8 @@ class PipelineWorld {
   std::unique_ptr<MemoryImageStore> images_;
   std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();
   std::unique_ptr<SingleNodeCoordinator> coordinator_;
+  TempDirectory knowledge_folder_;
+  std::unique_ptr<KnowledgeKeeper> knowledge_;  // outlives the pipeline
   std::unique_ptr<Pipeline> pipeline_;
 };
 

@@ -173,7 +173,7 @@ TEST(StoreFormat, BytesOfASmallStoreAreAsTheFormatSays) {
   projector.Hurry();
   while (store->written().position != journal->durable()) ASSERT_TRUE(projector.Step(kSecond).ok());
   std::string text = "mark " + Hex(EncodeStoreMark(store->written())) + "\n";
-  constexpr const char* kNames[] = {"record", "body", "key", "history"};
+  constexpr const char* kNames[] = {"record", "body", "key", "history", "article"};
   for (std::size_t table = 0; table < kStoreTableCount; ++table) {
     const absl::Status scanned = store->Scan(static_cast<StoreTable>(table), "", "", [&](std::string_view key, std::string_view value) {
       text += std::string(kNames[table]) + " " + Hex(key) + "\n";

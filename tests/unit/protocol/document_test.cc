@@ -99,6 +99,7 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<AlertKind>("`AlertKind`");
   ExpectEnum<SpaceMark>("`SpaceMark`");
   ExpectEnum<EventKind>("`EventKind`");
+  ExpectEnum<Visibility>("`Visibility`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
@@ -188,6 +189,7 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<Choice>("Choice");
   ExpectSchemaEnum<AlertKind>("AlertKind");
   ExpectSchemaEnum<SpaceMark>("SpaceMark");
+  ExpectSchemaEnum<Visibility>("Visibility");
   ExpectSchemaEnum<EventKind>("EventKind");
   ExpectSchemaEnum<ProjectionState>("ProjectionState");
   ExpectSchemaEnum<RuleOutput>("RuleOutput");

@@ -45,6 +45,8 @@ class Recorder : public client::Handler {
     Add("names " + std::string(EnglishName(info.kind)) + (info.more ? " more" : ""));
     for (const client::NamedId& row : info.rows) texts.push_back(std::to_string(row.id) + "=" + std::string(row.name));
   }
+  void OnArticleHits(const client::ArticleHitsInfo& info) override { Add("hits"), hits = info; }
+  void OnArticles(const client::ArticlesInfo& info) override { Add("articles"), articles = info; }
   void OnPong(const client::PongInfo& info) override { Add("pong"), texts.emplace_back(info.bytes); }
   void OnOffer(const client::OfferInfo& info) override {
     Add("offer " + std::to_string(info.item.token));
@@ -80,6 +82,8 @@ class Recorder : public client::Handler {
   client::WithdrawalInfo withdrawn;
   client::ClockAlertInfo clock;
   client::AlertInfo alert;
+  client::ArticleHitsInfo hits;
+  client::ArticlesInfo articles;
   client::AgentStateInfo agent_state;
   Reject reject = Reject::kNone;
   std::uint32_t answered = 0;
@@ -685,6 +689,58 @@ TEST_F(EncoderTest, FullPagesFitTheirFrames) {
   const Recorder heard = Heard();
   EXPECT_EQ(heard.agents.rows.size(), kPageRecordsMax);
   EXPECT_EQ(heard.pool.rows.size(), kPageRecordsMax);
+}
+
+TEST_F(EncoderTest, Articles) {
+  const ArticleHitsView view{
+      {{ArticleId(12), 3, Visibility::kInternal, "标题", "…片段…"}, {ArticleId(13), 1, Visibility::kCustomer, "t", {}}}, true};
+  encoder_.AppendHits(kTag, view);
+  auto reply = std::make_unique<ArticlesReply>();
+  reply->correlation = kTag;
+  reply->rows.push_back({ArticleId(12), 3, Visibility::kWithdrawn, kNow, kNow + kDay, 77, "title", "keywords", "author", "text", {1, 300}});
+  reply->rows.push_back({ArticleId(13), 1, Visibility::kCustomer, kNow, kNever, 0, {}, {}, {}, {}, {}});
+  reply->more = true;
+  reply->next = ArticleId(13);
+  encoder_.Append(std::move(reply), nullptr);
+  encoder_.Append(AlertPush{1, 0, kNow, 0, 12, AlertKind::kArticleStale}, nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.hits.tag, kTag);
+  EXPECT_EQ(heard.hits.view.hits, view.hits);
+  EXPECT_TRUE(heard.hits.view.loose);
+  ASSERT_EQ(heard.articles.rows.size(), 2u);
+  EXPECT_TRUE(heard.articles.more);
+  EXPECT_EQ(heard.articles.next, ArticleId(13));
+  const ArticleRow& row = heard.articles.rows.front();
+  EXPECT_EQ(row.article, ArticleId(12));
+  EXPECT_EQ(row.version, 3u);
+  EXPECT_EQ(row.visibility, Visibility::kWithdrawn);
+  EXPECT_EQ(row.reviewed_at, kNow);
+  EXPECT_EQ(row.stale_at, kNow + kDay);
+  EXPECT_EQ(row.uses, 77u);
+  EXPECT_EQ(row.title, "title");
+  EXPECT_EQ(row.keywords, "keywords");
+  EXPECT_EQ(row.author, "author");
+  EXPECT_EQ(row.text, "text");
+  EXPECT_EQ(row.types, (std::vector<std::uint16_t>{1, 300}));
+  EXPECT_EQ(heard.articles.rows.back().stale_at, kNever);
+  EXPECT_EQ(heard.alert.article, ArticleId(12));
+  EXPECT_EQ(heard.alert.kind, AlertKind::kArticleStale);
+}
+
+TEST_F(EncoderTest, FullPagesOfArticlesFitTheirFrames) {
+  ArticleHitsView view;
+  view.hits.assign(kHitsMax, {ArticleId(1), 1, Visibility::kCustomer, std::string(kTitleBytesMax, 't'), std::string(330, 'e')});
+  encoder_.AppendHits(kTag, view);
+  auto page = std::make_unique<ArticlesReply>();
+  page->rows.assign(kArticlesPerPageMax,
+                    {ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, std::string(kTitleBytesMax, 't'), {}, {}, {}, {}});
+  encoder_.Append(std::move(page), nullptr);
+  auto one = std::make_unique<ArticlesReply>();
+  one->rows.push_back({ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, std::string(kTitleBytesMax, 't'),
+                       std::string(kKeywordsBytesMax, 'k'), std::string(kKeyBytesMax, 'a'), std::string(kTextBytesMax, 'x'),
+                       std::vector<std::uint16_t>(kArticleTypesMax, 1)});
+  encoder_.Append(std::move(one), nullptr);
+  EXPECT_EQ(Heard().heard, (std::vector<std::string>{"hits", "articles", "articles"}));
 }
 
 TEST_F(EncoderTest, PagesOfNamesLeaveNothingOut) {

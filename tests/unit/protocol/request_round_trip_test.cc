@@ -471,6 +471,87 @@ TEST_F(RequestRoundTrip, Lists) {
   Only<AskStatus>(FrameKind::kAskStatus, Role::kOperator, 0);
 }
 
+TEST_F(RequestRoundTrip, Articles) {
+  const PutArticle& put = Only<PutArticle>(FrameKind::kPutArticle, Role::kDataAdmin, 35);
+  EXPECT_EQ(put.article, ArticleId(12));
+  EXPECT_EQ(put.visibility, Visibility::kCustomer);
+  const auto text = DecodeArticle(put.text);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->title, "退款多久到账");
+  EXPECT_EQ(text->text, "原路退回，一至三个工作日。");
+  EXPECT_EQ(text->keywords, "refund 退钱");
+  EXPECT_EQ(text->author, "crm-east");
+  EXPECT_EQ(text->types, (std::vector<std::uint16_t>{1, 2}));
+  commands_.clear();
+  EXPECT_EQ(Only<ReviewArticle>(FrameKind::kReviewArticle, Role::kSupervisor, 36).article, ArticleId(12));
+  commands_.clear();
+  const UseArticle& use = Only<UseArticle>(FrameKind::kUseArticle, Role::kGateway, 37);
+  EXPECT_EQ(use.agent, AgentId(7));
+  EXPECT_EQ(use.ticket, kTicket);
+  EXPECT_EQ(use.article, ArticleId(12));
+  commands_.clear();
+  const ListArticles& list = Only<ListArticles>(FrameKind::kListArticles, Role::kDataAdmin, 0);
+  EXPECT_EQ(list.after, ArticleId(64));
+  EXPECT_EQ(list.scope, ArticleScope::kStale);
+  EXPECT_FALSE(list.article);
+  commands_.clear();
+  std::string bytes;
+  client::RequestEncoder().AskArticle(bytes, ArticleId(5), 1);
+  ASSERT_TRUE(DecodeBytes(bytes, Role::kFrontEnd).ok());
+  EXPECT_EQ(std::get<ListArticles>(commands_.at(0).body).article, ArticleId(5));
+  const DecodeResult find = Decode(FrameKind::kFindArticles, Role::kFrontEnd);
+  ASSERT_TRUE(find.ok());
+  const auto& request = std::get<ArticlesRequest>(find.own);
+  EXPECT_EQ(request.text, "APP登录失败");
+  EXPECT_EQ(request.type, TypeId(1));
+  EXPECT_EQ(request.hits_max, 10u);
+}
+
+TEST_F(RequestRoundTrip, ASearchIsForWordsOrForATicketAndBounded) {
+  const auto refused = [&](const client::FindArticlesMessage& message) {
+    std::string bytes;
+    client::RequestEncoder().FindArticles(bytes, message, 1);
+    const DecodeResult result = DecodeBytes(bytes, Role::kSupervisor);
+    return result.ok() ? Reject::kNone : result.refusals.at(0).code;
+  };
+  EXPECT_EQ(refused({"退款", {}, {}, 0}), Reject::kNone);
+  EXPECT_EQ(refused({{}, kTicket, {}, 0}), Reject::kNone);
+  EXPECT_EQ(refused({{}, {}, {}, 0}), Reject::kMissingField);
+  EXPECT_EQ(refused({"退款", kTicket, {}, 0}), Reject::kMalformed);
+  EXPECT_EQ(refused({"退款", {}, {}, kHitsMax + 1}), Reject::kMalformed);
+  EXPECT_EQ(refused({"退款", {}, "no such type", 0}), Reject::kUnknownName);
+  EXPECT_EQ(refused({std::string(kQuestionBytesMax + 1, 'x'), {}, {}, 0}), Reject::kMalformed);
+}
+
+TEST_F(RequestRoundTrip, AnArticleNeedsTitleTextAndVisibilityWithinTheirBounds) {
+  const auto refused = [&](const client::PutArticleMessage& message) {
+    std::string bytes;
+    client::RequestEncoder().PutArticle(bytes, message, 1);
+    commands_.clear();
+    const DecodeResult result = DecodeBytes(bytes, Role::kDataAdmin);
+    return result.ok() ? Reject::kNone : result.refusals.at(0).code;
+  };
+  const std::string longest(kTextBytesMax, 'x'), too_long(kTextBytesMax + 1, 'x'), title(kTitleBytesMax + 1, 'x');
+  const std::vector<std::string_view> unknown = {"nothing"}, many(kArticleTypesMax + 1, "complaint");
+  const client::PutArticleMessage good{{}, Visibility::kInternal, "t", longest, {}, {}, 0};
+  EXPECT_EQ(refused(good), Reject::kNone);
+  client::PutArticleMessage bad = good;
+  bad.title = {};
+  EXPECT_EQ(refused(bad), Reject::kMissingField);
+  bad = good, bad.title = title;
+  EXPECT_EQ(refused(bad), Reject::kMalformed);
+  bad = good, bad.text = too_long;
+  EXPECT_EQ(refused(bad), Reject::kMalformed);
+  bad = good, bad.text = "\xFF";
+  EXPECT_EQ(refused(bad), Reject::kMalformed);
+  bad = good, bad.visibility = Visibility::kNone;
+  EXPECT_EQ(refused(bad), Reject::kMissingField);
+  bad = good, bad.types = unknown;
+  EXPECT_EQ(refused(bad), Reject::kUnknownName);
+  bad = good, bad.types = many;
+  EXPECT_EQ(refused(bad), Reject::kMalformed);
+}
+
 TEST_F(RequestRoundTrip, Time) {
   EXPECT_EQ(Only<SetTime>(FrameKind::kSetTime, Role::kOperator, 0).at, 1'795'262'400 * kSecond);
   commands_.clear();

@@ -348,6 +348,19 @@ void AppendRequest(FrameKind kind, std::string& out) {
           out, {4'711, {kTicket.raw(), FeedFilter::KindBit(EventKind::kOffered) | FeedFilter::KindBit(EventKind::kStarted)}}, kTag);
     case FrameKind::kFeedTaken:
       return encoder.FeedTaken(out, 4'721);
+    case FrameKind::kPutArticle: {
+      const std::string_view types[] = {"consultation", "complaint"};
+      return encoder.PutArticle(
+          out, {ArticleId(12), Visibility::kCustomer, "退款多久到账", "原路退回，一至三个工作日。", "refund 退钱", types, 35}, kTag);
+    }
+    case FrameKind::kReviewArticle:
+      return encoder.ReviewArticle(out, ArticleId(12), 36, kTag);
+    case FrameKind::kUseArticle:
+      return encoder.UseArticle(out, AgentId(7), kTicket, ArticleId(12), 37, kTag);
+    case FrameKind::kFindArticles:
+      return encoder.FindArticles(out, {"APP登录失败", {}, "complaint", 10}, kTag);
+    case FrameKind::kListArticles:
+      return encoder.ListArticles(out, ArticleId(64), ArticleScope::kStale, kTag);
     case FrameKind::kPing:
       return encoder.Ping(out, "are you there", kTag);
     default:
@@ -436,6 +449,17 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kSkill, 1});
     case FrameKind::kError:
       return encoder.AppendRefusal({kTag, Reject::kUnknownName, CommandKind::kSubmit, "type", "no type \"complant\" in the catalog"});
+    case FrameKind::kArticleHits:
+      return encoder.AppendHits(kTag, {{{ArticleId(12), 3, Visibility::kCustomer, "退款多久到账", "…原路退回，一至三个工作日。"}}, true});
+    case FrameKind::kArticlesPage: {
+      auto reply = std::make_unique<ArticlesReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back(
+          {ArticleId(12), 3, Visibility::kCustomer, kNow, kNow + kDay, 77, "退款多久到账", "refund", "crm-east", "原路退回。", {1, 2}});
+      reply->more = true;
+      reply->next = ArticleId(12);
+      return append(std::move(reply));
+    }
     case FrameKind::kPong:
       return encoder.AppendPong(kTag, "are you there");
     case FrameKind::kOffers: {
@@ -449,7 +473,7 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kClockAlerts:
       return append(ClockPush{1, kTicket.raw(), kNow, 7, 1'000, Clock::kResolve, static_cast<std::uint8_t>(Level::kHigh)});
     case FrameKind::kAlerts:
-      return append(AlertPush{1, kTicket.raw(), kNow, 7, AlertKind::kOnlyDecliners});
+      return append(AlertPush{1, kTicket.raw(), kNow, 7, 12, AlertKind::kOnlyDecliners});
     case FrameKind::kAgentStates:
       return append(AgentPush{1, kNow + kMinute, 7, AgentStatus::kWrapUp});
     case FrameKind::kGoodBye:

@@ -42,6 +42,7 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_EQ(rules.wrap_up, 30 * kSecond);
   EXPECT_EQ(rules.ramp_up, 10 * kMinute);
   EXPECT_EQ(rules.disconnect_grace, 60 * kSecond);
+  EXPECT_EQ(rules.article_review, 30 * kDay);
   EXPECT_FALSE(rules.open_desks);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 400, 600, 800, 1000}));
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{500, 800, 1000, 1500}));
@@ -98,6 +99,8 @@ same_agent_within = "7 d"
 wrap_up = "1 s"
 ramp_up = "2 s"
 disconnect_grace = "3 s"
+[knowledge]
+review_within = "14 d"
 [order_per_mille]
 vip = 1
 enterprise = 2
@@ -147,6 +150,7 @@ calendar = "channel"
   EXPECT_EQ(rules.wrap_up, kSecond);
   EXPECT_EQ(rules.ramp_up, 2 * kSecond);
   EXPECT_EQ(rules.disconnect_grace, 3 * kSecond);
+  EXPECT_EQ(rules.article_review, 14 * kDay);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 1, 2, 3, 4}));
   EXPECT_EQ(rules.open_rungs, 2);
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{1000, 2000}));
@@ -244,7 +248,7 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
       {"colour = 1",
        "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, "
        "flow, review, sla, presets, clocks, "
-       "order_per_mille, ladders, offers, agents, relaxation, shares, matching\n"},
+       "order_per_mille, ladders, offers, agents, relaxation, shares, matching, knowledge\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},
       {"[offers]\nAccept_Live = \"1 s\"", "r.toml:5: offers.Accept_Live: is not a key of this place; did you mean \"accept_live\"?\n"},
