@@ -21,12 +21,15 @@ namespace {
 constexpr std::int64_t kFormat = 1;  // of the tables and of how words are cut: another one is made anew
 constexpr std::size_t kRemoveStepBytes = 1 << 20;
 // Of a text, so many words are looked at, and by the rarest of them its likes are sought: frequent ones cost the most and say the least.
-constexpr std::size_t kLikenessWordsMax = 48;
-constexpr std::size_t kLikenessPhrasesMax = 10;
+// Counting a word costs what finding it costs: knowledge_bench.
+constexpr std::size_t kLikenessWordsMax = 32;
+constexpr std::size_t kLikenessPhrasesMax = 8;
+// Weighing an article costs some 2 us. What stands in more of them says little: then the newest are weighed, and of the others those that
+// have it in their title or keywords.
+constexpr std::size_t kWeighedMax = 3'000;
 
 constexpr char kSchema[] =
     "CREATE TABLE mark(id INTEGER PRIMARY KEY CHECK(id = 1), seq INTEGER NOT NULL, directory_id INTEGER NOT NULL);"
-    // What a question asks of every article that has its words stands apart from the texts: a few pages, that stay in memory.
     "CREATE TABLE article(id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, visibility INTEGER NOT NULL,"
     " types TEXT NOT NULL, at INTEGER NOT NULL);"
     "CREATE TABLE content(id INTEGER PRIMARY KEY, text BLOB NOT NULL);"
@@ -38,14 +41,10 @@ constexpr char kSchema[] =
     "PRAGMA user_version = 1;";
 
 // A word of the title counts more than one of the keywords, and that more than one of the text.
-constexpr char kFind[] =
-    "SELECT article.id, bm25(words, 8.0, 4.0, 1.0) AS rank FROM words JOIN article ON article.id = words.rowid"
-    " WHERE words MATCH ?1 AND visibility <> 3 AND (?2 = 0 OR visibility = 2) AND (?3 = '' OR types = '' OR instr(types, ?3) > 0)"
-    " ORDER BY rank, article.id LIMIT ?4";
+// The newest first: whoever asks stops where he has seen enough, and picks the best by what he knows of each article.
+constexpr char kFind[] = "SELECT rowid, bm25(words, 8.0, 4.0, 1.0) FROM words WHERE words MATCH ?1 ORDER BY rowid DESC";
 
-// A type as it stands in the column: numbers between commas.
-std::string TypeMark(std::uint16_t type) { return fmt::format(",{},", type); }
-
+// A column of numbers between commas.
 std::string TypesColumn(const std::vector<std::uint16_t>& types) {
   if (types.empty()) return "";
   std::string column = ",";
@@ -65,6 +64,58 @@ std::string MatchOf(const std::vector<QueryPhrase>& phrases, KnowledgeQuestion::
   }
   return match;
 }
+
+std::vector<std::uint16_t> ReadTypesColumn(std::string_view column) {
+  std::vector<std::uint16_t> types;
+  std::uint32_t type = 0;
+  for (const char c : column) {
+    if (c != ',') {
+      type = type * 10 + static_cast<std::uint32_t>(c - '0');
+    } else if (type != 0) {
+      types.push_back(static_cast<std::uint16_t>(std::exchange(type, 0)));
+    }
+  }
+  return types;
+}
+
+// What a question asks of every article that has its words.
+struct Facet {
+  Visibility visibility = Visibility::kNone;  // kNone = there is no such article
+  std::vector<std::uint16_t> types;           // empty = every type
+};
+
+bool Fits(const Facet& facet, const KnowledgeQuestion& question) {
+  if (facet.visibility != Visibility::kInternal && facet.visibility != Visibility::kCustomer) return false;
+  if (question.reach == KnowledgeQuestion::Reach::kCustomers && facet.visibility != Visibility::kCustomer) return false;
+  return question.type == 0 || facet.types.empty() || std::find(facet.types.begin(), facet.types.end(), question.type) != facet.types.end();
+}
+
+// The best of those that were weighed, at most so many: the smaller the better, equals by their number.
+class Best {
+ public:
+  explicit Best(std::size_t count) : count_(count) {}
+  void Offer(double weight, std::uint32_t id) {
+    if (count_ == 0) return;
+    const std::pair<double, std::uint32_t> one(weight, id);
+    if (heap_.size() == count_) {
+      if (heap_.front() < one) return;
+      std::pop_heap(heap_.begin(), heap_.end());
+      heap_.pop_back();
+    }
+    heap_.push_back(one);
+    std::push_heap(heap_.begin(), heap_.end());
+  }
+  std::vector<ArticleId> Take() {
+    std::sort_heap(heap_.begin(), heap_.end());
+    std::vector<ArticleId> ids;
+    for (const auto& [weight, id] : heap_) ids.emplace_back(id);
+    return ids;
+  }
+
+ private:
+  std::size_t count_;
+  std::vector<std::pair<double, std::uint32_t>> heap_;  // the worst first
+};
 
 std::string_view TextAt(sqlite3_stmt* statement, int column) {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
@@ -97,12 +148,17 @@ class KnowledgeIndex::Impl {
  private:
   absl::Status Prepare(const char* sql, sqlite3_stmt** statement);
   absl::Status ReadMark();
+  absl::Status ReadFacets();
+  // Looks at articles below `down_to`, the newest first, at most kWeighedMax; says whether there were more, and how far down it came.
+  absl::StatusOr<bool> Weigh(const std::string& match, const KnowledgeQuestion& question, std::uint32_t& down_to, Best& best);
+  Facet& FacetOf(ArticleId id);
   absl::Status PutOne(const KnowledgeArticle& article);
   // Takes what is no row of a statement, and makes it ready for the next time.
   absl::Status Finish(sqlite3_stmt* statement, std::string_view doing);
   absl::Status ChangeWords(sqlite3_stmt* statement, ArticleId id, const ArticleText& text);
 
   const std::string path_;
+  std::vector<Facet> facets_;  // by article - 1; as in the file
   sqlite3* database_ = nullptr;
   sqlite3_stmt* find_ = nullptr;
   sqlite3_stmt* read_ = nullptr;
@@ -186,7 +242,32 @@ absl::Status KnowledgeIndex::Impl::Open() {
   for (const auto& [sql, statement] : statements) {
     if (absl::Status status = Prepare(sql, statement); !status.ok()) return status;
   }
+  if (absl::Status status = ReadFacets(); !status.ok()) return status;
   return ReadMark();
+}
+
+Facet& KnowledgeIndex::Impl::FacetOf(ArticleId id) {
+  if (facets_.size() < id.raw()) facets_.resize(id.raw());
+  return facets_[id.raw() - 1];
+}
+
+absl::Status KnowledgeIndex::Impl::ReadFacets() {
+  facets_.clear();
+  sqlite3_stmt* statement = nullptr;
+  if (absl::Status status = Prepare("SELECT id, visibility, types FROM article", &statement); !status.ok()) return status;
+  int code;
+  bool sound = true;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW && sound) {
+    const std::int64_t id = sqlite3_column_int64(statement, 0);
+    sound = id >= 1 && id <= kArticlesMax;
+    if (sound) {
+      FacetOf(ArticleId(static_cast<std::uint32_t>(id))) = {static_cast<Visibility>(sqlite3_column_int(statement, 1)),
+                                                            ReadTypesColumn(TextAt(statement, 2))};
+    }
+  }
+  sqlite3_finalize(statement);
+  if (!sound) return absl::DataLossError(fmt::format("knowledge index {}: it holds an article that cannot be", path_));
+  return code == SQLITE_DONE ? absl::OkStatus() : Fail("reading", code);
 }
 
 absl::Status KnowledgeIndex::Impl::ReadMark() {
@@ -237,6 +318,7 @@ absl::Status KnowledgeIndex::Impl::PutOne(const KnowledgeArticle& article) {
   if (absl::Status status = Finish(replace_, "putting an article"); !status.ok()) return status;
   sqlite3_bind_int64(replace_text_, 1, article.id.raw());
   sqlite3_bind_blob64(replace_text_, 2, article.text.data(), article.text.size(), SQLITE_STATIC);
+  FacetOf(article.id) = {article.visibility, text->types};
   return Finish(replace_text_, "putting the text of an article");
 }
 
@@ -252,6 +334,7 @@ absl::Status KnowledgeIndex::Impl::PutAll(const std::vector<KnowledgeArticle>& a
   if (status.ok()) status = Run("COMMIT");
   if (!status.ok()) {
     Run("ROLLBACK").IgnoreError();  // some failures have rolled back already
+    ReadFacets().IgnoreError();     // what fails here fails for whoever asks, too
     return status;
   }
   if (mark != nullptr) mark_ = *mark;
@@ -259,19 +342,33 @@ absl::Status KnowledgeIndex::Impl::PutAll(const std::vector<KnowledgeArticle>& a
 }
 
 absl::StatusOr<std::vector<ArticleId>> KnowledgeIndex::Impl::FindIds(const std::string& match, const KnowledgeQuestion& question) {
-  const std::string type = question.type == 0 ? "" : TypeMark(question.type);
+  Best best(std::min(question.hits_max, kKnowledgeHitsMax));
+  std::uint32_t weighed_down_to = kArticlesMax + 1;
+  absl::StatusOr<bool> more = Weigh(match, question, weighed_down_to, best);
+  if (more.ok() && *more) more = Weigh("{title keywords} : (" + match + ")", question, weighed_down_to, best);
+  if (!more.ok()) return more.status();
+  return best.Take();
+}
+
+absl::StatusOr<bool> KnowledgeIndex::Impl::Weigh(const std::string& match, const KnowledgeQuestion& question, std::uint32_t& down_to,
+                                                 Best& best) {
   sqlite3_bind_text64(find_, 1, match.data(), match.size(), SQLITE_STATIC, SQLITE_UTF8);
-  sqlite3_bind_int(find_, 2, question.reach == KnowledgeQuestion::Reach::kCustomers ? 1 : 0);
-  sqlite3_bind_text64(find_, 3, type.data(), type.size(), SQLITE_STATIC, SQLITE_UTF8);
-  sqlite3_bind_int64(find_, 4, std::min(question.hits_max, kKnowledgeHitsMax));
-  std::vector<ArticleId> ids;
   int code;
-  while ((code = sqlite3_step(find_)) == SQLITE_ROW) ids.emplace_back(static_cast<std::uint32_t>(sqlite3_column_int64(find_, 0)));
-  absl::Status status = code == SQLITE_DONE ? absl::OkStatus() : Fail("searching", code);
+  std::size_t weighed = 0;
+  std::uint32_t lowest = down_to;
+  while ((code = sqlite3_step(find_)) == SQLITE_ROW && weighed < kWeighedMax) {
+    const auto id = static_cast<std::uint32_t>(sqlite3_column_int64(find_, 0));
+    if (id >= down_to) continue;  // by an earlier look
+    lowest = id;
+    ++weighed;
+    if (id >= 1 && id <= facets_.size() && Fits(facets_[id - 1], question)) best.Offer(sqlite3_column_double(find_, 1), id);
+  }
+  absl::Status status = code == SQLITE_DONE || code == SQLITE_ROW ? absl::OkStatus() : Fail("searching", code);
   sqlite3_reset(find_);
   sqlite3_clear_bindings(find_);
   if (!status.ok()) return status;
-  return ids;
+  down_to = lowest;
+  return code == SQLITE_ROW;
 }
 
 absl::Status KnowledgeIndex::Impl::KeepRarest(std::vector<QueryPhrase>& phrases) {

@@ -95,6 +95,8 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnClock(const ClockInfo& info) override { answered().OnClock(info); }
     void OnBody(const BodyInfo& info) override { answered().OnBody(info); }
     void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
+    void OnArticleHits(const ArticleHitsInfo& info) override { answered().OnArticleHits(info); }
+    void OnArticles(const ArticlesInfo& info) override { answered().OnArticles(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
     void OnFollowing(const FollowingInfo& info) override { answered().OnFollowing(info); }
     void OnEvents(const EventsInfo& info) override { user().OnEvents(info); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -178,6 +179,7 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
        }},
       {"active", [](auto& options, const auto& value) { options.rules.active_presets.push_back(value); }},
       {"same-agent-within", [](auto& options, const auto& value) { options.rules.same_agent_within = SpanOf(value); }},
+      {"article-review", [](auto& options, const auto& value) { options.rules.article_review = SpanOf(value); }},
       {"rules", [](auto& options, const auto& value) { options.rules = RulesOf(value); }},
       {"review", [](auto& options, const auto& value) { options.rules.review = ReviewOf(value); }},
       {"supervisor-percent",
@@ -441,6 +443,7 @@ class Teller {
       }
       return;
     }
+    if (DoKnowledge(verb, words)) return;
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
     if (verb == "active") return ChangeActive(words);
@@ -535,6 +538,28 @@ class Teller {
       world_->Promise(desk.agent, desk.ticket, at + TimeOf(time), words.Is("interim") ? words.Next("a word") : "");
     } else {
       world_->Note(desk.agent, desk.ticket, verb == "note" ? TouchKind::kNote : TouchKind::kCallEnded);
+    }
+    return true;
+  }
+
+  // article TITLE internal|customer|withdrawn [as 1]; reviewed 1; use A1 T1 1. False when the verb is none of these.
+  bool DoKnowledge(const std::string& verb, Reader& words) {
+    const auto article = [&] { return ArticleId(static_cast<std::uint32_t>(NumberOf(words.Next("the article's number")))); };
+    if (verb == "article") {
+      const std::string title = words.Next("the title");
+      const Visibility visibility = Listed<Visibility>(words.Next("who finds it"));
+      article_texts_.push_back(
+          EncodeArticle({.title = title, .text = "all about " + title, .keywords = {}, .author = "boss", .types = {}}));
+      world_->Add({},
+                  PutArticle{.article = words.Is("as") ? article() : ArticleId(), .visibility = visibility, .text = article_texts_.back()});
+    } else if (verb == "reviewed") {
+      world_->Add({}, ReviewArticle{article()});
+    } else if (verb == "use") {
+      const DeskWords desk = ReadDesk(*world_, words);
+      const Caller caller{.session = world_->SessionOf(desk.agent), .role = Role::kAgent};
+      world_->Add(caller, UseArticle{world_->AgentOf(desk.agent), world_->TicketOf(desk.ticket), article()});
+    } else {
+      return false;
     }
     return true;
   }
@@ -656,6 +681,7 @@ class Teller {
   std::string_view text_;
   int number_ = 0;
   EngineWorld::Options options_;
+  std::deque<std::string> article_texts_;  // that commands borrow
   std::unique_ptr<EngineWorld> world_;
   std::unique_ptr<Narrator> narrator_;
   std::string line_;

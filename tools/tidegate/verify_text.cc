@@ -7,7 +7,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record", "body", "key", "history"};
+constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record", "body", "key", "history", "article"};
 
 std::string_view PartName(VerifyStage part, Language language) {
   switch (part) {
