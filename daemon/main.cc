@@ -197,6 +197,8 @@ int Serve(const Options& options) {
     bounds.flush_bytes = ShareOf(*budget, kStoreFlushShare, bounds.flush_bytes);
     bounds.segment_bytes = ShareOf(*budget, kStoreFlushShare, bounds.segment_bytes);
     bounds.segment_age = options.projection_segment_age_ms * kMillisecond;
+    if (options.keep_archive_ms != 0) bounds.archive.keep_for = static_cast<Micros>(options.keep_archive_ms) * kMillisecond;
+    if (options.keep_archive_bytes != 0) bounds.archive.keep_bytes = options.keep_archive_bytes;
   }
   absl::StatusOr<std::unique_ptr<Pipeline>> opened = Pipeline::Open(*plan, **journal, **coordinator, clocks);
   if (!opened.ok()) return Complain(opened.status());

@@ -78,6 +78,7 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kProjectionSegments, kCounter, 1'000'000, "tidegate_projection_segments_total", "Segments of the journal folded")                   \
   X(kProjectionRows, kCounter, 1'000'000, "tidegate_projection_rows_total", "Rows of histories written")                                \
   X(kProjectionMicros, kCounter, 1, "tidegate_projection_seconds_total", "Time spent in folding")                                       \
+  X(kArchiveErased, kCounter, 1'000'000, "tidegate_archive_erased_total", "Ended tickets erased from the archive by its bounds")        \
   X(kClockAheadMicros, kGauge, 1, "tidegate_clock_ahead_seconds", "How far the turns' clock is ahead of the wall clock")                \
   X(kClockStepped, kGauge, 1'000'000, "tidegate_clock_stepped",                                                                         \
     "1 = the wall clock jumped and is not followed until an operator has looked")                                                       \

@@ -88,6 +88,12 @@ constexpr Option<Options> kOptions[] = {
             "How long a change may wait before it is folded, when there are few."),
     INTEGER(projection_flush_age_ms, "projection-flush-age", "projection.flush_age", 0, 86'400'000, "ms",
             "How long what was folded may wait before it is made durable, when there is little; so long the journal behind it stays."),
+    INTEGER(keep_archive_ms, "keep-archive-for", "archive.keep_for", 0, 20 * kYearMs, "ms",
+            "How long ended tickets stay in the archive, since their end; then record, texts and history are erased. 0 = for ever."),
+    INTEGER(
+        keep_archive_bytes, "keep-archive-bytes", "archive.keep_bytes", 0, kTiB, "bytes",
+        "What the archive may take; beyond, the oldest ended tickets are erased. 0 = however much it is: under the disk's budget it then "
+        "ends the submits one day."),
 
     INTEGER(limits.partition, "partition", "engine.partition", 0, 1023, "", "The partition that this daemon serves."),
     INTEGER(limits.tickets_max, "tickets-max", "engine.tickets_max", 64, kTableRowsMax, "tickets",

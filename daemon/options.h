@@ -57,6 +57,8 @@ struct Options {
   bool projection = true;
   std::uint32_t projection_segment_age_ms = 10'000;  // design.md 5
   std::uint32_t projection_flush_age_ms = 600'000;
+  std::uint64_t keep_archive_ms = 0;     // 0 = for ever
+  std::uint64_t keep_archive_bytes = 0;  // 0 = however much it is
 
   EngineLimits limits;
 };

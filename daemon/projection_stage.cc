@@ -63,6 +63,7 @@ void ProjectionStage::Publish(Micros now) {
   }
   metrics_->Add(Metric::kProjectionSegments, static_cast<std::int64_t>(facts.segments - published_.segments));
   metrics_->Add(Metric::kProjectionRows, static_cast<std::int64_t>(facts.rows - published_.rows));
+  metrics_->Add(Metric::kArchiveErased, static_cast<std::int64_t>(facts.tickets_erased - published_.tickets_erased));
   metrics_->Set(Metric::kProjectedSeq, static_cast<std::int64_t>(facts.projected_seq));
   metrics_->Set(Metric::kProjectionFlushedSeq, static_cast<std::int64_t>(facts.flushed_seq));
   metrics_->Set(Metric::kProjectionLag, static_cast<std::int64_t>(facts.committed_seq - facts.projected_seq));

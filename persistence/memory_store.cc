@@ -1,12 +1,16 @@
 #include "persistence/memory_store.h"
 
+#include <algorithm>
 #include <utility>
-#include <vector>
+
+#include "persistence/ticket_record.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::size_t Place(StoreTable table) { return static_cast<std::size_t>(table); }
+
+constexpr StoreTable kTablesOfTickets[] = {StoreTable::kRecord, StoreTable::kBody, StoreTable::kHistory};  // keys begin with the ticket
 
 }  // namespace
 
@@ -28,7 +32,14 @@ absl::Status MemoryStore::Write(const StoreMark* mark) {
   if (absl::Status status = CountCall(); !status.ok()) return status;
   const std::lock_guard lock(mutex_);
   for (Row& row : pending_) live_.tables[Place(row.table)][std::move(row.key)] = std::move(row.value);
+  for (const TicketRange& range : erased_) {
+    for (const StoreTable table : kTablesOfTickets) {
+      auto& rows = live_.tables[Place(table)];
+      rows.erase(rows.lower_bound(TicketKey(range.first)), rows.lower_bound(TicketKey(range.end)));
+    }
+  }
   pending_.clear();
+  erased_.clear();
   pending_bytes_ = 0;
   if (mark != nullptr) live_.mark = *mark;
   return absl::OkStatus();
@@ -40,6 +51,27 @@ absl::Status MemoryStore::Flush() {
   disk_ = live_;
   flushed_ = live_.mark;
   return absl::OkStatus();
+}
+
+absl::Status MemoryStore::Reclaim(std::span<const TicketRange>, std::uint64_t first_kept) {
+  if (absl::Status status = CountCall(); !status.ok()) return status;
+  const std::lock_guard lock(mutex_);
+  for (MemoryStoreDisk* disk : {&live_, &disk_}) {
+    std::erase_if(disk->tables[Place(StoreTable::kKey)], [&](const auto& row) { return ReadBigEndian(row.second) < first_kept; });
+  }
+  return absl::OkStatus();
+}
+
+std::uint64_t MemoryStore::BytesOf(TicketRange tickets) const {
+  const std::lock_guard lock(mutex_);
+  std::uint64_t bytes = 0;
+  for (const StoreTable table : kTablesOfTickets) {
+    const auto& rows = live_.tables[Place(table)];
+    for (auto row = rows.lower_bound(TicketKey(tickets.first)); row != rows.end() && ReadBigEndian(row->first) < tickets.end; ++row) {
+      bytes += row->first.size() + row->second.size();
+    }
+  }
+  return bytes;
 }
 
 void MemoryStore::FlushByItself() {

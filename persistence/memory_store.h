@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "persistence/store.h"
 
@@ -25,9 +26,14 @@ class MemoryStore final : public Store {
 
   using Store::Put;
   void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) override;
+  void EraseTickets(TicketRange tickets) override { erased_.push_back(tickets); }
   std::size_t pending_bytes() const override { return pending_bytes_; }
   absl::Status Write(const StoreMark* mark) override;
   absl::Status Flush() override;
+  // What names erased tickets goes at once.
+  absl::Status Reclaim(std::span<const TicketRange> erased, std::uint64_t first_kept) override;
+  std::uint64_t Bytes() const override { return BytesOf({0, ~std::uint64_t{0}}); }
+  std::uint64_t BytesOf(TicketRange tickets) const override;
 
   StoreMark written() const override;
   StoreMark flushed() const override;
@@ -54,6 +60,7 @@ class MemoryStore final : public Store {
   MemoryStoreDisk disk_;
   StoreMark flushed_;  // as the caller knows it
   std::vector<Row> pending_;
+  std::vector<TicketRange> erased_;  // with the next Write
   std::size_t pending_bytes_ = 0;
   std::uint64_t calls_ = 0;
   std::uint64_t fail_at_ = 0;

@@ -10,7 +10,7 @@
 namespace tidegate {
 
 Projector::Projector(JournalSink& journal, Store& store, const ProjectorBounds& bounds)
-    : journal_(journal), store_(store), bounds_(bounds) {
+    : journal_(journal), store_(store), bounds_(bounds), keeper_(store, bounds.archive) {
   Note();
 }
 
@@ -70,6 +70,14 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
   } else {
     const std::uint64_t waiting = journal_.durable().seq - store_.written().position.seq;
     if (waiting != 0 && oldest_since_ == 0) oldest_since_ = now;
+    if (next_turn_ == NextTurn::kArchive && bounds_.archive.any()) {
+      next_turn_ = NextTurn::kSegment;
+      const absl::StatusOr<Progress> kept = KeepArchive(now);
+      if (!kept.ok() || *kept == Progress::kWorked) {
+        Note();
+        return kept;
+      }
+    }
     const bool full = waiting >= bounds_.segment_changes;
     if (waiting != 0 && (full || pace_ == Pace::kHurried || now - oldest_since_ >= bounds_.segment_age)) {
       status = ReadSegment(now);
@@ -77,7 +85,8 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
       status = FlushStore();
     } else {
       if (waiting == 0) pace_ = Pace::kOrdinary;
-      progress = Progress::kIdle;
+      progress = keeper_.busy() ? Progress::kWorked : Progress::kIdle;
+      next_turn_ = NextTurn::kArchive;
     }
   }
   Note();
@@ -110,11 +119,25 @@ absl::Status Projector::PutBatch(Micros now) {
   if (*more) return store_.Write(nullptr);
   StoreMark mark = fold_.end();
   if (mark.directory_id == 0) mark.directory_id = store_.written().directory_id;
+  mark.whole_from = store_.written().whole_from;
   if (absl::Status status = store_.Write(&mark); !status.ok()) return status;
   ++facts_.segments;
   facts_.rows += fold_.tickets_put();
   phase_ = Phase::kWaiting;
+  next_turn_ = NextTurn::kArchive;
   return FlushIsDue(now) ? FlushStore() : absl::OkStatus();
+}
+
+absl::StatusOr<Projector::Progress> Projector::KeepArchive(Micros now) {
+  const absl::StatusOr<ArchiveKeeper::Progress> progress = keeper_.Step();
+  if (!progress.ok()) return progress.status();
+  facts_.tickets_erased = keeper_.tickets_erased();
+  if (*progress == ArchiveKeeper::Progress::kIdle) return Progress::kIdle;
+  if (unflushed_since_ == 0) unflushed_since_ = now;
+  if (keeper_.wants_flush()) {
+    if (absl::Status status = FlushStore(); !status.ok()) return status;
+  }
+  return Progress::kWorked;
 }
 
 absl::Status Projector::Finish() { return unflushed_since_ == 0 ? absl::OkStatus() : FlushStore(); }
@@ -127,7 +150,8 @@ absl::Status Projector::FlushStore() {
   unflushed_since_ = 0;
   unflushed_bytes_ = 0;
   ++facts_.flushes;
-  return store_.Flush();
+  if (absl::Status status = store_.Flush(); !status.ok()) return status;
+  return keeper_.AfterFlush();
 }
 
 }  // namespace tidegate

@@ -14,6 +14,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/base/time.h"
+#include "persistence/archive_keeper.h"
 #include "persistence/journal_sink.h"
 #include "persistence/segment_fold.h"
 #include "persistence/store.h"
@@ -30,6 +31,7 @@ struct ProjectorBounds {
   // When what was written is made durable. A flush of few rows is a small file for years; until it, the journal cannot be cut.
   std::uint64_t flush_bytes = 32 << 20;
   Micros flush_age = 10 * 60 * kSecond;
+  ArchiveBounds archive;  // how long, and how much of, ended tickets is kept
 };
 
 // How the projection stands; written by Step, for status and metrics.
@@ -42,6 +44,7 @@ struct ProjectorFacts {
   std::uint64_t changes = 0;        // read since the start
   std::uint64_t rows = 0;           // history rows put since the start
   std::uint64_t flushes = 0;
+  std::uint64_t tickets_erased = 0;  // from the archive, since the start
 };
 
 class Projector {
@@ -66,6 +69,7 @@ class Projector {
   absl::Status CheckStore();
   absl::Status ReadSegment(Micros now);
   absl::Status PutBatch(Micros now);
+  absl::StatusOr<Progress> KeepArchive(Micros now);
   bool FlushIsDue(Micros now) const;
   absl::Status FlushStore();
   void Note();
@@ -74,6 +78,11 @@ class Projector {
   Store& store_;
   const ProjectorBounds bounds_;
   SegmentFold fold_;
+  ArchiveKeeper keeper_;
+  enum class NextTurn : std::uint8_t {
+    kSegment,
+    kArchive
+  } next_turn_ = NextTurn::kSegment;  // neither waits for the other to have nothing to do
   enum class Phase : std::uint8_t { kNew, kWaiting, kPutting } phase_ = Phase::kNew;
   enum class Pace : std::uint8_t { kOrdinary, kHurried } pace_ = Pace::kOrdinary;
   Micros oldest_since_ = 0;

@@ -10,7 +10,10 @@
 
 #include "core/base/check.h"
 #include "persistence/posix_file.h"
+#include "persistence/ticket_record.h"
 #include "rocksdb/cache.h"
+#include "rocksdb/compaction_filter.h"
+#include "rocksdb/convenience.h"
 #include "rocksdb/db.h"
 #include "rocksdb/env.h"
 #include "rocksdb/filter_policy.h"
@@ -34,7 +37,8 @@ constexpr int kOrdinaryThreads = 3;    // of the pool that the journal's moves o
 constexpr std::size_t kBlockBytes = 16 << 10;
 
 constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history", "article"};
-constexpr std::string_view kMarkKey = "mark";  // in the default column family
+constexpr StoreTable kTablesOfTickets[] = {StoreTable::kRecord, StoreTable::kBody, StoreTable::kHistory};  // keys begin with the ticket
+constexpr std::string_view kMarkKey = "mark";                                                              // in the default column family
 
 constexpr std::size_t Place(StoreTable table) { return static_cast<std::size_t>(table); }
 rocksdb::Slice SliceOf(std::string_view text) { return rocksdb::Slice(text.data(), text.size()); }
@@ -63,6 +67,19 @@ class BehindAll final : public rocksdb::EnvWrapper {
 
  private:
   std::atomic<Priority> pool_{Priority::BOTTOM};
+};
+
+// Rows of kKey are hashes: what names erased tickets lies everywhere, and goes as its neighbours are rewritten.
+class KeysOfTheErased final : public rocksdb::CompactionFilter {
+ public:
+  void SetFirstKept(std::uint64_t ticket) { first_kept_.store(ticket, std::memory_order_relaxed); }
+  const char* Name() const override { return "tidegate keys of erased tickets"; }
+  bool Filter(int, const rocksdb::Slice&, const rocksdb::Slice& value, std::string*, bool*) const override {
+    return value.size() == sizeof(std::uint64_t) && ReadBigEndian(View(value)) < first_kept_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<std::uint64_t> first_kept_{0};
 };
 
 rocksdb::DBOptions MakeOptions(rocksdb::Env* env, bool direct_io) {
@@ -121,7 +138,8 @@ class RocksdbStore::Impl {
 
   const std::string place_;
   const bool direct_io_;
-  std::unique_ptr<BehindAll> env_;  // outlives the database
+  std::unique_ptr<BehindAll> env_;      // outlives the database
+  KeysOfTheErased keys_of_the_erased_;  // likewise
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // by StoreTable; behind them the default one
@@ -167,7 +185,9 @@ absl::Status RocksdbStore::Impl::Open(const RocksdbStoreOptions& options) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.emplace_back(kFamilies[Place(StoreTable::kRecord)], MakeFamily(kStoreFactMemtableBytes, filtered));
   descriptors.emplace_back(kFamilies[Place(StoreTable::kBody)], MakeFamily(kStoreBulkMemtableBytes, table));
-  descriptors.emplace_back(kFamilies[Place(StoreTable::kKey)], MakeFamily(kStoreFactMemtableBytes, filtered));
+  rocksdb::ColumnFamilyOptions keys = MakeFamily(kStoreFactMemtableBytes, filtered);
+  keys.compaction_filter = &keys_of_the_erased_;
+  descriptors.emplace_back(kFamilies[Place(StoreTable::kKey)], keys);
   descriptors.emplace_back(kFamilies[Place(StoreTable::kHistory)], MakeFamily(kStoreBulkMemtableBytes, table));
   descriptors.emplace_back(kFamilies[Place(StoreTable::kArticle)], MakeFamily(kStoreArticleMemtableBytes, table));
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, MakeFamily(1 << 20, table));
@@ -232,6 +252,41 @@ void RocksdbStore::Put(StoreTable table, std::string_view key, std::span<const s
   CHECK(status.ok());
 }
 
+void RocksdbStore::EraseTickets(TicketRange tickets) {
+  const std::string first = TicketKey(tickets.first);
+  const std::string end = TicketKey(tickets.end);
+  for (const StoreTable table : kTablesOfTickets) CHECK(impl_->batch_.DeleteRange(impl_->Family(table), first, end).ok());
+}
+
+absl::Status RocksdbStore::Reclaim(std::span<const TicketRange> erased, std::uint64_t first_kept) {
+  impl_->keys_of_the_erased_.SetFirstKept(first_kept);
+  for (const TicketRange& range : erased) {
+    const std::string first = TicketKey(range.first);
+    const std::string end = TicketKey(range.end);
+    const rocksdb::Slice first_slice = first;
+    const rocksdb::Slice end_slice = end;
+    for (const StoreTable table : kTablesOfTickets) {
+      const rocksdb::Status status =
+          rocksdb::DeleteFilesInRange(impl_->db_.get(), impl_->Family(table), &first_slice, &end_slice, /*include_end=*/false);
+      if (!status.ok()) return impl_->Fail("giving back the files of erased tickets", status);
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::uint64_t RocksdbStore::BytesOf(TicketRange tickets) const {
+  const std::string first = TicketKey(tickets.first);
+  const std::string end = TicketKey(tickets.end);
+  const rocksdb::Range range(first, end);
+  std::uint64_t bytes = 0;
+  for (const StoreTable table : kTablesOfTickets) {
+    std::uint64_t of_table = 0;
+    if (impl_->db_->GetApproximateSizes(rocksdb::SizeApproximationOptions(), impl_->Family(table), &range, 1, &of_table).ok())
+      bytes += of_table;
+  }
+  return bytes;
+}
+
 std::size_t RocksdbStore::pending_bytes() const {
   return impl_->batch_.Count() == 0 ? 0 : impl_->batch_.GetDataSize();  // an empty one has a head of 12 bytes
 }
@@ -271,7 +326,7 @@ RocksdbStoreFacts RocksdbStore::Facts() const {
   RocksdbStoreFacts facts;
   for (rocksdb::ColumnFamilyHandle* family : impl_->families_) {
     std::uint64_t bytes = 0;
-    if (impl_->db_->GetIntProperty(family, rocksdb::DB::Properties::kTotalSstFilesSize, &bytes)) facts.sst_bytes += bytes;
+    if (impl_->db_->GetIntProperty(family, rocksdb::DB::Properties::kLiveSstFilesSize, &bytes)) facts.sst_bytes += bytes;
     if (impl_->db_->GetIntProperty(family, rocksdb::DB::Properties::kSizeAllMemTables, &bytes)) facts.memtable_bytes += bytes;
   }
   return facts;

@@ -41,7 +41,7 @@ struct RocksdbStoreOptions {
 };
 
 struct RocksdbStoreFacts {
-  std::uint64_t sst_bytes = 0;       // on disk
+  std::uint64_t sst_bytes = 0;       // on disk, without files that only wait for being deleted
   std::uint64_t memtable_bytes = 0;  // in memory
 };
 
@@ -52,9 +52,13 @@ class RocksdbStore final : public Store {
 
   using Store::Put;
   void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) override;
+  void EraseTickets(TicketRange tickets) override;
   std::size_t pending_bytes() const override;
   absl::Status Write(const StoreMark* mark) override;
   absl::Status Flush() override;
+  absl::Status Reclaim(std::span<const TicketRange> erased, std::uint64_t first_kept) override;
+  std::uint64_t Bytes() const override { return Facts().sst_bytes; }
+  std::uint64_t BytesOf(TicketRange tickets) const override;
   void SetPace(StorePace pace) override;
 
   StoreMark written() const override;

@@ -101,6 +101,7 @@ absl::Status SegmentFold::PutTicket(Store& store, std::size_t begin, std::size_t
       if (entry.change.kind != ChangeKind::kSubmitted) {
         absl::StatusOr<std::optional<std::string>> kept = store.Get(StoreTable::kRecord, ticket_key);
         if (!kept.ok()) return kept.status();
+        if (!*kept && id < store.written().whole_from) return absl::OkStatus();  // erased: its archive is closed
         const std::optional<ProjectedTicket> decoded = *kept ? DecodeProjectedTicket(**kept) : std::nullopt;
         if (!decoded) {
           return absl::DataLossError(

@@ -32,7 +32,8 @@ class SegmentFold {
 
   // Sorts what was gathered. Once, before PutSome.
   void Sort();
-  // Puts tickets into the store until `pending_bytes_max` is reached, at least one. False = all are put; nothing is written here.
+  // Puts tickets into the store until `pending_bytes_max` is reached, at least one. False = all are put; nothing is written here. What
+  // happens to a ticket that was erased from the archive is passed over.
   absl::StatusOr<bool> PutSome(Store& store, std::size_t pending_bytes_max);
   std::uint64_t tickets_put() const { return tickets_put_; }
 

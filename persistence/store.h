@@ -36,11 +36,12 @@ enum class StoreTable : std::uint8_t {
 };
 inline constexpr std::size_t kStoreTableCount = 5;
 
-// How far the store goes.
+// How far the store goes, and from where on it is whole.
 struct StoreMark {
   JournalPosition position;        // of the last record that is in it
   Micros at = 0;                   // that record's time
   std::uint64_t directory_id = 0;  // of the DirectoryOpened; 0 in an empty store
+  std::uint64_t whole_from = 0;    // ended tickets below it may have been erased (ArchiveKeeper); all others are there
   friend bool operator==(const StoreMark&, const StoreMark&) = default;
 };
 
@@ -55,6 +56,13 @@ enum class StorePace : std::uint8_t {
   kOrdinary,   // as everybody: what waits for it must not wait any longer
 };
 
+// Tickets `first` .. `end` - 1 by their ids.
+struct TicketRange {
+  std::uint64_t first = 0;
+  std::uint64_t end = 0;
+  friend bool operator==(const TicketRange&, const TicketRange&) = default;
+};
+
 class Store {
  public:
   // Both are valid during the call only; false ends the scan.
@@ -65,12 +73,22 @@ class Store {
   // Gathers a row for the next Write; a key put twice has its last value. `parts` are laid one behind the other.
   virtual void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) = 0;
   void Put(StoreTable table, std::string_view key, std::string_view value) { Put(table, key, std::span(&value, 1)); }
+  // Gathers for the next Write that these tickets have neither record nor text nor history any more. What names them in kKey stays until
+  // Reclaim. The same Write must put nothing of them.
+  virtual void EraseTickets(TicketRange tickets) = 0;
   // Of what was gathered: keys and values.
   virtual std::size_t pending_bytes() const = 0;
   // Makes what was gathered visible, and the mark with it; nullptr = the mark stays. Costs no I/O of its own, but may wait for a flush.
   virtual absl::Status Write(const StoreMark* mark) = 0;
   // Makes everything written durable.
   virtual absl::Status Flush() = 0;
+
+  // Gives back what erased tickets took, as far as that costs little: whole files, and what names tickets below `first_kept` as their rows
+  // are rewritten anyway. Only after the Flush that made the erasing durable, and when no ticket below `first_kept` has a record.
+  virtual absl::Status Reclaim(std::span<const TicketRange> erased, std::uint64_t first_kept) = 0;
+  // What the store takes, and about what the rows of these tickets take of it.
+  virtual std::uint64_t Bytes() const = 0;
+  virtual std::uint64_t BytesOf(TicketRange tickets) const = 0;
 
   // For what is begun from now on. Most stores have no threads.
   virtual void SetPace(StorePace pace) { static_cast<void>(pace); }

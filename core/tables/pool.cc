@@ -32,7 +32,11 @@ void Pool::Enter(std::uint32_t slot, const PoolPlace& place) {
   ++(*lane.buckets)[BucketOf(place.key)];
   const bool main = place.queue == PoolPlace::Queue::kMain;
   (main ? lane.main : lane.side).Push(slot, place.key, place.id);
-  Bitset& waiting = (main ? main_waiting_ : side_waiting_)[IndexOf(place.order_level)];
+  if (main) {
+    if (lane.main.Top().slot == slot) heads_[IndexOf(place.order_level)].Set(place.signature, lane.main.Top());
+    return;
+  }
+  Bitset& waiting = side_waiting_[IndexOf(place.order_level)];
   waiting.GrowTo(place.signature + 1);
   waiting.Set(place.signature);
 }
@@ -47,8 +51,15 @@ void Pool::Leave(std::uint32_t slot, const PoolPlace& place) {
   --(*lane.buckets)[BucketOf(place.key)];
   const bool main = place.queue == PoolPlace::Queue::kMain;
   TicketQueue& queue = main ? lane.main : lane.side;
+  const bool first = queue.Top().slot == slot;
   queue.Remove(slot);
-  if (queue.empty()) (main ? main_waiting_ : side_waiting_)[IndexOf(place.order_level)].Clear(place.signature);
+  if (!main) {
+    if (queue.empty()) side_waiting_[IndexOf(place.order_level)].Clear(place.signature);
+  } else if (queue.empty()) {
+    heads_[IndexOf(place.order_level)].Clear(place.signature);
+  } else if (first) {
+    heads_[IndexOf(place.order_level)].Set(place.signature, queue.Top());
+  }
 }
 
 std::uint32_t Pool::Waiting(std::uint32_t signature, Level level) const {

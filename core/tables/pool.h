@@ -2,8 +2,8 @@
 //
 // Owned by the State; one thread. One queue a signature and order level; tickets that somebody declined wait in a side queue of the same
 // order, so that a ticket which one agent may not have never hides the next one from him. Tickets whose signature found no place wait in
-// one shared overflow, looked through by a bounded scan. Enter and Leave O(log waiting); Best O(signatures with waiting tickets); Ahead
-// O(64).
+// one shared overflow, looked through by a bounded scan. Enter and Leave O(log waiting); Best what HeadIndex::First costs, and O(signatures
+// with declined tickets); Ahead O(64).
 #pragma once
 
 #include <array>
@@ -18,6 +18,7 @@
 #include "core/model/names.h"
 #include "core/tables/bitset.h"
 #include "core/tables/decline_table.h"
+#include "core/tables/head_index.h"
 #include "core/tables/queue_links.h"
 #include "core/tables/signature_table.h"
 #include "core/tables/ticket_queue.h"
@@ -83,8 +84,8 @@ class Pool {
   const Lane* FindLane(std::uint32_t signature, Level level) const;
 
   QueueLinks links_;
-  std::vector<std::unique_ptr<Lanes>> lanes_;     // by signature
-  std::array<Bitset, kLevelCount> main_waiting_;  // bit = signature has tickets in the main queue
+  std::vector<std::unique_ptr<Lanes>> lanes_;  // by signature
+  std::array<HeadIndex, kLevelCount> heads_;   // of the main queues
   std::array<Bitset, kLevelCount> side_waiting_;
   std::map<OverflowKey, std::uint32_t> overflow_;
   std::uint64_t size_ = 0;
@@ -92,12 +93,11 @@ class Pool {
 
 template <class MayHave, class MayTake>
 std::uint32_t Pool::Best(Level level, const Bitset& signatures, MayHave&& may_have, MayTake&& may_take) const {
-  QueueEntry best{.key = kNever, .id = ~std::uint64_t{0}, .slot = kNoSlot};
+  const std::size_t at = IndexOf(level);
+  QueueEntry best = heads_[at].First(signatures);
   const auto consider = [&](const QueueEntry& entry) {
     if (entry.key < best.key || (entry.key == best.key && entry.id < best.id)) best = entry;
   };
-  const std::size_t at = IndexOf(level);
-  ForEachCommon(main_waiting_[at], signatures, [&](std::uint32_t signature) { consider((*lanes_[signature])[at].main.Top()); });
   ForEachCommon(side_waiting_[at], signatures, [&](std::uint32_t signature) {
     (*lanes_[signature])[at].side.ForEachInOrder(kSideScanMax, [&](const QueueEntry& entry) {
       if (!may_have(entry.slot)) return true;

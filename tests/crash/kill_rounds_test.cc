@@ -18,7 +18,7 @@
 #include "tests/crash/daemon_process.h"
 #include "tests/crash/key_checker.h"
 #include "tests/support/seed.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

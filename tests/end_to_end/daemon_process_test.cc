@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include "protocol/client/blocking_client.h"
 #include "tests/end_to_end/http_get.h"
 #include "tests/end_to_end/replay/child_process.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {
@@ -20,23 +20,10 @@ using ::testing::StartsWith;
 
 constexpr std::chrono::seconds kCallTimeout{20};
 
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 class DaemonTest : public testing::Test {
  protected:
-  DaemonTest() {
-    root_ = std::filesystem::path(testing::TempDir()) /
-            fmt::format("tidegated_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::remove_all(root_);
-    std::filesystem::create_directories(root_);
-  }
-  ~DaemonTest() override { std::filesystem::remove_all(root_); }
-
-  std::string data() const { return (root_ / "data").string(); }
-  std::string log() const { return (root_ / "log").string(); }
+  std::string data() const { return root_ / "data"; }
+  std::string log() const { return root_ / "log"; }
 
   // Starts tidegated with `more` options on the directory and free ports; does not wait.
   std::unique_ptr<ChildProcess> Start(const std::vector<std::string>& more) {
@@ -70,7 +57,7 @@ class DaemonTest : public testing::Test {
     return peer;
   }
 
-  std::filesystem::path root_;
+  TempDirectory root_;
   std::string listen_;
   std::string http_;
   std::uint64_t tickets_ = 0;
@@ -145,7 +132,7 @@ TEST_F(DaemonTest, RefusesADirectoryWithoutRules) {
 }
 
 TEST_F(DaemonTest, RefusesRulesWithErrorsAndNamesLineAndKey) {
-  const std::string rules = (root_ / "rules.toml").string();
+  const std::string rules = root_ / "rules.toml";
   std::ofstream(rules) << "name = \"x\"\nnonsense = 1\n";
   auto daemon = Start({"--rules", rules});
   EXPECT_EQ(daemon->Wait(), 64);
@@ -184,8 +171,7 @@ TEST_F(DaemonTest, RefusesASecondDaemonOnTheSameDirectory) {
 TEST_F(DaemonTest, RefusesATakenPort) {
   auto daemon = StartWithRules();
   AwaitReady(*daemon);
-  ChildProcess second({TIDEGATED_PATH, "--data", (root_ / "other").string(), "--rules", "deploy/sample/bench.toml", "--listen", listen_},
-                      log());
+  ChildProcess second({TIDEGATED_PATH, "--data", root_ / "other", "--rules", "deploy/sample/bench.toml", "--listen", listen_}, log());
   EXPECT_EQ(second.Wait(), 69);
   EXPECT_THAT(ReadWhole(log()), HasSubstr("cannot listen on " + listen_));
 }
@@ -358,7 +344,7 @@ TEST_F(DaemonTest, TheStoreOfAnotherDirectoryIsRefusedAndServingUntouched) {
     ASSERT_EQ(daemon->Wait(), 0);
   }
   // Another life: as long a journal, another content.
-  const std::string kept = (root_ / "store").string();
+  const std::string kept = root_ / "store";
   std::filesystem::rename(data() + "/store", kept);
   std::filesystem::remove_all(data());
   {

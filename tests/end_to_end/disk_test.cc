@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +17,7 @@
 #include "protocol/client/blocking_client.h"
 #include "tests/end_to_end/http_get.h"
 #include "tests/end_to_end/replay/child_process.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {
@@ -30,26 +30,10 @@ constexpr int kExitData = 65;
 constexpr int kExitIo = 74;
 constexpr std::uint64_t kMiB = 1 << 20;
 
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 class DiskTest : public testing::Test {
  protected:
-  DiskTest() {
-    root_ = std::filesystem::path(testing::TempDir()) /
-            fmt::format("tidegated_disk_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::remove_all(root_);
-    std::filesystem::create_directories(root_);
-  }
-  ~DiskTest() override {
-    daemon_.reset();
-    std::filesystem::remove_all(root_);
-  }
-
-  std::string data() const { return (root_ / "data").string(); }
-  std::string log() const { return ReadWhole((root_ / "log").string()); }
+  std::string data() const { return root_ / "data"; }
+  std::string log() const { return ReadWhole(root_ / "log"); }
 
   static std::vector<std::string> Words(const std::string& data, const std::vector<std::string>& more) {
     std::vector<std::string> words{
@@ -58,7 +42,7 @@ class DiskTest : public testing::Test {
     return words;
   }
   void Launch(const std::vector<std::string>& words) {
-    daemon_ = std::make_unique<ChildProcess>(words, (root_ / "log").string());
+    daemon_ = std::make_unique<ChildProcess>(words, root_ / "log");
     const std::string line = daemon_->ReadLine();
     std::smatch parts;
     ASSERT_TRUE(std::regex_search(line, parts, std::regex("ready listen=(\\S+) http=(\\S+) tickets=([0-9]+)"))) << line << "\n" << log();
@@ -74,7 +58,7 @@ class DiskTest : public testing::Test {
   // Starts one that must not come up: its exit code.
   int Refusal(const std::vector<std::string>& more) {
     std::filesystem::remove(root_ / "log");
-    ChildProcess refused(Words(data(), more), (root_ / "log").string());
+    ChildProcess refused(Words(data(), more), root_ / "log");
     EXPECT_EQ(refused.ReadAll(), "");
     return refused.Wait();
   }
@@ -102,7 +86,7 @@ class DiskTest : public testing::Test {
     return true;
   }
 
-  std::filesystem::path root_;
+  TempDirectory root_;
   std::unique_ptr<ChildProcess> daemon_;
   std::string listen_;
   std::string http_;
@@ -328,7 +312,7 @@ TEST_F(DiskTest, ADirectoryThatCannotBeWrittenIsRefusedWithWhatToDo) {
 TEST_F(DiskTest, UnderFullLoadTheDirectoryStaysWithinItsBudget) {
   constexpr std::uint64_t kBudget = 256 * kMiB;
   Start({"--disk-budget", "256MiB", "--projection", "off", "--keep-journal-bytes", "8MiB", "--recent-max", "20000"});
-  const std::string report = (root_ / "load").string();
+  const std::string report = root_ / "load";
   ChildProcess load({TIDEGATE_LOAD_PATH, "cycle", "--connect", listen_, "--count", "200000", "--rounds", "3", "--agents", "200"}, report);
   std::uint64_t most = 0;
   ASSERT_TRUE(Await([&] {

@@ -20,7 +20,7 @@
 #include "tests/simulation/naive_history.h"
 #include "tests/simulation/random_floor.h"
 #include "tests/support/seed.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {
@@ -89,7 +89,8 @@ void ExpectRecordIsTheEnginesView(const ProjectedTicket& record, const TicketVie
 
 class ProjectionRun {
  public:
-  ProjectionRun(std::uint64_t seed, CrashingStore* store) : random_(seed), store_(store) {
+  ProjectionRun(std::uint64_t seed, CrashingStore* store, const ArchiveBounds& archive = {})
+      : random_(seed), store_(store), archive_(archive) {
     journal_ = MemoryJournal::Open().value();
     NewProjector();
   }
@@ -136,7 +137,19 @@ class ProjectionRun {
     segments += projector_->facts().segments;
   }
 
+  // Ended tickets leave the archive as far as its bounds say.
+  void KeepArchive() {
+    NewProjector();
+    ASSERT_TRUE(store_->store().Flush().ok());
+    for (int idle = 0; idle < 2;) {
+      const absl::StatusOr<Projector::Progress> progress = projector_->Step(now_);
+      ASSERT_TRUE(progress.ok()) << progress.status();
+      idle = *progress == Projector::Progress::kIdle ? idle + 1 : 0;
+    }
+  }
+
   void Check() {
+    if (archive_.any()) return;  // tickets may be missing
     ++checks;
     const HistoryReader reader(*journal_, &store_->store());
     EXPECT_THAT(Compare(naive_, reader, 1 + random_() % 12), IsEmpty());
@@ -160,6 +173,7 @@ class ProjectionRun {
     bounds.batch_bytes = 1 + random_() % 2'000;
     bounds.flush_bytes = 1 + random_() % 50'000;
     bounds.flush_age = 20 * kSecond;
+    bounds.archive = archive_;
     projector_ = std::make_unique<Projector>(*journal_, store_->store(), bounds);
   }
   void Step() {
@@ -170,6 +184,7 @@ class ProjectionRun {
 
   std::mt19937_64 random_;
   CrashingStore* store_;
+  const ArchiveBounds archive_;
   std::unique_ptr<MemoryJournal> journal_;
   std::unique_ptr<Projector> projector_;
   NaiveHistory naive_;
@@ -231,6 +246,60 @@ TEST(ProjectionRandom, TheDiskStoreSaysTheSame) {
   ProjectionRun run(seed, &store);
   run.Run(floor.world().records());
   ExpectRecordsAndTexts(run, floor.world().tables());
+}
+
+// Erased while it is made, flushed and lost in crashes: what is missing in the end ended long enough ago, and the rest is whole.
+TEST(ProjectionRandom, WhatTheArchiveErasesHasEndedAndNothingElseIsTouched) {
+  constexpr Micros kKeptFor = 10 * kMinute;
+  const std::uint64_t seed = TestSeed();
+  std::uint64_t erased = 0;
+  std::uint64_t ended = 0;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    SCOPED_TRACE("seed " + std::to_string(seed + i));
+    RandomFloor floor(seed + i, {.agents = 8, .turns = 500, .commands_max = 5, .tickets_max = 60}, 1'000);
+    floor.Run();
+    CrashingMemoryStore store;
+    ProjectionRun run(seed + i, &store, {.keep_for = kKeptFor});
+    run.Run(floor.world().records());
+    run.KeepArchive();
+    const StoreMark mark = run.store().written();
+    const Tables& tables = floor.world().tables();
+    for (const auto& [ticket, entries] : run.naive().tickets()) {
+      SCOPED_TRACE(ticket);
+      const auto record = DecodeProjectedTicket(run.store().Get(StoreTable::kRecord, TicketKey(ticket)).value().value_or(""));
+      if (tables.tickets.FindId(ticket) != kNoSlot) {
+        ASSERT_TRUE(record.has_value());
+        ExpectRecordIsTheEnginesView(*record, ViewOfOpen(tables, tables.tickets.FindId(ticket)));
+        continue;
+      }
+      ++ended;
+      std::uint64_t rows = 0;
+      ASSERT_TRUE(run.store()
+                      .Scan(StoreTable::kHistory, TicketKey(ticket), TicketKey(ticket),
+                            [&](std::string_view, std::string_view) {
+                              ++rows;
+                              return true;
+                            })
+                      .ok());
+      const bool text = run.store().Get(StoreTable::kBody, TicketKey(ticket)).value().has_value();
+      if (record) {
+        EXPECT_GE(record->resolved_at, mark.at - kKeptFor);
+        EXPECT_EQ(record->changes, entries.size());
+        EXPECT_GT(rows, 0u);
+        EXPECT_TRUE(text);
+      } else {
+        ++erased;
+        EXPECT_LT(ticket, mark.whole_from);
+        EXPECT_LT(entries.back().at, mark.at - kKeptFor);
+        EXPECT_EQ(rows, 0u);
+        EXPECT_FALSE(text);
+      }
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+  std::printf("%llu of %llu ended tickets erased\n", static_cast<unsigned long long>(erased), static_cast<unsigned long long>(ended));
+  EXPECT_GT(erased, 0u);
+  EXPECT_LT(erased, ended);
 }
 
 TEST(ProjectionRandom, WithoutAStoreTheJournalSaysTheSame) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tests/end_to_end/replay/child_process.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {
@@ -21,24 +22,8 @@ using testing::HasSubstr;
 constexpr char kSample[] = "tools/maps/sample_tickets.csv";
 constexpr char kSampleMap[] = "tools/maps/sample_tickets.toml";
 
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 class RecordedTime : public testing::Test {
  protected:
-  RecordedTime() {
-    char pattern[] = "/tmp/tidegate-recorded-XXXXXX";
-    directory_ = mkdtemp(pattern);
-  }
-  ~RecordedTime() override {
-    daemon_.reset();
-    if (!HasFailure()) std::filesystem::remove_all(directory_);
-  }
-
   // The sample rules, but the levels are those of the records: what rules make of their texts is not what is tested here.
   static std::string PlainRules() {
     std::string rules = ReadWhole("deploy/sample/rules.toml");
@@ -51,17 +36,17 @@ class RecordedTime : public testing::Test {
   // `more`: options beside directory, ports and rules.
   void StartDaemon(const std::vector<std::string>& more, std::string rules = "") {
     if (rules.empty()) rules = Write("plain.toml", PlainRules());
-    std::vector<std::string> words = {TIDEGATED_PATH, "--data", directory_ + "/data", "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0",
-                                      "--rules",      rules};
+    std::vector<std::string> words = {TIDEGATED_PATH, "--data",      directory_ / "data", "--listen", "127.0.0.1:0",
+                                      "--http",       "127.0.0.1:0", "--rules",           rules};
     words.insert(words.end(), more.begin(), more.end());
-    daemon_ = std::make_unique<ChildProcess>(words, directory_ + "/daemon.log");
+    daemon_ = std::make_unique<ChildProcess>(words, directory_ / "daemon.log");
     const std::string ready = daemon_->ReadLine();
     const std::size_t at = ready.find("listen=");
     if (at != std::string::npos) address_ = ready.substr(at + 7, ready.find(' ', at) - at - 7);
   }
   void StartDriven(const std::string& from, const std::string& rules = "") {
     StartDaemon({"--clock", "driven", "--driven-from", from}, rules);
-    ASSERT_NE(address_, "") << "see " << directory_ << "/daemon.log";
+    ASSERT_NE(address_, "") << "see " << directory_ / "daemon.log";
   }
 
   struct Ran {
@@ -72,7 +57,7 @@ class RecordedTime : public testing::Test {
   Ran Run(std::vector<std::string> words) const {
     words.insert(words.begin(), TIDEGATE_PATH);
     words.insert(words.end(), {"--connect", address_, "--lang", "en"});
-    const std::string errors = directory_ + "/tool.log";
+    const std::string errors = directory_ / "tool.log";
     std::filesystem::remove(errors);
     ChildProcess tool(words, errors);
     Ran ran;
@@ -88,12 +73,12 @@ class RecordedTime : public testing::Test {
   }
 
   std::string Write(const std::string& name, const std::string& text) const {
-    std::string path = directory_ + "/" + name;
+    std::string path = directory_ / name;
     std::ofstream(path) << text;
     return path;
   }
 
-  std::string directory_;
+  TempDirectory directory_;
   std::string address_;
   std::unique_ptr<ChildProcess> daemon_;
 };
@@ -227,16 +212,16 @@ TEST_F(RecordedTime, EachKindOfTimeIsRefusedByTheOther) {
   EXPECT_EQ(daemon_->Wait(), 0);
   StartDaemon({"--clock", "driven"});
   EXPECT_EQ(daemon_->Wait(), 64);
-  EXPECT_THAT(ReadWhole(directory_ + "/daemon.log"), HasSubstr("the directory has lived by the wall clock"));
+  EXPECT_THAT(ReadWhole(directory_ / "daemon.log"), HasSubstr("the directory has lived by the wall clock"));
 
-  std::filesystem::remove_all(directory_ + "/data");
+  std::filesystem::remove_all(directory_ / "data");
   StartDriven("2026-11-20");
   EXPECT_THAT(Run({"replay", kSample, "--map", kSampleMap}).errors, HasSubstr("time is driven and stands still: add --time recorded"));
   daemon_->Signal(SIGTERM);
   EXPECT_EQ(daemon_->Wait(), 0);
   StartDaemon({});
   EXPECT_EQ(daemon_->Wait(), 64);
-  EXPECT_THAT(ReadWhole(directory_ + "/daemon.log"), HasSubstr("the directory's time is driven (it is 2026-11-20T00:00:00Z there)"));
+  EXPECT_THAT(ReadWhole(directory_ / "daemon.log"), HasSubstr("the directory's time is driven (it is 2026-11-20T00:00:00Z there)"));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@
 #include "persistence/single_node_coordinator.h"
 #include "persistence/verifier.h"
 #include "protocol/client/client.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

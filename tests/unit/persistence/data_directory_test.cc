@@ -10,7 +10,7 @@
 #include <string>
 
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -13,7 +13,7 @@
 #include "core/model/change.h"
 #include "core/model/turn_record.h"
 #include "persistence/image_format.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

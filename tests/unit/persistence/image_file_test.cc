@@ -10,7 +10,7 @@
 #include "persistence/memory_image_store.h"
 #include "tests/unit/persistence/image_samples.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -14,7 +14,7 @@
 #include "persistence/single_node_coordinator.h"
 #include "persistence/testing/sample_records.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -8,7 +8,7 @@
 #include "persistence/journal_marks.h"
 #include "persistence/posix_file.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -13,7 +13,7 @@
 #include "persistence/rocksdb_journal.h"
 #include "tests/support/seed.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 extern char** environ;
 

@@ -15,7 +15,7 @@
 #include "persistence/testing/sample_records.h"
 #include "tests/unit/persistence/opened_journal.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -13,8 +13,9 @@
 #include "persistence/projector.h"
 #include "persistence/rocksdb_store.h"
 #include "persistence/testing/sample_records.h"
+#include "persistence/ticket_record.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {
@@ -108,6 +109,45 @@ TEST_P(StoreContract, AWriteWithoutAMarkLeavesTheMark) {
   ASSERT_TRUE(store().Write(nullptr).ok());
   EXPECT_EQ(store().written(), mark);
   EXPECT_THAT(Get(StoreTable::kKey, "k"), Optional(std::string("v")));
+}
+
+TEST_P(StoreContract, ErasedTicketsAreGoneFromRecordTextAndHistoryAndNobodyElse) {
+  for (std::uint64_t ticket = 1; ticket <= 6; ++ticket) {
+    store().Put(StoreTable::kRecord, TicketKey(ticket), "r");
+    store().Put(StoreTable::kBody, TicketKey(ticket), "b");
+    store().Put(StoreTable::kHistory, HistoryKey(ticket, 9), "h");
+    store().Put(StoreTable::kKey, "key-" + std::to_string(ticket), TicketKey(ticket));
+  }
+  const StoreMark before = MarkAt(10);
+  ASSERT_TRUE(store().Write(&before).ok());
+  ASSERT_TRUE(store().Flush().ok());
+  store().EraseTickets({2, 5});
+  EXPECT_THAT(Get(StoreTable::kRecord, TicketKey(3)), Optional(std::string("r")));  // not before the Write
+  StoreMark after = before;
+  after.whole_from = 5;
+  ASSERT_TRUE(store().Write(&after).ok());
+  const auto look = [&] {
+    for (std::uint64_t ticket = 1; ticket <= 6; ++ticket) {
+      const bool there = ticket < 2 || ticket >= 5;
+      EXPECT_EQ(Get(StoreTable::kRecord, TicketKey(ticket)).has_value(), there) << ticket;
+      EXPECT_EQ(Get(StoreTable::kBody, TicketKey(ticket)).has_value(), there) << ticket;
+      EXPECT_EQ(Get(StoreTable::kHistory, HistoryKey(ticket, 9)).has_value(), there) << ticket;
+    }
+  };
+  look();
+  Die();
+  EXPECT_EQ(store().written(), before);
+  EXPECT_THAT(Get(StoreTable::kRecord, TicketKey(3)), Optional(std::string("r")));  // nor before it is durable
+  store().EraseTickets({2, 5});
+  ASSERT_TRUE(store().Write(&after).ok());
+  ASSERT_TRUE(store().Flush().ok());
+  const TicketRange erased{2, 5};
+  ASSERT_TRUE(store().Reclaim({&erased, 1}, 1).ok());
+  look();
+  Die();
+  EXPECT_EQ(store().written().whole_from, 5u);
+  look();
+  EXPECT_THAT(Get(StoreTable::kKey, "key-6"), Optional(TicketKey(6)));
 }
 
 TEST_P(StoreContract, ADeathTakesWhatWasNotFlushedFromAllTablesAtOnce) {

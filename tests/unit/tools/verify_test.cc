@@ -14,7 +14,7 @@
 #include "persistence/rocksdb_store.h"
 #include "persistence/verifier.h"
 #include "tests/unit/daemon/pipeline_world.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/tools/golden_file.h"
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/verbs.h"
