@@ -110,6 +110,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "a note about a ticket, or that a call with its customer ended")                                                                    \
   X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                    \
     "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                 \
+  X(DeclareAgents, 52, "declare-agents", kRequest, kForDataAdmins, kDeclareAgents, kBatchBodyBytesMax,                                  \
+    "agents' records, all or none of them; or what that would change")                                                                  \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \
@@ -125,6 +127,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")      \
   X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")      \
   X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                           \
+  X(RecordsInfo, 82, "records-info", kReply, kForServer, kNone, kFrameBodyBytesMax,                                                     \
+    "what a declare-agents changed, would change, or why not")                                                                          \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \

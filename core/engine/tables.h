@@ -22,6 +22,7 @@
 #include "core/tables/clock_table.h"
 #include "core/tables/customer_table.h"
 #include "core/tables/decline_table.h"
+#include "core/tables/lane_index.h"
 #include "core/tables/load_index.h"
 #include "core/tables/pool.h"
 #include "core/tables/recent_table.h"
@@ -89,6 +90,7 @@ struct Tables {
   SignatureTable signatures;
   Pool pool;
   LoadIndex load;
+  LaneIndex lanes;
   TimerWheel wheel;  // owners: ticket slots, then agents behind them
   Agenda agenda;
   Counters counters;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -65,7 +66,8 @@ struct Caller {
   X(SetOverdueReason, 35, "set-overdue-reason", true) \
   X(ChangeLevel, 36, "change-level", true)            \
   X(AddNote, 37, "add-note", true)                    \
-  X(ReviewTicket, 40, "review-ticket", true)
+  X(ReviewTicket, 40, "review-ticket", true)          \
+  X(DeclareAgents, 50, "declare-agents", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -150,6 +152,12 @@ struct DeclareAgent {
   std::uint8_t hours_tiers = 0;        // bit t set = CustomerTier t; goes with tier_hours
   std::uint8_t room_count = 0;
   std::array<ChannelRoom, kChannelRoomsMax> rooms{};  // in any order, no channel twice
+};
+
+// Agents' records, all or none: every flaw is told, and then nothing is done.
+struct DeclareAgents {
+  std::span<const DeclareAgent> agents;  // at most kRecordsAtOnceMax
+  Applying applying = Applying::kApply;
 };
 
 struct ActivateRules {

@@ -130,7 +130,7 @@ std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   return number;
 }
 
-std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
+std::uint64_t EngineWorld::Declare(const AgentSpec& agent, By by) {
   Profile profile;
   for (const SkillNamed& skill : agent.skills) {
     profile.skills[profile.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
@@ -152,6 +152,13 @@ std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
   declare.capacity = agent.capacity;
   declare.cost_per_hour_cents = agent.cost_per_hour_cents;
   declare.shift = Store(agent.shift);
+  declare.tier_hours = Store(agent.tier_hours);
+  for (const CustomerTier tier : agent.hours_tiers) declare.hours_tiers |= static_cast<std::uint8_t>(1u << static_cast<int>(tier));
+  for (const auto& [channel, tickets_max] : agent.rooms) {
+    declare.rooms[declare.room_count++] = {static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel)), 0,
+                                           static_cast<std::uint16_t>(tickets_max)};
+  }
+  if (by == By::kItsDesk) return Desk(agent.name, declare);
   return Add({.role = Role::kDataAdmin}, declare);
 }
 
@@ -369,7 +376,7 @@ void EngineWorld::Follow() {
       if (change.kind != ChangeKind::kRefused) ++changes_;
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
-      if (change.kind == ChangeKind::kAgentDeclared) offer_log_.Forget(shadow_->tables());
+      if (change.kind == ChangeKind::kAgentDeclared || change.kind == ChangeKind::kDutyTurned) offer_log_.Forget(shadow_->tables());
     }
     if (reader.damaged() || count != reader.header().change_count) Problem("the record of the turn does not add up");
     shadow_->EndTurn(now_);

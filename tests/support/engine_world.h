@@ -52,7 +52,10 @@ struct AgentSpec {
   std::uint32_t capacity = 1;
   std::uint32_t cost_per_hour_cents = 0;
   std::string team{};
-  std::string shift{};  // name of a calendar
+  std::string shift{};       // name of a calendar
+  std::string tier_hours{};  // the same
+  std::vector<CustomerTier> hours_tiers{};
+  std::vector<std::pair<std::string, int>> rooms{};  // channel, tickets at once
 };
 
 struct TicketSpec {
@@ -94,7 +97,8 @@ class EngineWorld {
   ~EngineWorld();
 
   // Commands, taken by the next turn. Each returns its correlation number, for AckOf.
-  std::uint64_t Declare(const AgentSpec& agent);
+  enum class By { kDataAdmin, kItsDesk };
+  std::uint64_t Declare(const AgentSpec& agent, By by = By::kDataAdmin);
   std::uint64_t SignIn(const std::string& agent);                           // at "desk of <agent>"
   std::uint64_t SignIn(const std::string& agent, const std::string& desk);  // a gateway's desk may have many
   std::uint64_t SetStatus(const std::string& agent, AgentStatus status);
