@@ -148,6 +148,24 @@ void FillNextOfReserve(Emitter& emit, const AgendaEntry& entry) {
   Advance(emit, entry, agent, 0);
 }
 
+// The next agent with a free place, and one offer for him: tickets weigh otherwise than before.
+void FillNextOfAll(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  auto agent = static_cast<std::uint32_t>(entry.cursor);
+  for (std::uint32_t looked_at = 0; looked_at < kAgentsLookedAtMax; ++looked_at) {
+    if (++agent > tables.agents.size()) {
+      Finish(emit, entry);
+      return;
+    }
+    if (!HasAnyPlace(tables, agent)) continue;
+    const bool offered = FillOne(emit, agent);
+    NoteLoad(emit, agent);
+    Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);
+    return;
+  }
+  Advance(emit, entry, agent, 0);
+}
+
 }  // namespace
 
 void DoAgendaStep(Emitter& emit) {
@@ -182,6 +200,9 @@ void DoAgendaStep(Emitter& emit) {
       next == 0 ? Finish(emit, entry) : Advance(emit, entry, next, 1);
       return;
     }
+    case AgendaKind::kFillAll:
+      FillNextOfAll(emit, entry);
+      return;
     case AgendaKind::kNone:
       break;
   }

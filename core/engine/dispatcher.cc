@@ -117,7 +117,8 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
       return;
     }
     // Whom the agenda is about to fill has tickets waiting for him, maybe more urgent ones: they go first, as far as a turn may take.
-    const bool filling = !tables.agenda.empty() && tables.agenda.Contains(AgendaKind::kFillAgent, match->agent);
+    const bool filling = !tables.agenda.empty() &&
+                         (tables.agenda.Contains(AgendaKind::kFillAgent, match->agent) || tables.agenda.Contains(AgendaKind::kFillAll, 0));
     if (!filling || others++ == kFillInline || !FillOne(emit, match->agent)) {
       Offer(emit, slot, match->agent, match->note);
       NoteLoad(emit, match->agent);

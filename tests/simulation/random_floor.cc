@@ -324,7 +324,13 @@ void RandomFloor::DoSomething() {
   } else if (what < 91) {
     world_.Disconnect(agent);
   } else if (what < 92) {
-    world_.Declare(AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent));
+    AgentSpec one = AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent);
+    if (OneIn(3)) {
+      // Now and then two of one name: nothing is done then.
+      world_.DeclareAll({one, AnyAgent(AnyName()), AnyAgent(AnyName())}, OneIn(4) ? Applying::kCheckOnly : Applying::kApply);
+    } else {
+      world_.Declare(one);
+    }
     if (world_.tables().agents.size() > static_cast<std::uint32_t>(agents_)) agents_ = static_cast<int>(world_.tables().agents.size());
   } else if (what < 94) {
     Supervise();

@@ -459,6 +459,11 @@ class Teller {
     }
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
+    if (verb == "weight") {  // another rule set that differs in the weight of a channel
+      GiveWeight(words);
+      world_->Activate(options_.rules);
+      return;
+    }
     if (verb == "active") return ChangeActive(words);
     if (verb == "disk") return ReportDisk(words);
     if (verb == "online") {

@@ -262,7 +262,7 @@ class Auditor {
       if (!Is(agent, AgentStatus::kOnline) || !TakesNewWork(record.duty) || record.duty_next_at <= t_.now) return;
       if (!t_.agenda.Contains(AgendaKind::kFillAgent, agent)) free.push_back(agent);
     });
-    if (free.empty()) return;
+    if (free.empty() || t_.agenda.Contains(AgendaKind::kFillAll, 0)) return;
     const bool fills = t_.agenda.Contains(AgendaKind::kFillReserve, 0);
     const bool asks = t_.agenda.Contains(AgendaKind::kAskDecliners, 0) || t_.agenda.Contains(AgendaKind::kAskDecliners, 1);
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {

@@ -117,6 +117,7 @@ std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   std::vector<Command> waiting = std::exchange(waiting_, {});
   std::deque<std::string> texts = std::exchange(texts_, {});
   std::deque<Profile> profiles = std::exchange(profiles_, {});
+  std::deque<std::vector<DeclareAgent>> record_lists = std::exchange(record_lists_, {});
   tidegate::Declare declare;
   declare.kind = kind;
   declare.name = Store(name);
@@ -125,12 +126,13 @@ std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   waiting_ = std::move(waiting);
   texts_ = std::move(texts);
   profiles_ = std::move(profiles);
+  record_lists_ = std::move(record_lists);
   const std::uint32_t number = tables().catalog(kind).Find(name);
   CHECK_NE(number, 0u);
   return number;
 }
 
-std::uint64_t EngineWorld::Declare(const AgentSpec& agent, By by) {
+DeclareAgent EngineWorld::RecordOf(const AgentSpec& agent) {
   Profile profile;
   for (const SkillNamed& skill : agent.skills) {
     profile.skills[profile.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
@@ -158,8 +160,18 @@ std::uint64_t EngineWorld::Declare(const AgentSpec& agent, By by) {
     declare.rooms[declare.room_count++] = {static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel)), 0,
                                            static_cast<std::uint16_t>(tickets_max)};
   }
-  if (by == By::kItsDesk) return Desk(agent.name, declare);
-  return Add({.role = Role::kDataAdmin}, declare);
+  return declare;
+}
+
+std::uint64_t EngineWorld::Declare(const AgentSpec& agent, By by) {
+  const DeclareAgent declare = RecordOf(agent);
+  return by == By::kItsDesk ? Desk(agent.name, declare) : Add({.role = Role::kDataAdmin}, declare);
+}
+
+std::uint64_t EngineWorld::DeclareAll(const std::vector<AgentSpec>& agents, Applying applying) {
+  std::vector<DeclareAgent>& declares = record_lists_.emplace_back();
+  for (const AgentSpec& agent : agents) declares.push_back(RecordOf(agent));
+  return Add({.role = Role::kDataAdmin}, DeclareAgents{.agents = declares, .applying = applying});
 }
 
 std::uint64_t EngineWorld::SignIn(const std::string& agent) { return SignIn(agent, "desk of " + agent); }
@@ -339,6 +351,7 @@ void EngineWorld::Turn() {
   Keep();
   texts_.clear();
   profiles_.clear();
+  record_lists_.clear();
 }
 
 // The shadow applies the record change by change; the twin judges each offer before it is applied.
