@@ -14,6 +14,8 @@ std::size_t TextBytes(const Command& command) {
     }
     case CommandKind::kDeclareAgent:
       return sizeof(Profile) + kAgentTextsBytesMax;
+    case CommandKind::kDeclareAgents:
+      return std::get<DeclareAgents>(command.body).agents.size() * (sizeof(Profile) + kAgentTextsBytesMax);
     case CommandKind::kMessageIn:
       return std::get<MessageIn>(command.body).text.size();
     case CommandKind::kMessageOut:

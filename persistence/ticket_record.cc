@@ -138,6 +138,7 @@ void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
 void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const MatchPlanned&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Relaxed&, std::uint64_t, ProjectedTicket&) {}
+void Do(const TicketWeighed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const ArticleUsed&, std::uint64_t, ProjectedTicket&) {}
 

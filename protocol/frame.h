@@ -110,6 +110,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "a note about a ticket, or that a call with its customer ended")                                                                      \
   X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                      \
     "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                   \
+  X(DeclareAgents, 52, "declare-agents", kRequest, kForDataAdmins, kDeclareAgents, kBatchBodyBytesMax,                                    \
+    "agents' records, all or none of them; or what that would change")                                                                    \
   X(ListArticles, 59, "list-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kListArticles,             \
     kFrameBodyBytesMax, "one article with its text, or a page of them; front ends get one, when it is public")                            \
   X(PutArticle, 60, "put-article", kRequest, kForSupervisors | kForDataAdmins, kPutArticle, kFrameBodyBytesMax,                           \
@@ -136,6 +138,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(ArticlesPage, 78, "articles-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "one article, or a page, ascending by number")      \
   X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")        \
   X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                             \
+  X(RecordsInfo, 82, "records-info", kReply, kForServer, kNone, kFrameBodyBytesMax,                                                       \
+    "what a declare-agents changed, would change, or why not")                                                                            \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                      \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                       \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                          \

@@ -197,6 +197,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
     scratch.Emit(FrameKind::kExplainInfo, (*explain)->correlation, EncodeExplain(scratch, (*explain)->view), bytes_);
   } else if (const auto* agents = std::get_if<std::unique_ptr<AgentsReply>>(&output)) {
     scratch.Emit(FrameKind::kAgentsPage, (*agents)->correlation, EncodeAgents(scratch, **agents), bytes_);
+  } else if (const auto* records = std::get_if<std::unique_ptr<RecordsReply>>(&output)) {
+    scratch.Emit(FrameKind::kRecordsInfo, (*records)->correlation, EncodeRecords(scratch, **records), bytes_);
   } else if (const auto* pool = std::get_if<std::unique_ptr<PoolReply>>(&output)) {
     scratch.Emit(FrameKind::kPoolPage, (*pool)->correlation, EncodePool(scratch, **pool), bytes_);
   } else if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {

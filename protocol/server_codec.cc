@@ -20,6 +20,8 @@ namespace {
 constexpr flatbuffers::uoffset_t kDepthMax = 8;
 constexpr flatbuffers::uoffset_t kTablesMax = kProfileSkillsMax + 32;
 constexpr flatbuffers::uoffset_t kBatchTablesMax = 1 + kBatchItemsMax * (2 + kRequirementSkillsMax);
+constexpr flatbuffers::uoffset_t kRecordsTablesMax = 1 + kRecordsAtOnceMax * (2 + kProfileSkillsMax + kChannelRoomsMax);
+static_assert(kRecordsAtOnceMax <= kBatchItemsMax);
 
 constexpr std::uint32_t kDeskCredits = 32;  // design.md 3
 static_assert(kDeskCredits <= kCreditsMax);
@@ -29,7 +31,8 @@ const Table* Verified(const Frame& frame) {
   CHECK_EQ(reinterpret_cast<std::uintptr_t>(frame.body.data()) % kFrameAlign, 0u);
   const bool batch = FrameInfo(frame.kind()).body_bytes_max > kFrameBodyBytesMax || frame.kind() == FrameKind::kAcceptBatch;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.body.data());
-  flatbuffers::Verifier verifier(bytes, frame.body.size(), kDepthMax, batch ? kBatchTablesMax : kTablesMax);
+  const bool records = frame.kind() == FrameKind::kDeclareAgents;
+  flatbuffers::Verifier verifier(bytes, frame.body.size(), kDepthMax, records ? kRecordsTablesMax : batch ? kBatchTablesMax : kTablesMax);
   if (!verifier.VerifyBuffer<Table>(nullptr)) return nullptr;
   return flatbuffers::GetRoot<Table>(bytes);
 }
@@ -131,6 +134,8 @@ class Decoder {
         });
       case FrameKind::kDeclareAgent:
         return One<wire::DeclareAgent>([this](const wire::DeclareAgent& in, FieldChecker& checker) { Decoded(in, checker); });
+      case FrameKind::kDeclareAgents:
+        return One<wire::DeclareAgents>([this](const wire::DeclareAgents& in, FieldChecker& checker) { Decoded(in, checker); });
       case FrameKind::kActivateRules:
         return One<wire::ActivateRules>([this](const wire::ActivateRules& in, FieldChecker& checker) {
           const std::string_view source = checker.RequiredText(in.source(), "source", kRulesSourceBytesMax);
@@ -443,8 +448,29 @@ class Decoder {
   }
 
   void Decoded(const wire::DeclareAgent& in, FieldChecker& checker) {
-    auto* profile = new (arena_.Allocate(sizeof(Profile))) Profile{};
     DeclareAgent body;
+    ReadRecord(in, checker, body);
+    if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+  }
+
+  void Decoded(const wire::DeclareAgents& in, FieldChecker& checker) {
+    const auto* agents = in.agents();
+    if (agents == nullptr || agents->size() == 0) return checker.Refuse(Reject::kMissingField, "agents", "absent or empty");
+    if (agents->size() > kRecordsAtOnceMax) {
+      return checker.Refuse(Reject::kMalformed, "agents",
+                            std::to_string(agents->size()) + " agents; at most " + std::to_string(kRecordsAtOnceMax) + " at once");
+    }
+    auto* bodies = reinterpret_cast<DeclareAgent*>(arena_.Allocate(agents->size() * sizeof(DeclareAgent)));
+    std::size_t count = 0;
+    for (const wire::DeclareAgent* agent : *agents) ReadRecord(*agent, checker, *new (bodies + count++) DeclareAgent{});
+    if (!checker.ok()) return;
+    Add(frame_.header.correlation, in.request(),
+        DeclareAgents{.agents = {bodies, count}, .applying = in.check_only() ? Applying::kCheckOnly : Applying::kApply});
+  }
+
+  // A record into memory of the arena; nothing in it is good when the checker found something.
+  void ReadRecord(const wire::DeclareAgent& in, FieldChecker& checker, DeclareAgent& body) {
+    auto* profile = new (arena_.Allocate(sizeof(Profile))) Profile{};
     body.profile = profile;
     body.name = checker.RequiredText(in.name(), "name", kNameBytesMax);
     body.capacity = checker.Required(in.capacity(), "capacity");
@@ -470,7 +496,6 @@ class Decoder {
     for (std::string_view* text : {&body.name, &body.team, &body.supervisor, &body.duty_supervisor, &body.shift, &body.tier_hours}) {
       *text = arena_.Store(*text);
     }
-    Add(frame_.header.correlation, in.request(), body);
   }
 
   std::uint8_t DecodeTiers(const flatbuffers::Vector<wire::CustomerTier>* in, std::string_view field, FieldChecker& checker) {

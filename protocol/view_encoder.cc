@@ -23,7 +23,7 @@ flatbuffers::Offset<wire::Requirement> EncodeRequirement(ReplyScratch::Impl& scr
 
 wire::DecisionNote WireNote(const DecisionNote& note) {
   return wire::DecisionNote(note.rules_version, note.eligible, note.runner_up, static_cast<wire::Choice>(note.choice), note.load,
-                            note.runner_up_load, 0, note.by_skill, note.by_region, note.by_channel, note.by_customer_tier,
+                            note.runner_up_load, note.by_shift, note.by_skill, note.by_region, note.by_channel, note.by_customer_tier,
                             note.by_agent_tier, note.by_capacity, note.by_decline, note.off_duty);
 }
 
@@ -116,6 +116,7 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   explain.add_available(view.available);
   explain.add_at_capacity(view.at_capacity);
   explain.add_off_duty(view.off_duty);
+  explain.add_off_shift(view.off_shift);
   explain.add_declined(view.declined);
   explain.add_excluded_by_skill(excluded(Exclusion::kSkill));
   explain.add_excluded_by_region(excluded(Exclusion::kRegion));
@@ -132,6 +133,16 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   explain.add_relaxed(view.relaxed);
   explain.add_held_for(view.held_for.raw());
   return explain.Finish();
+}
+
+flatbuffers::Offset<wire::RecordsInfo> EncodeRecords(ReplyScratch::Impl& scratch, const RecordsReply& reply) {
+  std::vector<wire::RecordRow> rows;
+  rows.reserve(reply.rows.size());
+  for (const RecordVerdict& row : reply.rows) {
+    rows.emplace_back(row.place, row.fields, static_cast<std::uint8_t>(row.reject), static_cast<std::uint8_t>(row.news));
+  }
+  const auto vector = scratch.builder.CreateVectorOfStructs(rows);
+  return wire::CreateRecordsInfo(scratch.builder, reply.applied, vector);
 }
 
 flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply) {

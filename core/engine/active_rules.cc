@@ -61,6 +61,7 @@ RuleSet Sound(RuleSet rules) {
 }  // namespace
 
 ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(Sound(std::move(rules))), classifier_(rules_), version_(version) {
+  weight_of_id_.fill(kPlaceUnits);
   for (const Calendar& calendar : rules_.calendars) calendars_until_ = std::min(calendars_until_, calendar.valid_until());
   ListPlaces(rules_.types, type_places_);
   ListPlaces(rules_.channels, channel_places_);
@@ -164,6 +165,11 @@ void ActiveRules::Bind(CatalogKind kind, std::string_view name, std::uint32_t id
   } else if (kind == CatalogKind::kChannel) {
     CHECK_LT(id, channel_of_id_.size());
     channel_of_id_[id] = static_cast<std::uint8_t>(FindPlace(channel_places_, name));
+    if (channel_of_id_[id] == 0) return;
+    weight_of_id_[id] = static_cast<std::uint8_t>(rules_.channels[channel_of_id_[id] - 1u].weight_percent / kWeightPercentStep);
+    if (weight_of_id_[id] == kPlaceUnits) return;
+    weighted_channels_.insert(std::upper_bound(weighted_channels_.begin(), weighted_channels_.end(), static_cast<std::uint8_t>(id)),
+                              static_cast<std::uint8_t>(id));
   } else if (kind == CatalogKind::kTag) {
     for (std::size_t set = 0; set < tag_sets_.size(); ++set) {
       const bool named = std::find(tag_sets_[set].begin(), tag_sets_[set].end(), name) != tag_sets_[set].end();
@@ -206,6 +212,15 @@ Classification ActiveRules::Classify(const Submission& submission) const {
 bool ActiveRules::Live(ChannelId channel) const {
   const std::uint8_t place = ChannelPlace(channel);
   return place != 0 && rules_.channels[place - 1].live;
+}
+
+const Calendar* ActiveRules::FindCalendar(std::string_view name) const {
+  const auto found = std::find_if(rules_.calendars.begin(), rules_.calendars.end(), [&](const Calendar& c) { return c.name() == name; });
+  return found == rules_.calendars.end() ? nullptr : &*found;
+}
+
+std::uint8_t ActiveRules::WaitingWeight(std::uint8_t weight) const {
+  return static_cast<std::uint8_t>((weight * rules_.matching.waiting_customer_percent + 99) / 100);  // what weighs something is not nothing
 }
 
 const Calendar& ActiveRules::Hours(ChannelId channel) const {

@@ -76,6 +76,15 @@ class ActiveRules {
   bool wants_keywords() const { return classifier_.wants_keywords(); }
   // Service hours.
   const Calendar& Hours(ChannelId channel) const;
+  // The calendar of that name; nullptr when there is none.
+  const Calendar* FindCalendar(std::string_view name) const;
+  // What a ticket of the channel weighs in the load of who has it, in kPlaceUnits-ths of a place, and while it waits for its customer.
+  std::uint8_t Weight(ChannelId channel) const { return weight_of_id_[channel.raw()]; }
+  std::uint8_t WaitingWeight(std::uint8_t weight) const;
+  // By the number of the channel.
+  const std::array<std::uint8_t, 256>& weights() const { return weight_of_id_; }
+  // The channels whose tickets weigh something else than a place, of those that the catalog knows; ascending.
+  const std::vector<std::uint8_t>& weighted_channels() const { return weighted_channels_; }
 
   // Mask of the agent tiers (bit t = AgentTier t) that may take a ticket of this level: the rungs open from the start, and `relaxed` more
   // (0 until relaxation opens them). Bots are left out when refused, and always for urgent tickets (domain.md 4).
@@ -133,6 +142,8 @@ class ActiveRules {
   Places channel_places_;  // views into rules_
   std::vector<std::uint16_t> type_of_id_;
   std::array<std::uint8_t, 256> channel_of_id_{};
+  std::array<std::uint8_t, 256> weight_of_id_{};
+  std::vector<std::uint8_t> weighted_channels_;
   std::vector<ChannelSet> channel_sets_;
   std::vector<std::vector<std::string>> tag_sets_;  // [0] is of rows that name none
   std::vector<std::uint64_t> tag_masks_;            // of the same places: bit t - 1 = tag t of the catalog

@@ -1,5 +1,6 @@
 // The life of the directory and what it knows: opened, started, clients, names, rules.
 #include <algorithm>
+#include <array>
 
 #include "core/base/hash.h"
 #include "core/engine/decide.h"
@@ -141,6 +142,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command
     if (tables.catalog(kind).size() + added[static_cast<std::size_t>(kind) - 1] > CatalogNamesMax(kind)) return Refuse(Reject::kLimit);
   }
 
+  std::array<std::uint8_t, 256> weights_before{};
+  if (tables.rules != nullptr) weights_before = tables.rules->weights();
   const std::uint16_t reserve_before = tables.rules == nullptr ? std::uint16_t{0} : tables.rules->rules().matching.reserve;
   emit.Emit(RulesActivated{.version = tables.rules_version + 1,
                            .source_bytes = static_cast<std::uint32_t>(command.source.size()),
@@ -150,6 +153,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command
             command.source, command.compiled);
   for (const NewName& name : fresh) DeclareName(emit, name.kind, name.name);
   if (tables.tickets.size() != 0) QueueAgenda(emit, AgendaKind::kMoveTickets, 0);
+  if (tables.rules->weights() != weights_before && tables.pool.size() != 0) QueueAgenda(emit, AgendaKind::kFillAll, 0);
   if (tables.rules->rules().matching.reserve < reserve_before) QueueAgenda(emit, AgendaKind::kFillReserve, 0);
   Verdict verdict;
   verdict.ack.token = tables.rules_version;

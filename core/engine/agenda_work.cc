@@ -5,7 +5,9 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/places.h"
 #include "core/engine/saturation.h"
 
 namespace tidegate {
@@ -21,22 +23,32 @@ void Advance(Emitter& emit, const AgendaEntry& entry, std::uint64_t cursor, std:
   emit.Emit(AgendaAdvanced{.item = entry.item, .cursor = cursor, .done = 0, .moved = entry.moved + moved});
 }
 
-// Whether a ticket leaves an agent who went: offers always, assigned work when it is live (domain.md 7).
-bool Leaves(const TicketRecord& ticket) {
+// Why a ticket leaves an agent who went: offers always, assigned work when it is live, or falls due before he is back (domain.md 7).
+// kNone = it stays.
+ReturnReason LeavesFor(const Tables& tables, std::uint32_t slot, const AgentRecord& agent, Micros now) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
   const auto status = static_cast<Status>(ticket.status);
-  return status == Status::kOffered || (ticket.live != 0 && IsWithAgent(status));
+  if (status == Status::kOffered || (ticket.live != 0 && IsWithAgent(status))) {
+    return (agent.duty & kOffShift) != 0 ? ReturnReason::kShiftEnded : ReturnReason::kDeskLeft;
+  }
+  return CannotWaitForOwner(tables, slot, now) ? ReturnReason::kOwnerAway : ReturnReason::kNone;
 }
 
 void ReleaseAgent(Emitter& emit, const AgendaEntry& entry) {
   const Tables& tables = emit.tables();
   const auto agent = static_cast<std::uint32_t>(entry.subject);
-  const auto status = static_cast<AgentStatus>(tables.agents.At(agent).status);
+  const AgentRecord& record = tables.agents.At(agent);
   std::uint32_t next = kNoSlot;
-  if (status != AgentStatus::kOnline) {  // he may have come back meanwhile, and then keeps his work
+  auto reason = ReturnReason::kNone;
+  // He may have come back meanwhile, and then keeps his work.
+  if (record.status != static_cast<std::uint8_t>(AgentStatus::kOnline) || (record.duty & kOffShift) != 0) {
     for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
-      const TicketRecord& ticket = tables.tickets.At(slot);
-      if (ticket.id <= entry.cursor || !Leaves(ticket)) continue;
-      if (next == kNoSlot || ticket.id < tables.tickets.At(next).id) next = slot;
+      const std::uint64_t id = tables.tickets.At(slot).id;
+      if (id <= entry.cursor || (next != kNoSlot && id > tables.tickets.At(next).id)) continue;
+      const ReturnReason leaves = LeavesFor(tables, slot, record, emit.now());
+      if (leaves == ReturnReason::kNone) continue;
+      next = slot;
+      reason = leaves;
     }
   }
   if (next == kNoSlot) {
@@ -44,7 +56,7 @@ void ReleaseAgent(Emitter& emit, const AgendaEntry& entry) {
     return;
   }
   const std::uint64_t id = tables.tickets.At(next).id;
-  ReturnTicket(emit, next, {.reason = ReturnReason::kDeskLeft});
+  reason == ReturnReason::kOwnerAway ? GiveToTeam(emit, next) : ReturnTicket(emit, next, {.reason = reason});
   Advance(emit, entry, id, 1);
 }
 
@@ -83,7 +95,7 @@ void AskNextDecliner(Emitter& emit, const AgendaEntry& entry) {
       Finish(emit, entry);
       return;
     }
-    if (tables.agents.At(agent).remembered == 0 || !tables.load.Contains(agent)) continue;
+    if (tables.agents.At(agent).remembered == 0 || !HasAnyPlace(tables, agent)) continue;
     const bool offered = FillOne(emit, agent);
     NoteLoad(emit, agent);
     Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);  // he may have a place for another one
@@ -106,7 +118,10 @@ void MoveTickets(Emitter& emit, const AgendaEntry& entry) {
     if (tables.tickets.At(slot).rules_version != tables.rules_version) ids.push_back(tables.tickets.At(slot).id);
   });
   std::sort(ids.begin(), ids.end());
-  for (const std::uint64_t id : ids) MoveTicket(emit, tables.tickets.FindId(id));
+  for (const std::uint64_t id : ids) {
+    MoveTicket(emit, tables.tickets.FindId(id));
+    LookAfterOwner(emit, tables.tickets.FindId(id));
+  }
   const auto moved = static_cast<std::uint32_t>(ids.size());
   if (to == kEnd) {
     emit.Emit(AgendaAdvanced{.item = entry.item, .cursor = entry.cursor, .done = 1, .moved = entry.moved + moved});
@@ -125,6 +140,24 @@ void FillNextOfReserve(Emitter& emit, const AgendaEntry& entry) {
       return;
     }
     if (tables.agents.reserve_places(agent) == 0) continue;
+    const bool offered = FillOne(emit, agent);
+    NoteLoad(emit, agent);
+    Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);
+    return;
+  }
+  Advance(emit, entry, agent, 0);
+}
+
+// The next agent with a free place, and one offer for him: tickets weigh otherwise than before.
+void FillNextOfAll(Emitter& emit, const AgendaEntry& entry) {
+  const Tables& tables = emit.tables();
+  auto agent = static_cast<std::uint32_t>(entry.cursor);
+  for (std::uint32_t looked_at = 0; looked_at < kAgentsLookedAtMax; ++looked_at) {
+    if (++agent > tables.agents.size()) {
+      Finish(emit, entry);
+      return;
+    }
+    if (!HasAnyPlace(tables, agent)) continue;
     const bool offered = FillOne(emit, agent);
     NoteLoad(emit, agent);
     Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);
@@ -167,6 +200,9 @@ void DoAgendaStep(Emitter& emit) {
       next == 0 ? Finish(emit, entry) : Advance(emit, entry, next, 1);
       return;
     }
+    case AgendaKind::kFillAll:
+      FillNextOfAll(emit, entry);
+      return;
     case AgendaKind::kNone:
       break;
   }

@@ -1,6 +1,7 @@
 // Apply: agents.
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "core/engine/state.h"
 
@@ -15,24 +16,40 @@ void State::Do(const AgentDeclared& change, std::string_view tail) {
   const AgentTexts texts = SplitTexts(terms, tail.substr(sizeof profile + sizeof terms));
   AgentTable& agents = tables_.agents;
   if (agents.Has(change.agent)) {
-    const auto status = static_cast<AgentStatus>(agents.At(change.agent).status);
-    SetAgentStatus(change.agent, AgentStatus::kOffline);  // out of the counts of the old profile, into those of the new
-    tables_.load.Remove(change.agent);
-    agents.BeforeProfileChange(change.agent);
-    tables_.signatures.ReleaseProfile(agents.profile(change.agent));
-    agents.SetProfile(change.agent, tables_.signatures.AcquireProfile(profile));
-    SetAgentStatus(change.agent, status);
+    ChangeProfile(change.agent, profile);
     agents.SetTexts(change.agent, texts);
   } else {
     agents.Add(change.agent, texts, tables_.signatures.AcquireProfile(profile));
+    CHECK_NE(agents.profile(change.agent), kNoProfile);
   }
-  CHECK_NE(agents.profile(change.agent), kNoProfile);
+  // What his hours say comes with DutyTurned.
+  SetPresence(change.agent, static_cast<AgentStatus>(std::as_const(agents).At(change.agent).status), 0);
   AgentRecord& record = agents.At(change.agent);
+  record.duty_next_at = texts.shift.empty() && texts.tier_hours.empty() ? kNever : kDutyUnknown;  // looked at before he gets anything
+  record.own_customer_tiers = profile.customer_tiers;
   record.terms = terms;
   record.capacity = change.capacity;
   record.cost_per_hour_cents = change.cost_per_hour_cents;
   record.open_capacity = record.ramp_next_at == kNever ? change.capacity : std::min(record.open_capacity, change.capacity);
+  CountRooms(change.agent);
   IndexAgent(change.agent);
+  ArmAgent(change.agent);
+}
+
+void State::Do(const DutyTurned& change, std::string_view) {
+  const AgentTable& agents = tables_.agents;
+  Profile profile = tables_.signatures.ProfileAt(agents.profile(change.agent)).profile;
+  if (profile.customer_tiers != change.customer_tiers) {
+    profile.customer_tiers = change.customer_tiers;
+    ChangeProfile(change.agent, profile);
+  }
+  SetPresence(change.agent, static_cast<AgentStatus>(agents.At(change.agent).status), change.duty);
+  AgentRecord& record = tables_.agents.At(change.agent);
+  record.duty_next_at = change.next_at;
+  record.ramp_next_at = change.ramp_next_at;
+  record.open_capacity = change.open_capacity;
+  IndexAgent(change.agent);
+  ArmAgent(change.agent);
 }
 
 void State::Do(const SignedIn& change, std::string_view) {

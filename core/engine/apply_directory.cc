@@ -1,4 +1,7 @@
 // Apply: the directory, its names, rules and clients.
+#include <memory>
+#include <utility>
+
 #include "core/engine/state.h"
 
 namespace tidegate {
@@ -38,7 +41,17 @@ void State::Do(const RulesActivated& change, std::string_view tail) {
   tables_.rules_source_hash = change.source_hash;
   tables_.rules_text.assign(tail);
   tables_.rules_source_bytes = change.source_bytes;
+  const std::unique_ptr<ActiveRules> before = std::move(tables_.rules);
   CHECK(MakeRules());
+  // Only then does a free place mean something else: 10 ms for 100 000 agents.
+  if (before != nullptr && tables_.rules->weights() != before->weights()) IndexAllAgents();
+  // The calendars may be others: shifts and hours are looked at anew, before anybody gets anything.
+  for (std::uint32_t agent = 1; tables_.agents.timed() != 0 && agent <= tables_.agents.size(); ++agent) {
+    const AgentTexts texts = tables_.agents.Texts(agent);
+    if (texts.shift.empty() && texts.tier_hours.empty()) continue;
+    tables_.agents.At(agent).duty_next_at = kDutyUnknown;
+    ArmAgent(agent);
+  }
 }
 
 bool State::MakeRules() {
@@ -57,7 +70,10 @@ bool State::MakeRules() {
 void State::Do(const Declared& change, std::string_view tail) {
   const auto kind = static_cast<CatalogKind>(change.kind);
   CHECK_EQ(tables_.catalog(kind).Add(tail), change.id);
-  if (tables_.rules != nullptr) tables_.rules->Bind(kind, tail, change.id);
+  if (tables_.rules == nullptr) return;
+  tables_.rules->Bind(kind, tail, change.id);
+  if (kind == CatalogKind::kChannel && tables_.rules->Weight(ChannelId(static_cast<std::uint8_t>(change.id))) != kPlaceUnits)
+    IndexAllAgents();
 }
 
 void State::Do(const ClientKnown& change, std::string_view) {

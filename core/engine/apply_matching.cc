@@ -70,7 +70,7 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   note.choice = static_cast<std::uint8_t>(Choice::kByHand);
   note.load = change.load;
   tables_.tickets.AddWork(slot, WorkRecord{.ticket = change.ticket, .agent = change.agent, .note = note});
-  tables_.agents.AddWork(change.agent, slot);
+  TakeUp(change.agent, slot);
   ++tables_.agents.At(change.agent).assigned;
   tables_.agents.At(change.agent).idle_since = change.at;
   IndexAgent(change.agent);
@@ -79,9 +79,18 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   ArmTicket(slot);
 }
 
+void State::Do(const TicketWeighed& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  const std::uint8_t units_before = ticket.units();
+  ticket.weight = change.weight;
+  ticket.waiting_weight = change.waiting_weight;
+  Reweigh(slot, units_before);
+}
+
 void State::Do(const ManagerSet& change, std::string_view) {
   if (tables_.customers.Find(change.customer) == nullptr) tables_.customers.Touch(change.customer, change.at, tables_.seq);
-  tables_.customers.SetManager(change.customer, change.manager, change.deputy);
+  tables_.customers.SetManager(change.customer, change.manager, change.deputy, change.at, tables_.seq);
   Remember(change.asker, 0, 0, Status::kNone, static_cast<std::uint8_t>(CommandKind::kSetManager));
 }
 

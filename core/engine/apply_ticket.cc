@@ -178,7 +178,7 @@ void State::Do(const Offered& change, std::string_view) {
                                            .agent = change.agent,
                                            .accept_within_ms = change.accept_within_ms,
                                            .note = change.note});
-  tables_.agents.AddWork(change.agent, slot);
+  TakeUp(change.agent, slot);
   AgentRecord& agent = tables_.agents.At(change.agent);
   ++agent.offered;
   agent.idle_since = change.at;

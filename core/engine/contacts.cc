@@ -1,6 +1,8 @@
 // What is said to the customer and by him: messages, promises, notes; and what that does to the clocks (domain.md 5).
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
+#include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 
@@ -22,7 +24,11 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MessageIn& command) {
                             .stale_at = IsWatched(status) ? StaleAt(tables, emit.now()) : kNever,
                             .status = static_cast<std::uint32_t>(status)},
             command.text);
-  if (waited) ResumeClocks(emit, held.slot);
+  if (waited) {
+    ResumeClocks(emit, held.slot);
+    FollowWeight(emit, held.slot);
+    LookAfterOwner(emit, held.slot);
+  }
   return Done(ticket, status);
 }
 

@@ -32,8 +32,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& command);
 // agents.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetAgentStatus& command);
-Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SessionEnded& command);
+// declaring.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgents& command);
 // supervising.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command);

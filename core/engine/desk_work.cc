@@ -65,6 +65,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReportNode& command) {
   if (held.status == command.status && IsWithAgent(held.status)) return DoneBefore(command.ticket, held.status);
   if (!MayReportNode(held.status, command.status)) return Refuse(Reject::kIllegalState, held.status);
   const bool waited = held.status == Status::kWaitingCustomer;
+  if (command.status == Status::kWaitingCustomer) WeighWaiting(emit, held.slot);
   emit.Emit(NodeReported{.asker = AskerOf(caller),
                          .ticket = command.ticket.raw(),
                          .at = emit.now(),
@@ -72,6 +73,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReportNode& command) {
                          .status = static_cast<std::uint32_t>(command.status)});
   if (waited) ResumeClocks(emit, held.slot);
   if (command.status == Status::kWaitingCustomer) PauseClocks(emit, held.slot);
+  if (waited || command.status == Status::kWaitingCustomer) FollowWeight(emit, held.slot);
   return Done(command.ticket, command.status);
 }
 

@@ -4,8 +4,10 @@
 #include <limits>
 
 #include "core/engine/deadlines.h"
+#include "core/engine/duty.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
+#include "core/engine/places.h"
 #include "core/engine/relaxation.h"
 #include "core/engine/saturation.h"
 
@@ -18,6 +20,9 @@ constexpr Micros kIntervalMax = kHour;  // a quiet night is not a forecast
 
 // An offer's time is kept in 32 bits of milliseconds: 49 days; a rule set may say a year.
 constexpr Micros kAcceptWithinMsMax = std::numeric_limits<std::uint32_t>::max();
+
+// Agents whose hours are found to have turned, but whose timers have not come yet, that one offer brings in line: a microsecond each.
+constexpr std::uint32_t kDutiesTurnedMax = 64;
 
 std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
   const std::uint32_t signature = tables.tickets.signature(slot);
@@ -33,6 +38,7 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const RuleSet& rules = tables.rules->rules();
+  Weigh(emit, slot);
   const Micros accept_within_ms = (ticket.live != 0 ? rules.accept_live : rules.accept_other) / kMillisecond;
   emit.Emit(Offered{.ticket = ticket.id,
                     .at = emit.now(),
@@ -47,7 +53,8 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
     emit.Tell(AlertPush{.session = 0, .ticket = ticket.id, .at = emit.now(), .agent = agent, .kind = AlertKind::kOnlyDecliners});
   }
   // His last place is taken: what only decliners are left for, and was to be his, is the next decliner's, who may have been asked already.
-  if (tables.agents.At(agent).remembered != 0 && !tables.load.Contains(agent) && AnotherMayHaveDeclined(tables, agent)) {
+  const bool took_last = !HasAnyPlace(tables, agent) || HasLanes(tables, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile);
+  if (tables.agents.At(agent).remembered != 0 && took_last && AnotherMayHaveDeclined(tables, agent)) {
     AskDecliners(emit, tables.agents.profile(agent));
   }
 }
@@ -87,8 +94,19 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
-  for (std::uint32_t others = 0;; ++others) {
+  std::uint32_t turned = 0;
+  for (std::uint32_t others = 0;;) {
     const auto match = ChooseAgent(tables, slot, emit.now());
+    // His hours have turned in this very turn, and his timer has not come yet: not a moment too long, nor too short.
+    if (match && tables.agents.At(match->agent).duty_next_at <= emit.now()) {
+      if (turned++ == kDutiesTurnedMax) {  // a whole shift ends: the ticket comes again with the timers
+        emit.Emit(MatchPlanned{.ticket = tables.tickets.At(slot).id, .next_at = emit.now(), .held_for = tables.tickets.At(slot).held_for});
+        return;
+      }
+      TurnDuty(emit, match->agent);
+      if (tables.tickets.At(slot).status != static_cast<std::uint8_t>(Status::kPooled)) return;
+      continue;
+    }
     if (tables.customers.managed() != 0 && (!match || match->note.choice != static_cast<std::uint8_t>(Choice::kDedicatedManager)) &&
         KeepForManager(emit, slot)) {
       return;
@@ -99,8 +117,9 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
       return;
     }
     // Whom the agenda is about to fill has tickets waiting for him, maybe more urgent ones: they go first, as far as a turn may take.
-    const bool filling = !tables.agenda.empty() && tables.agenda.Contains(AgendaKind::kFillAgent, match->agent);
-    if (!filling || others == kFillInline || !FillOne(emit, match->agent)) {
+    const bool filling = !tables.agenda.empty() &&
+                         (tables.agenda.Contains(AgendaKind::kFillAgent, match->agent) || tables.agenda.Contains(AgendaKind::kFillAll, 0));
+    if (!filling || others++ == kFillInline || !FillOne(emit, match->agent)) {
       Offer(emit, slot, match->agent, match->note);
       NoteLoad(emit, match->agent);
       return;
@@ -109,8 +128,36 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
   }
 }
 
+void Weigh(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));
+  if (ticket.weight == weight) return;
+  emit.Emit(TicketWeighed{.ticket = ticket.id, .weight = weight, .waiting_weight = tables.rules->WaitingWeight(weight)});
+}
+
+void WeighWaiting(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const std::uint8_t waiting_weight = tables.rules->WaitingWeight(ticket.weight);
+  if (ticket.waiting_weight == waiting_weight) return;
+  emit.Emit(TicketWeighed{.ticket = ticket.id, .weight = ticket.weight, .waiting_weight = waiting_weight});
+}
+
+void FollowWeight(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const WorkRecord* work = ticket.weight == ticket.waiting_weight ? nullptr : tables.tickets.Work(slot);
+  if (work == nullptr) return;
+  const std::uint32_t agent = work->agent;
+  FillAgent(emit, agent);
+  // What only decliners are left for, and was to be his, is the next decliner's.
+  if (tables.agents.At(agent).remembered != 0 && !HasAnyPlace(tables, agent)) AskDecliners(emit, tables.agents.profile(agent));
+}
+
 bool FillOne(Emitter& emit, std::uint32_t agent) {
-  if (!emit.tables().load.Contains(agent)) return false;
+  if (emit.tables().agents.At(agent).duty_next_at <= emit.now()) TurnDuty(emit, agent);
+  if (!HasAnyPlace(emit.tables(), agent)) return false;
   const auto match = ChooseTicket(emit.tables(), agent);
   if (!match) return false;
   Offer(emit, match->slot, agent, match->note);
@@ -121,7 +168,7 @@ void FillAgent(Emitter& emit, std::uint32_t agent) {
   const Tables& tables = emit.tables();
   std::uint32_t filled = 0;
   while (filled < kFillInline && FillOne(emit, agent)) ++filled;
-  if (filled == kFillInline && tables.load.Contains(agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
+  if (filled == kFillInline && HasAnyPlace(tables, agent)) QueueAgenda(emit, AgendaKind::kFillAgent, agent);
   NoteLoad(emit, agent);
   // With his free places there are more than the reserve keeps: others of it may have what they could not take before.
   const std::uint16_t reserve = tables.rules->rules().matching.reserve;
@@ -186,7 +233,7 @@ void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros un
   const AgentRecord& record = tables.agents.At(agent);
   if (record.status == static_cast<std::uint8_t>(status) && record.until == until) return;
   const std::uint64_t session = record.session;
-  const bool leaves = IsOnDuty(static_cast<AgentStatus>(record.status)) && !IsOnDuty(status);
+  const bool leaves = IsOnDuty(record) && !IsOnDuty(status);
   const bool starts_again = status == AgentStatus::kBreak || status == AgentStatus::kOnline;
   emit.Emit(AgentStatusChanged{.at = emit.now(),
                                .until = until,

@@ -44,6 +44,14 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause);
 // Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go, asks decliners in his place.
 void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until);
 
+// What a ticket weighs under the rules in force is written into it, before somebody gets it (domain.md 6: capacity with weights); what it
+// weighs while it waits for its customer, before it does. Nothing is written that stands there already.
+void Weigh(Emitter& emit, std::uint32_t slot);
+void WeighWaiting(Emitter& emit, std::uint32_t slot);
+
+// A ticket began to wait for its customer, or waits no longer: its agent gets what waits for the part of a place that is free now.
+void FollowWeight(Emitter& emit, std::uint32_t slot);
+
 // How a ticket looks to the desk of its agent.
 WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot);
 

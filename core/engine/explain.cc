@@ -4,6 +4,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/matching.h"
+#include "core/engine/places.h"
 #include "core/engine/view.h"
 
 namespace tidegate {
@@ -20,14 +21,16 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
       view.excluded[static_cast<std::size_t>(exclusion)] += entry.agents;
       continue;
     }
-    view.available += tables.load.Count(p);
-    view.at_capacity += entry.online - tables.load.Count(p);
-    view.off_duty += entry.agents - entry.online;
+    const std::uint32_t free = CountFree(tables, p, ticket.channel);
+    view.available += free;
+    view.at_capacity += entry.online - free;
+    view.off_shift += entry.off_shift;
+    view.off_duty += entry.agents - entry.online - entry.off_shift;
   }
   tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) {
     ++view.declined;
     const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
-    if (tables.load.Contains(agent) && Examine(view.requirement, profile) == Exclusion::kNone) --view.available;
+    if (HasPlace(tables, agent, ticket.channel) && Examine(view.requirement, profile) == Exclusion::kNone) --view.available;
   });
 }
 

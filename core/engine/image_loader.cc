@@ -158,6 +158,7 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
       if (t.customers.full()) return "it holds more customers than customers-max";
       if (t.customers.Find(customer.id) != nullptr) return "it holds a customer twice";
       t.customers.Restore(customer);
+      if (t.customers.managed() > t.customers.managed_max()) return "it holds more customers with a manager than half of customers-max";
       return nullptr;
     }
     case ImageKind::kClient:
@@ -247,7 +248,7 @@ const char* ImageLoader::PlaceAgents() {
   for (const Waiting::Agent& agent : agents) {
     const AgentTexts texts = SplitTexts(agent.fixed.record.terms, agent.texts);
     if (agent.fixed.record.id != tables_.agents.size() + 1 || tables_.agents.Find(texts.name) != 0 ||
-        !IsListed<AgentStatus>(agent.fixed.record.status)) {
+        !IsListed<AgentStatus>(agent.fixed.record.status) || agent.fixed.record.duty > kDutyFlagsMax) {
       return "the agents do not add up";
     }
     const std::uint32_t profile = tables_.signatures.AcquireProfile(agent.fixed.profile);
@@ -301,7 +302,7 @@ const char* ImageLoader::PlaceTickets() {
       return "tickets and agents do not add up";
     }
     t.tickets.AddWork(slot, work);
-    t.agents.AddWork(work.agent, slot);
+    state_.TakeUp(work.agent, slot);
   }
   return nullptr;
 }
@@ -371,7 +372,9 @@ void State::Derive() {
   }
   const AgentTable& agents = t.agents;
   for (std::uint32_t agent = 1; agent <= agents.size(); ++agent) {
-    t.signatures.CountStatus(agents.profile(agent), AgentStatus::kOffline, static_cast<AgentStatus>(agents.At(agent).status));
+    const AgentRecord& record = agents.At(agent);
+    t.signatures.CountPresence(agents.profile(agent), Presence::kAway, PresenceOf(static_cast<AgentStatus>(record.status), record.duty));
+    CountRooms(agent);
     IndexAgent(agent);
     ArmAgent(agent);
   }

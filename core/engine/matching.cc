@@ -5,6 +5,7 @@
 #include <span>
 #include <tuple>
 
+#include "core/engine/places.h"
 #include "core/engine/share_order.h"
 
 namespace tidegate {
@@ -53,15 +54,17 @@ struct Crowd {
   std::uint64_t declared = 0;  // eligible by profile
   std::uint64_t online = 0;
   std::uint64_t on_duty = 0;
-  std::uint64_t available = 0;  // online and below capacity
+  std::uint64_t off_shift = 0;
+  std::uint64_t available = 0;  // online, with a place for it
 };
 
-void Count(const Tables& tables, std::uint32_t profile, Level level, Crowd& crowd) {
+void Count(const Tables& tables, std::uint32_t profile, Level level, std::uint8_t channel, Crowd& crowd) {
   const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
   crowd.declared += entry.agents;
   crowd.online += entry.online;
   crowd.on_duty += entry.on_duty;
-  if (!IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) crowd.available += tables.load.Count(profile);
+  crowd.off_shift += entry.off_shift;
+  if (!IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) crowd.available += CountFree(tables, profile, channel);
 }
 
 Level OrderLevelOf(const TicketRecord& ticket) { return static_cast<Level>(ticket.order_level); }
@@ -70,25 +73,27 @@ const Profile& ProfileOf(const Tables& tables, std::uint32_t agent) {
   return tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
 }
 
-// Whether the agent has a free place that a ticket of this level may take.
-bool IsFree(const Tables& tables, std::uint32_t agent, Level level) {
-  return tables.load.Contains(agent) && !IsKeptForUrgent(tables, static_cast<AgentTier>(ProfileOf(tables, agent).tier), level);
+// Whether the agent has a free place that the ticket may take.
+bool IsFree(const Tables& tables, std::uint32_t agent, const TicketRecord& ticket) {
+  return HasPlace(tables, agent, ticket.channel) &&
+         !IsKeptForUrgent(tables, static_cast<AgentTier>(ProfileOf(tables, agent).tier), OrderLevelOf(ticket));
 }
 
 Crowd CrowdOf(const Tables& tables, std::uint32_t slot) {
-  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const Level level = OrderLevelOf(ticket);
   Crowd crowd;
-  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, level, crowd); });
+  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) { Count(tables, profile, level, ticket.channel, crowd); });
   return crowd;
 }
 
 // Available decliners who are eligible by profile: they stand in `crowd.available` but may not have the ticket.
 std::uint32_t AvailableDecliners(const Tables& tables, std::uint32_t slot, const Decliners& decliners) {
   const Requirement& requirement = RequirementOf(tables, slot);
-  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  const TicketRecord& ticket = tables.tickets.At(slot);
   std::uint32_t count = 0;
   for (const std::uint32_t agent : decliners.view()) {
-    if (IsFree(tables, agent, level) && Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone) ++count;
+    if (IsFree(tables, agent, ticket) && Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone) ++count;
   }
   return count;
 }
@@ -108,7 +113,8 @@ DecisionNote NoteOf(const Tables& tables, std::uint32_t slot, const Crowd& crowd
   }
   note.by_capacity = Saturated(crowd.online - crowd.available);
   note.by_decline = Saturated(declined);
-  note.off_duty = Saturated(crowd.declared - crowd.online);
+  note.by_shift = static_cast<std::uint8_t>(std::min<std::uint64_t>(crowd.off_shift, 0xFF));
+  note.off_duty = Saturated(crowd.declared - crowd.online - crowd.off_shift);
   return note;
 }
 
@@ -118,7 +124,7 @@ std::uint32_t SameAgent(const Tables& tables, const TicketRecord& ticket, const 
   const Micros within = tables.rules->rules().same_agent_within;
   if (within == 0 || customer == nullptr || customer->last_agent == 0 || now - customer->served_at > within) return 0;
   const std::uint32_t agent = customer->last_agent;
-  if (!IsFree(tables, agent, OrderLevelOf(ticket)) || decliners.Has(agent)) return 0;
+  if (!IsFree(tables, agent, ticket) || decliners.Has(agent)) return 0;
   return Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone ? agent : 0;
 }
 
@@ -130,10 +136,11 @@ struct Preferred {
 
 Preferred PreferredAgent(const Tables& tables, std::uint32_t slot, const CustomerRecord* customer, const Decliners& decliners) {
   if (customer == nullptr || customer->manager == 0) return {};
-  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  const TicketRecord& ticket = tables.tickets.At(slot);
   const Preferred preferred[] = {{customer->manager, Choice::kDedicatedManager}, {customer->deputy, Choice::kDeputy}};
   for (const Preferred& one : preferred) {
-    if (one.agent != 0 && IsFree(tables, one.agent, level) && !decliners.Has(one.agent) && FitsManager(tables, slot, one.agent)) return one;
+    if (one.agent != 0 && IsFree(tables, one.agent, ticket) && !decliners.Has(one.agent) && FitsManager(tables, slot, one.agent))
+      return one;
   }
   return {};
 }
@@ -145,15 +152,15 @@ bool SaysVip(const Profile& profile) { return (profile.customer_tiers >> static_
 std::uint32_t LongestDeclined(const Tables& tables, std::uint32_t slot, const Decliners& decliners, const Crowd& crowd) {
   if (crowd.on_duty > decliners.count) return 0;
   const Requirement& requirement = RequirementOf(tables, slot);
-  const Level level = OrderLevelOf(tables.tickets.At(slot));
+  const TicketRecord& ticket = tables.tickets.At(slot);
   std::uint32_t on_duty = 0;
   std::uint32_t chosen = 0;
   Micros earliest = kNever;
   for (std::uint32_t i = 0; i < decliners.count; ++i) {
     const std::uint32_t agent = decliners.agents[i];
     if (Examine(requirement, ProfileOf(tables, agent)) != Exclusion::kNone) continue;
-    if (IsOnDuty(static_cast<AgentStatus>(tables.agents.At(agent).status))) ++on_duty;
-    if (!IsFree(tables, agent, level) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
+    if (IsOnDuty(tables.agents.At(agent))) ++on_duty;
+    if (!IsFree(tables, agent, ticket) || decliners.until[i] >= earliest) continue;  // ties: the lower agent, they come in that order
     earliest = decliners.until[i];
     chosen = agent;
   }
@@ -168,9 +175,7 @@ DecisionNote NoteOfDecliner(const Tables& tables, std::uint32_t slot, const Crow
   return note;
 }
 
-std::uint8_t LoadOf(const Tables& tables, std::uint32_t agent) {
-  return static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), tables.agents.At(agent).capacity));
-}
+std::uint8_t LoadOf(const Tables& tables, std::uint32_t agent) { return RelativeLoadOf(tables, agent, tables.agents.Units(agent)); }
 
 // Whether a waiting ticket stands before another.
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
@@ -200,11 +205,24 @@ std::uint32_t FirstHeldFor(const Tables& tables, std::uint32_t agent, Level leve
   for (auto held = tables.held.lower_bound({agent, 0}); held != tables.held.end() && held->first == agent; ++held) {
     const std::uint32_t slot = tables.tickets.FindId(held->second);
     const TicketRecord& ticket = tables.tickets.At(slot);
-    if (OrderLevelOf(ticket) != level || !FitsManager(tables, slot, agent)) continue;
+    if (OrderLevelOf(ticket) != level || !HasPlace(tables, agent, ticket.channel) || !FitsManager(tables, slot, agent)) continue;
     if (ticket.declines != 0 && tables.declines.Contains(ticket.id, agent)) continue;
     if (first == kNoSlot || StandsBefore(ticket, tables.tickets.At(first))) first = slot;
   }
   return first;
+}
+
+// Of the signatures that the agent may take, those of channels for which he has a place.
+Bitset OfOpenLanes(const Tables& tables, std::uint32_t agent, const Bitset& signatures) {
+  enum class Lane : std::uint8_t { kUnknown, kOpen, kFull };
+  std::array<Lane, 256> lanes{};
+  Bitset open = signatures;
+  for (std::uint32_t s = open.FindNext(0); s != kNoBit; s = open.FindNext(s + 1)) {
+    const std::uint8_t channel = tables.signatures.At(s).requirement.channel;
+    if (lanes[channel] == Lane::kUnknown) lanes[channel] = HasPlace(tables, agent, channel) ? Lane::kOpen : Lane::kFull;
+    if (lanes[channel] == Lane::kFull) open.Clear(s);
+  }
+  return open;
 }
 
 bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != nullptr && Before(*a, *b)); }
@@ -251,10 +269,10 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   const LoadKey* best_of_vips = nullptr;
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
-    Count(tables, profile, level, crowd);
+    Count(tables, profile, level, ticket.channel, crowd);
     const Profile& who = tables.signatures.ProfileAt(profile).profile;
     if (IsKeptForUrgent(tables, static_cast<AgentTier>(who.tier), level)) return;
-    const LoadKey* least = decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
+    const LoadKey* least = LeastFree(tables, profile, ticket.channel, decliners.view());
     if (least == nullptr) return;
     if (managed && SaysVip(who) && Better(least, best_of_vips)) best_of_vips = least;
     if (Better(least, best)) {
@@ -287,7 +305,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
     std::array<std::uint32_t, kDeclinesPerTicketMax + 1> without{};
     std::copy_n(decliners.agents.begin(), decliners.count, without.begin());
     without[decliners.count] = best->agent;
-    const LoadKey* next = tables.load.LeastExcept(best_profile, std::span(without.data(), decliners.count + 1), nullptr);
+    const LoadKey* next = LeastFree(tables, best_profile, ticket.channel, std::span(without.data(), decliners.count + 1));
     runner_up = Better(next, second) ? next : second;
   }
   if (runner_up != nullptr) {
@@ -303,11 +321,15 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
   const bool declined_some = tables.agents.At(agent).remembered != 0;
   const auto may_have = [&](std::uint32_t slot) { return !declined_some || !tables.declines.Contains(tables.tickets.At(slot).id, agent); };
   const auto may_take = [&](std::uint32_t slot) {
-    return may_have(slot) && Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
+    return may_have(slot) && HasPlace(tables, agent, tables.tickets.At(slot).channel) &&
+           Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
   };
+  Bitset of_open_lanes;
+  const bool lanes = HasLanes(tables, entry.profile);
+  if (lanes) of_open_lanes = OfOpenLanes(tables, agent, entry.signatures);
   for (const Level level : OrderOfLevels(tables.rules->rules().matching, entry.shares)) {
     if (IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) continue;
-    std::uint32_t slot = tables.pool.Best(level, entry.signatures, may_have, may_take);
+    std::uint32_t slot = tables.pool.Best(level, lanes ? of_open_lanes : entry.signatures, may_have, may_take);
     auto choice = Choice::kFreedAgent;
     if (const std::uint32_t held = FirstHeldFor(tables, agent, level);
         held != kNoSlot && (slot == kNoSlot || StandsBefore(tables.tickets.At(held), tables.tickets.At(slot)))) {

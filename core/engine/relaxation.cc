@@ -1,10 +1,10 @@
 #include "core/engine/relaxation.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/matching.h"
 
 namespace tidegate {
@@ -38,15 +38,12 @@ Progress ProgressOf(const Tables& tables, std::uint32_t slot, Micros now) {
   return progress;
 }
 
-// Whether somebody who has no free place for a ticket now may have one until then: he is there, or his next shift begins before.
+// Whether somebody who has no free place for a ticket now may have one until then: he is there, or his shift begins before; or it has
+// begun, and he is late.
 bool IsDue(const Tables& tables, std::uint32_t agent, Micros now, Micros until) {
-  if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOffline)) return true;
-  const std::string_view shift = tables.agents.Texts(agent).shift;
-  if (shift.empty()) return false;
-  for (const Calendar& calendar : tables.rules->rules().calendars) {
-    if (calendar.name() == shift) return calendar.NextOpen(now) <= until;
-  }
-  return false;
+  const AgentRecord& record = tables.agents.At(agent);
+  if (!TakesNewWork(record.duty)) return NextShiftAt(tables, agent, now) <= until;
+  return record.status != static_cast<std::uint8_t>(AgentStatus::kOffline) || NextShiftAt(tables, agent, now) != kNever;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/engine/saturation.h"
 
 #include "core/engine/dispatcher.h"
+#include "core/engine/places.h"
 
 namespace tidegate {
 namespace {
@@ -16,9 +17,10 @@ struct Numbers {
 Numbers NumbersOf(const Tables& tables, std::uint32_t signature) {
   Numbers numbers;
   const Bitset& profiles = tables.signatures.At(signature).profiles;
+  const std::uint8_t channel = tables.signatures.At(signature).requirement.channel;
   for (std::uint32_t p = profiles.FindNext(0); p != kNoBit; p = profiles.FindNext(p + 1)) {
     numbers.on_duty += tables.signatures.ProfileAt(p).on_duty;
-    numbers.available += tables.load.Count(p);
+    numbers.available += CountFree(tables, p, channel);
   }
   for (int level = 1; level <= kLevelCount; ++level) numbers.waiting += tables.pool.Waiting(signature, static_cast<Level>(level));
   return numbers;
@@ -40,7 +42,7 @@ void TellOfGroup(Emitter& emit, std::uint32_t signature, std::uint64_t ticket, c
 void NoteLoad(Emitter& emit, std::uint32_t agent) {
   const Tables& tables = emit.tables();
   const AgentRecord& record = tables.agents.At(agent);
-  const bool full = tables.agents.Units(agent) >= record.capacity;
+  const bool full = tables.agents.Units(agent) + kPlaceUnits > record.capacity * kPlaceUnits;
   const bool tells = tables.rules->rules().matching.saturation_alerts;
   if (full != (record.saturated != 0) && (tells || !full)) {
     emit.Emit(SaturationNoted{.at = emit.now(),
@@ -50,7 +52,7 @@ void NoteLoad(Emitter& emit, std::uint32_t agent) {
                               .full = full ? std::uint8_t{1} : std::uint8_t{0}});
     if (full) emit.Tell(AlertPush{.at = emit.now(), .agent = agent, .kind = AlertKind::kAgentSaturated});
   }
-  if (tables.signatures.saturated_count() == 0 || !tables.load.Contains(agent)) return;
+  if (tables.signatures.saturated_count() == 0 || !HasAnyPlace(tables, agent)) return;
   bool clears = false;
   ForEachCommon(tables.signatures.saturated(), tables.signatures.ProfileAt(tables.agents.profile(agent)).signatures,
                 [&](std::uint32_t) { clears = true; });

@@ -4,6 +4,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/timers.h"
@@ -112,6 +113,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
             command.reason);
   MoveTicket(emit, held.slot);
   if (held.status == Status::kPooled) OfferTicket(emit, held.slot);
+  LookAfterOwner(emit, held.slot);
   return Done(command.ticket, static_cast<Status>(tables.tickets.At(held.slot).status));
 }
 

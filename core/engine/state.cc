@@ -1,10 +1,13 @@
 #include "core/engine/state.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "core/base/hash.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/places.h"
 
 namespace tidegate {
 namespace {
@@ -93,50 +96,120 @@ void State::SetTicketStatus(std::uint32_t slot, Status status, Micros at) {
     if (of == Status::kOffered) counters.offered += change;
     if (IsWithAgent(of)) counters.assigned += change;
   };
+  const std::uint8_t units_before = ticket.units();
   count(ticket.status, -1);
   ticket.status = static_cast<std::uint8_t>(status);
   ticket.status_since = at;
   count(ticket.status, 1);
+  Reweigh(slot, units_before);
+}
+
+void State::Reweigh(std::uint32_t slot, std::uint8_t units_before) {
+  const std::uint8_t units = std::as_const(tables_.tickets).At(slot).units();
+  const WorkRecord* work = units == units_before ? nullptr : std::as_const(tables_.tickets).Work(slot);
+  if (work == nullptr) return;
+  tables_.agents.TakeUnits(work->agent, units_before);
+  tables_.agents.AddUnits(work->agent, units);
+  IndexAgent(work->agent);
 }
 
 void State::ArmTicket(std::uint32_t slot) { tables_.wheel.Arm(slot, NextTimerOf(tables_, slot)); }
 
 void State::ArmAgent(std::uint32_t agent) {
   const AgentRecord& record = tables_.agents.At(agent);
-  tables_.wheel.Arm(tables_.WheelOwnerOfAgent(agent), std::min(record.until, record.ramp_next_at));
+  tables_.wheel.Arm(tables_.WheelOwnerOfAgent(agent), std::min({record.until, record.ramp_next_at, record.duty_next_at}));
 }
 
 void State::IndexAgent(std::uint32_t agent) {
   const AgentRecord& record = tables_.agents.At(agent);
-  const std::uint32_t units = record.offered + record.assigned;
-  if (record.status == static_cast<std::uint8_t>(AgentStatus::kOnline) && units < record.open_capacity) {
-    tables_.load.Put(tables_.agents.profile(agent), LoadKey{.relative = RelativeLoad(units, record.capacity),
-                                                            .idle_since = record.idle_since,
-                                                            .cost = record.cost_per_hour_cents,
-                                                            .agent = agent});
+  const std::uint32_t units = tables_.agents.Units(agent);
+  const std::uint32_t open = record.open_capacity * kPlaceUnits;
+  const std::uint32_t profile = tables_.agents.profile(agent);
+  const Profile& serves = tables_.signatures.ProfileAt(profile).profile;
+  const bool online = PresenceOf(static_cast<AgentStatus>(record.status), record.duty) == Presence::kOnline;
+  const LoadKey key{.relative = RelativeLoad(units, record.capacity * kPlaceUnits),
+                    .idle_since = record.idle_since,
+                    .cost = record.cost_per_hour_cents,
+                    .agent = agent};
+  if (online && units + kPlaceUnits <= open) {
+    tables_.load.Put(profile, key);
   } else {
     tables_.load.Remove(agent);
   }
-  const auto tier = static_cast<AgentTier>(tables_.signatures.ProfileAt(tables_.agents.profile(agent)).profile.tier);
-  const std::uint32_t places = IsOfReserve(tier) && tables_.load.Contains(agent) ? record.open_capacity - units : 0;
+  if (tables_.lanes.size() != 0) tables_.lanes.Remove(agent);
+  if (online && tables_.rules != nullptr && HasLanes(tables_, serves)) {
+    std::vector<std::uint8_t> channels;
+    const auto consider = [&](std::uint8_t channel) {
+      if (units + tables_.rules->Weight(ChannelId(channel)) <= open && tables_.agents.HasRoom(agent, channel)) channels.push_back(channel);
+    };
+    for (const std::uint8_t channel : tables_.rules->weighted_channels()) consider(channel);
+    for (int i = 0; i < serves.room_count; ++i) {
+      const std::uint8_t channel = serves.rooms[static_cast<std::size_t>(i)].channel;
+      if (tables_.rules->Weight(ChannelId(channel)) == kPlaceUnits) consider(channel);
+    }
+    std::sort(channels.begin(), channels.end());
+    tables_.lanes.Put(profile, key, channels);
+  }
+  const bool reserve = IsOfReserve(static_cast<AgentTier>(serves.tier)) && tables_.load.Contains(agent);
+  const std::uint32_t places = reserve ? (open - units) / kPlaceUnits : 0;
   tables_.reserve_places = tables_.reserve_places - tables_.agents.reserve_places(agent) + places;
   tables_.agents.SetReservePlaces(agent, places);
 }
 
-void State::SetAgentStatus(std::uint32_t agent, AgentStatus status) {
+void State::IndexAllAgents() {
+  for (std::uint32_t agent = 1; agent <= tables_.agents.size(); ++agent) IndexAgent(agent);
+}
+
+void State::SetPresence(std::uint32_t agent, AgentStatus status, std::uint8_t duty) {
   AgentRecord& record = tables_.agents.At(agent);
   const auto before = static_cast<AgentStatus>(record.status);
-  tables_.signatures.CountStatus(tables_.agents.profile(agent), before, status);
+  tables_.signatures.CountPresence(tables_.agents.profile(agent), PresenceOf(before, record.duty), PresenceOf(status, duty));
   tables_.counters.online -= before == AgentStatus::kOnline ? 1 : 0;
   tables_.counters.online += status == AgentStatus::kOnline ? 1 : 0;
   record.status = static_cast<std::uint8_t>(status);
+  record.duty = duty;
+}
+
+void State::SetAgentStatus(std::uint32_t agent, AgentStatus status) {
+  SetPresence(agent, status, std::as_const(tables_.agents).At(agent).duty);
+}
+
+void State::ChangeProfile(std::uint32_t agent, const Profile& profile) {
+  const AgentRecord before = std::as_const(tables_.agents).At(agent);
+  SetPresence(agent, AgentStatus::kOffline, 0);  // out of the counts of the old profile, into those of the new
+  tables_.load.Remove(agent);
+  tables_.lanes.Remove(agent);
+  tables_.agents.BeforeProfileChange(agent);
+  tables_.signatures.ReleaseProfile(tables_.agents.profile(agent));
+  tables_.agents.SetProfile(agent, tables_.signatures.AcquireProfile(profile));
+  CHECK_NE(tables_.agents.profile(agent), kNoProfile);
+  SetPresence(agent, static_cast<AgentStatus>(before.status), before.duty);
+}
+
+void State::TakeUp(std::uint32_t agent, std::uint32_t slot) {
+  const TicketRecord& ticket = std::as_const(tables_.tickets).At(slot);
+  tables_.agents.AddWork(agent, slot);
+  tables_.agents.AddUnits(agent, ticket.units());
+  tables_.agents.CountRoom(agent, ticket.channel, 1);
+}
+
+void State::CountRooms(std::uint32_t agent) {
+  const Profile& profile = tables_.signatures.ProfileAt(tables_.agents.profile(agent)).profile;
+  if (profile.room_count == 0 && !tables_.agents.HasRooms(agent)) return;
+  tables_.agents.SetRooms(agent, std::span(profile.rooms).first(profile.room_count));
+  for (const std::uint32_t slot : tables_.agents.WorkOf(agent)) {
+    tables_.agents.CountRoom(agent, std::as_const(tables_.tickets).At(slot).channel, 1);
+  }
 }
 
 void State::EndWork(std::uint32_t slot) {
   const WorkRecord* work = tables_.tickets.Work(slot);
+  const TicketRecord& ticket = tables_.tickets.At(slot);
   AgentRecord& agent = tables_.agents.At(work->agent);
-  --(tables_.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kOffered) ? agent.offered : agent.assigned);
+  --(ticket.status == static_cast<std::uint8_t>(Status::kOffered) ? agent.offered : agent.assigned);
   tables_.agents.RemoveWork(work->agent, slot);
+  tables_.agents.TakeUnits(work->agent, ticket.units());
+  tables_.agents.CountRoom(work->agent, ticket.channel, ~std::uint32_t{0});
   tables_.tickets.RemoveWork(slot);
 }
 

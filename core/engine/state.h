@@ -84,6 +84,18 @@ class State {
   // Brings the load index and the online counts in line with an agent's record.
   void IndexAgent(std::uint32_t agent);
   void SetAgentStatus(std::uint32_t agent, AgentStatus status);
+  // How he counts in his profile: by his status, and by what his hours say.
+  void SetPresence(std::uint32_t agent, AgentStatus status, std::uint8_t duty);
+  // The agent has another profile from now on.
+  void ChangeProfile(std::uint32_t agent, const Profile& profile);
+  // A ticket comes into an agent's hands, and into his load; EndWork takes it out.
+  void TakeUp(std::uint32_t agent, std::uint32_t slot);
+  // A ticket weighs another number of units than before: so does the load of who has it.
+  void Reweigh(std::uint32_t slot, std::uint8_t units_before);
+  // What he has of the channels for which his profile has rooms.
+  void CountRooms(std::uint32_t agent);
+  // All agents: what tickets weigh has changed.
+  void IndexAllAgents();
   // From the text and the catalogs. False when the text is no rule set.
   bool MakeRules();
   // After the canonical records came from a picture: order, queues, timers, load and counts, all that follows from them.

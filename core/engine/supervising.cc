@@ -4,6 +4,7 @@
 #include "core/engine/dispatcher.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/places.h"
 #include "core/engine/saturation.h"
 #include "core/engine/timers.h"
 
@@ -40,10 +41,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
     return verdict;
   }
   // An offer of the ticket to the same agent has its place already.
-  const std::uint32_t units = tables.agents.Units(agent) - (from == agent ? 1 : 0);
   const AgentRecord& record = tables.agents.At(agent);
-  const bool exceeds = units >= record.capacity;
+  const std::uint8_t channel = tables.tickets.At(slot).channel;
+  const std::uint8_t weight = tables.rules->Weight(ChannelId(channel));
+  const std::uint32_t units = tables.agents.Units(agent) - (from == agent ? tables.tickets.At(slot).units() : 0);
+  const bool exceeds =
+      from == agent ? units + weight > record.capacity * kPlaceUnits : !FitsCapacity(tables, agent, units, weight, channel);
   if (exceeds && command.capacity == CapacityUse::kWithin) return Refuse(Reject::kAtCapacity, status);
+  Weigh(emit, slot);
   emit.Emit(AssignedByHand{.asker = AskerOf(caller),
                            .ticket = ticket.raw(),
                            .at = emit.now(),
@@ -52,7 +57,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
                            .from = from,
                            .token = token,
                            .rules_version = tables.rules_version,
-                           .load = static_cast<std::uint8_t>(RelativeLoad(units, record.capacity)),
+                           .load = RelativeLoadOf(tables, agent, units),
                            .over_capacity = exceeds ? std::uint8_t{1} : std::uint8_t{0}});
   MoveToTeam(emit, slot);
   AskForPromise(emit, slot);
@@ -103,6 +108,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SetManager& command) {
     verdict.ack.duplicate = 1;
     return verdict;
   }
+  const bool one_more = manager != 0 && (known == nullptr || known->manager == 0);
+  if (one_more && tables.customers.managed() >= tables.customers.managed_max()) return Refuse(Reject::kLimit);
   if (known == nullptr && tables.customers.full()) emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});
   emit.Emit(
       ManagerSet{.asker = AskerOf(caller), .customer = command.customer.raw(), .at = emit.now(), .manager = manager, .deputy = deputy});

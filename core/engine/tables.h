@@ -23,6 +23,7 @@
 #include "core/tables/clock_table.h"
 #include "core/tables/customer_table.h"
 #include "core/tables/decline_table.h"
+#include "core/tables/lane_index.h"
 #include "core/tables/load_index.h"
 #include "core/tables/pool.h"
 #include "core/tables/recent_table.h"
@@ -92,6 +93,7 @@ struct Tables {
   Pool pool;
   LoadIndex load;
   TimerWheel wheel;  // owners: ticket slots, then agents behind them, then the articles as one
+  LaneIndex lanes;
   Agenda agenda;
   Counters counters;
   // Derived: free places of online senior and expert agents, and the tickets that are kept for a manager (agent, ticket).

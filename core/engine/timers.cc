@@ -4,6 +4,7 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/intake.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/matching.h"
@@ -40,10 +41,7 @@ void Alert(Emitter& emit, std::uint32_t slot, AlertKind kind, bool to_agent, boo
 
 // Whether whoever has the ticket is there, or anybody who may take it while it waits.
 bool SomebodyIsOnDuty(const Tables& tables, std::uint32_t slot) {
-  if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) {
-    const auto status = static_cast<AgentStatus>(tables.agents.At(work->agent).status);
-    return status != AgentStatus::kOffline && status != AgentStatus::kDisconnected;
-  }
+  if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) return IsAtWork(tables.agents.At(work->agent));
   const std::uint32_t signature = tables.tickets.signature(slot);
   if (signature == kNoSignature) return true;  // not known without a walk; the overflow is alerted by its own number
   const Bitset& profiles = tables.signatures.At(signature).profiles;
@@ -117,8 +115,7 @@ void FireStale(Emitter& emit, std::uint32_t slot) {
   const WorkRecord* work = tables.tickets.Work(slot);
   const std::uint32_t agent = work == nullptr ? 0 : work->agent;
   // Who is not at work cannot report; the watch goes on when he comes back.
-  const bool on_shift = agent != 0 && tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOffline) &&
-                        tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kDisconnected);
+  const bool on_shift = agent != 0 && IsAtWork(tables.agents.At(agent));
   const bool told_before = (ticket.clock_flags & kStaleToldOnce) != 0;
   const bool tells = on_shift && IsWatched(static_cast<Status>(ticket.status));
   const Micros again = StaleAt(tables, emit.now());
@@ -202,6 +199,10 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
 
 void FireAgentTimer(Emitter& emit, std::uint32_t agent) {
   const AgentRecord& record = emit.tables().agents.At(agent);
+  if (record.duty_next_at <= emit.now()) {
+    TurnDuty(emit, agent);
+    return;
+  }
   if (record.until <= emit.now()) {
     const bool gone = record.status == static_cast<std::uint8_t>(AgentStatus::kDisconnected);
     SetStatus(emit, agent, gone ? AgentStatus::kOffline : AgentStatus::kOnline, kNever);

@@ -17,7 +17,7 @@ std::uint8_t OrderLevelWhenOverdue(std::uint8_t level, std::uint8_t order_level)
 // Tells agent and supervisors, once, when the customer of the ticket is to be given a time and was not (domain.md 5).
 void AskForPromise(Emitter& emit, std::uint32_t slot);
 
-// The end of wrap-up or grace, or a step of the ramp-up.
+// A turn of shift or hours, the end of wrap-up or grace, or a step of the ramp-up.
 void FireAgentTimer(Emitter& emit, std::uint32_t agent);
 
 // The next article that went without review for too long, if one is due.

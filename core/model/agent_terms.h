@@ -1,9 +1,8 @@
-// AgentTerms: what the data administrator's record says of an agent beside his profile: whom he reports to, when he works, how many tickets
-// of a channel he takes at once.
+// AgentTerms: what the data administrator's record says of an agent beside his profile: whom he reports to, and when he works.
 //
 // Its texts (name, team, and the names of two calendars) stand behind it wherever it is written; it says how long they are. Calendars are
-// those of the rule set in force, by name, because a rule set may be replaced and the record stays. Canonical: rooms sorted by channel, no
-// channel twice, unused places zero. Trivially copyable, hashed and compared as bytes. Not here: what it means at an instant (duty.h).
+// those of the rule set in force, by name, because a rule set may be replaced and the record stays. Trivially copyable, hashed and compared
+// as bytes. Not here: what it means at an instant (duty.h).
 #pragma once
 
 #include <array>
@@ -15,30 +14,18 @@
 
 namespace tidegate {
 
-inline constexpr int kChannelRoomsMax = 8;  // A desk that needs more has no common limit worth the name.
-
-// At most so many open tickets of a channel at once.
-struct ChannelRoom {
-  std::uint8_t channel = 0;  // ChannelId, 0 = unused place
-  std::uint8_t zero = 0;
-  std::uint16_t tickets_max = 0;  // from 1
-  friend constexpr bool operator==(const ChannelRoom&, const ChannelRoom&) = default;
-};
-
 struct AgentTerms {
-  std::array<ChannelRoom, kChannelRoomsMax> rooms{};
   std::uint32_t supervisor = 0;       // AgentId, of his team; 0 = none named
   std::uint32_t duty_supervisor = 0;  // AgentId, when the supervisor is not there; 0 = none named
-  std::uint8_t room_count = 0;
-  std::uint8_t hours_tiers = 0;  // bit t set = CustomerTier t, and no other, is served while `tier_hours` are open
+  std::uint8_t hours_tiers = 0;       // bit t set = CustomerTier t, and no other, is served while `tier_hours` are open
   std::uint8_t name_bytes = 0;
   std::uint8_t team_bytes = 0;        // 0 = no team
   std::uint8_t shift_bytes = 0;       // name of the calendar of his shifts; 0 = always on shift
   std::uint8_t tier_hours_bytes = 0;  // name of the calendar in which `hours_tiers` holds; 0 = never
-  std::array<std::uint8_t, 2> zero{};
+  std::array<std::uint8_t, 3> zero{};
   friend constexpr bool operator==(const AgentTerms&, const AgentTerms&) = default;
 };
-static_assert(sizeof(AgentTerms) == 48);
+static_assert(sizeof(AgentTerms) == 16);
 
 inline constexpr std::uint32_t kAgentTextsBytesMax = 4 * static_cast<std::uint32_t>(kKeyBytesMax);
 

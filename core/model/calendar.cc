@@ -102,6 +102,15 @@ Micros Calendar::NextOpen(Micros at) const {
   return at < intervals_[i].close ? at : intervals_[i + 1].open;
 }
 
+Micros Calendar::NextClose(Micros at) const {
+  if (always() || at >= intervals_.back().close) return kNever;
+  std::size_t i = at < intervals_.front().open ? 0 : IntervalAt(at);
+  if (at >= intervals_[i].close) return at;
+  // Intervals may touch, as at midnight; after the last one all time is open.
+  while (i + 1 < intervals_.size() && intervals_[i + 1].open == intervals_[i].close) ++i;
+  return i + 1 == intervals_.size() ? kNever : intervals_[i].close;
+}
+
 Micros Calendar::OpenTimeUntil(Micros at) const {
   if (at < intervals_.front().open) return at - intervals_.front().open;
   const std::size_t i = IntervalAt(at);

@@ -59,6 +59,8 @@ class Calendar {
   bool IsOpen(Micros at) const;
   // `at` itself when open, else the next opening.
   Micros NextOpen(Micros at) const;
+  // `at` itself when closed, else the first instant after it that is not open; kNever when it is open for ever.
+  Micros NextClose(Micros at) const;
   // Working time in [from, to); negative spans give 0.
   Micros OpenTimeBetween(Micros from, Micros to) const;
   // The earliest instant t >= from with OpenTimeBetween(from, t) == working; saturates at kNever. working = 0 gives NextOpen(from) only

@@ -72,6 +72,8 @@ namespace tidegate {
   X(Planned, 47, kDecided, 0)                       \
   X(Reviewed, 48, kAsked, 0)                        \
   X(ReviewAlerted, 49, kDecided, 0)                 \
+  X(DutyTurned, 56, kDecided, 0)                    \
+  X(TicketWeighed, 57, kDecided, 0)                 \
   X(ArticlePut, 60, kAsked, kArticleTailBytesMax)   \
   X(ArticleReviewed, 61, kAsked, 0)                 \
   X(ArticleUsed, 62, kAsked, 0)                     \
@@ -500,6 +502,26 @@ struct Reviewed {
 // Nobody looked in time: the alert is repeated, the dispatch stands.
 struct ReviewAlerted {
   std::uint64_t ticket = 0;
+};
+
+// An agent's shift or exclusive hours begin, end or come to their last minutes; or his record or the calendars changed.
+struct DutyTurned {
+  Micros at = 0;
+  Micros next_at = 0;  // when they turn again; kNever = never
+  Micros ramp_next_at = 0;
+  std::uint32_t agent = 0;
+  std::uint32_t open_capacity = 0;
+  std::uint8_t duty = 0;            // DutyFlag
+  std::uint8_t customer_tiers = 0;  // that he serves from now on; bit t = CustomerTier t, 0 = all
+  std::array<std::uint8_t, 6> zero{};
+};
+
+// What a ticket weighs in the load of who has it, in kPlaceUnits-ths of a place. Before it, kPlaceUnits both.
+struct TicketWeighed {
+  std::uint64_t ticket = 0;
+  std::uint8_t weight = 0;
+  std::uint8_t waiting_weight = 0;  // while it waits for its customer
+  std::array<std::uint8_t, 6> zero{};
 };
 
 // A ticket stays in the pool: when its matching is looked at again by itself, and for whom it is kept until then.

@@ -71,7 +71,9 @@ struct ChangeSubjects {
   X(ArticlePut, 0, 0, c.asker.client, 0)                    \
   X(ArticleReviewed, 0, 0, c.asker.client, 0)               \
   X(ArticleUsed, c.ticket, c.agent, c.asker.client, 0)      \
-  X(ArticleStale, 0, 0, 0, 0)
+  X(ArticleStale, 0, 0, 0, 0)                               \
+  X(DutyTurned, 0, c.agent, 0, 0)                           \
+  X(TicketWeighed, c.ticket, 0, 0, 0)
 
 // A helper per change, so that a row can read its fields as `c`.
 #define TIDEGATE_SUBJECTS_FUNCTION(name, ticket_, agent_, client_, customer_) \

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -68,6 +69,7 @@ struct Caller {
   X(ChangeLevel, 36, "change-level", true)            \
   X(AddNote, 37, "add-note", true)                    \
   X(ReviewTicket, 40, "review-ticket", true)          \
+  X(DeclareAgents, 50, "declare-agents", true)        \
   X(PutArticle, 60, "put-article", true)              \
   X(ReviewArticle, 61, "review-article", true)        \
   X(UseArticle, 62, "use-article", true)              \
@@ -156,6 +158,12 @@ struct DeclareAgent {
   std::uint8_t hours_tiers = 0;        // bit t set = CustomerTier t; goes with tier_hours
   std::uint8_t room_count = 0;
   std::array<ChannelRoom, kChannelRoomsMax> rooms{};  // in any order, no channel twice
+};
+
+// Agents' records, all or none: every flaw is told, and then nothing is done.
+struct DeclareAgents {
+  std::span<const DeclareAgent> agents;  // at most kRecordsAtOnceMax
+  Applying applying = Applying::kApply;
 };
 
 struct ActivateRules {

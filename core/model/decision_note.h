@@ -36,16 +36,16 @@ struct DecisionNote {
   std::uint8_t choice = 0;          // Choice
   std::uint8_t load = 0;            // relative load of the chosen agent before the offer, 0..64
   std::uint8_t runner_up_load = 0;  // relative load of the runner-up
-  std::uint8_t zero = 0;
+  std::uint8_t by_shift = 0;        // eligible and signed in, but off shift or at its end; saturating at 255
   // Declared agents whom the first of these reasons excluded; saturating at 65 535.
   std::uint16_t by_skill = 0;
   std::uint16_t by_region = 0;
   std::uint16_t by_channel = 0;
   std::uint16_t by_customer_tier = 0;
   std::uint16_t by_agent_tier = 0;
-  std::uint16_t by_capacity = 0;  // eligible and online, but full
+  std::uint16_t by_capacity = 0;  // eligible and online, but full: altogether, or for this channel
   std::uint16_t by_decline = 0;
-  std::uint16_t off_duty = 0;  // eligible by profile, but not online
+  std::uint16_t off_duty = 0;  // eligible by profile, but not online for another reason than the shift
   friend bool operator==(const DecisionNote&, const DecisionNote&) = default;
 };
 static_assert(sizeof(DecisionNote) == 32);

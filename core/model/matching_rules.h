@@ -1,4 +1,5 @@
-// MatchingRules: what of the assignment (domain.md 7) is configuration: relaxation, shares between levels, the reserve, the manager's wait.
+// MatchingRules: what of the assignment (domain.md 7) is configuration: relaxation, shares between levels, the reserve, the manager's
+// wait, the end of a shift, what a waiting ticket weighs.
 //
 // Part of a RuleSet; bounds are checked by its FindFlaw. Percentages are shares of a clock's working time or of assignments.
 #pragma once
@@ -12,6 +13,10 @@
 namespace tidegate {
 
 inline constexpr std::uint8_t kSharePercentMax = 25;  // of one level; two of them still leave half to the higher levels
+// Weights are kept in tenths of a place.
+inline constexpr std::uint16_t kWeightPercentStep = 10;
+inline constexpr std::uint16_t kWeightPercentMax = 1'000;  // a ticket that fills ten places
+inline constexpr std::uint8_t kPlaceUnits = 100 / kWeightPercentStep;
 inline constexpr std::uint16_t kReserveMax = 10'000;
 inline constexpr std::uint16_t kRelaxPerMilleMax = 1'000;  // the deadline itself; beyond it the steps of the clock speak
 
@@ -38,7 +43,10 @@ struct MatchingRules {
   std::array<std::uint8_t, kLevelCount + 1> share_percent{0, 0, 0, 10, 5};
   std::uint16_t reserve = 0;                   // free places of senior and expert agents that only urgent tickets may take
   std::uint16_t manager_wait_per_mille = 200;  // of the respond target, that a ticket waits for its customer's manager
-  bool saturation_alerts = true;               // agent-saturated, group-saturated, group-cleared
+  Micros shift_end = 15 * kMinute;             // no new offers so long before a shift ends
+  // What a ticket weighs while it waits for its customer, of what it weighs otherwise; a multiple of kWeightPercentStep.
+  std::uint8_t waiting_customer_percent = 100;
+  bool saturation_alerts = true;  // agent-saturated, group-saturated, group-cleared
   friend bool operator==(const MatchingRules&, const MatchingRules&) = default;
 };
 

@@ -122,9 +122,35 @@ namespace tidegate {
   X(kFlow, 5, "flow", "流程")
 
 // Why a ticket went back to the pool.
-#define TIDEGATE_RETURN_REASONS(X)    \
-  X(kDeclined, 1, "declined", "拒绝") \
-  X(kNoAnswer, 2, "no-answer", "超时未接") X(kDeskLeft, 3, "desk-left", "坐席离开") X(kTakenBack, 4, "taken-back", "收回")
+// shift-ended: live work of an agent whose shift is over. owner-away: a deadline falls due before he is back. (domain.md 7)
+#define TIDEGATE_RETURN_REASONS(X)             \
+  X(kDeclined, 1, "declined", "拒绝")          \
+  X(kNoAnswer, 2, "no-answer", "超时未接")     \
+  X(kDeskLeft, 3, "desk-left", "坐席离开")     \
+  X(kTakenBack, 4, "taken-back", "收回")       \
+  X(kShiftEnded, 8, "shift-ended", "班次结束") \
+  X(kOwnerAway, 9, "owner-away", "负责人不在班")
+
+// What an agent's record would be beside the one that stands.
+#define TIDEGATE_RECORD_NEWS(X) \
+  X(kSame, 0, "same", "不变")   \
+  X(kNew, 1, "new", "新增")     \
+  X(kChanged, 2, "changed", "变更")
+
+// The fields of an agent's record that may differ; bits of RecordVerdict::fields.
+#define TIDEGATE_RECORD_FIELDS(X)                    \
+  X(kTier, 0, "tier", "职级")                        \
+  X(kSkills, 1, "skills", "技能")                    \
+  X(kRegions, 2, "regions", "区域")                  \
+  X(kChannels, 3, "channels", "渠道")                \
+  X(kCustomerTiers, 4, "customer_tiers", "客户等级") \
+  X(kCapacity, 5, "capacity", "容量")                \
+  X(kRooms, 6, "channel_capacity", "渠道容量")       \
+  X(kCost, 7, "cost_per_hour_yuan", "每小时成本")    \
+  X(kTeam, 8, "team", "团队")                        \
+  X(kSupervisor, 9, "supervisor", "主管")            \
+  X(kShift, 10, "shift", "班次")                     \
+  X(kExclusive, 11, "exclusive", "专属时段")
 
 // What supervisors are alerted to, beside clocks (ClockPush).
 // only-decliners: everybody on duty who may take the ticket has declined it; it was offered again to the agent named. (domain.md 7)
@@ -133,6 +159,7 @@ namespace tidegate {
 // disk-filling, disk-relieved: the data directory passed one of its marks (SpaceMark), upwards or downwards; operators hear it too.
 // promise-needed: the customer is to be given a time, and was not. stale: no report since the last contact. nobody-on-duty: a clock of the
 // ticket runs and nobody who may take it works. (domain.md 5)
+// moved-to-team: what an agent left behind falls due before his next shift, and went back to the pool. (domain.md 7)
 // complaint-received: a classification rule says that supervisors are to know at once. needs-review: dispatched already, to be looked at;
 // review-overdue: nobody did in time, the dispatch stands. (domain.md 4)
 // article-stale: a knowledge article has not been reviewed for as long as the rules allow. (domain.md 10)
@@ -150,6 +177,7 @@ namespace tidegate {
   X(kComplaintReceived, 15, "complaint-received", "收到投诉") \
   X(kNeedsReview, 16, "needs-review", "待复核")               \
   X(kReviewOverdue, 17, "review-overdue", "复核超时")         \
+  X(kMovedToTeam, 18, "moved-to-team", "已转回团队")          \
   X(kArticleStale, 20, "article-stale", "知识待复审")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
@@ -179,6 +207,8 @@ enum class ReviewWord : std::uint8_t { kNone = 0, TIDEGATE_REVIEW_WORDS(TIDEGATE
 enum class RuleOutput : std::uint8_t { kNone = 0, TIDEGATE_RULE_OUTPUTS(TIDEGATE_ENUM_ENTRY) };
 enum class AlertKind : std::uint8_t { kNone = 0, TIDEGATE_ALERT_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
+enum class RecordNews : std::uint8_t { TIDEGATE_RECORD_NEWS(TIDEGATE_ENUM_ENTRY) };
+enum class RecordField : std::uint8_t { TIDEGATE_RECORD_FIELDS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
 
 struct Name {
@@ -216,6 +246,8 @@ TIDEGATE_NAME_TABLE(ReviewWord, TIDEGATE_REVIEW_WORDS)
 TIDEGATE_NAME_TABLE(RuleOutput, TIDEGATE_RULE_OUTPUTS)
 TIDEGATE_NAME_TABLE(AlertKind, TIDEGATE_ALERT_KINDS)
 TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
+TIDEGATE_NAME_TABLE(RecordNews, TIDEGATE_RECORD_NEWS)
+TIDEGATE_NAME_TABLE(RecordField, TIDEGATE_RECORD_FIELDS)
 #undef TIDEGATE_NAME_TABLE
 #undef TIDEGATE_NAME_ROW
 
@@ -254,6 +286,10 @@ constexpr bool IsListed(std::uint8_t number) {
   }
   return false;
 }
+
+// Whether a file of agents' records is put in force, or only asked what it would change.
+enum class Applying : std::uint8_t { kApply, kCheckOnly };
+inline constexpr std::uint32_t kRecordsAtOnceMax = 512;  // at most 350 KiB of journal, a third of a record; as many as a batch has items
 
 // Whether a supervisor's assignment stays within the agent's capacity. (domain.md 7)
 enum class CapacityUse : std::uint8_t { kWithin, kExceed };

@@ -219,7 +219,8 @@ struct ExplainView {
   std::uint32_t agents = 0;
   std::uint32_t available = 0;  // eligible, on duty, below capacity, did not decline
   std::uint32_t at_capacity = 0;
-  std::uint32_t off_duty = 0;
+  std::uint32_t off_shift = 0;  // signed in, but off shift, or at its end
+  std::uint32_t off_duty = 0;   // not there for another reason
   std::uint32_t declined = 0;
   std::array<std::uint32_t, 6> excluded{};  // by Exclusion
   std::uint32_t rules_version = 0;          // under which it was classified
@@ -258,6 +259,23 @@ struct AgentsReply {
   std::uint64_t correlation = 0;
   std::vector<AgentRow> rows;
   bool more = false;
+};
+
+// What became, or would become, of one record of a DeclareAgents.
+struct RecordVerdict {
+  std::uint32_t place = 0;   // in the command
+  std::uint16_t fields = 0;  // of a changed one: bit f = RecordField f
+  Reject reject = Reject::kNone;
+  RecordNews news = RecordNews::kSame;
+  friend bool operator==(const RecordVerdict&, const RecordVerdict&) = default;
+};
+
+// The answer to a DeclareAgents: those that are new, changed or refused, in its order.
+struct RecordsReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  bool applied = false;  // all of it; false = nothing was done
+  std::vector<RecordVerdict> rows;
 };
 
 struct PoolRow {
@@ -344,6 +362,7 @@ struct StatusReply {
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
 using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
                             std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
-                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>>;
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>,
+                            std::unique_ptr<RecordsReply>>;
 
 }  // namespace tidegate

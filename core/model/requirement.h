@@ -1,5 +1,7 @@
 // Requirement and Profile: what a ticket asks of an agent, and what an agent offers. Matching is a pure function of the two.
 //
+// How much room a profile has for the tickets of a channel stands in it, so that its agents can be kept apart by free room; eligibility
+// does not look at it.
 // A requirement is fully worked out: ladders and relaxation of the rule set have already become the mask of agent tiers and the minimum
 // levels that stand here, so that eligibility needs no rules and no time (domain.md 7). Both are interned: tickets and agents with equal
 // values share one signature or profile. Canonical form: skills sorted by id, no skill twice, unused places zero - equal meaning, equal
@@ -19,7 +21,8 @@ inline constexpr int kRequirementSkillsMax = 8;  // A ticket that needs more is 
 inline constexpr int kProfileSkillsMax = 64;     // Skills of one agent; beyond it the record is refused.
 inline constexpr int kProfileRegionsMax = 32;
 inline constexpr int kProfileChannelsMax = 32;
-inline constexpr int kSkillLevelMax = 5;  // domain.md 6
+inline constexpr int kSkillLevelMax = 5;    // domain.md 6
+inline constexpr int kChannelRoomsMax = 8;  // A desk that needs more has no common limit worth the name.
 
 struct SkillLevel {
   std::uint16_t skill = 0;   // SkillId, 0 = unused place
@@ -40,16 +43,26 @@ struct Requirement {
 };
 static_assert(sizeof(Requirement) == 40);
 
+// At most so many open tickets of a channel at once (domain.md 6).
+struct ChannelRoom {
+  std::uint8_t channel = 0;  // ChannelId, 0 = unused place
+  std::uint8_t zero = 0;
+  std::uint16_t tickets_max = 0;  // from 1
+  friend constexpr bool operator==(const ChannelRoom&, const ChannelRoom&) = default;
+};
+
 struct Profile {
   std::array<SkillLevel, kProfileSkillsMax> skills{};
   std::array<std::uint16_t, kProfileRegionsMax> regions{};   // sorted; empty list = all
   std::array<std::uint8_t, kProfileChannelsMax> channels{};  // sorted; empty list = all
+  std::array<ChannelRoom, kChannelRoomsMax> rooms{};         // sorted by channel, no channel twice
   std::uint8_t customer_tiers = 0;                           // bit t set = serves CustomerTier t; 0 = all
   std::uint8_t tier = 0;                                     // AgentTier
   std::uint8_t skill_count = 0;
   std::uint8_t region_count = 0;
   std::uint8_t channel_count = 0;
-  std::array<std::uint8_t, 3> zero{};
+  std::uint8_t room_count = 0;
+  std::array<std::uint8_t, 2> zero{};
   friend constexpr bool operator==(const Profile&, const Profile&) = default;
 };
 

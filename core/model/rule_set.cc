@@ -19,7 +19,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion = 5;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching
+constexpr std::uint64_t kVersion =
+    6;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: shifts, weights
 
 class Encoder {
  public:
@@ -216,6 +217,7 @@ void Walk(Codec& codec, Rules& rules) {
     codec.Text(channel.chinese);
     codec.Number(channel.live, 1);
     codec.Number(channel.calendar, 0xFFFF);
+    codec.Number(channel.weight_percent, kWeightPercentMax);
   });
   codec.List(rules.tags, kTagsMax, text);
   codec.List(rules.departments, kDepartmentsMax, text);
@@ -255,6 +257,8 @@ void Walk(Codec& codec, Rules& rules) {
   codec.Number(rules.matching.reserve, kReserveMax);
   codec.Number(rules.matching.manager_wait_per_mille, kRelaxPerMilleMax);
   codec.Number(rules.matching.saturation_alerts, 1);
+  span(rules.matching.shift_end);
+  codec.Number(rules.matching.waiting_customer_percent, 100);
 }
 
 }  // namespace

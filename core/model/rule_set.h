@@ -113,7 +113,8 @@ struct ChannelRule {
   std::string name;
   std::string chinese;
   bool live = false;
-  std::uint16_t calendar = 0;  // service hours
+  std::uint16_t calendar = 0;          // service hours
+  std::uint16_t weight_percent = 100;  // of a place that a ticket takes; a multiple of kWeightPercentStep
   friend bool operator==(const ChannelRule&, const ChannelRule&) = default;
 };
 

@@ -223,6 +223,10 @@ const char* FindMatchingFlaw(const MatchingRules& rules) {
     if (rules.share_percent[level] > (shared ? kSharePercentMax : 0)) return "a share out of bounds, or of a level that has none";
   }
   if (rules.reserve > kReserveMax) return "reserve beyond kReserveMax";
+  if (!IsSpan(rules.shift_end)) return "shift_end out of bounds";
+  if (rules.waiting_customer_percent > 100 || rules.waiting_customer_percent % kWeightPercentStep != 0) {
+    return "waiting_customer_percent out of bounds, or not in steps of kWeightPercentStep";
+  }
   return rules.manager_wait_per_mille > kRelaxPerMilleMax ? "manager_wait_per_mille out of bounds" : nullptr;
 }
 
@@ -258,6 +262,10 @@ const char* FindFlaw(const RuleSet& rules) {
   }
   for (const ChannelRule& channel : rules.channels) {
     if (channel.calendar >= rules.calendars.size()) return "a channel with a calendar that is none";
+    if (channel.weight_percent < kWeightPercentStep || channel.weight_percent > kWeightPercentMax ||
+        channel.weight_percent % kWeightPercentStep != 0) {
+      return "a channel whose weight_percent is out of bounds, or not in steps of kWeightPercentStep";
+    }
   }
   Declared declared{types, channels, {}, {}, {}};
   if (const char* flaw = FindClassificationFlaw(rules, declared)) return flaw;

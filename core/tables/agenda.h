@@ -25,6 +25,7 @@ namespace tidegate {
   X(kAskDecliners, 5, "ask-decliners", "重问拒绝者")   \
   X(kFillReserve, 6, "fill-reserve", "预留名额放开")   \
   X(kClearGroups, 7, "clear-groups", "解除满载")       \
+  X(kFillAll, 8, "fill-all", "给所有客服派单")         \
   X(kMoveTickets, 10, "move-tickets", "更新工单时限")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,

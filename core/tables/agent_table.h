@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "core/tables/catalog.h"
 #include "core/tables/image_tap.h"
 #include "core/tables/records.h"
+#include "core/tables/signature_table.h"
 
 namespace tidegate {
 
@@ -24,6 +26,20 @@ inline constexpr std::uint32_t kAgentCapacityMax = 65'536;  // open tickets at o
 // Who works, though he may have no free place or be writing up his last ticket. Who is on a break, busy, offline or cut off is not there
 // for new work, and nobody waits for him.
 constexpr bool IsOnDuty(AgentStatus status) { return status == AgentStatus::kOnline || status == AgentStatus::kWrapUp; }
+
+// The same with his hours: who is off shift, or in its last minutes, is not there for new work either.
+constexpr Presence PresenceOf(AgentStatus status, std::uint8_t duty) {
+  if (!IsOnDuty(status)) return Presence::kAway;
+  if (!TakesNewWork(duty)) return Presence::kOffShift;
+  return status == AgentStatus::kOnline ? Presence::kOnline : Presence::kWrapUp;
+}
+inline bool IsOnDuty(const AgentRecord& agent) { return IsOnDuty(static_cast<AgentStatus>(agent.status)) && TakesNewWork(agent.duty); }
+
+// Who is there for the work that he has: signed in, and in his shift to its very end.
+inline bool IsAtWork(const AgentRecord& agent) {
+  const auto status = static_cast<AgentStatus>(agent.status);
+  return status != AgentStatus::kOffline && status != AgentStatus::kDisconnected && (agent.duty & kOffShift) == 0;
+}
 
 class AgentTable {
  public:
@@ -46,8 +62,36 @@ class AgentTable {
     BeforeProfileChange(agent);
     entries_[agent - 1].profile = profile;
   }
-  // Open tickets that count as load: offered and assigned (domain.md 7).
-  std::uint32_t Units(std::uint32_t agent) const { return At(agent).offered + At(agent).assigned; }
+  // The load of an agent: what his offered and assigned tickets weigh together, in kPlaceUnits-ths of a place (domain.md 7). Derived.
+  std::uint32_t Units(std::uint32_t agent) const { return entries_[agent - 1].units; }
+  void AddUnits(std::uint32_t agent, std::uint32_t units) { entries_[agent - 1].units += units; }
+  void TakeUnits(std::uint32_t agent, std::uint32_t units) {
+    CHECK_GE(entries_[agent - 1].units, units);
+    entries_[agent - 1].units -= units;
+  }
+
+  // Of the channels for which he has a room of its own: how many of their tickets he has. Derived; the State counts.
+  void SetRooms(std::uint32_t agent, std::span<const ChannelRoom> rooms) {
+    entries_[agent - 1].rooms.clear();
+    for (const ChannelRoom& room : rooms) entries_[agent - 1].rooms.push_back({room, 0});
+  }
+  // Nothing happens when the channel has no room of its own. `difference`: 1, or less one.
+  void CountRoom(std::uint32_t agent, std::uint8_t channel, std::uint32_t difference) {
+    for (RoomUse& use : entries_[agent - 1].rooms) {
+      if (use.room.channel == channel) use.taken += difference;
+    }
+  }
+  // Whether the room of a channel takes another ticket; a channel without one does.
+  bool HasRoom(std::uint32_t agent, std::uint8_t channel) const {
+    for (const RoomUse& use : entries_[agent - 1].rooms) {
+      if (use.room.channel == channel) return use.taken < use.room.tickets_max;
+    }
+    return true;
+  }
+  bool HasRooms(std::uint32_t agent) const { return !entries_[agent - 1].rooms.empty(); }
+
+  // How many agents' records name a shift or exclusive hours.
+  std::uint32_t timed() const { return timed_; }
 
   // The names in an agent's record. Of a new agent `texts.name` is his name for ever.
   AgentTexts Texts(std::uint32_t agent) const {
@@ -57,6 +101,8 @@ class AgentTable {
   void SetTexts(std::uint32_t agent, const AgentTexts& texts) {
     tap_.BeforeChange(agent - 1);
     Entry& entry = entries_[agent - 1];
+    timed_ -= entry.shift.empty() && entry.tier_hours.empty() ? 0 : 1;
+    timed_ += texts.shift.empty() && texts.tier_hours.empty() ? 0 : 1;
     entry.team = texts.team;
     entry.shift = texts.shift;
     entry.tier_hours = texts.tier_hours;
@@ -68,6 +114,7 @@ class AgentTable {
     entries_.back().record.id = agent;
     entries_.back().record.until = kNever;
     entries_.back().record.ramp_next_at = kNever;
+    entries_.back().record.duty_next_at = kNever;
     entries_.back().profile = profile;
     SetTexts(agent, texts);
   }
@@ -113,10 +160,16 @@ class AgentTable {
   }
 
  private:
+  struct RoomUse {
+    ChannelRoom room;
+    std::uint32_t taken = 0;
+  };
   struct Entry {
     AgentRecord record;
     std::uint32_t profile = 0;
     std::uint32_t reserve_places = 0;
+    std::uint32_t units = 0;
+    std::vector<RoomUse> rooms;
     std::string team;
     std::string shift;                // name of a calendar
     std::string tier_hours;           // the same
@@ -126,6 +179,7 @@ class AgentTable {
   Catalog names_;
   std::deque<Entry> entries_;  // [agent - 1]; a deque, so that growing moves nothing
   std::set<std::pair<std::uint64_t, std::uint32_t>> sessions_;
+  std::uint32_t timed_ = 0;
   SlotTap tap_;
 };
 

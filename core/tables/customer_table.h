@@ -1,6 +1,8 @@
-// CustomerTable: what dispatching remembers of a customer: last contact, and who served him; the least recently contacted leaves first.
+// CustomerTable: what dispatching remembers of a customer: last contact, who served him, who looks after him; the least recently contacted
+// leaves first.
 //
-// Owned by the State; one thread. Leaving is a change (CustomerEvicted). All O(1).
+// Owned by the State; one thread. Leaving is a change (CustomerEvicted). Who has a manager does not leave while he has one: nobody else
+// knows it. So that others find room, at most half of the table may have a manager. All O(1).
 #pragma once
 
 #include <cstdint>
@@ -26,7 +28,9 @@ class CustomerTable {
     const std::uint32_t slot = by_id_.Find(id, id);
     return slot == kNoSlot ? nullptr : &records_[slot];
   }
-  // Id of the one whose last contact is longest ago; the table must not be empty.
+  // Customers who may have a manager.
+  std::uint32_t managed_max() const { return records_.capacity() / 2; }
+  // Id of the one without a manager whose last contact is longest ago; there is one when the table is full.
   std::uint64_t Oldest() const { return records_[aged_.Oldest()].id; }
 
   // A contact: the customer becomes the latest; a new one needs room.
@@ -37,10 +41,10 @@ class CustomerTable {
       CHECK_NE(slot, kNoSlot);
       records_[slot].id = id;
       by_id_.Insert(id, slot);
-    } else {
+    } else if (At(slot).manager == 0) {
       aged_.Remove(slot);
     }
-    aged_.Append(slot);
+    if (At(slot).manager == 0) aged_.Append(slot);
     records_[slot].contact_at = at;
     records_[slot].contact_seq = seq;
     return records_[slot];
@@ -48,9 +52,9 @@ class CustomerTable {
   void Remove(std::uint64_t id) {
     const std::uint32_t slot = by_id_.Find(id, id);
     CHECK_NE(slot, kNoSlot);
+    CHECK_EQ(At(slot).manager, 0u);
     aged_.Remove(slot);
     by_id_.Erase(id, slot);
-    managed_ -= At(slot).manager != 0 ? 1 : 0;
     records_.Free(slot);
   }
   // Remembers who served him, if he is still known.
@@ -61,10 +65,17 @@ class CustomerTable {
     records_[slot].served_at = at;
   }
 
-  // Who looks after him from now on; he must be known.
-  void SetManager(std::uint64_t id, std::uint32_t manager, std::uint32_t deputy) {
+  // Who looks after him from now on; he must be known. Who is without again counts as contacted now.
+  void SetManager(std::uint64_t id, std::uint32_t manager, std::uint32_t deputy, Micros at, std::uint64_t seq) {
     const std::uint32_t slot = by_id_.Find(id, id);
     CHECK_NE(slot, kNoSlot);
+    const bool had = At(slot).manager != 0;
+    if (!had && manager != 0) aged_.Remove(slot);
+    if (had && manager == 0) {
+      aged_.Append(slot);
+      records_[slot].contact_at = at;
+      records_[slot].contact_seq = seq;
+    }
     managed_ += manager != 0 ? 1 : 0;
     managed_ -= At(slot).manager != 0 ? 1 : 0;
     records_[slot].manager = manager;
@@ -87,7 +98,7 @@ class CustomerTable {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> aged;
     aged.reserve(size());
     for (std::uint32_t slot = 0; slot < high_mark(); ++slot) {
-      if (live(slot)) aged.emplace_back(At(slot).contact_seq, slot);
+      if (live(slot) && At(slot).manager == 0) aged.emplace_back(At(slot).contact_seq, slot);
     }
     aged_.Rebuild(aged);
   }

@@ -15,7 +15,9 @@
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
 #include "core/model/decision_note.h"
+#include "core/model/duty_flag.h"
 #include "core/model/ids.h"
+#include "core/model/matching_rules.h"
 #include "core/model/names.h"
 #include "core/model/submit_facts.h"
 
@@ -75,7 +77,9 @@ struct TicketRecord {
   std::uint32_t held_for = 0;        // agent: its customer's manager, for whom it is kept until then; 0 = anybody may have it
   std::uint8_t relaxed = 0;          // bit s = Relaxation s was taken since its latest entry into the pool
   std::uint8_t own_agent_tiers = 0;  // of its requirement before any relaxation
-  std::uint16_t match_zero = 0;
+  // What it weighs in the load of who has it, in kPlaceUnits-ths of a place: as a rule, and while it waits for its customer.
+  std::uint8_t weight = kPlaceUnits;
+  std::uint8_t waiting_weight = kPlaceUnits;
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -83,6 +87,8 @@ struct TicketRecord {
   void SetNature(std::uint8_t category, std::uint8_t complexity) {
     nature = static_cast<std::uint8_t>(category | complexity << kComplexityShift);
   }
+  // What it weighs where it stands.
+  std::uint8_t units() const { return status == static_cast<std::uint8_t>(Status::kWaitingCustomer) ? waiting_weight : weight; }
   // Whoever moves a ticket to another rules version without classifying it anew forgets which rules decided: they name places.
   void ForgetRules() { level_rule = type_rule = category_rule = department_rule = 0; }
   // When nobody looked at it in time; kNever = nobody is asked to, or was told so.
@@ -222,14 +228,17 @@ struct AgentRecord {
   std::uint32_t cost_per_hour_cents = 0;
   std::uint32_t offered = 0;
   std::uint32_t assigned = 0;
-  std::uint8_t status = 0;      // AgentStatus
-  std::uint8_t misses = 0;      // in a row
-  std::uint8_t remembered = 0;  // declines of his that are remembered
-  std::uint8_t saturated = 0;   // it was told that he is full
-  std::array<std::uint8_t, 4> zero{};
+  std::uint8_t status = 0;              // AgentStatus
+  std::uint8_t misses = 0;              // in a row
+  std::uint8_t remembered = 0;          // declines of his that are remembered
+  std::uint8_t saturated = 0;           // it was told that he is full
+  std::uint8_t duty = 0;                // DutyFlag
+  std::uint8_t own_customer_tiers = 0;  // as his record says; in exclusive hours his profile says others
+  std::array<std::uint8_t, 2> zero{};
+  Micros duty_next_at = kNever;  // when `duty` is looked at again; kNever = neither shift nor hours
   AgentTerms terms;
 };
-static_assert(sizeof(AgentRecord) == 120);
+static_assert(sizeof(AgentRecord) == 96);
 
 // A knowledge article; its texts are elsewhere.
 struct ArticleRecord {

@@ -155,12 +155,15 @@ void SignatureTable::ReleaseProfile(std::uint32_t place) {
   free_profiles_.push_back(place);
 }
 
-void SignatureTable::CountStatus(std::uint32_t profile, AgentStatus from, AgentStatus to) {
+void SignatureTable::CountPresence(std::uint32_t profile, Presence from, Presence to) {
   ProfileEntry& entry = *profiles_[profile];
-  entry.online -= from == AgentStatus::kOnline ? 1 : 0;
-  entry.online += to == AgentStatus::kOnline ? 1 : 0;
-  entry.on_duty -= IsOnDuty(from) ? 1 : 0;
-  entry.on_duty += IsOnDuty(to) ? 1 : 0;
+  const auto count = [&](Presence presence, std::uint32_t difference) {
+    if (presence == Presence::kOnline) entry.online += difference;
+    if (presence == Presence::kOnline || presence == Presence::kWrapUp) entry.on_duty += difference;
+    if (presence == Presence::kOffShift) entry.off_shift += difference;
+  };
+  count(from, ~std::uint32_t{0});  // less one
+  count(to, 1);
 }
 
 const ExclusionCounts& SignatureTable::Excluded(std::uint32_t place) const {

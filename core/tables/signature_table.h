@@ -28,6 +28,9 @@ static_assert(kProfilesMax <= kSignaturesMax);
 inline constexpr std::uint32_t kNoSignature = 0xFFFFFFFF;
 inline constexpr std::uint32_t kNoProfile = 0xFFFFFFFF;
 
+// How an agent counts among those of his profile.
+enum class Presence : std::uint8_t { kAway, kOnline, kWrapUp, kOffShift };
+
 // How many declared agents the first failing reason excludes, by Exclusion; [0] = eligible by profile.
 using ExclusionCounts = std::array<std::uint32_t, 6>;
 
@@ -45,11 +48,12 @@ struct Signature {
 
 struct ProfileEntry {
   Profile profile;
-  std::uint32_t agents = 0;   // declared
-  std::uint32_t online = 0;   // taking new work unless full
-  std::uint32_t on_duty = 0;  // online, or writing up (IsOnDuty)
-  ShareCounts shares;         // its offers since the last of the levels that have a share
-  Bitset signatures;          // it is eligible for
+  std::uint32_t agents = 0;     // declared
+  std::uint32_t online = 0;     // taking new work unless full
+  std::uint32_t on_duty = 0;    // online, or writing up (IsOnDuty)
+  std::uint32_t off_shift = 0;  // the same, were it not for their hours
+  ShareCounts shares;           // its offers since the last of the levels that have a share
+  Bitset signatures;            // it is eligible for
 };
 
 class SignatureTable {
@@ -72,9 +76,11 @@ class SignatureTable {
   std::uint32_t AcquireProfile(const Profile& profile);
   void ReleaseProfile(std::uint32_t profile);
   bool ProfileFits(const Profile& profile) const;
+  // Places for profiles that nobody has yet.
+  std::size_t free_profiles() const { return free_profiles_.size() + (profiles_max_ - profiles_.size()); }
   const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
-  // An agent of the profile went from one status to another.
-  void CountStatus(std::uint32_t profile, AgentStatus from, AgentStatus to);
+  // An agent of the profile counts otherwise than before.
+  void CountPresence(std::uint32_t profile, Presence from, Presence to);
 
   void SetShares(std::uint32_t profile, const ShareCounts& shares) {
     profile_tap_.BeforeChange(profile);

@@ -173,7 +173,8 @@ class Reader {
       }
     }
     if (const std::optional<Quoted> tier = entry.Text("tier", Presence::kRequired); tier.has_value()) {
-      const auto known = FromName<AgentTier>(tier->text);
+      const bool intern = tier->text == "intern" || tier->text == "实习生";  // domain.md 6: the tier of the new includes them
+      const auto known = intern ? std::optional(AgentTier::kNew) : FromName<AgentTier>(tier->text);
       if (!known.has_value()) notes_.Add(tier->line, tier->key, '"' + tier->text + "\" is not a tier of agents", std::string(kTierRemedy));
       agent.tier = known.value_or(AgentTier::kNone);
     }

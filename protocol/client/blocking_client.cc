@@ -127,6 +127,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnTicket(const TicketInfo& info) override { Keep(info, ticket_); }
   void OnExplain(const ExplainInfo& info) override { Keep(info, explain_); }
   void OnAgents(const AgentsInfo& info) override { Keep(info, agents_); }
+  void OnRecords(const RecordsInfo& info) override { Keep(info, records_); }
   void OnPool(const PoolInfo& info) override { Keep(info, pool_); }
   void OnStatus(const StatusInfo& info) override {
     Keep(info, status_info_);
@@ -192,6 +193,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   TicketInfo ticket_;
   ExplainInfo explain_;
   AgentsInfo agents_;
+  RecordsInfo records_;
   PoolInfo pool_;
   StatusInfo status_info_;
   HistoryInfo history_;
@@ -305,6 +307,11 @@ absl::StatusOr<AckInfo> BlockingClient::Declare(CatalogKind kind, std::string_vi
 }
 absl::StatusOr<AckInfo> BlockingClient::DeclareAgent(const DeclareAgentMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.DeclareAgent(message, tag); });
+}
+absl::StatusOr<RecordsInfo> BlockingClient::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.DeclareAgents(agents, applying, tag); });
+  if (!status.ok()) return status;
+  return impl_->records_;
 }
 absl::StatusOr<AckInfo> BlockingClient::ActivateRules(std::string_view source) {
   if (source.size() > kRulesSourceBytesMax) {

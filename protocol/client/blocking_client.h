@@ -90,6 +90,8 @@ class BlockingClient {
   absl::StatusOr<AckInfo> ReviewTicket(TicketId ticket, ReviewWord word);
   absl::StatusOr<AckInfo> Declare(CatalogKind kind, std::string_view name);
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
+  // All or none; with kCheckOnly none, and what would change. At most kRecordsAtOnceMax.
+  absl::StatusOr<RecordsInfo> DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying);
   absl::StatusOr<AckInfo> ActivateRules(std::string_view source);
   absl::StatusOr<TicketView> Query(const TicketNameMessage& message);
   absl::StatusOr<AckInfo> Assign(const AssignMessage& message);

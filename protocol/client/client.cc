@@ -89,6 +89,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnTicket(const TicketInfo& info) override { answered().OnTicket(info); }
     void OnExplain(const ExplainInfo& info) override { answered().OnExplain(info); }
     void OnAgents(const AgentsInfo& info) override { answered().OnAgents(info); }
+    void OnRecords(const RecordsInfo& info) override { answered().OnRecords(info); }
     void OnPool(const PoolInfo& info) override { answered().OnPool(info); }
     void OnStatus(const StatusInfo& info) override { answered().OnStatus(info); }
     void OnHistory(const HistoryInfo& info) override { answered().OnHistory(info); }
@@ -334,6 +335,9 @@ Sent Client::Declare(CatalogKind kind, std::string_view name, std::uint64_t requ
 }
 Sent Client::DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DeclareAgent(out, message, tag); });
+}
+Sent Client::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DeclareAgents(out, agents, applying, tag); });
 }
 Sent Client::ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ActivateRules(out, source, request, tag); });

@@ -73,6 +73,7 @@ class Client {
   Sent ReviewTicket(TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   Sent Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   Sent DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag);
+  Sent DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag);
   Sent ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag);
   Sent Query(const TicketNameMessage& message, std::uint64_t tag);
   Sent Explain(const TicketNameMessage& message, std::uint64_t tag);

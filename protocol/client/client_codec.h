@@ -46,6 +46,7 @@ class RequestEncoder {
   void ReviewTicket(std::string& out, TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);
+  void DeclareAgents(std::string& out, std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag);
   void ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag);
   void Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
   void Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag);

@@ -328,6 +328,13 @@ struct AgentsInfo {
   bool more = false;
 };
 
+// What a declare-agents changed, would change, or why it did nothing.
+struct RecordsInfo {
+  std::uint64_t tag = 0;
+  bool applied = false;
+  std::vector<RecordVerdict> rows;
+};
+
 struct PoolInfo {
   std::uint64_t tag = 0;
   std::vector<PoolRow> rows;
@@ -436,6 +443,7 @@ class Handler {
   virtual void OnTicket(const TicketInfo&) {}
   virtual void OnExplain(const ExplainInfo&) {}
   virtual void OnAgents(const AgentsInfo&) {}
+  virtual void OnRecords(const RecordsInfo&) {}
   virtual void OnPool(const PoolInfo&) {}
   virtual void OnStatus(const StatusInfo&) {}
   virtual void OnClock(const ClockInfo&) {}

@@ -114,6 +114,7 @@ DecisionNote NoteOf(const wire::DecisionNote& in) {
   note.choice = static_cast<std::uint8_t>(in.choice());
   note.load = in.load();
   note.runner_up_load = in.runner_up_load();
+  note.by_shift = in.by_shift();
   note.by_skill = in.by_skill();
   note.by_region = in.by_region();
   note.by_channel = in.by_channel();
@@ -192,6 +193,7 @@ void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, Repl
   view.available = in.available();
   view.at_capacity = in.at_capacity();
   view.off_duty = in.off_duty();
+  view.off_shift = in.off_shift();
   view.declined = in.declined();
   const auto excluded = [&view](Exclusion by) -> std::uint32_t& { return view.excluded[static_cast<std::size_t>(by)]; };
   excluded(Exclusion::kSkill) = in.excluded_by_skill();
@@ -236,6 +238,18 @@ void Tell(const wire::AgentsPage& in, std::uint64_t tag, Handler& handler, Reply
   }
   ++count.answered;
   handler.OnAgents(info);
+}
+
+void Tell(const wire::RecordsInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  RecordsInfo info{tag, in.applied(), {}};
+  if (in.rows() != nullptr) {
+    for (const wire::RecordRow* row : *in.rows()) {
+      info.rows.push_back(
+          {.place = row->place(), .fields = row->fields(), .reject = RejectOf(row->code()), .news = As<RecordNews>(row->news())});
+    }
+  }
+  ++count.answered;
+  handler.OnRecords(info);
 }
 
 void Tell(const wire::PoolPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {

@@ -87,6 +87,8 @@ struct RequestEncoder::Impl {
     return wire::CreateTicketName(builder, message.ticket.raw(), number, external_key, front_end);
   }
 
+  Offset<wire::DeclareAgent> Make(const DeclareAgentMessage& message);
+
   Builder builder;
   std::vector<Offset<wire::Skill>> skills;
   std::vector<Offset<wire::Submit>> submits;
@@ -248,13 +250,12 @@ void RequestEncoder::Declare(std::string& out, CatalogKind kind, std::string_vie
   impl_->Emit(out, FrameKind::kDeclare, tag, wire::CreateDeclare(impl_->builder, request, static_cast<wire::CatalogKind>(kind), text));
 }
 
-void RequestEncoder::DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag) {
-  Builder& builder = impl_->builder;
+Offset<wire::DeclareAgent> RequestEncoder::Impl::Make(const DeclareAgentMessage& message) {
   const auto name = Text(builder, message.name);
-  const auto skills = Skills(builder, impl_->skills, message.skills);
+  const auto skill_vector = Skills(builder, skills, message.skills);
   const auto regions = Texts(builder, message.regions);
   const auto channels = Texts(builder, message.channels);
-  const auto tiers_of = [&builder](std::span<const CustomerTier> tiers) -> Offset<flatbuffers::Vector<wire::CustomerTier>> {
+  const auto tiers_of = [this](std::span<const CustomerTier> tiers) -> Offset<flatbuffers::Vector<wire::CustomerTier>> {
     if (tiers.empty()) return 0;
     std::vector<wire::CustomerTier> numbers;
     for (const CustomerTier tier : tiers) numbers.push_back(Wire(tier));
@@ -273,10 +274,20 @@ void RequestEncoder::DeclareAgent(std::string& out, const DeclareAgentMessage& m
   }
   Offset<flatbuffers::Vector<Offset<wire::ChannelRoom>>> room_vector = 0;
   if (!rooms.empty()) room_vector = builder.CreateVector(rooms);
-  impl_->Emit(out, FrameKind::kDeclareAgent, tag,
-              wire::CreateDeclareAgent(builder, message.request, name, static_cast<wire::AgentTier>(message.tier), skills, regions,
-                                       channels, tier_vector, message.capacity, message.cost_per_hour_cents, team, supervisor,
-                                       duty_supervisor, shift, tier_hours, hours_tiers, room_vector));
+  return wire::CreateDeclareAgent(builder, message.request, name, static_cast<wire::AgentTier>(message.tier), skill_vector, regions,
+                                  channels, tier_vector, message.capacity, message.cost_per_hour_cents, team, supervisor, duty_supervisor,
+                                  shift, tier_hours, hours_tiers, room_vector);
+}
+
+void RequestEncoder::DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kDeclareAgent, tag, impl_->Make(message));
+}
+
+void RequestEncoder::DeclareAgents(std::string& out, std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag) {
+  std::vector<Offset<wire::DeclareAgent>> made;
+  for (const DeclareAgentMessage& agent : agents) made.push_back(impl_->Make(agent));
+  const auto vector = impl_->builder.CreateVector(made);
+  impl_->Emit(out, FrameKind::kDeclareAgents, tag, wire::CreateDeclareAgents(impl_->builder, 0, vector, applying == Applying::kCheckOnly));
 }
 
 void RequestEncoder::ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag) {

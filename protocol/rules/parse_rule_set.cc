@@ -55,6 +55,7 @@ void ReadAgents(Section& root, RuleSet& rules) {
   rules.wrap_up = agents->Time("wrap_up", {0, kHour}, rules.wrap_up);
   rules.ramp_up = agents->Time("ramp_up", {0, 4 * kHour}, rules.ramp_up);
   rules.disconnect_grace = agents->Time("disconnect_grace", {0, kHour}, rules.disconnect_grace);
+  rules.matching.shift_end = agents->Time("shift_end", {0, 4 * kHour}, rules.matching.shift_end);
   agents->RefuseRest();
 }
 
@@ -83,6 +84,8 @@ void ReadMatching(Section& root, RuleSet& rules) {
     matching.reserve = static_cast<std::uint16_t>(rest->Integer("reserve", {0, kReserveMax}, matching.reserve));
     matching.manager_wait_per_mille = static_cast<std::uint16_t>(
         rest->Integer("manager_wait_percent", {0, kRelaxPerMilleMax / 10}, matching.manager_wait_per_mille / 10) * 10);
+    matching.waiting_customer_percent = static_cast<std::uint8_t>(
+        rest->Stepped("waiting_customer_percent", {0, 100}, kWeightPercentStep, matching.waiting_customer_percent));
     matching.saturation_alerts = rest->Boolean("saturation_alerts", matching.saturation_alerts);
     rest->RefuseRest();
   }

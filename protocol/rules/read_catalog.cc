@@ -91,6 +91,8 @@ void ReadChannels(Section& catalog, RuleSet& rules) {
     ChannelRule channel;
     const bool sound = ReadBothNames(entry, distinct, channel.name, channel.chinese);
     channel.live = entry.Boolean("live", false);
+    channel.weight_percent = static_cast<std::uint16_t>(
+        entry.Stepped("weight_percent", {kWeightPercentStep, kWeightPercentMax}, kWeightPercentStep, channel.weight_percent));
     if (const std::optional<Quoted> hours = entry.Text("hours")) channel.calendar = FindCalendar(*hours, rules, entry.notes());
     entry.RefuseRest();
     if (sound) rules.channels.push_back(std::move(channel));

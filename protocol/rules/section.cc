@@ -130,6 +130,14 @@ std::int64_t Section::Integer(std::string_view key, Between<std::int64_t> bounds
   return otherwise;
 }
 
+std::int64_t Section::Stepped(std::string_view key, Between<std::int64_t> bounds, std::int64_t step, std::int64_t otherwise) {
+  const std::int64_t number = Integer(key, bounds, otherwise);
+  if (number % step == 0) return number;
+  Note(key, std::to_string(number) + " is no multiple of " + std::to_string(step),
+       "write " + std::to_string(number / step * step) + " or " + std::to_string((number / step + 1) * step));
+  return otherwise;
+}
+
 bool Section::Boolean(std::string_view key, bool otherwise) {
   const TomlValue* value = Find(key);
   if (value == nullptr) return otherwise;

@@ -59,6 +59,8 @@ class Section {
 
   std::optional<Quoted> Text(std::string_view key, Presence presence = Presence::kOptional);
   std::int64_t Integer(std::string_view key, Between<std::int64_t> bounds, std::int64_t otherwise);
+  // A whole number of steps, as 10, 20, 30.
+  std::int64_t Stepped(std::string_view key, Between<std::int64_t> bounds, std::int64_t step, std::int64_t otherwise);
   bool Boolean(std::string_view key, bool otherwise);
   // A time; working days are refused.
   Micros Time(std::string_view key, Between<Micros> bounds, Micros otherwise);

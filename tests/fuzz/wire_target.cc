@@ -48,6 +48,14 @@ const char* Fault(const DeclareAgent& agent) {
   return nullptr;
 }
 
+const char* Fault(const DeclareAgents& agents) {
+  if (agents.agents.empty() || agents.agents.size() > kRecordsAtOnceMax) return "number of agents";
+  for (const DeclareAgent& agent : agents.agents) {
+    if (const char* fault = Fault(agent)) return fault;
+  }
+  return nullptr;
+}
+
 const char* Fault(const Resolve& resolve) {
   if (!resolve.agent || !resolve.ticket || resolve.result_code == 0) return "resolve without a required field";
   return resolve.solution.empty() || resolve.solution.size() > kTextBytesMax || !IsUtf8(resolve.solution) ? "solution" : nullptr;

@@ -48,7 +48,8 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   ExpectNoProblem(floor, seed);
   // A run that never comes to something tests it not.
   const std::map<int, std::uint64_t>& seen = floor.seen();
-  for (const ChangeKind kind : {ChangeKind::kTagged, ChangeKind::kPlanned, ChangeKind::kReviewed, ChangeKind::kReviewAlerted}) {
+  for (const ChangeKind kind : {ChangeKind::kTagged, ChangeKind::kPlanned, ChangeKind::kReviewed, ChangeKind::kReviewAlerted,
+                                ChangeKind::kDutyTurned, ChangeKind::kTicketWeighed}) {
     EXPECT_TRUE(seen.contains(static_cast<int>(kind))) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
   }
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));

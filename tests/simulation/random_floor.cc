@@ -1,5 +1,6 @@
 #include "tests/simulation/random_floor.h"
 
+#include <initializer_list>
 #include <random>
 #include <variant>
 #include <vector>
@@ -17,9 +18,41 @@ constexpr const char* kTypes[] = {"consultation", "complaint", "technical-suppor
 constexpr const char* kChannels[] = {"hotline", "social-message", "email", "kiosk"};
 constexpr Level kLevels[] = {Level::kNone, Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow};
 
+// Open for `open_minutes` of every hour, from an hour of the world's first day on, for 20 days.
+Calendar PulseCalendar(const std::string& name, int open_minutes) {
+  std::vector<OpenInterval> intervals;
+  std::vector<WorkingDay> days;
+  for (int day = -1; day < 20; ++day) {
+    const Micros midnight = kSampleMonday + day * kDay;
+    for (int hour = 0; hour < 24; ++hour) {
+      intervals.push_back({midnight + hour * kHour, midnight + hour * kHour + open_minutes * kMinute});
+    }
+    days.push_back({midnight, midnight + kDay, 0, kNever, 0, midnight});
+  }
+  return Calendar(name, intervals, days);
+}
+
+// Shifts and exclusive hours that turn often; and one that half of the rule sets do not know.
+void AddHours(RuleSet& rules, std::uint64_t draw) {
+  rules.calendars.push_back(PulseCalendar("day-shift", 50));
+  rules.calendars.push_back(PulseCalendar("late-shift", 25));
+  if (draw % 2 == 0) rules.calendars.push_back(PulseCalendar("peak", 35));
+  rules.matching.shift_end = static_cast<Micros>(draw / 2 % 4) * 5 * kMinute;
+}
+
+// Channels that weigh more or less than a place, and less while the customer is waited for.
+void AddWeights(RuleSet& rules, std::uint64_t draw) {
+  rules.matching.waiting_customer_percent = static_cast<std::uint8_t>(draw % 3 * 50);
+  for (ChannelRule& channel : rules.channels) {
+    draw /= 3;
+    if (draw % 3 == 0) channel.weight_percent = static_cast<std::uint16_t>(50 + draw / 3 % 3 * 70);
+  }
+}
+
 // With wrap-up, ramp-up and everything that waiting does.
 RuleSet BusyRules() {
   RuleSet rules = SampleRuleSet();
+  AddHours(rules, 6);
   rules.open_rungs = 1;
   rules.matching = MatchingRules();
   rules.matching.reserve = 2;
@@ -67,6 +100,15 @@ AgentSpec RandomFloor::AnyAgent(const std::string& name) {
   agent.tier = static_cast<AgentTier>(1 + Below(6));
   agent.capacity = OneIn(10) ? static_cast<std::uint32_t>(1 + Below(40)) : static_cast<std::uint32_t>(1 + Below(5));
   agent.cost_per_hour_cents = static_cast<std::uint32_t>(Below(3) * 1000);
+  const auto& calendars = world_.tables().rules->rules().calendars;
+  const auto calendar = [&] { return calendars[Below(calendars.size())].name(); };
+  if (OneIn(3)) agent.shift = calendar();
+  if (OneIn(4)) {
+    agent.tier_hours = calendar();
+    agent.hours_tiers = {Any({CustomerTier::kVip, CustomerTier::kMember}), CustomerTier::kEnterprise};
+  }
+  if (OneIn(4)) agent.rooms.emplace_back(kChannels[0], static_cast<int>(1 + Below(2)));
+  if (OneIn(5)) agent.rooms.emplace_back(kChannels[2], static_cast<int>(1 + Below(3)));
   return agent;
 }
 
@@ -301,7 +343,13 @@ void RandomFloor::DoSomething() {
   } else if (what < 91) {
     world_.Disconnect(agent);
   } else if (what < 92) {
-    world_.Declare(AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent));
+    AgentSpec one = AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent);
+    if (OneIn(3)) {
+      // Now and then two of one name: nothing is done then.
+      world_.DeclareAll({one, AnyAgent(AnyName()), AnyAgent(AnyName())}, OneIn(4) ? Applying::kCheckOnly : Applying::kApply);
+    } else {
+      world_.Declare(one);
+    }
     if (world_.tables().agents.size() > static_cast<std::uint32_t>(agents_)) agents_ = static_cast<int>(world_.tables().agents.size());
   } else if (what < 94) {
     Supervise();
@@ -346,6 +394,8 @@ void RandomFloor::Run() {
       rules.wrap_up = static_cast<Micros>(Below(2)) * 30 * kSecond;
       rules.ramp_up = static_cast<Micros>(Below(3)) * 5 * kMinute;
       if (!OneIn(3)) AddRandomClassification(random_, rules);
+      if (!OneIn(2)) AddWeights(rules, random_());
+      if (rules.name != "sample") AddHours(rules, random_());
       world_.Activate(rules);
     }
     // Now and then a crowd comes at once.

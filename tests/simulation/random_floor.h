@@ -40,6 +40,10 @@ class RandomFloor {
   const auto& Any(const List& list) {
     return list[Below(std::size(list))];
   }
+  template <class T>
+  T Any(std::initializer_list<T> list) {
+    return list.begin()[Below(list.size())];
+  }
 
   AgentSpec AnyAgent(const std::string& name);
   TicketSpec AnyTicket();

@@ -190,6 +190,12 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
          if (value != "shipped") throw Misspelt{"relaxation is shipped, or not given"};
          options.rules.matching.relaxation = MatchingRules().relaxation;
        }},
+      {"open-desks", [](auto& options, const auto& value) { options.rules.open_desks = value == "on"; }},
+      {"shift-end", [](auto& options, const auto& value) { options.rules.matching.shift_end = SpanOf(value); }},
+      {"waiting-percent",
+       [](auto& options, const auto& value) {
+         options.rules.matching.waiting_customer_percent = static_cast<std::uint8_t>(NumberOf(value));
+       }},
       {"reserve", [](auto& options, const auto& value) { options.rules.matching.reserve = static_cast<std::uint16_t>(NumberOf(value)); }},
       {"saturation-alerts", [](auto& options, const auto& value) { options.rules.matching.saturation_alerts = value == "on"; }},
       {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
@@ -236,10 +242,10 @@ Enum Listed(const std::string& word) {
   return *value;
 }
 
-const std::vector<std::string_view> kAgentKeys = {"online",   "declared",  "skills", "capacity", "tier", "regions",
-                                                  "channels", "customers", "cost",   "at",       "team", "shift"};
+const std::vector<std::string_view> kAgentKeys = {"online",    "declared", "skills", "capacity", "tier",  "regions", "channels",
+                                                  "customers", "cost",     "at",     "team",     "shift", "only",    "room"};
 
-void DoAgent(EngineWorld& world, Reader& words) {
+void DoAgent(EngineWorld& world, Reader& words, EngineWorld::By by = EngineWorld::By::kDataAdmin) {
   AgentSpec agent;
   agent.name = words.Next("the agent's name");
   bool signs_in = false;
@@ -269,11 +275,18 @@ void DoAgent(EngineWorld& world, Reader& words) {
       desk = words.Next("the desk");
     } else if (words.Is("shift")) {
       agent.shift = words.Next("the calendar");
+    } else if (words.Is("only")) {  // only vip in evening
+      for (const std::string& tier : words.List({"in"})) agent.hours_tiers.push_back(Listed<CustomerTier>(tier));
+      if (!words.Is("in")) throw Misspelt{"only vip in evening"};
+      agent.tier_hours = words.Next("the calendar");
+    } else if (words.Is("room")) {  // room hotline 1
+      const std::string channel = words.Next("the channel");
+      agent.rooms.emplace_back(channel, static_cast<int>(NumberOf(words.Next("how many tickets"))));
     } else {
       words.End();
     }
   }
-  world.Declare(agent);
+  world.Declare(agent, by);
   if (signs_in) world.SignIn(agent.name, desk);
 }
 
@@ -390,6 +403,8 @@ class Teller {
       if (setting == "sample") return GiveSample(words);
       if (setting == "row") return GiveRow(words);
       if (setting == "presets-of") return GivePresetsOf(words);
+      if (setting == "calendar") return GiveCalendar(words);
+      if (setting == "weight") return GiveWeight(words);
       const auto found = Settings().find(setting);
       if (found == Settings().end()) throw Misspelt{"'" + setting + "' is no setting"};
       found->second(options_, words.Next("the value"));
@@ -432,6 +447,7 @@ class Teller {
   void Do(Reader& words) {
     const std::string verb = words.Next("what is done");
     if (verb == "agent") return DoAgent(*world_, words);
+    if (verb == "desk-declares") return DoAgent(*world_, words, EngineWorld::By::kItsDesk);
     if (verb == "submit") return DoSubmit(*world_, words);
     if (verb == "approve" || verb == "redirect" || verb == "explain") {
       const std::string ticket = words.Next("the ticket");
@@ -446,6 +462,11 @@ class Teller {
     if (DoKnowledge(verb, words)) return;
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
+    if (verb == "weight") {  // another rule set that differs in the weight of a channel
+      GiveWeight(words);
+      world_->Activate(options_.rules);
+      return;
+    }
     if (verb == "active") return ChangeActive(words);
     if (verb == "disk") return ReportDisk(words);
     if (verb == "online") {
@@ -594,6 +615,38 @@ class Teller {
     row.pauses = words.Is("pauses");
     words.End();
     options_.rules.sla.push_back(row);
+  }
+
+  // given calendar early 08:00:00-12:00:00 13:00:00-17:00:00: every day, from a week ago on, ten weeks.
+  void GiveCalendar(Reader& words) {
+    const std::string name = words.Next("the calendar's name");
+    std::vector<std::pair<Micros, Micros>> periods;
+    while (!words.empty()) {
+      const std::string period = words.Next("a period");
+      if (period.size() != 17) throw Misspelt{"'" + period + "' is not a period like 08:00:00-17:00:00"};
+      periods.emplace_back(TimeOf(period.substr(0, 8)), TimeOf(period.substr(9)));
+    }
+    if (periods.empty()) throw Misspelt{"a calendar without a period"};
+    std::vector<OpenInterval> intervals;
+    std::vector<WorkingDay> days;
+    for (int day = -7; day < 63; ++day) {  // before its first period all time counts as open
+      const Micros midnight = kMidnight + day * kDay;
+      for (const auto& [open, close] : periods) intervals.push_back({midnight + open, midnight + close});
+      days.push_back({midnight, midnight + kDay, 0, kNever, 0, midnight + periods.front().first});
+    }
+    options_.rules.calendars.emplace_back(name, std::move(intervals), std::move(days));
+  }
+
+  // given weight hotline 200
+  void GiveWeight(Reader& words) {
+    const std::string name = words.Next("the channel");
+    for (ChannelRule& channel : options_.rules.channels) {
+      if (channel.name == name) {
+        channel.weight_percent = static_cast<std::uint16_t>(NumberOf(words.Next("the percent of a place")));
+        return words.End();
+      }
+    }
+    throw Misspelt{"the rules know no channel '" + name + "'"};
   }
 
   // given presets-of channel|team NAME PRESET ...

@@ -42,6 +42,7 @@ class Auditor {
     CheckOrder();
     CheckWaiting();
     CheckArticles();
+    CheckDuties();
     return std::move(violations_);
   }
 
@@ -99,8 +100,21 @@ class Auditor {
         const WorkRecord* held_work = t_.tickets.Work(slot);
         return held_work != nullptr && held_work->note.choice == static_cast<std::uint8_t>(Choice::kByHand);
       });
+      Expect(t_.agents.Units(agent) == twin::UnitsOf(t_, agent), 1, "agent ", agent, " counts ", t_.agents.Units(agent), " units of ",
+             twin::UnitsOf(t_, agent));
+      // What waited for its customer and weighs more again may be above it.
+      const bool reweighs = std::any_of(
+          work.begin(), work.end(), [&](std::uint32_t slot) { return t_.tickets.At(slot).weight != t_.tickets.At(slot).waiting_weight; });
       if (history_ == CapacityHistory::kMayBeLowered || by_hand) return;
-      Expect(held.slots.size() <= record.capacity, 1, "agent ", agent, " holds ", held.slots.size(), " above capacity ", record.capacity);
+      for (const ChannelRoom& room : t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.rooms) {
+        if (room.channel == 0) continue;
+        const std::uint32_t taken = twin::TakenOf(t_, agent, room.channel);
+        Expect(taken <= room.tickets_max, 1, "agent ", agent, " holds ", taken, " of channel ", int{room.channel}, " above ",
+               room.tickets_max);
+      }
+      if (reweighs) return;
+      Expect(t_.agents.Units(agent) <= record.capacity * kPlaceUnits, 1, "agent ", agent, " holds ", t_.agents.Units(agent),
+             " units above capacity ", record.capacity);
     });
   }
 
@@ -199,30 +213,46 @@ class Auditor {
     });
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       const Micros due = t_.wheel.due(t_.WheelOwnerOfAgent(agent));
-      Expect(due == std::min(record.until, record.ramp_next_at), 4, "agent ", agent, " is armed at ", due);
+      Expect(due == std::min({record.until, record.ramp_next_at, record.duty_next_at}), 4, "agent ", agent, " is armed at ", due);
       Expect(due >= next_at_ || next_at_ <= t_.now, 4, "agent ", agent, " is due at ", due, " and the engine sleeps until ", next_at_);
     });
     Expect(t_.agenda.empty() || next_at_ <= t_.now, 4, "the agenda waits and the engine sleeps until ", next_at_);
   }
 
-  // (5) The load index holds exactly the agents who are online and below their open capacity, with their key, under their profile.
+  // (5) The load index holds exactly the agents who are online, in shift, and have a whole place of their open capacity, with their key,
+  // under their profile; the lanes those who have a place for a channel that weighs otherwise or has a room of its own.
   void CheckLoadIndex() {
     std::uint32_t free = 0;
+    std::set<std::uint32_t> in_lanes;
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
-      const std::size_t units = held_[agent].slots.size();
-      const bool is_free = Is(agent, AgentStatus::kOnline) && units < record.open_capacity;
+      const std::uint64_t units = twin::UnitsOf(t_, agent);
+      const bool online = Is(agent, AgentStatus::kOnline) && TakesNewWork(record.duty);
+      const bool is_free = online && units + kPlaceUnits <= record.open_capacity * kPlaceUnits;
       free += is_free ? 1 : 0;
+      for (std::uint32_t channel = 1; t_.rules != nullptr && channel <= t_.catalog(CatalogKind::kChannel).size(); ++channel) {
+        const auto number = static_cast<std::uint8_t>(channel);
+        const Profile& profile = t_.signatures.ProfileAt(t_.agents.profile(agent)).profile;
+        const bool room =
+            std::any_of(profile.rooms.begin(), profile.rooms.end(), [&](const ChannelRoom& r) { return r.channel == number; });
+        const bool own = room || t_.rules->Weight(ChannelId(number)) != kPlaceUnits;
+        const bool stands = own && twin::IsFree(t_, agent, number);
+        if (stands) in_lanes.insert(agent);
+        Expect(t_.lanes.Contains(agent, number) == stands, 5, "agent ", agent, stands ? " is not" : " is", " in the lane of channel ",
+               channel);
+      }
       Expect(t_.load.Contains(agent) == is_free, 5, "agent ", agent, is_free ? " is free and not" : " is not free and",
              " in the load index");
       if (!is_free || !t_.load.Contains(agent)) return;
       const LoadKey* key = t_.load.Find(t_.agents.profile(agent), agent);
       Expect(key != nullptr, 5, "agent ", agent, " stands under another profile");
       if (key == nullptr) return;
-      const auto relative = static_cast<std::uint32_t>((64 * units + record.capacity - 1) / record.capacity);
+      const std::uint64_t capacity = std::uint64_t{record.capacity} * kPlaceUnits;
+      const auto relative = static_cast<std::uint32_t>((64 * units + capacity - 1) / capacity);
       const LoadKey right{.relative = relative, .idle_since = record.idle_since, .cost = record.cost_per_hour_cents, .agent = agent};
       Expect(*key == right, 5, "agent ", agent, " stands with another key: load ", key->relative, " instead of ", relative);
     });
     Expect(t_.load.size() == free, 5, "the load index counts ", t_.load.size(), " of ", free);
+    Expect(t_.lanes.size() == in_lanes.size(), 5, "the lanes count ", t_.lanes.size(), " agents of ", in_lanes.size());
   }
 
   // (6) No ticket waits while an agent who may take it and did not decline it is free, unless the agenda is about to serve that agent; nor
@@ -230,23 +260,23 @@ class Auditor {
   void CheckNobodyWaitsInVain() {
     std::vector<std::uint32_t> free;
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
-      if (!Is(agent, AgentStatus::kOnline) || held_[agent].slots.size() >= record.open_capacity) return;
+      if (!Is(agent, AgentStatus::kOnline) || !TakesNewWork(record.duty) || record.duty_next_at <= t_.now) return;
       if (!t_.agenda.Contains(AgendaKind::kFillAgent, agent)) free.push_back(agent);
     });
-    if (free.empty()) return;
+    if (free.empty() || t_.agenda.Contains(AgendaKind::kFillAll, 0)) return;
     const bool fills = t_.agenda.Contains(AgendaKind::kFillReserve, 0);
     const bool asks = t_.agenda.Contains(AgendaKind::kAskDecliners, 0) || t_.agenda.Contains(AgendaKind::kAskDecliners, 1);
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
-      if (StatusOf(ticket) != Status::kPooled) return;
+      if (StatusOf(ticket) != Status::kPooled || ticket.match_next_at <= t_.now) return;
       const std::uint32_t decliner = asks || ticket.declines == 0 ? 0 : twin::DeclinerFor(t_, slot);
       Expect(std::find(free.begin(), free.end(), decliner) == free.end(), 6, "ticket ", ticket.id,
              " waits in vain, only decliners are left and ", decliner, " of them is free");
       Expect(ticket.held_for == 0 || std::find(free.begin(), free.end(), ticket.held_for) == free.end() ||
-                 DeclinesOf(ticket.id).contains(ticket.held_for) || twin::IsKept(t_, ticket.held_for, ticket.order_level) ||
-                 !FitsManager(t_, slot, ticket.held_for),
+                 !twin::IsFree(t_, ticket.held_for, ticket.channel) || DeclinesOf(ticket.id).contains(ticket.held_for) ||
+                 twin::IsKept(t_, ticket.held_for, ticket.order_level) || !FitsManager(t_, slot, ticket.held_for),
              6, "ticket ", ticket.id, " is kept for ", ticket.held_for, " who is free");
       for (const std::uint32_t agent : free) {
-        if (DeclinesOf(ticket.id).contains(agent)) continue;
+        if (DeclinesOf(ticket.id).contains(agent) || !twin::IsFree(t_, agent, ticket.channel)) continue;
         const bool of_reserve = IsOfReserve(static_cast<AgentTier>(t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.tier));
         if (of_reserve && (fills || twin::IsKept(t_, agent, ticket.order_level))) continue;
         Expect(!twin::MayTake(RequirementOf(t_, slot), t_.signatures.ProfileAt(t_.agents.profile(agent)).profile), 6, "ticket ", ticket.id,
@@ -308,12 +338,15 @@ class Auditor {
       std::uint32_t declared = 0;
       std::uint32_t online = 0;
       std::uint32_t on_duty = 0;
+      std::uint32_t off_shift = 0;
     };
     std::map<std::uint32_t, Staff> agents;
-    ForEachAgent([&](std::uint32_t agent, const AgentRecord&) {
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       Staff& staff = agents[t_.agents.profile(agent)];
       ++staff.declared;
-      staff.online += Is(agent, AgentStatus::kOnline) ? 1 : 0;
+      const bool works = Is(agent, AgentStatus::kOnline) || Is(agent, AgentStatus::kWrapUp);
+      staff.online += Is(agent, AgentStatus::kOnline) && TakesNewWork(record.duty) ? 1 : 0;
+      staff.off_shift += works && !TakesNewWork(record.duty) ? 1 : 0;
       staff.on_duty += twin::IsOnDuty(t_, agent) ? 1 : 0;
     });
     for (std::uint32_t s = 0; s < t_.signatures.signatures_high_mark(); ++s) {
@@ -345,6 +378,7 @@ class Auditor {
       Expect(profile.agents == staff.declared && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
              staff.declared);
       Expect(profile.online == staff.online, 8, "profile ", p, " counts ", profile.online, " online of ", staff.online);
+      Expect(profile.off_shift == staff.off_shift, 8, "profile ", p, " counts ", profile.off_shift, " off shift of ", staff.off_shift);
       Expect(profile.on_duty == staff.on_duty, 8, "profile ", p, " counts ", profile.on_duty, " on duty of ", staff.on_duty);
     }
   }
@@ -463,7 +497,7 @@ class Auditor {
     }
   }
 
-  // (15) The customer whose last contact is longest ago leaves first.
+  // (15) Of the customers without a manager the one whose last contact is longest ago leaves first; at most half have one.
   void CheckCustomers() {
     std::uint32_t count = 0;
     const CustomerRecord* oldest = nullptr;
@@ -471,10 +505,12 @@ class Auditor {
       if (!t_.customers.live(slot)) continue;
       ++count;
       const CustomerRecord& customer = t_.customers.At(slot);
-      if (oldest == nullptr || customer.contact_seq < oldest->contact_seq) oldest = &customer;
+      const bool leaves = customer.manager == 0;
+      if (leaves && (oldest == nullptr || customer.contact_seq < oldest->contact_seq)) oldest = &customer;
       Expect(t_.customers.Find(customer.id) == &customer, 15, "customer ", customer.id, " is not found");
       Expect(customer.last_agent == 0 || t_.agents.Has(customer.last_agent), 15, "customer ", customer.id, " was served by nobody known");
     }
+    Expect(t_.customers.managed() <= t_.limits.customers_max / 2, 15, t_.customers.managed(), " customers have a manager");
     Expect(count == t_.customers.size(), 15, "counted ", t_.customers.size(), " customers, there are ", count);
     Expect(oldest == nullptr || t_.customers.Oldest() == oldest->id, 15, "the next to leave is not the one longest without contact");
   }
@@ -539,8 +575,9 @@ class Auditor {
     std::uint64_t places = 0;
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       const auto tier = static_cast<AgentTier>(t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.tier);
-      if (IsOfReserve(tier) && twin::IsFree(t_, agent)) places += record.open_capacity - held_[agent].slots.size();
-      Expect(record.saturated == 0 || held_[agent].slots.size() >= record.capacity, 18, "agent ", agent, " is said to be full");
+      if (IsOfReserve(tier)) places += twin::PlacesOf(t_, agent);
+      Expect(record.saturated == 0 || twin::UnitsOf(t_, agent) + kPlaceUnits > record.capacity * kPlaceUnits, 18, "agent ", agent,
+             " is said to be full");
     });
     Expect(t_.reserve_places == places, 18, "counted ", t_.reserve_places, " places of the reserve, there are ", places);
     std::uint32_t saturated = 0;
@@ -572,6 +609,25 @@ class Auditor {
     const Micros due = t_.wheel.due(t_.WheelOwnerOfArticles());
     Expect(due == next, 60, "the articles are armed at ", due, " instead of ", next);
     Expect(due >= next_at_ || next_at_ <= t_.now, 60, "an article is due at ", due, " and the engine sleeps until ", next_at_);
+  }
+
+  // (19) What an agent's record says of his hours is what a look at the calendars says, unless his timer is about to turn it;
+  // in exclusive hours he serves their tiers, else those of his record, unless there was no place for the other profile.
+  void CheckDuties() {
+    if (t_.rules == nullptr) return;
+    std::uint32_t timed = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      const AgentTexts texts = t_.agents.Texts(agent);
+      timed += texts.shift.empty() && texts.tier_hours.empty() ? 0 : 1;
+      const std::uint8_t right = twin::DutyOf(t_, agent, t_.now);
+      Expect(record.duty_next_at <= t_.now || (record.duty & ~kHoursWait) == right, 19, "agent ", agent, " stands with duty ",
+             int{record.duty}, " instead of ", int{right});
+      const std::uint8_t tiers = t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.customer_tiers;
+      const std::uint8_t serves = (record.duty & kInTierHours) != 0 ? record.terms.hours_tiers : record.own_customer_tiers;
+      Expect((record.duty & kHoursWait) != 0 || tiers == serves, 19, "agent ", agent, " serves tiers ", int{tiers}, " instead of ",
+             int{serves});
+    });
+    Expect(t_.agents.timed() == timed, 19, "counted ", t_.agents.timed(), " agents with hours of ", timed);
   }
 
   const std::map<std::uint32_t, Micros>& DeclinesOf(std::uint64_t ticket) const {

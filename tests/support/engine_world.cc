@@ -117,6 +117,7 @@ std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   std::vector<Command> waiting = std::exchange(waiting_, {});
   std::deque<std::string> texts = std::exchange(texts_, {});
   std::deque<Profile> profiles = std::exchange(profiles_, {});
+  std::deque<std::vector<DeclareAgent>> record_lists = std::exchange(record_lists_, {});
   tidegate::Declare declare;
   declare.kind = kind;
   declare.name = Store(name);
@@ -125,12 +126,13 @@ std::uint32_t EngineWorld::Named(CatalogKind kind, const std::string& name) {
   waiting_ = std::move(waiting);
   texts_ = std::move(texts);
   profiles_ = std::move(profiles);
+  record_lists_ = std::move(record_lists);
   const std::uint32_t number = tables().catalog(kind).Find(name);
   CHECK_NE(number, 0u);
   return number;
 }
 
-std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
+DeclareAgent EngineWorld::RecordOf(const AgentSpec& agent) {
   Profile profile;
   for (const SkillNamed& skill : agent.skills) {
     profile.skills[profile.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
@@ -152,7 +154,24 @@ std::uint64_t EngineWorld::Declare(const AgentSpec& agent) {
   declare.capacity = agent.capacity;
   declare.cost_per_hour_cents = agent.cost_per_hour_cents;
   declare.shift = Store(agent.shift);
-  return Add({.role = Role::kDataAdmin}, declare);
+  declare.tier_hours = Store(agent.tier_hours);
+  for (const CustomerTier tier : agent.hours_tiers) declare.hours_tiers |= static_cast<std::uint8_t>(1u << static_cast<int>(tier));
+  for (const auto& [channel, tickets_max] : agent.rooms) {
+    declare.rooms[declare.room_count++] = {static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel)), 0,
+                                           static_cast<std::uint16_t>(tickets_max)};
+  }
+  return declare;
+}
+
+std::uint64_t EngineWorld::Declare(const AgentSpec& agent, By by) {
+  const DeclareAgent declare = RecordOf(agent);
+  return by == By::kItsDesk ? Desk(agent.name, declare) : Add({.role = Role::kDataAdmin}, declare);
+}
+
+std::uint64_t EngineWorld::DeclareAll(const std::vector<AgentSpec>& agents, Applying applying) {
+  std::vector<DeclareAgent>& declares = record_lists_.emplace_back();
+  for (const AgentSpec& agent : agents) declares.push_back(RecordOf(agent));
+  return Add({.role = Role::kDataAdmin}, DeclareAgents{.agents = declares, .applying = applying});
 }
 
 std::uint64_t EngineWorld::SignIn(const std::string& agent) { return SignIn(agent, "desk of " + agent); }
@@ -332,6 +351,7 @@ void EngineWorld::Turn() {
   Keep();
   texts_.clear();
   profiles_.clear();
+  record_lists_.clear();
 }
 
 // The shadow applies the record change by change; the twin judges each offer before it is applied.
@@ -369,7 +389,7 @@ void EngineWorld::Follow() {
       if (change.kind != ChangeKind::kRefused) ++changes_;
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
-      if (change.kind == ChangeKind::kAgentDeclared) offer_log_.Forget(shadow_->tables());
+      if (change.kind == ChangeKind::kAgentDeclared || change.kind == ChangeKind::kDutyTurned) offer_log_.Forget(shadow_->tables());
     }
     if (reader.damaged() || count != reader.header().change_count) Problem("the record of the turn does not add up");
     shadow_->EndTurn(now_);

@@ -52,7 +52,10 @@ struct AgentSpec {
   std::uint32_t capacity = 1;
   std::uint32_t cost_per_hour_cents = 0;
   std::string team{};
-  std::string shift{};  // name of a calendar
+  std::string shift{};       // name of a calendar
+  std::string tier_hours{};  // the same
+  std::vector<CustomerTier> hours_tiers{};
+  std::vector<std::pair<std::string, int>> rooms{};  // channel, tickets at once
 };
 
 struct TicketSpec {
@@ -94,7 +97,10 @@ class EngineWorld {
   ~EngineWorld();
 
   // Commands, taken by the next turn. Each returns its correlation number, for AckOf.
-  std::uint64_t Declare(const AgentSpec& agent);
+  enum class By { kDataAdmin, kItsDesk };
+  std::uint64_t Declare(const AgentSpec& agent, By by = By::kDataAdmin);
+  // All at once, or none.
+  std::uint64_t DeclareAll(const std::vector<AgentSpec>& agents, Applying applying = Applying::kApply);
   std::uint64_t SignIn(const std::string& agent);                           // at "desk of <agent>"
   std::uint64_t SignIn(const std::string& agent, const std::string& desk);  // a gateway's desk may have many
   std::uint64_t SetStatus(const std::string& agent, AgentStatus status);
@@ -193,6 +199,7 @@ class EngineWorld {
   // At the desk of an agent; of a supervisor when there is none.
   std::uint64_t DeskOrSupervisor(const std::string& agent, CommandBody body);
   std::uint32_t Named(CatalogKind kind, const std::string& name);
+  DeclareAgent RecordOf(const AgentSpec& agent);
   std::uint32_t TokenOf(TicketId ticket);
   std::string_view Store(std::string text);
 
@@ -212,8 +219,9 @@ class EngineWorld {
   std::uint32_t next_token_ = 0;
 
   std::vector<Command> waiting_;
-  std::deque<std::string> texts_;  // that waiting commands borrow
-  std::deque<Profile> profiles_;   // the same
+  std::deque<std::string> texts_;                       // that waiting commands borrow
+  std::deque<Profile> profiles_;                        // the same
+  std::deque<std::vector<DeclareAgent>> record_lists_;  // the same
   std::vector<std::string> records_;
   std::vector<std::string> problems_;
   std::set<std::tuple<std::uint64_t, std::uint8_t, std::uint16_t>> steps_fired_;  // in this turn: ticket, clock, share

@@ -10,16 +10,6 @@
 namespace tidegate::twin {
 namespace {
 
-std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
-  std::uint32_t units = 0;
-  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
-    if (!tables.tickets.live(slot)) continue;
-    const WorkRecord* work = tables.tickets.Work(slot);
-    if (work != nullptr && work->agent == agent) ++units;
-  }
-  return units;
-}
-
 const Profile& ProfileOf(const Tables& tables, std::uint32_t agent) {
   return tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
 }
@@ -28,7 +18,8 @@ const Profile& ProfileOf(const Tables& tables, std::uint32_t agent) {
 auto OrderOf(const Tables& tables, std::uint32_t agent) {
   const AgentRecord& record = tables.agents.At(agent);
   const std::uint64_t units = UnitsOf(tables, agent);
-  const std::uint64_t relative = std::min<std::uint64_t>((64 * units + record.capacity - 1) / record.capacity, 64);
+  const std::uint64_t capacity = std::uint64_t{record.capacity} * 10;  // in tenths of a place, as what tickets weigh
+  const std::uint64_t relative = std::min<std::uint64_t>((64 * units + capacity - 1) / capacity, 64);
   return std::tuple(relative, record.idle_since, record.cost_per_hour_cents, agent);
 }
 
@@ -40,6 +31,7 @@ struct Crowd {
   std::vector<std::uint32_t> free_decliners;   // eligible, free, declined
   std::vector<std::uint32_t> online_eligible;  // full or not, declined or not
   std::uint32_t eligible = 0;
+  std::uint32_t off_shift = 0;  // eligible and signed in, but for the hours
   std::uint32_t by_skill = 0;
   std::uint32_t by_region = 0;
   std::uint32_t by_channel = 0;
@@ -72,7 +64,7 @@ bool ServesCustomer(const Requirement& r, const Profile& p) {
 bool StandsOnLadder(const Requirement& r, const Profile& p) { return (r.agent_tiers & (1 << p.tier)) != 0; }
 
 bool IsFor(const Tables& tables, std::uint32_t agent, const TicketRecord& ticket) {
-  return IsFree(tables, agent) && !IsKept(tables, agent, ticket.order_level);
+  return IsFree(tables, agent, ticket.channel) && !IsKept(tables, agent, ticket.order_level);
 }
 
 // As manager or deputy, without the ladder.
@@ -107,7 +99,10 @@ Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requiremen
       ++crowd.by_agent_tier;
     } else {
       ++crowd.eligible;
-      if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) continue;
+      const auto status = static_cast<AgentStatus>(tables.agents.At(agent).status);
+      const bool working = status == AgentStatus::kOnline || status == AgentStatus::kWrapUp;
+      crowd.off_shift += working && !TakesNewWork(tables.agents.At(agent).duty) ? 1 : 0;
+      if (status != AgentStatus::kOnline || !TakesNewWork(tables.agents.At(agent).duty)) continue;
       crowd.online_eligible.push_back(agent);
       const bool declined = Declined(tables, ticket.id, agent);
       if (IsFor(tables, agent, ticket)) (declined ? crowd.free_decliners : crowd.candidates).push_back(agent);
@@ -180,7 +175,8 @@ const TicketRecord* FirstOf(const Tables& tables, std::uint32_t agent, Level lev
     if (level != Level::kNone && ticket.order_level != static_cast<std::uint8_t>(level)) continue;
     const bool his =
         ticket.held_for == agent ? MayManage(tables, slot, agent) : MayTake(RequirementOf(tables, slot), ProfileOf(tables, agent));
-    if (!his || Declined(tables, ticket.id, agent) || IsKept(tables, agent, ticket.order_level)) continue;
+    if (!his || !IsFree(tables, agent, ticket.channel) || Declined(tables, ticket.id, agent) || IsKept(tables, agent, ticket.order_level))
+      continue;
     if (first == nullptr || StandsBefore(ticket, *first)) first = &ticket;
   }
   return first;
@@ -216,7 +212,8 @@ std::string FindNoteFault(const Crowd& crowd, const DecisionNote& note) {
          Number("by agent tier", crowd.by_agent_tier, note.by_agent_tier) +
          Number("by capacity", crowd.online_eligible.size() - crowd.candidates.size() - crowd.free_decliners.size(), note.by_capacity) +
          Number("by decline", crowd.free_decliners.size(), note.by_decline) +
-         Number("off duty", crowd.eligible - crowd.online_eligible.size(), note.off_duty);
+         Number("by shift", std::min(crowd.off_shift, 255u), note.by_shift) +
+         Number("off duty", crowd.eligible - crowd.online_eligible.size() - crowd.off_shift, note.off_duty);
 }
 
 }  // namespace
@@ -226,14 +223,77 @@ bool MayTake(const Requirement& requirement, const Profile& profile) {
          ServesCustomer(requirement, profile) && StandsOnLadder(requirement, profile);
 }
 
-bool IsFree(const Tables& tables, std::uint32_t agent) {
+std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
+  std::uint32_t units = 0;
+  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
+    if (!tables.tickets.live(slot)) continue;
+    const WorkRecord* work = tables.tickets.Work(slot);
+    if (work == nullptr || work->agent != agent) continue;
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    units += ticket.status == static_cast<std::uint8_t>(Status::kWaitingCustomer) ? ticket.waiting_weight : ticket.weight;
+  }
+  return units;
+}
+
+std::uint32_t TakenOf(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
+  std::uint32_t taken = 0;
+  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
+    if (!tables.tickets.live(slot) || tables.tickets.At(slot).channel != channel) continue;
+    const WorkRecord* work = tables.tickets.Work(slot);
+    if (work != nullptr && work->agent == agent) ++taken;
+  }
+  return taken;
+}
+
+bool IsFree(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
   const AgentRecord& record = tables.agents.At(agent);
-  return record.status == static_cast<std::uint8_t>(AgentStatus::kOnline) && UnitsOf(tables, agent) < record.open_capacity;
+  if (record.status != static_cast<std::uint8_t>(AgentStatus::kOnline) || !TakesNewWork(record.duty)) return false;
+  for (const ChannelRoom& room : ProfileOf(tables, agent).rooms) {
+    if (room.channel == channel && room.channel != 0 && TakenOf(tables, agent, channel) >= room.tickets_max) return false;
+  }
+  const std::string_view name = tables.catalog(CatalogKind::kChannel).Name(channel);
+  std::uint32_t weight = 10;
+  for (const ChannelRule& rule : tables.rules->rules().channels) {
+    if (rule.name == name || (rule.chinese == name && !rule.chinese.empty())) weight = rule.weight_percent / 10u;
+  }
+  return UnitsOf(tables, agent) + weight <= record.open_capacity * 10;
+}
+
+std::uint32_t PlacesOf(const Tables& tables, std::uint32_t agent) {
+  const AgentRecord& record = tables.agents.At(agent);
+  const std::uint32_t units = UnitsOf(tables, agent);
+  const bool online = record.status == static_cast<std::uint8_t>(AgentStatus::kOnline) && TakesNewWork(record.duty);
+  return !online || units > record.open_capacity * 10 ? 0 : (record.open_capacity * 10 - units) / 10;
 }
 
 bool IsOnDuty(const Tables& tables, std::uint32_t agent) {
   const auto status = static_cast<AgentStatus>(tables.agents.At(agent).status);
-  return status == AgentStatus::kOnline || status == AgentStatus::kWrapUp;
+  return (status == AgentStatus::kOnline || status == AgentStatus::kWrapUp) && TakesNewWork(tables.agents.At(agent).duty);
+}
+
+namespace {
+
+bool OpenAt(const Calendar& calendar, Micros at) {
+  const auto& intervals = calendar.intervals();
+  if (intervals.empty() || at < intervals.front().open || at >= intervals.back().close) return true;
+  return std::any_of(intervals.begin(), intervals.end(), [&](const OpenInterval& i) { return i.open <= at && at < i.close; });
+}
+
+}  // namespace
+
+std::uint8_t DutyOf(const Tables& tables, std::uint32_t agent, Micros at) {
+  const AgentTexts texts = tables.agents.Texts(agent);
+  std::uint8_t duty = 0;
+  for (const Calendar& calendar : tables.rules->rules().calendars) {
+    if (calendar.name() == texts.shift && !OpenAt(calendar, at)) duty |= kOffShift;
+    if (calendar.name() == texts.tier_hours && OpenAt(calendar, at)) duty |= kInTierHours;
+    if (calendar.name() != texts.shift || (duty & kOffShift) != 0) continue;
+    for (const OpenInterval& interval : calendar.intervals()) {
+      const bool soon = interval.close > at && interval.close <= at + tables.rules->rules().matching.shift_end;
+      if (soon && !OpenAt(calendar, interval.close)) duty |= kShiftEnding;
+    }
+  }
+  return duty;
 }
 
 std::uint32_t DeclinerFor(const Tables& tables, std::uint32_t slot) {
@@ -302,7 +362,7 @@ bool IsKept(const Tables& tables, std::uint32_t agent, std::uint8_t order_level)
   if (reserve == 0 || order_level == static_cast<std::uint8_t>(Level::kUrgent) || !of_reserve(agent)) return false;
   std::uint64_t places = 0;
   for (std::uint32_t who = 1; who <= tables.agents.size(); ++who) {
-    if (of_reserve(who) && IsFree(tables, who)) places += tables.agents.At(who).open_capacity - UnitsOf(tables, who);
+    if (of_reserve(who)) places += PlacesOf(tables, who);
   }
   return places <= reserve;
 }
@@ -316,7 +376,9 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   const std::uint32_t agent = offered.agent;
   if (!before.agents.Has(agent)) return "an offer to nobody";
   const Requirement& requirement = RequirementOf(before, slot);
-  if (!IsFree(before, agent)) return "an offer to an agent who is not free";
+  if (!IsFree(before, agent, ticket->channel)) return "an offer to an agent who is not free";
+  const std::uint8_t duty = before.agents.At(agent).duty;
+  if (duty != DutyOf(before, agent, offered.at) || !TakesNewWork(duty)) return "an offer to an agent who is off shift, or in other hours";
   const auto choice = static_cast<Choice>(offered.note.choice);
   const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy;
   if (by_customer ? !MayManage(before, slot, agent) : !MayTake(requirement, ProfileOf(before, agent))) {
@@ -342,7 +404,8 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
     fault += Number("eligible", eligible, offered.note.eligible);
     // Nobody who waits for this agent is overtaken, unless the agenda is about to serve him.
     const TicketRecord* first = FirstOf(before, agent, Level::kNone);
-    if (first != nullptr && StandsBefore(*first, *ticket) && !before.agenda.Contains(AgendaKind::kFillAgent, agent)) {
+    if (first != nullptr && StandsBefore(*first, *ticket) && !before.agenda.Contains(AgendaKind::kFillAgent, agent) &&
+        !before.agenda.Contains(AgendaKind::kFillAll, 0)) {
       fault += "it overtakes " + std::to_string(first->id) + " that waits for the same agent; ";
     }
   }

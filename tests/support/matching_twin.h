@@ -22,13 +22,24 @@ namespace tidegate::twin {
 // Whether the profile of an agent meets what a ticket asks.
 bool MayTake(const Requirement& requirement, const Profile& profile);
 
-// Online and below what is open of his capacity, counted from the work of all tickets.
-bool IsFree(const Tables& tables, std::uint32_t agent);
+// Online and not off shift, with room for a ticket of the channel in what is open of his capacity and in the room for the channel, counted
+// from the work of all tickets and what each weighs.
+bool IsFree(const Tables& tables, std::uint32_t agent, std::uint8_t channel);
+
+// What the work of an agent weighs together, in tenths of a place; and how many of his tickets are of a channel.
+std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent);
+std::uint32_t TakenOf(const Tables& tables, std::uint32_t agent, std::uint8_t channel);
+
+// The free whole places of an agent who is online.
+std::uint32_t PlacesOf(const Tables& tables, std::uint32_t agent);
+
+// What shift and exclusive hours of an agent's record say of an instant: DutyFlag, but kHoursWait.
+std::uint8_t DutyOf(const Tables& tables, std::uint32_t agent, Micros at);
 
 // Whether the agent's refusal of the ticket is remembered.
 bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent);
 
-// Online or writing up: whom a ticket waits for, though he may have no free place.
+// Online or writing up, and in shift: whom a ticket waits for, though he may have no free place.
 bool IsOnDuty(const Tables& tables, std::uint32_t agent);
 
 // The agent who is to get a waiting ticket because only decliners are left: on duty and free, the first to have declined. 0 = others are on

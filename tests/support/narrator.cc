@@ -111,6 +111,18 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
           agent(opened.agent));
       break;
     }
+    case ChangeKind::kDutyTurned: {
+      const auto turned = change.As<DutyTurned>();
+      const std::uint8_t was = before.agents.At(turned.agent).duty;
+      const auto says = [&](std::uint8_t flag, const char* set, const char* cleared) {
+        if ((turned.duty & flag) != 0 && (was & flag) == 0) Say(set + agent(turned.agent));
+        if ((turned.duty & flag) == 0 && (was & flag) != 0 && *cleared != 0) Say(cleared + agent(turned.agent));
+      };
+      says(kOffShift, "shift over for ", "shift begins for ");
+      says(kShiftEnding, "shift ending for ", "");
+      says(kInTierHours, "exclusive hours begin for ", "exclusive hours end for ");
+      break;
+    }
     case ChangeKind::kTagged:
       KeepTagged(before, change.As<Tagged>());
       break;

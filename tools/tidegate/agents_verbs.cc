@@ -1,9 +1,8 @@
-// The verbs `agents check` and `agents apply`: the agents' records, from a file.
+// The verbs `agents check`, `agents diff` and `agents apply`: the agents' records, from a file.
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "protocol/agents/agents_file.h"
 #include "protocol/rules/parse_rule_set.h"
@@ -86,13 +85,13 @@ client::DeclareAgentMessage MessageOf(const AgentEntry& agent, std::vector<clien
   return message;
 }
 
-absl::StatusOr<client::AckInfo> Declare(Connection& connection, const AgentEntry& agent) {
+// The lists that a message borrows.
+struct Lists {
   std::vector<client::SkillName> skills;
   std::vector<std::string_view> regions;
   std::vector<std::string_view> channels;
   std::vector<client::ChannelRoomName> rooms;
-  return connection.client().DeclareAgent(MessageOf(agent, skills, regions, channels, rooms));
-}
+};
 
 // The names that the daemon knows; calendars it does not tell.
 absl::StatusOr<KnownForAgents> NamesOfDaemon(Connection& connection) {
@@ -105,6 +104,98 @@ absl::StatusOr<KnownForAgents> NamesOfDaemon(Connection& connection) {
     *list = *std::move(names);
   }
   return known;
+}
+
+std::string FieldsText(std::uint16_t fields, Language language) {
+  std::string text;
+  for (const Name& row : NameTable<RecordField>::kRows) {
+    if ((fields >> row.number & 1) == 0) continue;
+    if (!text.empty()) text += Say(language, ", ", "、");
+    text += Say(language, row.english, row.chinese);
+  }
+  return text;
+}
+
+// What the daemon found wrong, as the mistakes of the file that they are.
+std::vector<RuleError> ErrorsOf(const client::RecordsInfo& info, const std::vector<AgentEntry>& agents, Language language) {
+  std::vector<RuleError> errors;
+  for (const RecordVerdict& row : info.rows) {
+    if (row.reject == Reject::kNone || row.place >= agents.size()) continue;
+    const RejectRow& reject = RejectInfo(row.reject);
+    errors.push_back({agents[row.place].line, "agents[" + agents[row.place].name + "]", "is refused: " + std::string(reject.english),
+                      std::string(Say(language, reject.advice, reject.advice_zh))});
+  }
+  return errors;
+}
+
+void TellJson(const client::RecordsInfo& info, const std::vector<AgentEntry>& agents, std::size_t fresh, Applying applying) {
+  JsonWriter json;
+  json.BeginObject().Field("ok", true).Field("agents", agents.size()).Field("new", fresh).Field("changed", info.rows.size() - fresh);
+  json.Field("applied", applying == Applying::kApply).Key("changes").BeginArray();
+  for (const RecordVerdict& row : info.rows) {
+    json.BeginObject().Field("name", agents[row.place].name).Field("news", EnglishName(row.news)).Key("fields").BeginArray();
+    for (const Name& field : NameTable<RecordField>::kRows) {
+      if ((row.fields >> field.number & 1) != 0) json.String(field.english);
+    }
+    json.EndArray().EndObject();
+  }
+  json.EndArray().EndObject();
+  fmt::print("{}\n", json.text());
+}
+
+// Sends a file, all of it or nothing; or asks what it would change.
+int Send(const Invocation& invocation, Applying applying) {
+  const std::string& path = invocation.arguments.positional()[0];
+  const Language language = invocation.language;
+  const auto source = ReadSource(path);
+  if (!source) return kExitUsage;
+  Connection connection(invocation, invocation.role, "tidegate");
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto known = NamesOfDaemon(connection);
+  if (!known.ok()) return connection.Failed(known.status());
+  const ParsedAgents parsed = ParseAgentsFile(*source, *known);
+  if (!parsed.errors.empty()) return TellErrors(invocation, path, parsed.errors);
+  if (parsed.agents.size() > kRecordsAtOnceMax) {
+    const int line = parsed.agents[kRecordsAtOnceMax].line;
+    return TellErrors(
+        invocation, path,
+        {{line, "agents",
+          "has " + std::to_string(parsed.agents.size()) + " agents; at most " + std::to_string(kRecordsAtOnceMax) + " are taken at once",
+          "write a file for each team, with its supervisors, and apply one after the other"}});
+  }
+  std::vector<Lists> lists(parsed.agents.size());
+  std::vector<client::DeclareAgentMessage> messages;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    messages.push_back(MessageOf(parsed.agents[i], lists[i].skills, lists[i].regions, lists[i].channels, lists[i].rooms));
+  }
+  if (messages.empty()) {
+    fmt::print("{}", SayFormat(language, "{}: names no agent\n", "{}：没有客服\n", path));
+    return kExitOk;
+  }
+  const auto info = connection.client().DeclareAgents(messages, applying);
+  if (!info.ok()) return connection.Failed(info.status());
+  if (const std::vector<RuleError> errors = ErrorsOf(*info, parsed.agents, language); !errors.empty())
+    return TellErrors(invocation, path, errors);
+  const auto fresh = static_cast<std::size_t>(
+      std::count_if(info->rows.begin(), info->rows.end(), [](const RecordVerdict& row) { return row.news == RecordNews::kNew; }));
+  if (invocation.format == Format::kJson) {
+    TellJson(*info, parsed.agents, fresh, applying);
+    return kExitOk;
+  }
+  if (applying == Applying::kApply) {
+    fmt::print("{}", SayFormat(language, "{}: {} agents are on record as the file says, {} of them new, {} changed\n",
+                               "{}：{}名客服已按文件登记，其中新增{}名，变更{}名\n", path, parsed.agents.size(), fresh,
+                               info->rows.size() - fresh));
+    return kExitOk;
+  }
+  for (const RecordVerdict& row : info->rows) {
+    const std::string& name = parsed.agents[row.place].name;
+    fmt::print("{}", row.news == RecordNews::kNew
+                         ? SayFormat(language, "{}: new\n", "{}：新增\n", name)
+                         : SayFormat(language, "{}: other {}\n", "{}：变更 {}\n", name, FieldsText(row.fields, language)));
+  }
+  if (info->rows.empty()) fmt::print("{}", SayFormat(language, "{}: nothing would change\n", "{}：无变更\n", path));
+  return kExitOk;
 }
 
 }  // namespace
@@ -132,53 +223,8 @@ int RunAgentsCheck(const Invocation& invocation) {
   return kExitOk;
 }
 
-int RunAgentsApply(const Invocation& invocation) {
-  const std::string& path = invocation.arguments.positional()[0];
-  const auto source = ReadSource(path);
-  if (!source) return kExitUsage;
-  Connection connection(invocation, invocation.role, "tidegate");
-  if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto known = NamesOfDaemon(connection);
-  if (!known.ok()) return connection.Failed(known.status());
-  const ParsedAgents parsed = ParseAgentsFile(*source, *known);
-  if (!parsed.errors.empty()) return TellErrors(invocation, path, parsed.errors);
-  const auto rows = connection.client().Agents();
-  if (!rows.ok()) return connection.Failed(rows.status());
-  std::set<std::string> there;
-  for (const AgentRow& row : *rows) there.insert(row.name);
-  // A supervisor must be there before whoever names him: those who are new come first, and again with their own supervisors afterwards.
-  std::set<std::string> named;
-  for (const AgentEntry& agent : parsed.agents) named.insert({agent.supervisor, agent.duty_supervisor});
-  std::vector<AgentEntry> order;
-  for (AgentEntry agent : parsed.agents) {
-    if (there.contains(agent.name) || !named.contains(agent.name)) continue;
-    agent.supervisor.clear();
-    agent.duty_supervisor.clear();
-    order.push_back(std::move(agent));
-  }
-  order.insert(order.end(), parsed.agents.begin(), parsed.agents.end());
-  std::size_t fresh = 0;
-  for (const AgentEntry& agent : parsed.agents) fresh += there.contains(agent.name) ? 0 : 1;
-  for (const AgentEntry& agent : order) {
-    const auto ack = Declare(connection, agent);
-    if (ack.ok()) continue;
-    if (invocation.format == Format::kText) {
-      fmt::print(
-          stderr, "{}:{}: {}\n", path, agent.line,
-          SayFormat(invocation.language, "agent \"{}\" was refused; those before it in the file stand, correct it and apply the file again",
-                    "客服“{}”被拒绝；此前各条已生效，请更正后重新应用整个文件", agent.name));
-    }
-    return connection.Failed(ack.status());
-  }
-  if (invocation.format == Format::kJson) {
-    JsonWriter json;
-    json.BeginObject().Field("ok", true).Field("agents", parsed.agents.size()).Field("new", fresh).EndObject();
-    fmt::print("{}\n", json.text());
-  } else {
-    fmt::print("{}", SayFormat(invocation.language, "{}: {} agents are on record as the file says, {} of them new\n",
-                               "{}：{}名客服已按文件登记，其中新增{}名\n", path, parsed.agents.size(), fresh));
-  }
-  return kExitOk;
-}
+int RunAgentsApply(const Invocation& invocation) { return Send(invocation, Applying::kApply); }
+
+int RunAgentsDiff(const Invocation& invocation) { return Send(invocation, Applying::kCheckOnly); }
 
 }  // namespace tidegate

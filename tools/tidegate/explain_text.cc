@@ -58,12 +58,14 @@ std::string WhoMay(const ExplainView& v, Language language) {
   if (language == Language::kChinese) {
     std::vector<std::string> parts{fmt::format("{}人现在可接", v.available)};
     if (v.at_capacity > 0) parts.push_back(fmt::format("{}人符合但已满", v.at_capacity));
+    if (v.off_shift > 0) parts.push_back(fmt::format("{}人符合但不在班次内", v.off_shift));
     if (v.off_duty > 0) parts.push_back(fmt::format("{}人符合但不在岗", v.off_duty));
     if (v.declined > 0) parts.push_back(fmt::format("{}人符合但刚拒绝或未接", v.declined));
     return fmt::format("共{}名客服：{}", v.agents, Joined(parts, "，"));
   }
   std::vector<std::string> parts{fmt::format("{} could take it now", v.available)};
   if (v.at_capacity > 0) parts.push_back(fmt::format("{} could but are full", v.at_capacity));
+  if (v.off_shift > 0) parts.push_back(fmt::format("{} could but are off shift", v.off_shift));
   if (v.off_duty > 0) parts.push_back(fmt::format("{} could but are not on duty", v.off_duty));
   if (v.declined > 0) parts.push_back(fmt::format("{} could but just declined it or did not answer", v.declined));
   return fmt::format("of {} agents {}", v.agents, Joined(parts, ", "));
@@ -127,6 +129,7 @@ std::string NotThen(const DecisionNote& n, Language language) {
   };
   add(n.by_capacity, "full", "已满");
   add(n.by_decline, "had declined", "已拒绝");
+  add(n.by_shift, "off shift", "不在班次内");
   add(n.off_duty, "not on duty", "不在岗");
   return out;
 }
@@ -248,6 +251,10 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
   if (v.at_capacity > 0) {
     return SayFormat(language, "for a free place: everybody on duty who could take it ({}) is full, and {} tickets come first",
                      "等待空位：符合且在岗的{}人都已满，前面还有{}张", v.at_capacity, v.ahead);
+  }
+  if (v.off_shift > 0) {
+    return SayFormat(language, "for the shift of one of {} agents who could take it to begin", "等待符合条件的客服开班（{}人不在班次内）",
+                     v.off_shift);
   }
   if (v.off_duty > 0) {
     return SayFormat(language, "for one of {} agents who could take it to come on duty", "等待符合条件的客服上线（{}人不在岗）",

@@ -219,7 +219,7 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
   json.EndArray();
   json.Field("waits", WaitsForText(v, names, Language::kEnglish));
   json.Key("agents").BeginObject().Field("declared", v.agents).Field("available", v.available).Field("at_capacity", v.at_capacity);
-  json.Field("off_duty", v.off_duty).Field("declined", v.declined);
+  json.Field("off_shift", v.off_shift).Field("off_duty", v.off_duty).Field("declined", v.declined);
   const auto excluded = [&](std::string_view key, Exclusion e) { json.Field(key, v.excluded[static_cast<std::size_t>(e)]); };
   excluded("excluded_by_skill", Exclusion::kSkill);
   excluded("excluded_by_region", Exclusion::kRegion);
@@ -258,7 +258,7 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
     json.Field("excluded_by_skill", n.by_skill).Field("excluded_by_region", n.by_region).Field("excluded_by_channel", n.by_channel);
     json.Field("excluded_by_customer_tier", n.by_customer_tier).Field("excluded_by_agent_tier", n.by_agent_tier);
     json.Field("excluded_by_capacity", n.by_capacity).Field("excluded_by_decline", n.by_decline).Field("off_duty", n.off_duty);
-    json.EndObject();
+    json.Field("excluded_by_shift", n.by_shift).EndObject();
   }
   json.Key("next");
   if (v.next == NextEvent::kNone) {

@@ -221,7 +221,7 @@ bool ReplayRun::Hopeless() const {
   if (explained_.size() != waiting()) return false;
   return std::all_of(explained_.begin(), explained_.end(), [](const auto& entry) {
     const ExplainView& view = entry.second;
-    return view.ticket.status == Status::kPooled && view.available + view.at_capacity + view.off_duty + view.declined == 0;
+    return view.ticket.status == Status::kPooled && view.available + view.at_capacity + view.off_shift + view.off_duty + view.declined == 0;
   });
 }
 

@@ -250,19 +250,30 @@ constexpr std::array kVerbs = {
     Verb{"agents check", "FILE", Role::kNone, "check a file of agents' records", "检查客服名册文件",
          "Every mistake at once, each with line, key and what to do. protocol/agents/AGENTS.md describes the file.", kAgentsCheckOptions,
          "tidegate agents check agents.toml --rules rules.toml", 1, 1, RunAgentsCheck},
-    Verb{"agents apply",
+    Verb{"agents diff",
          "FILE",
          Role::kDataAdmin,
-         "put agents on record as a file says",
-         "按文件登记客服",
-         "Checks the whole file first, with the names that the daemon knows; of a wrong file nothing is sent. Applying it again changes "
-         "nothing.\n"
-         "Agents who do not stand in it stay as they are.",
+         "say what applying a file of agents' records would change",
+         "查看应用客服名册将带来的变更",
+         "One line for each agent that is new or would have another record, with the fields that differ. Nothing is changed.",
          {},
-         "tidegate agents apply deploy/sample/agents.toml",
+         "tidegate agents diff deploy/sample/agents.toml",
          1,
          1,
-         RunAgentsApply},
+         RunAgentsDiff},
+    Verb{
+        "agents apply",
+        "FILE",
+        Role::kDataAdmin,
+        "put agents on record as a file says",
+        "按文件登记客服",
+        "All of the file or nothing: every mistake is told at once, with line, key and what to do, and then no record is another. At most\n"
+        "512 agents a file. Applying it again changes nothing. Agents who do not stand in it stay as they are.",
+        {},
+        "tidegate agents apply deploy/sample/agents.toml",
+        1,
+        1,
+        RunAgentsApply},
     Verb{"watch", "", Role::kSupervisor, "follow what happens, as it happens", "实时订阅变更",
          "One line for each committed change: of all tickets, agents and rules, or of what is asked for. Begins now, or with any change "
          "that\n"

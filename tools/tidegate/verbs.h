@@ -78,6 +78,7 @@ int RunClockAccept(const Invocation& invocation);
 int RunReview(const Invocation& invocation);
 int RunAgentsCheck(const Invocation& invocation);
 int RunAgentsApply(const Invocation& invocation);
+int RunAgentsDiff(const Invocation& invocation);
 int RunAgents(const Invocation& invocation);
 int RunPool(const Invocation& invocation);
 int RunDeclare(const Invocation& invocation);

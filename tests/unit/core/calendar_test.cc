@@ -135,6 +135,22 @@ TEST(CalendarTest, AgreesWithAMinuteByMinuteTwinOnRandomWeeks) {
   }
 }
 
+TEST(CalendarTest, ClosesWhereTheMinuteTwinFirstFindsItClosed) {
+  std::mt19937_64 random(TestSeed());
+  for (int round = 0; round < 20; ++round) {
+    const MinuteCalendar twin(random, static_cast<Micros>(random() % 49) * 30 * kMinute - 12 * kHour);
+    const Calendar calendar = twin.Compile();
+    for (int question = 0; question < 300; ++question) {
+      const int minute = static_cast<int>(random() % MinuteCalendar::kMinutes);
+      int closed = minute;
+      while (closed < MinuteCalendar::kMinutes && twin.Open(closed)) ++closed;
+      const Micros expected = closed == MinuteCalendar::kMinutes ? kNever : twin.base() + closed * kMinute;
+      ASSERT_EQ(calendar.NextClose(twin.base() + minute * kMinute), expected) << "minute " << minute;
+    }
+  }
+  EXPECT_EQ(Calendar().NextClose(kMonday), kNever);
+}
+
 TEST(CalendarTest, AdvanceAndOpenTimeAreInverse) {
   std::mt19937_64 random(TestSeed());
   const MinuteCalendar twin(random, 0);

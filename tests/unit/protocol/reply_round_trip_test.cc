@@ -30,6 +30,7 @@ class Recorder : public client::Handler {
   void OnTicket(const client::TicketInfo& info) override { Add("ticket"), ticket = info; }
   void OnExplain(const client::ExplainInfo& info) override { Add("explain"), explain = info; }
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
+  void OnRecords(const client::RecordsInfo& info) override { Add("records"), records = info; }
   void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
   void OnHistory(const client::HistoryInfo& info) override { Add("history"), history = info; }
   void OnFollowing(const client::FollowingInfo& info) override { Add("following"), following = info; }
@@ -73,6 +74,7 @@ class Recorder : public client::Handler {
   client::TicketInfo ticket;
   client::ExplainInfo explain;
   client::AgentsInfo agents;
+  client::RecordsInfo records;
   client::PoolInfo pool;
   client::StatusInfo status;
   client::HistoryInfo history;
@@ -275,6 +277,8 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   EXPECT_EQ(view.available, 5u);
   EXPECT_EQ(view.at_capacity, 4u);
   EXPECT_EQ(view.off_duty, 3u);
+  EXPECT_EQ(view.off_shift, 6u);
+  EXPECT_EQ(view.note.by_shift, 9);
   EXPECT_EQ(view.declined, 2u);
   EXPECT_EQ(view.excluded, (std::array<std::uint32_t, 6>{0, 1, 2, 3, 4, 5}));
   EXPECT_EQ(view.ahead, 6u);
@@ -284,6 +288,15 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   EXPECT_EQ(view.next_per_mille, 800u);
   EXPECT_EQ(view.rules_version, 4u);
   EXPECT_EQ(view.rules, (std::vector<FiredRule>{{RuleOutput::kLevel, 3, "account safety"}, {RuleOutput::kDepartment, 7, ""}}));
+}
+
+TEST(ReplyRoundTrip, RecordsInfo) {
+  const Recorder heard = HearSample(FrameKind::kRecordsInfo);
+  EXPECT_TRUE(heard.records.applied);
+  ASSERT_EQ(heard.records.rows.size(), 3u);
+  EXPECT_EQ(heard.records.rows[0], (RecordVerdict{.place = 0, .news = RecordNews::kNew}));
+  EXPECT_EQ(heard.records.rows[1], (RecordVerdict{.place = 3, .fields = 1u << 5 | 1u << 10, .news = RecordNews::kChanged}));
+  EXPECT_EQ(heard.records.rows[2].reject, Reject::kUnknownName);
 }
 
 TEST(ReplyRoundTrip, AgentsPage) {

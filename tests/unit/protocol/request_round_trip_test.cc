@@ -394,6 +394,19 @@ TEST_F(RequestRoundTrip, DeclareAgent) {
   EXPECT_EQ(body.rooms[1], (ChannelRoom{1, 0, 3}));
 }
 
+TEST_F(RequestRoundTrip, DeclareAgents) {
+  const DeclareAgents& body = Only<DeclareAgents>(FrameKind::kDeclareAgents, Role::kDataAdmin, 0);
+  EXPECT_EQ(body.applying, Applying::kCheckOnly);
+  ASSERT_EQ(body.agents.size(), 2u);
+  EXPECT_EQ(body.agents[0].name, "王芳");
+  EXPECT_EQ(body.agents[0].supervisor, "李姐");
+  EXPECT_EQ(body.agents[0].profile->skill_count, 2);
+  EXPECT_EQ(body.agents[0].room_count, 1);
+  EXPECT_EQ(body.agents[1].name, "李姐");
+  EXPECT_EQ(body.agents[1].capacity, 9u);
+  EXPECT_EQ(body.agents[1].profile->tier, static_cast<std::uint8_t>(AgentTier::kSupervisor));
+}
+
 TEST_F(RequestRoundTrip, ActivateRulesIsLeftToTheDaemonToCompile) {
   const DecodeResult result = Decode(FrameKind::kActivateRules, Role::kDataAdmin);
   ASSERT_TRUE(result.ok());

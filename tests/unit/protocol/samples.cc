@@ -95,11 +95,12 @@ ExplainView SampleExplain() {
   ExplainView view;
   view.ticket = SampleTicket();
   view.requirement = SampleRequirement();
-  view.note = {3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+  view.note = {3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 9, 1, 2, 3, 4, 5, 6, 7, 8};
   view.agents = 20;
   view.available = 5;
   view.at_capacity = 4;
   view.off_duty = 3;
+  view.off_shift = 6;
   view.declined = 2;
   view.excluded = {0, 1, 2, 3, 4, 5};
   view.ahead = 6;
@@ -294,6 +295,20 @@ void AppendRequest(FrameKind kind, std::string& out) {
       agent.rooms = kRooms;
       return encoder.DeclareAgent(out, agent, kTag);
     }
+    case FrameKind::kDeclareAgents: {
+      static constexpr client::ChannelRoomName kRoom[] = {{"hotline", 1}};
+      client::DeclareAgentMessage agents[2];
+      agents[0].name = "王芳";
+      agents[0].tier = AgentTier::kSenior;
+      agents[0].skills = skills;
+      agents[0].capacity = 5;
+      agents[0].supervisor = "李姐";
+      agents[0].rooms = kRoom;
+      agents[1].name = "李姐";
+      agents[1].tier = AgentTier::kSupervisor;
+      agents[1].capacity = 9;
+      return encoder.DeclareAgents(out, agents, Applying::kCheckOnly, kTag);
+    }
     case FrameKind::kActivateRules:
       return encoder.ActivateRules(out, "name = \"night shift\"\n", 34, kTag);
     case FrameKind::kQuery:
@@ -410,6 +425,15 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return append(std::make_unique<TicketReply>(TicketReply{1, kTag, SampleTicket()}));
     case FrameKind::kExplainInfo:
       return append(std::make_unique<ExplainReply>(ExplainReply{1, kTag, SampleExplain()}));
+    case FrameKind::kRecordsInfo: {
+      auto reply = std::make_unique<RecordsReply>();
+      reply->correlation = kTag;
+      reply->applied = true;
+      reply->rows = {{.place = 0, .news = RecordNews::kNew},
+                     {.place = 3, .fields = 1u << 5 | 1u << 10, .news = RecordNews::kChanged},
+                     {.place = 4, .reject = Reject::kUnknownName, .news = RecordNews::kSame}};
+      return append(std::move(reply));
+    }
     case FrameKind::kAgentsPage: {
       auto reply = std::make_unique<AgentsReply>();
       reply->correlation = kTag;

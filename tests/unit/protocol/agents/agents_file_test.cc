@@ -62,6 +62,13 @@ cost_per_hour_yuan = 80
   EXPECT_EQ(parsed.agents[2], expected);
 }
 
+TEST(AgentsFile, InternsAreNew) {
+  const ParsedAgents parsed = Parse("[[agents]]\nname = \"a\"\ntier = \"实习生\"\n[[agents]]\nname = \"b\"\ntier = \"intern\"\n", {});
+  ASSERT_EQ(parsed.agents.size(), 2u);
+  EXPECT_EQ(parsed.agents[0].tier, AgentTier::kNew);
+  EXPECT_EQ(parsed.agents[1].tier, AgentTier::kNew);
+}
+
 TEST(AgentsFile, EveryMistakeIsToldAtOnceWithLineAndRemedy) {
   KnownForAgents known;
   known.skills = {"refund"};

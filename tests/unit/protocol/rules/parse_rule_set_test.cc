@@ -71,7 +71,12 @@ low_percent = 0
 [matching]
 reserve = 7
 manager_wait_percent = 50
+waiting_customer_percent = 30
 saturation_alerts = false
+[agents]
+shift_end = "20 min"
+[catalog]
+channels = [{ name = "hotline", weight_percent = 250 }, { name = "email" }]
 )"));
   EXPECT_EQ(rules.open_rungs, kLadderRungsMax);
   const MatchingRules& matching = rules.matching;
@@ -81,6 +86,11 @@ saturation_alerts = false
   EXPECT_EQ(matching.share_percent, (std::array<std::uint8_t, 5>{0, 0, 0, 25, 0}));
   EXPECT_EQ(matching.reserve, 7);
   EXPECT_EQ(matching.manager_wait_per_mille, 500);
+  EXPECT_EQ(matching.waiting_customer_percent, 30);
+  EXPECT_EQ(matching.shift_end, 20 * kMinute);
+  ASSERT_EQ(rules.channels.size(), 2u);
+  EXPECT_EQ(rules.channels[0].weight_percent, 250);
+  EXPECT_EQ(rules.channels[1].weight_percent, 100);
   EXPECT_FALSE(matching.saturation_alerts);
   EXPECT_EQ(DecodeRuleSet(EncodeRuleSet(rules)), rules);
 }
@@ -378,6 +388,8 @@ TEST(ParseRuleSetTest, MistakesInTheCatalogAreNamed) {
        "r.toml:4: catalog.types[2].name: \"甲\" names another type already, in line 4; remove one of them, or rename it\n"},
       {"catalog.types = [\"a\"]", "r.toml:4: catalog.types[1]: \"a\" stands here; write a table: { key = value, ... }\n"},
       {"catalog.types = { a = 1 }", "r.toml:4: catalog.types: a table stands here; write a list of tables: [{ ... }, { ... }]\n"},
+      {"catalog.channels = [{ name = \"a\", weight_percent = 55 }]",
+       "r.toml:4: catalog.channels[1].weight_percent: 55 is no multiple of 10; write 50 or 60\n"},
       {"catalog.channels = [{ name = \"a\", hours = \"nights\" }]",
        "r.toml:4: catalog.channels[1].hours: \"nights\" is not a calendar of this file; choose from 24x7\n"},
   });

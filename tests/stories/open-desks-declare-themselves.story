@@ -1,0 +1,6 @@
+# domain 6.7
+# Only where the rules say dev.open_desks may a desk declare itself.
+given open-desks on
+at 09:00:00  desk-declares A1 skills refund capacity 2  -> nothing
+at 09:00:01  online A1                                  -> online A1
+at 09:00:02  submit T1 normal refund                    -> offered T1 to A1
