@@ -110,6 +110,13 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "a note about a ticket, or that a call with its customer ended")                                                                    \
   X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                    \
     "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                 \
+  X(UndoRules, 55, "undo-rules", kRequest, kForDataAdmins, kUndoRules, kFrameBodyBytesMax,                                              \
+    "an earlier version of the rules comes into force again")                                                                           \
+  X(ShowRules, 56, "show-rules", kRequest, kForBoards, kShowRules, kFrameBodyBytesMax,                                                  \
+    "the versions of the rules that are kept, and a part of the source of one")                                                         \
+  X(ShowAgent, 57, "show-agent", kRequest, kForDesks | kForBoards, kShowAgent, kFrameBodyBytesMax, "all that is known of an agent")     \
+  X(ListSaturated, 58, "list-saturated", kRequest, kForBoards, kListSaturated, kFrameBodyBytesMax,                                      \
+    "a page of the agents and groups that are full")                                                                                    \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                      \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")      \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")        \
@@ -125,6 +132,9 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")      \
   X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")      \
   X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                           \
+  X(RulesInfo, 90, "rules-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "versions of the rules, and a part of a source")        \
+  X(AgentInfo, 91, "agent-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "all that is known of an agent")                        \
+  X(SaturationInfo, 92, "saturation-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents and groups that are full")            \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                    \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                     \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                        \

@@ -22,6 +22,9 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
 flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch, const ExplainView& view);
 flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply);
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
+flatbuffers::Offset<wire::AgentInfo> EncodeAgent(ReplyScratch::Impl& scratch, const AgentView& view);
+flatbuffers::Offset<wire::SaturationInfo> EncodeSaturation(ReplyScratch::Impl& scratch, const SaturationReply& reply);
+flatbuffers::Offset<wire::RulesInfo> EncodeRules(ReplyScratch::Impl& scratch, const RulesReply& reply);
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
                                                    std::string_view server, const ProjectionView& projection, const SpaceView& space);
 

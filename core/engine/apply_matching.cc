@@ -46,9 +46,9 @@ void State::Do(const Relaxed& change, std::string_view) {
 
 void State::Do(const SaturationNoted& change, std::string_view) {
   if (change.kind == static_cast<std::uint8_t>(SaturationOf::kAgent)) {
-    tables_.agents.At(change.subject).saturated = change.full;
+    tables_.agents.At(change.subject).full_since_s = change.full != 0 ? SinceEpochSeconds(change.at) : 0;
   } else {
-    tables_.signatures.SetSaturated(change.subject, change.full != 0);
+    tables_.signatures.SetSaturated(change.subject, change.full != 0 ? change.at : 0);
   }
 }
 

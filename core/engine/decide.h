@@ -63,13 +63,19 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Start& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ReportSpace& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command);
+// ruling.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const UndoRules& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ShowRules& command);
 // queries.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const FindTicket& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListPool& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const AskStatus& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const AskClock& command);
+// agent_view.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListSaturated& command);
 // explain.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
 

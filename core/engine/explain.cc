@@ -1,5 +1,6 @@
-// Explain: the naive count over all agents, and what comes next. For people, so clear before fast: O(profiles).
+// Explain: every agent judged and counted, and what comes next. For people, so clear before fast: O(agents).
 #include <algorithm>
+#include <array>
 
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
@@ -11,6 +12,7 @@ namespace {
 
 void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const TicketRecord& ticket = tables.tickets.At(slot);
+  const auto level = static_cast<Level>(ticket.order_level);
   for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
     if (!tables.signatures.profile_live(p)) continue;
     const ProfileEntry& entry = tables.signatures.ProfileAt(p);
@@ -20,15 +22,88 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
       view.excluded[static_cast<std::size_t>(exclusion)] += entry.agents;
       continue;
     }
-    view.available += tables.load.Count(p);
-    view.at_capacity += entry.online - tables.load.Count(p);
+    const std::uint32_t free = tables.load.Count(p);
+    const bool kept = IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level);
+    (kept ? view.kept_for_urgent : view.available) += free;
+    view.at_capacity += entry.online - (kept ? 0 : free);
     view.off_duty += entry.agents - entry.online;
   }
   tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) {
     ++view.declined;
     const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
-    if (tables.load.Contains(agent) && Examine(view.requirement, profile) == Exclusion::kNone) --view.available;
+    const bool free = tables.load.Contains(agent) && !IsKeptForUrgent(tables, static_cast<AgentTier>(profile.tier), level);
+    if (free && Examine(view.requirement, profile) == Exclusion::kNone) --view.available;
   });
+}
+
+constexpr Eligibility Of(Exclusion exclusion) {
+  switch (exclusion) {
+    case Exclusion::kSkill:
+      return Eligibility::kSkill;
+    case Exclusion::kRegion:
+      return Eligibility::kRegion;
+    case Exclusion::kChannel:
+      return Eligibility::kChannel;
+    case Exclusion::kCustomerTier:
+      return Eligibility::kCustomerTier;
+    case Exclusion::kAgentTier:
+      return Eligibility::kAgentTier;
+    case Exclusion::kNone:
+      break;
+  }
+  return Eligibility::kNone;
+}
+
+// What one agent is to the ticket: the same judgement as matching makes, spelled out.
+AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, std::uint32_t agent) {
+  const AgentRecord& record = tables.agents.At(agent);
+  const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+  AgentVerdict verdict{.agent = AgentId(agent),
+                       .eligibility = Of(Examine(requirement, profile)),
+                       .status = static_cast<AgentStatus>(record.status),
+                       .load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), record.capacity))};
+  if (verdict.eligibility != Eligibility::kNone) return verdict;
+  if (ticket.declines != 0 && tables.declines.Contains(ticket.id, agent)) {
+    verdict.eligibility = Eligibility::kDeclined;
+    verdict.until = tables.declines.UntilOf({ticket.id, agent});
+  } else if (verdict.status != AgentStatus::kOnline) {
+    verdict.eligibility = Eligibility::kOffDuty;
+  } else if (!tables.load.Contains(agent)) {
+    verdict.eligibility = Eligibility::kFull;
+  } else if (IsKeptForUrgent(tables, static_cast<AgentTier>(profile.tier), static_cast<Level>(ticket.order_level))) {
+    verdict.eligibility = Eligibility::kReserved;
+  } else {
+    verdict.eligibility = Eligibility::kFree;
+  }
+  return verdict;
+}
+
+// By name: who may have it, least loaded first, and of the others those whom least keeps from it. O(agents), some ns each.
+void NameAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  std::vector<LoadKey> free;
+  std::array<std::vector<AgentVerdict>, NameTable<Eligibility>::kRows.size() + 1> others;
+  for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    const AgentVerdict verdict = Judge(tables, ticket, view.requirement, agent);
+    std::vector<AgentVerdict>& kin = others[static_cast<std::size_t>(verdict.eligibility)];
+    if (verdict.eligibility == Eligibility::kFree) {
+      free.push_back(*tables.load.Find(tables.agents.profile(agent), agent));
+    } else if (kin.size() < kVerdictsMax) {
+      kin.push_back(verdict);
+    }
+  }
+  const std::size_t named = std::min<std::size_t>(free.size(), kVerdictsMax);
+  std::partial_sort(free.begin(), free.begin() + static_cast<std::ptrdiff_t>(named), free.end(),
+                    [](const LoadKey& a, const LoadKey& b) { return Before(a, b); });
+  for (std::size_t i = 0; i < named; ++i) view.may_have.push_back(Judge(tables, ticket, view.requirement, free[i].agent));
+  for (const std::vector<AgentVerdict>& kin : others) {
+    for (const AgentVerdict& verdict : kin) {
+      if (view.others.size() < kVerdictsMax) view.others.push_back(verdict);
+    }
+  }
+  for (std::vector<AgentVerdict>* list : {&view.may_have, &view.others}) {
+    for (AgentVerdict& verdict : *list) verdict.name = tables.agents.Name(verdict.agent.raw());
+  }
 }
 
 // By name, as long as the rule set that decided is in force; the history has their places for ever.
@@ -48,32 +123,39 @@ void ListRules(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   if (FiredRule flow = rules.FlowOf(TypeId(ticket.type), ChannelId(ticket.channel)); flow.place != 0) view.rules.push_back(std::move(flow));
 }
 
-void FindNext(const Tables& tables, std::uint32_t slot, ExplainView& view) {
+// All that will happen to it by itself.
+void ListUpcoming(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const TicketRecord& ticket = tables.tickets.At(slot);
-  view.next_at = kNever;
-  const auto consider = [&](NextEvent event, Micros at) {
-    if (at >= view.next_at) return false;
-    view.next = event;
-    view.next_at = at;
-    return true;
+  const auto add = [&](const Upcoming& upcoming) {
+    if (upcoming.at != kNever) view.upcoming.push_back(upcoming);
   };
-  if ((ticket.flags & kPlanned) != 0) consider(NextEvent::kPlanEnds, ticket.counts_from());
-  consider(NextEvent::kReviewOverdue, (ticket.flags & kPlanned) != 0 ? kNever : ticket.review_alert_at());
+  const bool planned = (ticket.flags & kPlanned) != 0;
+  if (planned) add({.event = NextEvent::kPlanEnds, .at = ticket.counts_from()});
+  if (!planned) add({.event = NextEvent::kReviewOverdue, .at = ticket.review_alert_at()});
   const auto& steps = tables.rules->rules().clock_steps;
-  for (std::size_t clock = 0; clock < kClockCount; ++clock) {
-    const ClockNow now = ClockOf(tables, slot, static_cast<Clock>(clock));
-    if (!consider(NextEvent::kClockStep, now.next_at)) continue;
-    view.next_clock = static_cast<Clock>(clock);
+  for (std::size_t at = 0; at < kClockCount; ++at) {
+    const auto clock = static_cast<Clock>(at);
+    const ClockNow now = ClockOf(tables, slot, clock);
     const std::size_t next = NextStep(steps, now.fired_per_mille);
-    view.next_per_mille = next < steps.size() ? steps[next] : std::uint16_t{0};
+    const std::uint16_t per_mille = next < steps.size() ? steps[next] : std::uint16_t{0};
+    add({.event = NextEvent::kClockStep, .clock = clock, .per_mille = per_mille, .at = now.next_at});
   }
   const WorkRecord* work = tables.tickets.Work(slot);
-  if (work != nullptr && work->accept_by != 0) consider(NextEvent::kOfferExpires, work->accept_by);
+  if (work != nullptr && work->accept_by != 0) add({.event = NextEvent::kOfferExpires, .agent = work->agent, .at = work->accept_by});
   if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
-    consider(ticket.held_for != 0 ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, ticket.match_next_at);
-    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t, Micros until) { consider(NextEvent::kDeclineForgotten, until); });
+    const bool held = ticket.held_for != 0;
+    add({.event = held ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, .agent = ticket.held_for, .at = ticket.match_next_at});
+    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros until) {
+      add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until});
+    });
   }
-  if (view.next == NextEvent::kNone) view.next_at = 0;
+  std::stable_sort(view.upcoming.begin(), view.upcoming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
+  if (view.upcoming.empty()) return;
+  const Upcoming& first = view.upcoming.front();
+  view.next = first.event;
+  view.next_at = first.at;
+  view.next_clock = first.clock;
+  view.next_per_mille = first.per_mille;
 }
 
 }  // namespace
@@ -100,7 +182,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command
       view.requirement.agent_tiers = ticket.own_agent_tiers;  // what it asks for when it is kept no longer
     }
     CountAgents(tables, slot, view);
-    FindNext(tables, slot, view);
+    NameAgents(tables, slot, view);
+    ListUpcoming(tables, slot, view);
   }
   emit.Tell(std::move(reply));
   return Told();

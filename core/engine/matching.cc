@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "core/engine/share_order.h"
 
@@ -174,7 +175,7 @@ std::uint8_t LoadOf(const Tables& tables, std::uint32_t agent) {
 
 // Whether a waiting ticket stands before another.
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
-  return std::tie(a.order_level, a.order_key, a.id) < std::tie(b.order_level, b.order_key, b.id);
+  return std::tuple(a.order_level, QueueKeyOf(a), a.id) < std::tuple(b.order_level, QueueKeyOf(b), b.id);
 }
 
 // Of the tickets that the agent declined, the first that is his again because only decliners are left.
@@ -305,7 +306,9 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
   const auto may_take = [&](std::uint32_t slot) {
     return may_have(slot) && Examine(tables.tickets.OverflowRequirement(slot), entry.profile) == Exclusion::kNone;
   };
+  bool unanswered_only = true;  // where urgent stands first
   for (const Level level : OrderOfLevels(tables.rules->rules().matching, entry.shares)) {
+    const bool skips_answered = std::exchange(unanswered_only, false);
     if (IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) continue;
     std::uint32_t slot = tables.pool.Best(level, entry.signatures, may_have, may_take);
     auto choice = Choice::kFreedAgent;
@@ -314,7 +317,7 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
       slot = held;
       choice = Choice::kDedicatedManager;
     }
-    if (slot == kNoSlot) continue;
+    if (slot == kNoSlot || (skips_answered && AnsweredOf(tables.tickets.At(slot)) == Answered::kYes)) continue;
     TicketMatch match;
     match.slot = slot;
     const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));

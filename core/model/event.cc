@@ -198,9 +198,11 @@ void Fill(const MatchPlanned& change, std::string_view, Event& event) {
 
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
 
-void Fill(const RulesActivated& change, std::string_view, Event& event) {
+void Fill(const RulesActivated& change, std::string_view tail, Event& event) {
   event.kind = EventKind::kRulesActivated;
   event.rules_version = change.version;
+  event.detail = change.cause;
+  event.text = SplitRules(change, tail).author;
 }
 
 void Fill(const Declared& change, std::string_view tail, Event& event) {

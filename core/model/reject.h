@@ -39,7 +39,11 @@ namespace tidegate {
   X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",    \
     "工单已超时，请先填写超时原因再解决")                                                                                               \
   X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                  \
-    "超时原因不在现行规则中，请重新选择；部分原因须附说明")
+    "超时原因不在现行规则中，请重新选择；部分原因须附说明")                                                                             \
+  X(kNamesInUse, 38, "names-in-use", "keep these names in the rule set, or first change the agents and finish the tickets that use them", \
+    "规则集须保留仍在使用的名称；或先修改相关客服档案并办结相关工单")                                                                   \
+  X(kOtherRules, 39, "other-rules", "that version is not kept, or not in force any more; list the versions and decide again",           \
+    "该规则版本未保留或已不是现行版本；请查看版本列表后再定")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

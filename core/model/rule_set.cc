@@ -19,7 +19,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion = 5;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching
+constexpr std::uint64_t kVersion = 6;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: repeats
 
 class Encoder {
  public:
@@ -144,6 +144,7 @@ void WalkClassification(Codec& codec, Rules& rules) {
     codec.Number(rule.claimed_levels, 0xFF);
     codec.Number(rule.impact_people_min, kImpactPeopleMax);
     codec.Number(rule.impact_cents_min, kImpactCentsMax);
+    codec.Number(rule.repeats_min, kRepeatsMax);
     codec.Number(rule.keywords_any, kAnyBits);
     codec.Number(rule.keywords_all, kAnyBits);
     codec.Number(rule.level, kLevelCount);
@@ -242,6 +243,7 @@ void Walk(Codec& codec, Rules& rules) {
   span(rules.decline_memory);
   codec.Number(rules.misses_for_break, kMissesForBreakMax);
   span(rules.same_agent_within);
+  span(rules.repeat_within);
   span(rules.wrap_up);
   span(rules.ramp_up);
   span(rules.disconnect_grace);

@@ -14,9 +14,11 @@
 #include "core/base/check.h"
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
+#include "core/model/classification_rules.h"
 #include "core/model/decision_note.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/share_counts.h"
 #include "core/model/submit_facts.h"
 
 namespace tidegate {
@@ -47,7 +49,7 @@ struct TicketRecord {
   std::uint8_t status = 0;
   std::uint8_t live = 0;
   std::uint8_t declines = 0;  // remembered declines, in the decline table
-  std::uint8_t zero = 0;
+  std::uint8_t repeats = 0;   // earlier tickets of its customer about the same matter, when it was accepted
   // Clocks beyond the first two, and what watches over them.
   Micros resolve_from = 0;          // where resolve counts from: received_at, later by what it paused
   Micros paused_at = 0;             // since when the clocks of kResolvePaused and kLoopPaused stand; 0 = none does
@@ -91,6 +93,16 @@ struct TicketRecord {
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
 };
 static_assert(sizeof(TicketRecord) == 216);
+
+inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
+
+// The key by which a waiting ticket stands in the queue of its order level: among the urgent ones those that somebody has answered come
+// behind all others, because only unanswered ones go before the shares (domain.md 7).
+inline constexpr Micros kBehindUnanswered = Micros{1} << 61;  // 73 000 years: beyond every due
+inline Micros QueueKeyOf(const TicketRecord& ticket) {
+  const bool behind = ticket.order_level == static_cast<std::uint8_t>(Level::kUrgent) && AnsweredOf(ticket) == Answered::kYes;
+  return behind && ticket.order_key != kNever ? ticket.order_key + kBehindUnanswered : ticket.order_key;
+}
 
 // Bits of TicketRecord::clock_flags.
 enum ClockFlag : std::uint8_t {
@@ -198,6 +210,17 @@ struct RecentRecord {
 };
 static_assert(sizeof(RecentRecord) <= 96);
 
+// A ticket of a customer, as far as it tells whether a later one is about the same matter.
+struct CustomerMatter {
+  std::uint64_t ticket = 0;       // 0 = unused place
+  std::uint32_t contact_s = 0;    // its last contact, in seconds since kTicketEpoch
+  std::uint32_t order = 0;        // low half of SubmitFacts::order; 0 = none
+  std::uint16_t type = 0;         // as it was submitted
+  std::uint8_t category = 0;      // the same
+  std::array<std::uint8_t, 5> zero{};
+};
+static_assert(sizeof(CustomerMatter) == 24);
+
 struct CustomerRecord {
   std::uint64_t id = 0;
   std::uint64_t contact_seq = 0;  // seq of the last contact: the order of eviction
@@ -207,8 +230,9 @@ struct CustomerRecord {
   std::uint32_t manager = 0;     // agent who looks after him; 0 = nobody
   std::uint32_t deputy = 0;      // the same, in the manager's place
   std::uint32_t zero = 0;
+  std::array<CustomerMatter, kRepeatsMax> matters{};  // his latest tickets by contact; by ticket, unused places last
 };
-static_assert(sizeof(CustomerRecord) == 48);
+static_assert(sizeof(CustomerRecord) == 144);
 
 struct AgentRecord {
   std::uint64_t session = 0;  // who speaks for him; 0 = nobody
@@ -225,11 +249,15 @@ struct AgentRecord {
   std::uint8_t status = 0;      // AgentStatus
   std::uint8_t misses = 0;      // in a row
   std::uint8_t remembered = 0;  // declines of his that are remembered
-  std::uint8_t saturated = 0;   // it was told that he is full
-  std::array<std::uint8_t, 4> zero{};
+  std::uint8_t zero = 0;
+  std::uint32_t full_since_s = 0;  // seconds since kTicketEpoch when it was told that he is full; 0 = it was not
   AgentTerms terms;
 };
 static_assert(sizeof(AgentRecord) == 120);
+
+// An instant as AgentRecord keeps it: to the second, until 2146; and back. 0 stays 0.
+inline std::uint32_t SinceEpochSeconds(Micros at) { return at == 0 ? 0 : static_cast<std::uint32_t>((at - kTicketEpoch) / kSecond); }
+constexpr Micros FromEpochSeconds(std::uint32_t seconds) { return seconds == 0 ? 0 : kTicketEpoch + Micros{seconds} * kSecond; }
 
 template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
