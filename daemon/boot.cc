@@ -153,10 +153,10 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
     compiled = CompileRules(plan, now);
     if (!compiled.ok()) return compiled.status();
   } else if (plan.rules_source && Hash64(plan.rules_source->data(), plan.rules_source->size()) != tables.rules_source_hash) {
-    booted.warnings.push_back(
-        fmt::format("{} differs from the rule set in force (version {}), which stands in the journal and counts: `tidegate rules diff {}` shows "
-                    "what differs, `tidegate rules apply {}` brings it into force",
-                    plan.rules_name, tables.rules_version, plan.rules_name, plan.rules_name));
+    booted.warnings.push_back(fmt::format(
+        "{} differs from the rule set in force (version {}), which stands in the journal and counts: `tidegate rules diff {}` shows "
+        "what differs, `tidegate rules apply {}` brings it into force",
+        plan.rules_name, tables.rules_version, plan.rules_name, plan.rules_name));
   }
   if (tables.seq == 0) {
     booted.hash_key = plan.fresh_hash_key;

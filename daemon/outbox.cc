@@ -58,7 +58,7 @@ void Outbox::Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& to
 void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched) {
   const TurnContent content = ContentOf(turn);
   if (feed_->watched() && !turn.record.empty()) feed_->Take(turn.record);  // before the ring keeps the record
-  if (content.names && !turn.record.empty()) TakeNames(turn.record);  // rules that were tried only leave none
+  if (content.names && !turn.record.empty()) TakeNames(turn.record);       // rules that were tried only leave none
   if (content.texts) ring_.Add(turn.record);
   for (const Output& output : turn.outputs) {
     const std::uint64_t session = SessionOf(output);

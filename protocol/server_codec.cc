@@ -134,8 +134,9 @@ class Decoder {
       case FrameKind::kActivateRules:
         return One<wire::ActivateRules>([this](const wire::ActivateRules& in, FieldChecker& checker) {
           const std::string_view source = checker.RequiredText(in.source(), "source", kRulesSourceBytesMax);
-          if (checker.ok()) result_.own = RulesRequest{CallerOf(frame_.header.correlation, in.request()), source, identity_.name,
-                                                       in.dry_run() ? RulesUse::kTry : RulesUse::kActivate};
+          if (checker.ok())
+            result_.own = RulesRequest{CallerOf(frame_.header.correlation, in.request()), source, identity_.name,
+                                       in.dry_run() ? RulesUse::kTry : RulesUse::kActivate};
         });
       case FrameKind::kUndoRules:
         return One<wire::UndoRules>([this](const wire::UndoRules& in, FieldChecker& checker) {

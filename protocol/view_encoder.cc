@@ -229,8 +229,7 @@ flatbuffers::Offset<wire::SaturationInfo> EncodeSaturation(ReplyScratch::Impl& s
   std::vector<flatbuffers::Offset<wire::FullGroup>> groups;
   for (const FullGroup& group : reply.groups) {
     const auto requirement = EncodeRequirement(scratch, group.requirement);
-    groups.push_back(
-        wire::CreateFullGroup(scratch.builder, group.signature, requirement, group.waiting, group.on_duty, group.since));
+    groups.push_back(wire::CreateFullGroup(scratch.builder, group.signature, requirement, group.waiting, group.on_duty, group.since));
   }
   const auto group_vector = scratch.builder.CreateVector(groups);
   return wire::CreateSaturationInfo(scratch.builder, agent_vector, group_vector, reply.watched, reply.more, reply.after_agent,

@@ -10,7 +10,9 @@ namespace tidegate {
 namespace {
 
 // Empty for nobody.
-std::string NameOf(const Tables& tables, std::uint32_t agent) { return agent == 0 ? std::string() : std::string(tables.agents.Name(agent)); }
+std::string NameOf(const Tables& tables, std::uint32_t agent) {
+  return agent == 0 ? std::string() : std::string(tables.agents.Name(agent));
+}
 
 // His open work by ticket, and what he does not get again.
 void ListWork(const Tables& tables, std::uint32_t agent, AgentView& view) {

@@ -231,7 +231,14 @@ void State::Do(const Returned& change, std::string_view) {
     tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
   }
   tables_.counters.declines_unremembered_total += change.unremembered;
-  if (ticket.relaxed != 0 || ticket.held_for != 0) {  // it begins with its own requirement again
+  constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
+  const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
+  const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
+  if (handed_over) {
+    ticket.handed_over = 1;
+    ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);
+  }
+  if (ticket.relaxed != 0 || ticket.held_for != 0 || handed_over) {  // it begins with its own requirement again
     Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
     ticket.relaxed = 0;
     ticket.held_for = 0;

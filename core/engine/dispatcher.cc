@@ -19,6 +19,10 @@ constexpr Micros kIntervalMax = kHour;  // a quiet night is not a forecast
 // An offer's time is kept in 32 bits of milliseconds: 49 days; a rule set may say a year.
 constexpr Micros kAcceptWithinMsMax = std::numeric_limits<std::uint32_t>::max();
 
+bool IsBot(const Tables& tables, std::uint32_t agent) {
+  return static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(agent)).profile.tier) == AgentTier::kBot;
+}
+
 std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
   const std::uint32_t signature = tables.tickets.signature(slot);
   if (signature == kNoSignature) return 0;
@@ -89,10 +93,9 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   for (std::uint32_t others = 0;; ++others) {
     const auto match = ChooseAgent(tables, slot, emit.now());
-    if (tables.customers.managed() != 0 && (!match || match->note.choice != static_cast<std::uint8_t>(Choice::kDedicatedManager)) &&
-        KeepForManager(emit, slot)) {
-      return;
-    }
+    const bool of_manager = match && match->note.choice == static_cast<std::uint8_t>(Choice::kDedicatedManager);
+    const bool of_bot = match && IsBot(tables, match->agent) && IsForBotsFirst(tables, slot);
+    if (tables.customers.managed() != 0 && !of_manager && !of_bot && KeepForManager(emit, slot)) return;
     if (!match) {
       NoteNobodyFree(emit, slot);
       PlanWaiting(emit, slot);
@@ -111,8 +114,16 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
 
 bool FillOne(Emitter& emit, std::uint32_t agent) {
   if (!emit.tables().load.Contains(agent)) return false;
-  const auto match = ChooseTicket(emit.tables(), agent);
+  const Tables& tables = emit.tables();
+  const auto match = ChooseTicket(tables, agent);
   if (!match) return false;
+  // What bots are to have first is theirs as long as one has a place; that one is still waiting to be filled by the agenda.
+  if (!IsBot(tables, agent) && IsForBotsFirst(tables, match->slot) && HasFreeBot(tables, match->slot)) {
+    const auto bot = ChooseAgent(tables, match->slot, emit.now());
+    Offer(emit, match->slot, bot->agent, bot->note);
+    NoteLoad(emit, bot->agent);
+    return true;
+  }
   Offer(emit, match->slot, agent, match->note);
   return true;
 }
@@ -156,7 +167,9 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const TicketRecord ticket = tables.tickets.At(slot);
   const std::uint32_t agent = tables.tickets.Work(slot)->agent;
   const AgentRecord& record = tables.agents.At(agent);
-  const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
+  // A bot that gives a ticket back hands it over to people: it has missed nothing, and no bot gets it again.
+  const bool handed_over = cause.reason == ReturnReason::kDeclined && IsBot(tables, agent);
+  const bool missed = (cause.reason == ReturnReason::kDeclined && !handed_over) || cause.reason == ReturnReason::kNoAnswer;
   const bool room = tables.declines.Contains(ticket.id, agent) ||
                     (ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax && !tables.declines.full());
   // Whom it was taken from does not get it again at once, no more than who declined it.

@@ -54,8 +54,10 @@ constexpr Eligibility Of(Exclusion exclusion) {
   return Eligibility::kNone;
 }
 
-// What one agent is to the ticket: the same judgement as matching makes, spelled out.
-AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, std::uint32_t agent) {
+// What one agent is to the ticket: the same judgement as matching makes, spelled out. `behind_bots`: a bot that is to have it first is
+// free.
+AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, bool behind_bots,
+                   std::uint32_t agent) {
   const AgentRecord& record = tables.agents.At(agent);
   const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
   AgentVerdict verdict{.agent = AgentId(agent),
@@ -72,6 +74,8 @@ AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requi
     verdict.eligibility = Eligibility::kFull;
   } else if (IsKeptForUrgent(tables, static_cast<AgentTier>(profile.tier), static_cast<Level>(ticket.order_level))) {
     verdict.eligibility = Eligibility::kReserved;
+  } else if (behind_bots && static_cast<AgentTier>(profile.tier) != AgentTier::kBot) {
+    verdict.eligibility = Eligibility::kBotFirst;
   } else {
     verdict.eligibility = Eligibility::kFree;
   }
@@ -81,10 +85,11 @@ AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requi
 // By name: who may have it, least loaded first, and of the others those whom least keeps from it. O(agents), some ns each.
 void NameAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const TicketRecord& ticket = tables.tickets.At(slot);
+  const bool behind_bots = IsForBotsFirst(tables, slot) && HasFreeBot(tables, slot);
   std::vector<LoadKey> free;
   std::array<std::vector<AgentVerdict>, NameTable<Eligibility>::kRows.size() + 1> others;
   for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
-    const AgentVerdict verdict = Judge(tables, ticket, view.requirement, agent);
+    const AgentVerdict verdict = Judge(tables, ticket, view.requirement, behind_bots, agent);
     std::vector<AgentVerdict>& kin = others[static_cast<std::size_t>(verdict.eligibility)];
     if (verdict.eligibility == Eligibility::kFree) {
       free.push_back(*tables.load.Find(tables.agents.profile(agent), agent));
@@ -95,7 +100,7 @@ void NameAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const std::size_t named = std::min<std::size_t>(free.size(), kVerdictsMax);
   std::partial_sort(free.begin(), free.begin() + static_cast<std::ptrdiff_t>(named), free.end(),
                     [](const LoadKey& a, const LoadKey& b) { return Before(a, b); });
-  for (std::size_t i = 0; i < named; ++i) view.may_have.push_back(Judge(tables, ticket, view.requirement, free[i].agent));
+  for (std::size_t i = 0; i < named; ++i) view.may_have.push_back(Judge(tables, ticket, view.requirement, behind_bots, free[i].agent));
   for (const std::vector<AgentVerdict>& kin : others) {
     for (const AgentVerdict& verdict : kin) {
       if (view.others.size() < kVerdictsMax) view.others.push_back(verdict);
@@ -145,9 +150,8 @@ void ListUpcoming(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
     const bool held = ticket.held_for != 0;
     add({.event = held ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, .agent = ticket.held_for, .at = ticket.match_next_at});
-    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros until) {
-      add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until});
-    });
+    tables.declines.ForEachOf(
+        ticket.id, [&](std::uint32_t agent, Micros until) { add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until}); });
   }
   std::stable_sort(view.upcoming.begin(), view.upcoming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
   if (view.upcoming.empty()) return;

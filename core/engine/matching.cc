@@ -212,6 +212,21 @@ bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != n
 
 }  // namespace
 
+bool IsForBotsFirst(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  return tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel)) == BotUse::kFirst;
+}
+
+bool HasFreeBot(const Tables& tables, std::uint32_t slot) {
+  const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));
+  bool found = false;
+  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
+    if (static_cast<AgentTier>(tables.signatures.ProfileAt(profile).profile.tier) != AgentTier::kBot) return;
+    found = found || tables.load.LeastExcept(profile, decliners.view(), nullptr) != nullptr;
+  });
+  return found;
+}
+
 bool FitsManager(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
   Requirement requirement = RequirementOf(tables, slot);
   requirement.agent_tiers = 0xFF;
@@ -246,10 +261,12 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   const Decliners decliners = DeclinersOf(tables, ticket);
   const CustomerRecord* customer = ticket.customer == 0 ? nullptr : tables.customers.Find(ticket.customer);
   const bool managed = customer != nullptr && customer->manager != 0;
+  const bool bots_first = IsForBotsFirst(tables, slot);
   Crowd crowd;
   const LoadKey* best = nullptr;
   const LoadKey* second = nullptr;
   const LoadKey* best_of_vips = nullptr;
+  const LoadKey* best_bot = nullptr;
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
     Count(tables, profile, level, crowd);
@@ -258,6 +275,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
     const LoadKey* least = decliners.count == 0 ? tables.load.Least(profile) : tables.load.LeastExcept(profile, decliners.view(), nullptr);
     if (least == nullptr) return;
     if (managed && SaysVip(who) && Better(least, best_of_vips)) best_of_vips = least;
+    if (bots_first && static_cast<AgentTier>(who.tier) == AgentTier::kBot && Better(least, best_bot)) best_bot = least;
     if (Better(least, best)) {
       second = best;
       best = least;
@@ -266,7 +284,12 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
       second = least;
     }
   });
-  Preferred chosen = PreferredAgent(tables, slot, customer, decliners);
+  Preferred chosen;
+  if (best_bot != nullptr) {
+    chosen = {best_bot->agent, Choice::kLeastLoaded};
+  } else {
+    chosen = PreferredAgent(tables, slot, customer, decliners);
+  }
   AgentMatch match;
   if (best == nullptr && chosen.agent == 0) {
     if (crowd.available == 0) return std::nullopt;

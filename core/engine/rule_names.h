@@ -2,8 +2,8 @@
 //
 // A pure function of the tables. O(names of both rule sets + signatures + profiles), and O(agents) more when a channel or a calendar goes:
 // some ms at most, and only where a name goes at all. What the rules in force never named - declared by command or by an agents' file -
-// is not theirs to take away. Levels, tiers, categories and statuses are the same in all rules. A team is named by its presets only: without
-// them its tickets follow the workspace's.
+// is not theirs to take away. Levels, tiers, categories and statuses are the same in all rules. A team is named by its presets only:
+// without them its tickets follow the workspace's.
 #pragma once
 
 #include <vector>

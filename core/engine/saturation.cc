@@ -60,7 +60,8 @@ void NoteLoad(Emitter& emit, std::uint32_t agent) {
 void NoteNobodyFree(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const std::uint32_t signature = tables.tickets.signature(slot);
-  if (signature == kNoSignature || !tables.rules->rules().matching.saturation_alerts || tables.signatures.At(signature).saturated_since != 0)
+  if (signature == kNoSignature || !tables.rules->rules().matching.saturation_alerts ||
+      tables.signatures.At(signature).saturated_since != 0)
     return;
   const Numbers numbers = NumbersOf(tables, signature);
   if (numbers.on_duty == 0 || numbers.available != 0) return;

@@ -1,8 +1,8 @@
 // ShareOrder: in which order a freed agent looks at the levels, so that waiting normal and low tickets get their share (domain.md 7).
 //
-// Urgent tickets that nobody has answered come first and do not count. Of the others a profile counts, per level that has a share, how many it was offered since the
-// last of that level; a level that has waited for its turn goes before the higher ones. So of any hundred in a row during which the level
-// waits it gets its percentage at least. A pure function of those counts and the rules. O(levels).
+// Urgent tickets that nobody has answered come first and do not count. Of the others a profile counts, per level that has a share, how many
+// it was offered since the last of that level; a level that has waited for its turn goes before the higher ones. So of any hundred in a row
+// during which the level waits it gets its percentage at least. A pure function of those counts and the rules. O(levels).
 #pragma once
 
 #include <array>

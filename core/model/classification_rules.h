@@ -19,8 +19,8 @@ inline constexpr int kKeywordBytesMax = 256;         // of one word or pattern
 inline constexpr int kClassificationRulesMax = 255;  // a ticket names the rule that decided by a byte
 inline constexpr int kFlowRulesMax = 64;
 inline constexpr int kRuleOutputSkillsMax = 8;  // as many as a ticket may ask for
-inline constexpr int kRepeatsMax = 4;          // earlier tickets about the same matter that are told apart: the customers table keeps so many
-inline constexpr int kReviewMinutesMax = 240;   // fits the ticket's byte; a review that late is none
+inline constexpr int kRepeatsMax = 4;  // earlier tickets about the same matter that are told apart: the customers table keeps so many
+inline constexpr int kReviewMinutesMax = 240;  // fits the ticket's byte; a review that late is none
 
 // What is looked for in title and text. A word is found anywhere, Latin letters in either case; a pattern is a RE2 expression.
 struct KeywordGroup {

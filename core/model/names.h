@@ -128,28 +128,28 @@ namespace tidegate {
   X(kRestored, 3, "restored", "恢复")
 
 // What an open ticket or an agent's record can name of a rule set.
-#define TIDEGATE_RULE_NAMES(X)              \
-  X(kSkill, 1, "skill", "技能")             \
-  X(kRegion, 2, "region", "区域")           \
-  X(kType, 3, "type", "类型")               \
-  X(kChannel, 4, "channel", "渠道")         \
-  X(kTag, 5, "tag", "标签")                 \
+#define TIDEGATE_RULE_NAMES(X)                \
+  X(kSkill, 1, "skill", "技能")               \
+  X(kRegion, 2, "region", "区域")             \
+  X(kType, 3, "type", "类型")                 \
+  X(kChannel, 4, "channel", "渠道")           \
+  X(kTag, 5, "tag", "标签")                   \
   X(kDepartment, 6, "department", "责任部门") \
-  X(kCalendar, 7, "calendar", "日历")       \
+  X(kCalendar, 7, "calendar", "日历")         \
   X(kOverdueReason, 8, "overdue reason", "超时原因")
 
 // What an agent is to a waiting ticket: the first reason that keeps him from it, or none. (domain.md 7)
-#define TIDEGATE_ELIGIBILITIES(X)                       \
-  X(kFree, 1, "free", "可派")                           \
-  X(kFull, 2, "full", "已满")                           \
-  X(kReserved, 3, "kept-for-urgent", "留给紧急工单")    \
-  X(kDeclined, 4, "declined", "已拒绝或刚被收回")       \
-  X(kOffDuty, 5, "off-duty", "不在岗")                  \
-  X(kSkill, 6, "skill", "技能不符")                     \
-  X(kRegion, 7, "region", "区域不符")                   \
-  X(kChannel, 8, "channel", "渠道不符")                 \
-  X(kCustomerTier, 9, "customer-tier", "客户等级不符")  \
-  X(kAgentTier, 10, "agent-tier", "客服等级不符")       \
+#define TIDEGATE_ELIGIBILITIES(X)                      \
+  X(kFree, 1, "free", "可派")                          \
+  X(kFull, 2, "full", "已满")                          \
+  X(kReserved, 3, "kept-for-urgent", "留给紧急工单")   \
+  X(kDeclined, 4, "declined", "已拒绝或刚被收回")      \
+  X(kOffDuty, 5, "off-duty", "不在岗")                 \
+  X(kSkill, 6, "skill", "技能不符")                    \
+  X(kRegion, 7, "region", "区域不符")                  \
+  X(kChannel, 8, "channel", "渠道不符")                \
+  X(kCustomerTier, 9, "customer-tier", "客户等级不符") \
+  X(kAgentTier, 10, "agent-tier", "客服等级不符")      \
   X(kBotFirst, 11, "bot-first", "机器人优先")
 
 // Why a ticket went back to the pool.

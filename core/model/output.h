@@ -250,9 +250,9 @@ struct ExplainView {
   Micros next_at = 0;
   Clock next_clock = Clock::kRespond;
   std::uint16_t next_per_mille = 0;
-  std::uint8_t relaxed = 0;  // bit s = Relaxation s was taken
-  AgentId held_for{};        // the customer's manager for whom it is kept
-  std::uint32_t kept_for_urgent = 0;  // among those at capacity: their free places are kept for urgent tickets
+  std::uint8_t relaxed = 0;            // bit s = Relaxation s was taken
+  AgentId held_for{};                  // the customer's manager for whom it is kept
+  std::uint32_t kept_for_urgent = 0;   // among those at capacity: their free places are kept for urgent tickets
   std::vector<AgentVerdict> may_have;  // available, who is least loaded first
   std::vector<AgentVerdict> others;    // those who come closest first
   std::vector<Upcoming> upcoming;      // all that is planned, the earliest first; `next` is the first of it
@@ -289,10 +289,10 @@ struct AgentView {
   std::uint8_t hours_tiers = 0;  // bit t set = CustomerTier t
   std::vector<ChannelRoom> rooms;
   std::uint32_t cost_per_hour_cents = 0;
-  std::uint32_t misses = 0;  // offers missed in a row
-  bool signed_in = false;    // a desk speaks for him
-  Micros full_since = 0;     // 0 = he is not full, or nobody was told
-  Micros ramp_next_at = 0;   // the next step of his ramp-up; 0 = he has none
+  std::uint32_t misses = 0;    // offers missed in a row
+  bool signed_in = false;      // a desk speaks for him
+  Micros full_since = 0;       // 0 = he is not full, or nobody was told
+  Micros ramp_next_at = 0;     // the next step of his ramp-up; 0 = he has none
   std::vector<WorkItem> work;  // by ticket; at most kPageRecordsMax
   // Tickets that he does not get again before a time.
   struct Excluded {

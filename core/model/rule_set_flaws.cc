@@ -298,7 +298,7 @@ const char* FindFlaw(const RuleSet& rules) {
   if (rules.promise_complexity > kComplexityMax || rules.promise_per_mille > kPerMilleMax) return "a need for promises out of bounds";
   if (const char* flaw = FindReasonFlaw(rules.overdue_reasons)) return flaw;
   for (const Micros span : {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within,
-                            rules.repeat_within,                            rules.wrap_up, rules.ramp_up, rules.disconnect_grace}) {
+                            rules.repeat_within, rules.wrap_up, rules.ramp_up, rules.disconnect_grace}) {
     if (!IsSpan(span)) return "a duration out of bounds";
   }
   if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";

@@ -77,7 +77,8 @@ struct TicketRecord {
   std::uint32_t held_for = 0;        // agent: its customer's manager, for whom it is kept until then; 0 = anybody may have it
   std::uint8_t relaxed = 0;          // bit s = Relaxation s was taken since its latest entry into the pool
   std::uint8_t own_agent_tiers = 0;  // of its requirement before any relaxation
-  std::uint16_t match_zero = 0;
+  std::uint8_t handed_over = 0;      // 1 = a bot gave it back: it is for people only
+  std::uint8_t match_zero = 0;
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -100,8 +101,9 @@ inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_res
 // behind all others, because only unanswered ones go before the shares (domain.md 7).
 inline constexpr Micros kBehindUnanswered = Micros{1} << 61;  // 73 000 years: beyond every due
 inline Micros QueueKeyOf(const TicketRecord& ticket) {
-  const bool behind = ticket.order_level == static_cast<std::uint8_t>(Level::kUrgent) && AnsweredOf(ticket) == Answered::kYes;
-  return behind && ticket.order_key != kNever ? ticket.order_key + kBehindUnanswered : ticket.order_key;
+  if (ticket.order_level != static_cast<std::uint8_t>(Level::kUrgent)) return ticket.order_key;
+  const Micros key = std::min(ticket.order_key, kBehindUnanswered - 1);  // without a clock the last of its kind
+  return AnsweredOf(ticket) == Answered::kYes ? key + kBehindUnanswered : key;
 }
 
 // Bits of TicketRecord::clock_flags.
@@ -212,11 +214,11 @@ static_assert(sizeof(RecentRecord) <= 96);
 
 // A ticket of a customer, as far as it tells whether a later one is about the same matter.
 struct CustomerMatter {
-  std::uint64_t ticket = 0;       // 0 = unused place
-  std::uint32_t contact_s = 0;    // its last contact, in seconds since kTicketEpoch
-  std::uint32_t order = 0;        // low half of SubmitFacts::order; 0 = none
-  std::uint16_t type = 0;         // as it was submitted
-  std::uint8_t category = 0;      // the same
+  std::uint64_t ticket = 0;     // 0 = unused place
+  std::uint32_t contact_s = 0;  // its last contact, in seconds since kTicketEpoch
+  std::uint32_t order = 0;      // low half of SubmitFacts::order; 0 = none
+  std::uint16_t type = 0;       // as it was submitted
+  std::uint8_t category = 0;    // the same
   std::array<std::uint8_t, 5> zero{};
 };
 static_assert(sizeof(CustomerMatter) == 24);

@@ -2,7 +2,8 @@
 //
 // Owned by the State; one thread. Part of the state and of every picture, so that they outlive the journal's cutting: an undo or a look at
 // an earlier version needs no journal. Bounded: at most kRuleVersionsMax, and of the ones behind the newest two only as many as
-// kRuleVersionsBytesMax holds; the oldest leave. Add O(size of the text), the rest O(versions). Not here: what a rule set says (ActiveRules).
+// kRuleVersionsBytesMax holds; the oldest leave. Add O(size of the text), the rest O(versions). Not here: what a rule set says
+// (ActiveRules).
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@
 
 namespace tidegate {
 
-inline constexpr std::size_t kRuleVersionsMax = 16;  // a data administrator looks back days, not years: the history has the rest
+inline constexpr std::size_t kRuleVersionsMax = 16;            // a data administrator looks back days, not years: the history has the rest
 inline constexpr std::size_t kRuleVersionsBytesMax = 4 << 20;  // a picture copies them in one go: under 1 ms
 
 struct RuleVersion {

@@ -84,7 +84,7 @@ class SignatureTable {
   std::uint32_t FindProfile(const Profile& profile) const;
 
   void SetSaturated(std::uint32_t signature, Micros since);  // 0 = it is full no more
-  const Bitset& saturated() const { return saturated_; }  // signatures
+  const Bitset& saturated() const { return saturated_; }     // signatures
   std::uint32_t saturated_count() const { return saturated_count_; }
 
   SlotTap& tap() { return tap_; }

@@ -104,8 +104,7 @@ std::uint64_t EngineWorld::Try(const RuleSet& rules) {
 }
 
 std::uint64_t EngineWorld::Undo(std::uint32_t restore) {
-  return Add({.role = Role::kDataAdmin},
-             UndoRules{.in_force = tables().rules_version, .restore = restore, .author = "data administrator"});
+  return Add({.role = Role::kDataAdmin}, UndoRules{.in_force = tables().rules_version, .restore = restore, .author = "data administrator"});
 }
 
 std::uint64_t EngineWorld::Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity) {
@@ -402,8 +401,8 @@ void EngineWorld::Follow() {
   if (out_.last_seq != tables().seq) Problem("the outputs carry another seq than the last applied");
 }
 
-// A naive memory of what customers asked about, without bounds. As long as a customer has no more tickets than the table keeps, it counts the
-// repeats of a submit as the engine does; later the engine may count fewer.
+// A naive memory of what customers asked about, without bounds. As long as a customer has no more tickets than the table keeps, it counts
+// the repeats of a submit as the engine does; later the engine may count fewer.
 void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) {
   const auto contact = [&](std::uint64_t ticket, Micros at) {
     for (auto& [customer, matters] : matters_) {
@@ -421,15 +420,16 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
       for (const auto& [ticket, matter] : matters) {
         // The table keeps seconds.
         const Micros since = submitted.at - matter.contact_at / kSecond * kSecond;
-        const bool same = (facts.order != 0 && matter.order == facts.order) ||
-                          (matter.type == submitted.type && matter.category == facts.category);
+        const bool same =
+            (facts.order != 0 && matter.order == facts.order) || (matter.type == submitted.type && matter.category == facts.category);
         count += same && since <= before.rules->rules().repeat_within ? 1 : 0;
       }
       if (before.rules->rules().repeat_within == 0) count = 0;
       repeats_ += facts.repeats != 0 ? 1 : 0;
       const bool whole = matters.size() <= kRepeatsMax;
       if (whole ? facts.repeats != count : facts.repeats > count) {
-        Problem("twin: " + TicketName(submitted.ticket) + " counts " + std::to_string(facts.repeats) + " repeats of " + std::to_string(count));
+        Problem("twin: " + TicketName(submitted.ticket) + " counts " + std::to_string(facts.repeats) + " repeats of " +
+                std::to_string(count));
       }
       matters[submitted.ticket] = {facts.order, submitted.type, facts.category, submitted.at};
       return;

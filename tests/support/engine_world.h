@@ -161,7 +161,7 @@ class EngineWorld {
   std::uint64_t audits() const { return audits_; }
   std::uint64_t offers() const { return offers_; }
   std::uint64_t explanations() const { return explanations_; }  // that were counted again
-  std::uint64_t repeats() const { return repeats_; }  // submits that repeat an earlier ticket
+  std::uint64_t repeats() const { return repeats_; }            // submits that repeat an earlier ticket
   // Changes since the beginning, without records of refusals.
   std::uint64_t changes() const { return changes_; }
 

@@ -126,6 +126,22 @@ std::uint32_t LeastLoaded(const Tables& tables, const std::vector<std::uint32_t>
   return best;
 }
 
+bool IsBot(const Tables& tables, std::uint32_t agent) {
+  return ProfileOf(tables, agent).tier == static_cast<std::uint8_t>(AgentTier::kBot);
+}
+
+// Whether the first flow rule that matches the ticket lets bots have it.
+bool WantsBotsFirst(const Tables& tables, const TicketRecord& ticket) {
+  const FiredRule flow = tables.rules->FlowOf(TypeId(ticket.type), ChannelId(ticket.channel));
+  return flow.place != 0 && tables.rules->rules().flows[flow.place - 1u].bots == FlowBots::kAllowed;
+}
+
+std::vector<std::uint32_t> BotsAmong(const Tables& tables, const std::vector<std::uint32_t>& agents) {
+  std::vector<std::uint32_t> bots;
+  std::copy_if(agents.begin(), agents.end(), std::back_inserter(bots), [&](std::uint32_t agent) { return IsBot(tables, agent); });
+  return bots;
+}
+
 struct Prediction {
   std::uint32_t agent = 0;
   Choice choice = Choice::kNone;
@@ -140,6 +156,7 @@ Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd&
   const auto choose = [&](std::uint32_t agent, Choice choice) {
     if (prediction.agent == 0 && agent != 0) prediction = {agent, choice, LeastLoaded(tables, crowd.candidates, agent)};
   };
+  if (WantsBotsFirst(tables, ticket)) choose(LeastLoaded(tables, BotsAmong(tables, crowd.candidates), 0), Choice::kLeastLoaded);
   if (customer != nullptr && customer->manager != 0) {
     for (const auto& [agent, choice] :
          {std::pair(customer->manager, Choice::kDedicatedManager), std::pair(customer->deputy, Choice::kDeputy)}) {
@@ -192,7 +209,8 @@ const TicketRecord* FirstOf(const Tables& tables, std::uint32_t agent, Level lev
   return first;
 }
 
-// The ticket for an agent who looks for one: urgent ones that nobody has answered first; else of the levels whose share is due, and then of the highest.
+// The ticket for an agent who looks for one: urgent ones that nobody has answered first; else of the levels whose share is due, and then of
+// the highest.
 const TicketRecord* FirstFor(const Tables& tables, std::uint32_t agent, const OfferLog& log) {
   if (const TicketRecord* urgent = FirstOf(tables, agent, Level::kUrgent); urgent != nullptr && !IsAnsweredUrgent(*urgent)) return urgent;
   const auto left = [&](Level level) {
@@ -267,7 +285,8 @@ bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent) {
 }
 
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
-  return std::tuple(a.order_level, IsAnsweredUrgent(a), a.order_key, a.id) < std::tuple(b.order_level, IsAnsweredUrgent(b), b.order_key, b.id);
+  return std::tuple(a.order_level, IsAnsweredUrgent(a), a.order_key, a.id) <
+         std::tuple(b.order_level, IsAnsweredUrgent(b), b.order_key, b.id);
 }
 
 void OfferLog::Add(const Tables& before, const Offered& offered) {
@@ -332,6 +351,9 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   if (IsKept(before, agent, ticket->order_level)) return "an offer that takes a place kept for urgent tickets";
 
   const Crowd crowd = CrowdOf(before, *ticket, requirement);
+  if (WantsBotsFirst(before, *ticket) && !IsBot(before, agent) && !BotsAmong(before, crowd.candidates).empty()) {
+    return "an offer to a person while a bot that is to have the ticket first is free";
+  }
   std::string fault;
   if (choice == Choice::kFreedAgent || (choice == Choice::kDedicatedManager && ticket->held_for == agent)) {
     const TicketRecord* first = FirstFor(before, agent, log);
@@ -389,12 +411,19 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
     } else if (IsKept(tables, agent, ticket.order_level)) {
       is = Eligibility::kReserved;
     }
-    ++counts[static_cast<std::size_t>(is)];
     judged[agent] = is;
+  }
+  const bool behind_bots = WantsBotsFirst(tables, ticket) && std::any_of(judged.begin(), judged.end(), [&](const auto& entry) {
+                             return entry.second == Eligibility::kFree && IsBot(tables, entry.first);
+                           });
+  for (auto& [agent, is] : judged) {
+    if (behind_bots && is == Eligibility::kFree && !IsBot(tables, agent)) is = Eligibility::kBotFirst;
+    ++counts[static_cast<std::size_t>(is)];
   }
   const auto count = [&counts](Eligibility is) { return counts[static_cast<std::size_t>(is)]; };
   const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
-  std::string fault = Number("agents", tables.agents.size(), view.agents) + Number("available", count(Eligibility::kFree), view.available) +
+  std::string fault = Number("agents", tables.agents.size(), view.agents) +
+                      Number("available", count(Eligibility::kFree) + count(Eligibility::kBotFirst), view.available) +
                       Number("declined", declined, view.declined) +
                       Number("by skill", count(Eligibility::kSkill), excluded(Exclusion::kSkill)) +
                       Number("by region", count(Eligibility::kRegion), excluded(Exclusion::kRegion)) +

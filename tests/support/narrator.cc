@@ -350,8 +350,7 @@ void Narrator::AddTagged(std::uint64_t ticket, Happening& said) {
 }
 
 std::string Narrator::UpcomingText(const Upcoming& event) const {
-  constexpr std::string_view kNames[] = {"",          "offer ends",     "",        "asked again",
-                                         "plan ends", "review reminds", "relaxes", "kept no longer"};
+  constexpr std::string_view kNames[] = {"", "offer ends", "", "asked again", "plan ends", "review reminds", "relaxes", "kept no longer"};
   std::string text(kNames[static_cast<std::size_t>(event.event)]);
   if (event.event == NextEvent::kClockStep) {
     text = std::string(EnglishName(event.clock)) + " " + std::to_string(event.per_mille / 10) + "%";
@@ -392,8 +391,8 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
     } else if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) {
       Happening& said = Say("refused " + std::string(RejectInfo((*used)->reject).english));
       for (const NameInUse& name : (*used)->names) {
-        said.details.push_back(std::string(EnglishName(name.kind)) + " " + name.name + " by " + std::to_string(name.tickets) +
-                               " tickets " + std::to_string(name.agents) + " agents");
+        said.details.push_back(std::string(EnglishName(name.kind)) + " " + name.name + " by " + std::to_string(name.tickets) + " tickets " +
+                               std::to_string(name.agents) + " agents");
       }
     } else if (const auto* rules = std::get_if<std::unique_ptr<RulesReply>>(&output)) {
       Happening& said = Say("rules listed");

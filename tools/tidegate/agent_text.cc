@@ -90,7 +90,8 @@ void TermPairs(const AgentView& v, const CatalogView& names, Language language, 
         SayFormat(language, "{} while {} is open", "{1}期间只服务{0}", Joined(TiersOf(v.hours_tiers, language), language), v.tier_hours));
   }
   std::vector<std::string> rooms;
-  for (const ChannelRoom& room : v.rooms) rooms.push_back(fmt::format("{} {}", names.NameOf(CatalogKind::kChannel, room.channel), room.tickets_max));
+  for (const ChannelRoom& room : v.rooms)
+    rooms.push_back(fmt::format("{} {}", names.NameOf(CatalogKind::kChannel, room.channel), room.tickets_max));
   if (!rooms.empty()) add("at most", "渠道上限", Joined(rooms, language));
 }
 
@@ -123,7 +124,10 @@ std::string AgentJson(const AgentView& v, const CatalogView& names) {
   List(json, "hours_tiers", TiersOf(v.hours_tiers, Language::kEnglish));
   json.Key("rooms").BeginArray();
   for (const ChannelRoom& room : v.rooms) {
-    json.BeginObject().Field("channel", names.NameOf(CatalogKind::kChannel, room.channel)).Field("tickets_max", room.tickets_max).EndObject();
+    json.BeginObject()
+        .Field("channel", names.NameOf(CatalogKind::kChannel, room.channel))
+        .Field("tickets_max", room.tickets_max)
+        .EndObject();
   }
   json.EndArray();
   json.Field("cost_per_hour_cents", v.cost_per_hour_cents);
@@ -173,7 +177,10 @@ std::string AgentText(const AgentView& v, const CatalogView& names, Micros now, 
                      fmt::format("{}.{:02} {}", v.cost_per_hour_cents / 100, v.cost_per_hour_cents % 100, label("yuan", "元")));
   std::string out = RenderPairs(pairs);
   if (!v.work.empty()) {
-    Table work({{label("ticket", "工单")}, {label("status", "状态")}, {label("level", "级别")}, {label("respond by", "响应时限")},
+    Table work({{label("ticket", "工单")},
+                {label("status", "状态")},
+                {label("level", "级别")},
+                {label("respond by", "响应时限")},
                 {label("resolve by", "解决时限")}});
     const auto instant = [](Micros at) { return at == 0 || at == kNever ? std::string("-") : InstantText(at); };
     for (const WorkItem& item : v.work) {
@@ -196,7 +203,11 @@ std::string SaturationJson(const SaturationReply& reply, const CatalogView& name
   JsonWriter json;
   json.BeginObject().Field("watched", reply.watched).Key("agents").BeginArray();
   for (const FullAgent& agent : reply.agents) {
-    json.BeginObject().Field("id", agent.agent.raw()).Field("name", agent.name).Field("load", agent.units).Field("capacity", agent.capacity);
+    json.BeginObject()
+        .Field("id", agent.agent.raw())
+        .Field("name", agent.name)
+        .Field("load", agent.units)
+        .Field("capacity", agent.capacity);
     At(json, "since", agent.since);
     json.EndObject();
   }

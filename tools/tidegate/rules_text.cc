@@ -75,7 +75,8 @@ std::string DifferencesText(const std::vector<RuleDifference>& differences, std:
   if (differences.empty()) {
     return SayFormat(language, "nothing differs from rule set {} but layout or comments\n", "除版式或注释外，与规则版本{}一致\n", version);
   }
-  std::string out = SayFormat(language, "{} keys differ from rule set {}:\n", "与规则版本{1}相比有{0}项不同：\n", differences.size(), version);
+  std::string out =
+      SayFormat(language, "{} keys differ from rule set {}:\n", "与规则版本{1}相比有{0}项不同：\n", differences.size(), version);
   for (const RuleDifference& difference : differences) {
     out += "  " + difference.key + "\n";
     if (!difference.before.empty()) out += "    - " + difference.before + "\n";

@@ -168,7 +168,7 @@ void ExpectSame(const RuleSet& rules, const ActiveRules& active, const Ids& ids,
   EXPECT_EQ((found.flags & kNeedsReview) != 0, naive.review);
   EXPECT_EQ(found.review_minutes, naive.review ? rules.review.within_minutes : 0);
   const ChannelId channel(static_cast<std::uint8_t>(asked.channel.empty() ? 99 : ids.channels.at(asked.channel)));
-  EXPECT_EQ(active.Bots(found.type, channel) == BotUse::kAllowed, naive.bots);
+  EXPECT_EQ(active.Bots(found.type, channel) != BotUse::kRefused, naive.bots);
   for (std::size_t i = 0; i < rules.classification.size(); ++i) {
     EXPECT_EQ((found.fired[i / 8] >> (i % 8) & 1) != 0, naive.fired.contains(rules.classification[i].name)) << rules.classification[i].name;
   }

@@ -77,7 +77,8 @@ TEST(RulingTest, EveryNameInUseThatWouldGoIsToldAtOnceAndNothingIsDone) {
   ASSERT_EQ(FindFlaw(poor), nullptr);
   world.Activate(poor);
   world.Turn();
-  EXPECT_THAT(InUse(world), ElementsAre("skill refund 1 2", "skill billing 1 0", "region north 1 1", "channel email 2 1", "tag vip-case 1 0"));
+  EXPECT_THAT(InUse(world),
+              ElementsAre("skill refund 1 2", "skill billing 1 0", "region north 1 1", "channel email 2 1", "tag vip-case 1 0"));
   EXPECT_EQ(world.tables().rules_version, version);
   EXPECT_EQ(world.changes(), changes);
   EXPECT_THAT(world.problems(), IsEmpty());

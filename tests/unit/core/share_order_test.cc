@@ -98,7 +98,8 @@ TEST(ShareOrderTest, UrgentTicketsThatWereAnsweredComeBehindTheSharesAndCount) {
   MatchingRules rules;
   ShareCounts counts{.normal = 9, .low = 19};
   const LevelOrder order = OrderOfLevels(rules, counts);
-  const std::vector<Level> expected = {Level::kUrgent, Level::kLow, Level::kNormal, Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow};
+  const std::vector<Level> expected = {Level::kUrgent, Level::kLow,    Level::kNormal, Level::kUrgent,
+                                       Level::kHigh,   Level::kNormal, Level::kLow};
   EXPECT_EQ(std::vector<Level>(order.begin(), order.end()), expected);
   EXPECT_EQ(AfterOffer(counts, Level::kUrgent, Answered::kYes), (ShareCounts{.normal = 10, .low = 20}));
 }

@@ -99,6 +99,8 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<AlertKind>("`AlertKind`");
   ExpectEnum<SpaceMark>("`SpaceMark`");
   ExpectEnum<EventKind>("`EventKind`");
+  ExpectEnum<RuleCause>("`RuleCause`");
+  ExpectEnum<Eligibility>("`Eligibility`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
@@ -192,6 +194,8 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<ProjectionState>("ProjectionState");
   ExpectSchemaEnum<RuleOutput>("RuleOutput");
   ExpectSchemaEnum<ReviewWord>("ReviewWord");
+  ExpectSchemaEnum<RuleCause>("RuleCause");
+  ExpectSchemaEnum<Eligibility>("Eligibility");
 }
 
 TEST(Schema, HasATableForEveryKindOfFrame) {

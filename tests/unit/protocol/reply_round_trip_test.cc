@@ -298,9 +298,8 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   EXPECT_EQ(view.others[0].status, AgentStatus::kWrapUp);
   EXPECT_EQ(view.others[0].until, kNow + kMinute);
   EXPECT_EQ(view.upcoming,
-            (std::vector<Upcoming>{
-                {.event = NextEvent::kClockStep, .clock = Clock::kResolve, .per_mille = 800, .at = kNow + 7 * kMinute},
-                {.event = NextEvent::kDeclineForgotten, .agent = 8, .at = kNow + 9 * kMinute}}));
+            (std::vector<Upcoming>{{.event = NextEvent::kClockStep, .clock = Clock::kResolve, .per_mille = 800, .at = kNow + 7 * kMinute},
+                                   {.event = NextEvent::kDeclineForgotten, .agent = 8, .at = kNow + 9 * kMinute}}));
 }
 
 TEST(ReplyRoundTrip, AgentInfo) {
@@ -382,7 +381,8 @@ TEST(ReplyRoundTrip, NamesInUseAreToldInTheWordsOfARefusal) {
   reply->names = {{RuleName::kSkill, "refund", 12, 1}, {RuleName::kCalendar, "early", 0, 3}, {RuleName::kTag, "hot", 1, 0}};
   reply->more = 4;
   encoder.Append(Output(std::move(reply)), nullptr);
-  const Recorder heard = Hear(encoder.Flush());
+  Recorder heard;
+  Hear(encoder.Flush(), heard);
   ASSERT_EQ(heard.acks.size(), 1u);
   EXPECT_EQ(heard.acks[0].tag, kTag);
   EXPECT_EQ(heard.acks[0].reject, Reject::kNamesInUse);

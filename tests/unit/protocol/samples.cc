@@ -476,8 +476,9 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kRulesInfo: {
       auto reply = std::make_unique<RulesReply>();
       reply->correlation = kTag;
-      reply->versions = {{.version = 3, .cause = RuleCause::kApplied, .at = kNow, .source_bytes = 20, .author = "chen"},
-                         {.version = 4, .restored = 2, .cause = RuleCause::kRestored, .at = kNow + kMinute, .source_bytes = 18, .author = "li"}};
+      reply->versions = {
+          {.version = 3, .cause = RuleCause::kApplied, .at = kNow, .source_bytes = 20, .author = "chen"},
+          {.version = 4, .restored = 2, .cause = RuleCause::kRestored, .at = kNow + kMinute, .source_bytes = 18, .author = "li"}};
       reply->version = 4;
       reply->offset = 7;
       reply->part = "\"夜班\"\n";

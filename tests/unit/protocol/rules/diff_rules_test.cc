@@ -24,7 +24,8 @@ TEST(DiffRules, LayoutCommentsAndTheOrderOfKeysMeanNothing) {
 TEST(DiffRules, AChangedAnAddedAndARemovedKeyAreTold) {
   const std::vector<RuleDifference> expected = {
       {"agents.wrap_up", "\"30 s\"", ""}, {"offers.live", "\"20 s\"", "\"15 s\""}, {"review.within", "", "\"5 min\""}};
-  EXPECT_EQ(Diff("[offers]\nlive = '20 s'\n[agents]\nwrap_up = '30 s'\n", "[offers]\nlive = '15 s'\n[review]\nwithin = '5 min'\n"), expected);
+  EXPECT_EQ(Diff("[offers]\nlive = '20 s'\n[agents]\nwrap_up = '30 s'\n", "[offers]\nlive = '15 s'\n[review]\nwithin = '5 min'\n"),
+            expected);
 }
 
 TEST(DiffRules, RowsWithANameAreComparedByIt) {
