@@ -65,6 +65,7 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   ticket.offers = change.token;
   ticket.match_next_at = kNever;
   ticket.stale_at = change.stale_at;
+  if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   DecisionNote note;
   note.rules_version = change.rules_version;
   note.choice = static_cast<std::uint8_t>(Choice::kByHand);

@@ -206,7 +206,9 @@ void State::Do(const Accepted& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   SetTicketStatus(slot, Status::kAssigned, change.at);
   tables_.tickets.Work(slot)->accept_by = 0;
-  tables_.tickets.At(slot).stale_at = change.stale_at;
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.stale_at = change.stale_at;
+  if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   AgentRecord& agent = tables_.agents.At(change.agent);
   --agent.offered;
   ++agent.assigned;
@@ -234,6 +236,7 @@ void State::Do(const Returned& change, std::string_view) {
   constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
   const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
   const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
+  if (handed_over || change.reason == static_cast<std::uint8_t>(ReturnReason::kTakenBack)) ticket.owner = 0;
   if (handed_over) {
     ticket.handed_over = 1;
     ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);

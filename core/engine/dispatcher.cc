@@ -69,6 +69,21 @@ bool KeepForManager(Emitter& emit, std::uint32_t slot) {
   return true;
 }
 
+// Offers a ticket to the one with whom it stays, or keeps it for him; only a human sends it elsewhere. False when it has no owner who may
+// take it.
+bool OfferToOwner(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  if (ticket.owner == 0 || !FitsManager(tables, slot, ticket.owner)) return false;
+  if (const auto match = MatchOwner(tables, slot)) {
+    Offer(emit, slot, match->agent, match->note);
+    NoteLoad(emit, match->agent);
+  } else if (ticket.held_for != ticket.owner) {
+    emit.Emit(MatchPlanned{.ticket = ticket.id, .next_at = kNever, .held_for = ticket.owner});
+  }
+  return true;
+}
+
 }  // namespace
 
 WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
@@ -91,6 +106,7 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
+  if (OfferToOwner(emit, slot)) return;
   for (std::uint32_t others = 0;; ++others) {
     const auto match = ChooseAgent(tables, slot, emit.now());
     const bool of_manager = match && match->note.choice == static_cast<std::uint8_t>(Choice::kDedicatedManager);

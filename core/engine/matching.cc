@@ -212,6 +212,16 @@ bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != n
 
 }  // namespace
 
+std::optional<AgentMatch> MatchOwner(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const Decliners decliners = DeclinersOf(tables, ticket);
+  if (!IsFree(tables, ticket.owner, OrderLevelOf(ticket)) || decliners.Has(ticket.owner)) return std::nullopt;
+  AgentMatch match{.agent = ticket.owner, .note = NoteOf(tables, slot, CrowdOf(tables, slot), AvailableDecliners(tables, slot, decliners))};
+  match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
+  match.note.load = LoadOf(tables, match.agent);
+  return match;
+}
+
 bool IsForBotsFirst(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   return tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel)) == BotUse::kFirst;
@@ -338,7 +348,7 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
     if (const std::uint32_t held = FirstHeldFor(tables, agent, level);
         held != kNoSlot && (slot == kNoSlot || StandsBefore(tables.tickets.At(held), tables.tickets.At(slot)))) {
       slot = held;
-      choice = Choice::kDedicatedManager;
+      choice = tables.tickets.At(held).owner == agent ? Choice::kSameAgent : Choice::kDedicatedManager;
     }
     if (slot == kNoSlot || (skips_answered && AnsweredOf(tables.tickets.At(slot)) == Answered::kYes)) continue;
     TicketMatch match;

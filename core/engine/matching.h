@@ -46,6 +46,9 @@ bool AnotherMayHaveDeclined(const Tables& tables, std::uint32_t agent);
 // Whether an agent may have a ticket as its customer's manager or deputy: the ladder is waived, all else holds.
 bool FitsManager(const Tables& tables, std::uint32_t slot, std::uint32_t agent);
 
+// The ticket's owner, with whom it stays, when he has a place for it now: the ladder is waived, all else holds.
+std::optional<AgentMatch> MatchOwner(const Tables& tables, std::uint32_t slot);
+
 // Whether the flow rules want a bot to have the ticket before people may.
 bool IsForBotsFirst(const Tables& tables, std::uint32_t slot);
 

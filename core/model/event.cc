@@ -193,7 +193,7 @@ void Fill(const Relaxed& change, std::string_view, Event& event) {
 void Fill(const MatchPlanned& change, std::string_view, Event& event) {
   if (change.held_for == 0) return;
   event.kind = EventKind::kKept;
-  event.until = change.next_at;
+  event.until = change.next_at == kNever ? 0 : change.next_at;
 }
 
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }

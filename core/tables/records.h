@@ -79,6 +79,8 @@ struct TicketRecord {
   std::uint8_t own_agent_tiers = 0;  // of its requirement before any relaxation
   std::uint8_t handed_over = 0;      // 1 = a bot gave it back: it is for people only
   std::uint8_t match_zero = 0;
+  std::uint32_t owner = 0;  // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
+  std::uint32_t owner_zero = 0;
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -93,7 +95,7 @@ struct TicketRecord {
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
 };
-static_assert(sizeof(TicketRecord) == 216);
+static_assert(sizeof(TicketRecord) == 224);
 
 inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
 

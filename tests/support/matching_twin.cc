@@ -153,6 +153,10 @@ Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd&
   const TicketRecord& ticket = tables.tickets.At(ticket_slot);
   const CustomerRecord* customer = CustomerOf(tables, ticket);
   Prediction prediction;
+  if (ticket.owner != 0 && MayManage(tables, ticket_slot, ticket.owner)) {
+    const bool his = IsFor(tables, ticket.owner, ticket) && !Declined(tables, ticket.id, ticket.owner);
+    return his ? Prediction{ticket.owner, Choice::kSameAgent, 0} : Prediction{};
+  }
   const auto choose = [&](std::uint32_t agent, Choice choice) {
     if (prediction.agent == 0 && agent != 0) prediction = {agent, choice, LeastLoaded(tables, crowd.candidates, agent)};
   };
@@ -344,7 +348,8 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   const Requirement& requirement = RequirementOf(before, slot);
   if (!IsFree(before, agent)) return "an offer to an agent who is not free";
   const auto choice = static_cast<Choice>(offered.note.choice);
-  const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy;
+  const bool by_owner = choice == Choice::kSameAgent && ticket->owner == agent;
+  const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy || by_owner;
   if (by_customer ? !MayManage(before, slot, agent) : !MayTake(requirement, ProfileOf(before, agent))) {
     return "an offer to an agent who may not take the ticket";
   }
@@ -355,7 +360,7 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
     return "an offer to a person while a bot that is to have the ticket first is free";
   }
   std::string fault;
-  if (choice == Choice::kFreedAgent || (choice == Choice::kDedicatedManager && ticket->held_for == agent)) {
+  if (choice == Choice::kFreedAgent || ((choice == Choice::kDedicatedManager || by_owner) && ticket->held_for == agent)) {
     const TicketRecord* first = FirstFor(before, agent, log);
     if (first != ticket)
       fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";

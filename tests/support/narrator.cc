@@ -159,7 +159,8 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     case ChangeKind::kMatchPlanned: {
       const auto planned = change.As<MatchPlanned>();
       if (planned.held_for == 0) break;  // when it is looked at again is told when it comes
-      Say("keeps " + ticket(planned.ticket) + " for " + agent(planned.held_for)).details.push_back("until " + ClockText(planned.next_at));
+      Happening& said = Say("keeps " + ticket(planned.ticket) + " for " + agent(planned.held_for));
+      if (planned.next_at != kNever) said.details.push_back("until " + ClockText(planned.next_at));
       break;
     }
     case ChangeKind::kRelaxed: {

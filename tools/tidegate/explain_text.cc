@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -275,6 +276,12 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
       return Say(language, "for nothing: it is resolved", "无，已解决");
     default:
       return SayFormat(language, "for {} to work on it", "等待{}处理", agent);
+  }
+  const bool for_manager =
+      std::any_of(v.upcoming.begin(), v.upcoming.end(), [](const Upcoming& event) { return event.event == NextEvent::kManagerWaitEnds; });
+  if (v.held_for && !for_manager) {
+    return SayFormat(language, "for {}, with whom it stays until a supervisor sends it elsewhere", "等待固定负责人{}，除非主管改派",
+                     names.AgentName(v.held_for.raw()));
   }
   if (v.held_for) {
     return SayFormat(language, "for {}, who looks after this customer", "等待专属经理{}", names.AgentName(v.held_for.raw()));
