@@ -153,10 +153,10 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
     compiled = CompileRules(plan, now);
     if (!compiled.ok()) return compiled.status();
   } else if (plan.rules_source && Hash64(plan.rules_source->data(), plan.rules_source->size()) != tables.rules_source_hash) {
-    booted.warnings.push_back(
-        fmt::format("{} differs from the rule set in force (version {}), which stands in the journal and counts; activate the file with "
-                    "a data administrator's session if it shall count",
-                    plan.rules_name, tables.rules_version));
+    booted.warnings.push_back(fmt::format(
+        "{} differs from the rule set in force (version {}), which stands in the journal and counts: `tidegate rules diff {}` shows "
+        "what differs, `tidegate rules apply {}` brings it into force",
+        plan.rules_name, tables.rules_version, plan.rules_name, plan.rules_name));
   }
   if (tables.seq == 0) {
     booted.hash_key = plan.fresh_hash_key;
@@ -164,7 +164,7 @@ absl::StatusOr<Booted> Boot(const BootPlan& plan, Engine& engine, ImageStore* im
     TakeTurn(engine, now, open, batch);
   }
   if (tables.rules_version == 0) {
-    const Ack ack = TakeTurn(engine, now, ActivateRules{*plan.rules_source, *compiled}, batch);
+    const Ack ack = TakeTurn(engine, now, ActivateRules{*plan.rules_source, *compiled, "tidegated"}, batch);
     if (ack.reject != Reject::kNone) {
       return absl::InvalidArgumentError(fmt::format("{}: the rule set was refused: {}: {}", plan.rules_name, RejectInfo(ack.reject).english,
                                                     RejectInfo(ack.reject).advice));

@@ -10,7 +10,7 @@ std::size_t TextBytes(const Command& command) {
       return std::get<Resolve>(command.body).solution.size();
     case CommandKind::kActivateRules: {
       const auto& rules = std::get<ActivateRules>(command.body);
-      return rules.source.size() + rules.compiled.size();
+      return rules.source.size() + rules.compiled.size() + rules.author.size();
     }
     case CommandKind::kDeclareAgent:
       return sizeof(Profile) + kAgentTextsBytesMax;

@@ -36,7 +36,7 @@ void EngineStage::RefreshKeywords() {
   if (shelf_ == nullptr) return;
   if (tables.rules_version != keywords_version_) {
     keywords_version_ = tables.rules_version;
-    keywords_ = shelf_->For(std::string_view(tables.rules_text).substr(tables.rules_source_bytes));
+    keywords_ = shelf_->For(tables.rule_versions.in_force().compiled);
   }
   if (keywords_ == nullptr) return;
   for (Command& command : taken_) {

@@ -109,7 +109,10 @@ std::vector<RulesJob> IoStage::TakeRulesJobs() { return std::exchange(context_.r
 void IoStage::RulesCompiled(const RulesJob& job, std::string_view compiled) {
   Command command;
   command.caller = job.caller;
-  command.body = ActivateRules{batch_->texts.Store(job.source), batch_->texts.Store(compiled)};
+  command.body = ActivateRules{.source = batch_->texts.Store(job.source),
+                               .compiled = batch_->texts.Store(compiled),
+                               .author = batch_->texts.Store(job.author),
+                               .use = job.use};
   batch_->lane(Lane::kWork).push_back(command);
 }
 

@@ -24,7 +24,7 @@ TurnContent ContentOf(const TurnOutput& turn) {
     const auto command = static_cast<CommandKind>(ack->command);
     content.texts |= command == CommandKind::kSubmit;
     content.articles |= command == CommandKind::kPutArticle;
-    content.names |= command == CommandKind::kDeclare || command == CommandKind::kActivateRules;
+    content.names |= command == CommandKind::kDeclare || command == CommandKind::kActivateRules || command == CommandKind::kUndoRules;
   }
   return content;
 }
@@ -60,7 +60,7 @@ void Outbox::Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& to
 void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched) {
   const TurnContent content = ContentOf(turn);
   if (feed_->watched() && !turn.record.empty()) feed_->Take(turn.record);  // before the ring keeps the record
-  if (content.names) TakeNames(turn.record);
+  if (content.names && !turn.record.empty()) TakeNames(turn.record);       // rules that were tried only leave none
   if (content.texts) ring_.Add(turn.record);
   if (content.articles) TakeArticles(turn.record);  // before anybody is told that they are put
   for (const Output& output : turn.outputs) {
@@ -111,7 +111,7 @@ void Outbox::TakeNames(std::string_view record) {
   for (ChangeView change; reader.Next(change);) {
     if (change.kind == ChangeKind::kRulesActivated) {
       const auto activated = change.As<RulesActivated>();
-      context_->keywords = context_->shelf->For(change.tail.substr(activated.source_bytes));
+      context_->keywords = context_->shelf->For(SplitRules(activated, change.tail).compiled);
       context_->keywords_version = activated.version;
     }
     if (change.kind != ChangeKind::kDeclared) continue;

@@ -44,7 +44,7 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   metrics_.Set(Metric::kClockAheadMicros, booted_->now - clocks_.Read().wall);
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
   const Tables& tables = engine_.state().tables();
-  const std::string_view compiled = std::string_view(tables.rules_text).substr(tables.rules_source_bytes);
+  const std::string_view compiled = tables.rule_versions.in_force().compiled;
   io_->SetKeywords(&keywords_, tables.rules_version, compiled);
   engine_stage_->SetKeywords(&keywords_);
   io_->StartFeed(journal_.durable().seq);

@@ -201,7 +201,7 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
   } else if (const auto* rules = std::get_if<RulesRequest>(&request)) {
     if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kActivateRules);
     if (context_->rules_jobs.size() >= kRulesJobsMax) return RefuseBusy(correlation, CommandKind::kActivateRules, 1000);
-    context_->rules_jobs.push_back({rules->caller, std::string(rules->source)});
+    context_->rules_jobs.push_back({rules->caller, std::string(rules->source), std::string(rules->author), rules->use});
     ++in_flight_;
   } else if (const auto* history = std::get_if<HistoryRequest>(&request)) {
     AskHistory(*history, correlation);
@@ -299,6 +299,7 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
     if (command == CommandKind::kHello) Close(ack->reject, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
     return;
   }
+  if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) context_->metrics->AddReject((*used)->reject);
   if (const auto* clock = std::get_if<ClockReply>(&output); clock != nullptr && clock->reject != Reject::kNone) {
     context_->metrics->AddReject(clock->reject);
   }

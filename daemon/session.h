@@ -56,6 +56,8 @@ struct SessionLimits {
 struct RulesJob {
   Caller caller;
   std::string source;
+  std::string author;
+  RulesUse use = RulesUse::kActivate;
 };
 
 // Texts that the ring did not have, to be read from the journal.

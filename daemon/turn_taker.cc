@@ -29,7 +29,7 @@ void TurnTaker::TakeFrom(Lane lane, std::uint32_t commands_max, std::uint64_t te
       turn.end = Taken::End::kAlone;
     }
     if (turn.commands != 0 && turn.text_bytes + bytes > text_bytes_max) break;
-    if (command.kind() == CommandKind::kActivateRules) turn.end = Taken::End::kAlone;
+    if (command.kind() == CommandKind::kActivateRules || command.kind() == CommandKind::kUndoRules) turn.end = Taken::End::kAlone;
     turn_.push_back(command);
     ++cursor.command;
     ++turn.commands;

@@ -112,6 +112,13 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                   \
   X(DeclareAgents, 52, "declare-agents", kRequest, kForDataAdmins, kDeclareAgents, kBatchBodyBytesMax,                                    \
     "agents' records, all or none of them; or what that would change")                                                                    \
+  X(UndoRules, 55, "undo-rules", kRequest, kForDataAdmins, kUndoRules, kFrameBodyBytesMax,                                                \
+    "an earlier version of the rules comes into force again")                                                                             \
+  X(ShowRules, 56, "show-rules", kRequest, kForBoards, kShowRules, kFrameBodyBytesMax,                                                    \
+    "the versions of the rules that are kept, and a part of the source of one")                                                           \
+  X(ShowAgent, 57, "show-agent", kRequest, kForDesks | kForBoards, kShowAgent, kFrameBodyBytesMax, "all that is known of an agent")       \
+  X(ListSaturated, 58, "list-saturated", kRequest, kForBoards, kListSaturated, kFrameBodyBytesMax,                                        \
+    "a page of the agents and groups that are full")                                                                                      \
   X(ListArticles, 59, "list-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kListArticles,             \
     kFrameBodyBytesMax, "one article with its text, or a page of them; front ends get one, when it is public")                            \
   X(PutArticle, 60, "put-article", kRequest, kForSupervisors | kForDataAdmins, kPutArticle, kFrameBodyBytesMax,                           \
@@ -140,6 +147,9 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                             \
   X(RecordsInfo, 82, "records-info", kReply, kForServer, kNone, kFrameBodyBytesMax,                                                       \
     "what a declare-agents changed, would change, or why not")                                                                            \
+  X(RulesInfo, 90, "rules-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "versions of the rules, and a part of a source")          \
+  X(AgentInfo, 91, "agent-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "all that is known of an agent")                          \
+  X(SaturationInfo, 92, "saturation-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents and groups that are full")              \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                      \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                       \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                          \

@@ -64,6 +64,23 @@ std::string WhyTimeStays(const ClockReply& reply) {
   return "it is " + UtcText(reply.now) + " (" + std::to_string(reply.now) + " us) already, and time does not go back";
 }
 
+// "skill refund: 12 open tickets, 3 agents; channel sms: 1 agent; and 4 more".
+std::string WhatIsInUse(const NamesInUseReply& reply) {
+  std::string text;
+  const auto count = [&text](std::uint32_t number, const char* one, const char* many) {
+    text += std::to_string(number) + " " + (number == 1 ? one : many);
+  };
+  for (const NameInUse& name : reply.names) {
+    if (!text.empty()) text += "; ";
+    text += std::string(EnglishName(name.kind)) + " " + name.name + ": ";
+    if (name.tickets != 0) count(name.tickets, "open ticket", "open tickets");
+    if (name.tickets != 0 && name.agents != 0) text += ", ";
+    if (name.agents != 0) count(name.agents, "agent", "agents");
+  }
+  if (reply.more != 0) text += "; and " + std::to_string(reply.more) + " more";
+  return text;
+}
+
 template <class Table, class Item>
 void EmitOne(ReplyScratch::Impl& scratch, FrameKind kind, const Item& item,
              flatbuffers::Offset<Table> (*create)(flatbuffers::FlatBufferBuilder&, flatbuffers::Offset<flatbuffers::Vector<const Item*>>),
@@ -217,6 +234,15 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                  wire::CreateClockInfo(scratch.builder, time->now, WireInstant(time->next_at), static_cast<wire::TimeSource>(time->source),
                                        time->stepped != 0, time->ahead),
                  bytes_);
+  } else if (const auto* agent_view = std::get_if<std::unique_ptr<AgentReply>>(&output)) {
+    scratch.Emit(FrameKind::kAgentInfo, (*agent_view)->correlation, EncodeAgent(scratch, (*agent_view)->view), bytes_);
+  } else if (const auto* full = std::get_if<std::unique_ptr<SaturationReply>>(&output)) {
+    scratch.Emit(FrameKind::kSaturationInfo, (*full)->correlation, EncodeSaturation(scratch, **full), bytes_);
+  } else if (const auto* rules = std::get_if<std::unique_ptr<RulesReply>>(&output)) {
+    scratch.Emit(FrameKind::kRulesInfo, (*rules)->correlation, EncodeRules(scratch, **rules), bytes_);
+  } else if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) {
+    const std::string detail = WhatIsInUse(**used);
+    EmitError(scratch, (*used)->correlation, {(*used)->reject, "source", detail, 0, {}, 0, 0, (*used)->command}, bytes_);
   } else {
     CHECK_EQ(output.index(), std::variant_npos);  // a new kind of output needs its frame
   }

@@ -139,7 +139,29 @@ class Decoder {
       case FrameKind::kActivateRules:
         return One<wire::ActivateRules>([this](const wire::ActivateRules& in, FieldChecker& checker) {
           const std::string_view source = checker.RequiredText(in.source(), "source", kRulesSourceBytesMax);
-          if (checker.ok()) result_.own = RulesRequest{CallerOf(frame_.header.correlation, in.request()), source};
+          if (checker.ok())
+            result_.own = RulesRequest{CallerOf(frame_.header.correlation, in.request()), source, identity_.name,
+                                       in.dry_run() ? RulesUse::kTry : RulesUse::kActivate};
+        });
+      case FrameKind::kUndoRules:
+        return One<wire::UndoRules>([this](const wire::UndoRules& in, FieldChecker& checker) {
+          const UndoRules body{checker.Required(in.in_force(), "in_force"), in.restore(), {}};
+          if (checker.ok()) {
+            Add(frame_.header.correlation, in.request(), UndoRules{body.in_force, body.restore, arena_.Store(identity_.name)});
+          }
+        });
+      case FrameKind::kShowRules:
+        return One<wire::ShowRules>([this](const wire::ShowRules& in, FieldChecker& checker) {
+          if (checker.ok()) Add(frame_.header.correlation, 0, ShowRules{in.version(), in.offset()});
+        });
+      case FrameKind::kShowAgent:
+        return One<wire::ShowAgent>([this](const wire::ShowAgent& in, FieldChecker& checker) {
+          const std::string_view name = checker.RequiredText(in.name(), "name", kNameBytesMax);
+          if (checker.ok()) Add(frame_.header.correlation, 0, ShowAgent{arena_.Store(name)});
+        });
+      case FrameKind::kListSaturated:
+        return One<wire::ListSaturated>([this](const wire::ListSaturated& in, FieldChecker& checker) {
+          if (checker.ok()) Add(frame_.header.correlation, 0, ListSaturated{AgentId(in.after_agent()), in.from_group()});
         });
       case FrameKind::kQuery:
         return One<wire::Query>([this](const wire::Query& in, FieldChecker& checker) {

@@ -78,6 +78,8 @@ struct BodyRequest {
 struct RulesRequest {
   Caller caller;
   std::string_view source;
+  std::string_view author;  // of the identity
+  RulesUse use = RulesUse::kActivate;
 };
 // A page of a ticket's history: by number, or by key where `ticket` is 0.
 struct HistoryRequest {

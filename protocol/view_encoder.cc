@@ -19,6 +19,27 @@ flatbuffers::Offset<wire::Requirement> EncodeRequirement(ReplyScratch::Impl& scr
                                  static_cast<wire::CustomerTier>(requirement.customer_tier), requirement.agent_tiers);
 }
 
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::AgentVerdict>>> EncodeVerdicts(ReplyScratch::Impl& scratch,
+                                                                                                 const std::vector<AgentVerdict>& list) {
+  if (list.empty()) return 0;
+  std::vector<flatbuffers::Offset<wire::AgentVerdict>> verdicts;
+  verdicts.reserve(list.size());
+  for (const AgentVerdict& verdict : list) {
+    const auto name = scratch.Text(verdict.name);
+    verdicts.push_back(wire::CreateAgentVerdict(scratch.builder, verdict.agent.raw(), name,
+                                                static_cast<wire::Eligibility>(verdict.eligibility),
+                                                static_cast<wire::AgentStatus>(verdict.status), verdict.load, verdict.until));
+  }
+  return scratch.builder.CreateVector(verdicts);
+}
+
+flatbuffers::Offset<wire::AgentRow> EncodeRow(ReplyScratch::Impl& scratch, const AgentRow& row) {
+  const auto name = scratch.Text(row.name);
+  return wire::CreateAgentRow(scratch.builder, row.agent.raw(), name, static_cast<wire::AgentTier>(row.tier),
+                              static_cast<wire::AgentStatus>(row.status), row.offered, row.assigned, row.capacity, row.open_capacity,
+                              row.resolved, row.idle_since, row.until);
+}
+
 }  // namespace
 
 wire::DecisionNote WireNote(const DecisionNote& note) {
@@ -93,6 +114,7 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   ticket.add_flags(view.flags);
   ticket.add_tags(view.tags);
   ticket.add_planned_until(view.planned_until);
+  ticket.add_repeats(view.repeats);
   return ticket.Finish();
 }
 
@@ -107,6 +129,15 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   }
   flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::FiredRule>>> rule_vector;
   if (!rules.empty()) rule_vector = scratch.builder.CreateVector(rules);
+  const auto may_have = EncodeVerdicts(scratch, view.may_have);
+  const auto others = EncodeVerdicts(scratch, view.others);
+  std::vector<wire::Upcoming> upcoming;
+  for (const Upcoming& event : view.upcoming) {
+    upcoming.emplace_back(event.at, event.agent, event.per_mille, static_cast<wire::NextEvent>(event.event),
+                          static_cast<wire::Clock>(event.clock));
+  }
+  flatbuffers::Offset<flatbuffers::Vector<const wire::Upcoming*>> upcoming_vector;
+  if (!upcoming.empty()) upcoming_vector = scratch.builder.CreateVectorOfStructs(upcoming);
   const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
   wire::ExplainInfoBuilder explain(scratch.builder);
   explain.add_ticket(ticket);
@@ -132,6 +163,10 @@ flatbuffers::Offset<wire::ExplainInfo> EncodeExplain(ReplyScratch::Impl& scratch
   explain.add_rules(rule_vector);
   explain.add_relaxed(view.relaxed);
   explain.add_held_for(view.held_for.raw());
+  explain.add_kept_for_urgent(view.kept_for_urgent);
+  explain.add_may_have(may_have);
+  explain.add_others(others);
+  explain.add_upcoming(upcoming_vector);
   return explain.Finish();
 }
 
@@ -148,12 +183,7 @@ flatbuffers::Offset<wire::RecordsInfo> EncodeRecords(ReplyScratch::Impl& scratch
 flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, const AgentsReply& reply) {
   std::vector<flatbuffers::Offset<wire::AgentRow>> rows;
   rows.reserve(reply.rows.size());
-  for (const AgentRow& row : reply.rows) {
-    const auto name = scratch.Text(row.name);
-    rows.push_back(wire::CreateAgentRow(scratch.builder, row.agent.raw(), name, static_cast<wire::AgentTier>(row.tier),
-                                        static_cast<wire::AgentStatus>(row.status), row.offered, row.assigned, row.capacity,
-                                        row.open_capacity, row.resolved, row.idle_since, row.until));
-  }
+  for (const AgentRow& row : reply.rows) rows.push_back(EncodeRow(scratch, row));
   const auto vector = scratch.builder.CreateVector(rows);
   return wire::CreateAgentsPage(scratch.builder, vector, reply.more);
 }
@@ -198,6 +228,65 @@ flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scrat
   }
   const auto vector = scratch.builder.CreateVector(rows);
   return wire::CreateArticlesPage(scratch.builder, vector, reply.more, reply.next.raw());
+}
+
+flatbuffers::Offset<wire::AgentInfo> EncodeAgent(ReplyScratch::Impl& scratch, const AgentView& view) {
+  auto& builder = scratch.builder;
+  const auto row = EncodeRow(scratch, view.row);
+  std::vector<wire::SkillLevel> skills;
+  for (int i = 0; i < view.profile.skill_count; ++i) {
+    const SkillLevel& skill = view.profile.skills[static_cast<std::size_t>(i)];
+    skills.emplace_back(skill.skill, skill.level, 0);
+  }
+  const auto skill_vector = builder.CreateVectorOfStructs(skills);
+  const auto regions = builder.CreateVector(view.profile.regions.data(), view.profile.region_count);
+  const auto channels = builder.CreateVector(view.profile.channels.data(), view.profile.channel_count);
+  const auto team = scratch.Text(view.team);
+  const auto supervisor = scratch.Text(view.supervisor);
+  const auto duty_supervisor = scratch.Text(view.duty_supervisor);
+  const auto shift = scratch.Text(view.shift);
+  const auto tier_hours = scratch.Text(view.tier_hours);
+  std::vector<wire::ChannelLimit> rooms;
+  for (const ChannelRoom& room : view.rooms) rooms.emplace_back(room.channel, room.tickets_max);
+  const auto room_vector = builder.CreateVectorOfStructs(rooms);
+  std::vector<wire::WorkItem> work;
+  for (const WorkItem& item : view.work) work.push_back(WireWorkItem(item));
+  const auto work_vector = builder.CreateVectorOfStructs(work);
+  std::vector<wire::ExcludedTicket> excluded;
+  for (const AgentView::Excluded& ticket : view.excluded) excluded.emplace_back(ticket.ticket.raw(), ticket.until);
+  const auto excluded_vector = builder.CreateVectorOfStructs(excluded);
+  return wire::CreateAgentInfo(builder, row, skill_vector, regions, channels, view.profile.customer_tiers, team, supervisor,
+                               duty_supervisor, shift, tier_hours, view.hours_tiers, room_vector, view.cost_per_hour_cents, view.misses,
+                               view.signed_in, view.full_since, view.ramp_next_at, work_vector, excluded_vector);
+}
+
+flatbuffers::Offset<wire::SaturationInfo> EncodeSaturation(ReplyScratch::Impl& scratch, const SaturationReply& reply) {
+  std::vector<flatbuffers::Offset<wire::FullAgent>> agents;
+  for (const FullAgent& agent : reply.agents) {
+    const auto name = scratch.Text(agent.name);
+    agents.push_back(wire::CreateFullAgent(scratch.builder, agent.agent.raw(), name, agent.units, agent.capacity, agent.since));
+  }
+  const auto agent_vector = scratch.builder.CreateVector(agents);
+  std::vector<flatbuffers::Offset<wire::FullGroup>> groups;
+  for (const FullGroup& group : reply.groups) {
+    const auto requirement = EncodeRequirement(scratch, group.requirement);
+    groups.push_back(wire::CreateFullGroup(scratch.builder, group.signature, requirement, group.waiting, group.on_duty, group.since));
+  }
+  const auto group_vector = scratch.builder.CreateVector(groups);
+  return wire::CreateSaturationInfo(scratch.builder, agent_vector, group_vector, reply.watched, reply.more, reply.after_agent,
+                                    reply.from_group);
+}
+
+flatbuffers::Offset<wire::RulesInfo> EncodeRules(ReplyScratch::Impl& scratch, const RulesReply& reply) {
+  std::vector<flatbuffers::Offset<wire::RuleVersion>> versions;
+  for (const RuleVersionRow& row : reply.versions) {
+    const auto author = scratch.Text(row.author);
+    versions.push_back(wire::CreateRuleVersion(scratch.builder, row.version, row.restored, static_cast<wire::RuleCause>(row.cause), row.at,
+                                               row.source_bytes, author));
+  }
+  const auto version_vector = scratch.builder.CreateVector(versions);
+  const auto part = scratch.builder.CreateVector(reinterpret_cast<const std::uint8_t*>(reply.part.data()), reply.part.size());
+  return wire::CreateRulesInfo(scratch.builder, version_vector, reply.version, reply.offset, part);
 }
 
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,

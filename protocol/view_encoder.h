@@ -25,6 +25,9 @@ flatbuffers::Offset<wire::RecordsInfo> EncodeRecords(ReplyScratch::Impl& scratch
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
 flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view);
 flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply);
+flatbuffers::Offset<wire::AgentInfo> EncodeAgent(ReplyScratch::Impl& scratch, const AgentView& view);
+flatbuffers::Offset<wire::SaturationInfo> EncodeSaturation(ReplyScratch::Impl& scratch, const SaturationReply& reply);
+flatbuffers::Offset<wire::RulesInfo> EncodeRules(ReplyScratch::Impl& scratch, const RulesReply& reply);
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
                                                    std::string_view server, const ProjectionView& projection, const SpaceView& space);
 

@@ -184,7 +184,9 @@ Level ActiveRules::DefaultLevel(TypeId type) const {
 }
 
 BotUse ActiveRules::Bots(TypeId type, ChannelId channel) const {
-  return classifier_.BotAllowed(rules_, TypePlace(type), ChannelPlace(channel)) ? BotUse::kAllowed : BotUse::kRefused;
+  if (!classifier_.BotAllowed(rules_, TypePlace(type), ChannelPlace(channel))) return BotUse::kRefused;
+  const int row = classifier_.FindFlow(TypePlace(type), ChannelPlace(channel));
+  return row >= 0 && rules_.flows[static_cast<std::size_t>(row)].bots == FlowBots::kAllowed ? BotUse::kFirst : BotUse::kAllowed;
 }
 
 std::string_view ActiveRules::RuleName(std::uint8_t place) const {

@@ -22,8 +22,9 @@
 
 namespace tidegate {
 
-// Whether bots may take a ticket: by its type and the flow rule of its channel (domain.md 4).
-enum class BotUse : std::uint8_t { kRefused, kAllowed };
+// Whether bots may take a ticket: by its type and the flow rule of its channel; kFirst: where a flow rule says so, people get it only while
+// no bot that may take it has a free place (domain.md 4).
+enum class BotUse : std::uint8_t { kRefused, kAllowed, kFirst };
 
 class ActiveRules {
  public:

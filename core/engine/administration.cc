@@ -1,8 +1,4 @@
-// The life of the directory and what it knows: opened, started, clients, names, rules.
-#include <algorithm>
-#include <array>
-
-#include "core/base/hash.h"
+// The life of the directory and what it knows: opened, started, clients, names.
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
 
@@ -110,53 +106,6 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command) {
   if (catalog.size() >= CatalogNamesMax(command.kind)) return Refuse(Reject::kLimit);
   DeclareName(emit, command.kind, command.name);
   verdict.ack.token = static_cast<std::uint32_t>(catalog.size());
-  return verdict;
-}
-
-Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command) {
-  const Tables& tables = emit.tables();
-  if (caller.role != Role::kDataAdmin) return Refuse(Reject::kNotAllowed);
-  const auto rules = DecodeRuleSet(command.compiled);
-  if (!rules || command.source.size() + command.compiled.size() > kRuleSetBytesMax) return Refuse(Reject::kBadRules);
-
-  // The catalog must take every name that is new, or nothing is done.
-  struct NewName {
-    CatalogKind kind;
-    std::string_view name;
-  };
-  std::vector<NewName> fresh;
-  std::array<std::size_t, kCatalogKindCount> added{};
-  const auto want = [&](CatalogKind kind, std::string_view name) {
-    if (tables.catalog(kind).Find(name) != 0) return;
-    fresh.push_back({kind, name});
-    ++added[static_cast<std::size_t>(kind) - 1];
-  };
-  for (const std::string& name : rules->skills) want(CatalogKind::kSkill, name);
-  for (const std::string& name : rules->regions) want(CatalogKind::kRegion, name);
-  for (const TypeRule& type : rules->types) want(CatalogKind::kType, type.name);
-  for (const ChannelRule& channel : rules->channels) want(CatalogKind::kChannel, channel.name);
-  for (const std::string& name : rules->tags) want(CatalogKind::kTag, name);
-  for (const std::string& name : rules->departments) want(CatalogKind::kDepartment, name);
-  for (const Name& row : NameTable<CatalogKind>::kRows) {
-    const auto kind = static_cast<CatalogKind>(row.number);
-    if (tables.catalog(kind).size() + added[static_cast<std::size_t>(kind) - 1] > CatalogNamesMax(kind)) return Refuse(Reject::kLimit);
-  }
-
-  std::array<std::uint8_t, 256> weights_before{};
-  if (tables.rules != nullptr) weights_before = tables.rules->weights();
-  const std::uint16_t reserve_before = tables.rules == nullptr ? std::uint16_t{0} : tables.rules->rules().matching.reserve;
-  emit.Emit(RulesActivated{.version = tables.rules_version + 1,
-                           .source_bytes = static_cast<std::uint32_t>(command.source.size()),
-                           .compiled_bytes = static_cast<std::uint32_t>(command.compiled.size()),
-                           .at = emit.now(),
-                           .source_hash = Hash64(command.source.data(), command.source.size())},
-            command.source, command.compiled);
-  for (const NewName& name : fresh) DeclareName(emit, name.kind, name.name);
-  if (tables.tickets.size() != 0) QueueAgenda(emit, AgendaKind::kMoveTickets, 0);
-  if (tables.rules->weights() != weights_before && tables.pool.size() != 0) QueueAgenda(emit, AgendaKind::kFillAll, 0);
-  if (tables.rules->rules().matching.reserve < reserve_before) QueueAgenda(emit, AgendaKind::kFillReserve, 0);
-  Verdict verdict;
-  verdict.ack.token = tables.rules_version;
   return verdict;
 }
 

@@ -59,6 +59,7 @@ void State::Do(const MessageReceived& change, std::string_view) {
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
   // Who has left the table of customers meanwhile comes back with his next ticket.
   if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
+  tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
   const auto status = static_cast<Status>(change.status);
   if (ticket.status != change.status) SetTicketStatus(slot, status, change.at);
   Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kMessageIn));
@@ -74,6 +75,7 @@ void State::Do(const MessageSent& change, std::string_view) {
     ticket.next_at[At(Clock::kRespond)] = kNever;
     ticket.order_key = change.order_key;
   }
+  if (ticket.customer != 0) tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
   if (change.kind == static_cast<std::uint8_t>(MessageKind::kSolution)) ticket.clock_flags |= kSolutionPut;
   if (change.stale_at != ticket.stale_at) {
     ticket.stale_at = change.stale_at;
@@ -147,8 +149,11 @@ void State::Do(const LoopClosed& change, std::string_view) {
 }
 
 void State::Do(const OverdueReasonSet& change, std::string_view) {
-  TicketRecord& ticket = tables_.tickets.At(Slot(change.ticket));
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  tables_.tickets.BeforeNames(slot);
   ticket.overdue_reason = static_cast<std::uint8_t>(change.reason);
+  tables_.tickets.AfterNames(slot);
   Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kSetOverdueReason));
 }
 

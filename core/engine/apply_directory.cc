@@ -39,8 +39,14 @@ void State::Do(const Started& change, std::string_view) {
 void State::Do(const RulesActivated& change, std::string_view tail) {
   tables_.rules_version = change.version;
   tables_.rules_source_hash = change.source_hash;
-  tables_.rules_text.assign(tail);
-  tables_.rules_source_bytes = change.source_bytes;
+  const RulesTail parts = SplitRules(change, tail);
+  tables_.rule_versions.Add({.version = change.version,
+                             .restored = change.restored,
+                             .cause = static_cast<RuleCause>(change.cause),
+                             .at = change.at,
+                             .author = std::string(parts.author),
+                             .source = std::string(parts.source),
+                             .compiled = std::string(parts.compiled)});
   const std::unique_ptr<ActiveRules> before = std::move(tables_.rules);
   CHECK(MakeRules());
   // Only then does a free place mean something else: 10 ms for 100 000 agents.
@@ -55,7 +61,7 @@ void State::Do(const RulesActivated& change, std::string_view tail) {
 }
 
 bool State::MakeRules() {
-  auto rules = DecodeRuleSet(std::string_view(tables_.rules_text).substr(tables_.rules_source_bytes));
+  auto rules = DecodeRuleSet(tables_.rule_versions.in_force().compiled);
   if (!rules) return false;
   tables_.rules = std::make_unique<ActiveRules>(std::move(*rules), tables_.rules_version);
   for (const Name& row : NameTable<CatalogKind>::kRows) {

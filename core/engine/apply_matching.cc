@@ -46,9 +46,9 @@ void State::Do(const Relaxed& change, std::string_view) {
 
 void State::Do(const SaturationNoted& change, std::string_view) {
   if (change.kind == static_cast<std::uint8_t>(SaturationOf::kAgent)) {
-    tables_.agents.At(change.subject).saturated = change.full;
+    tables_.agents.At(change.subject).full_since_s = change.full != 0 ? SinceEpochSeconds(change.at) : 0;
   } else {
-    tables_.signatures.SetSaturated(change.subject, change.full != 0);
+    tables_.signatures.SetSaturated(change.subject, change.full != 0 ? change.at : 0);
   }
 }
 
@@ -65,6 +65,7 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   ticket.offers = change.token;
   ticket.match_next_at = kNever;
   ticket.stale_at = change.stale_at;
+  if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   DecisionNote note;
   note.rules_version = change.rules_version;
   note.choice = static_cast<std::uint8_t>(Choice::kByHand);

@@ -53,6 +53,7 @@ void State::Do(const Submitted& change, std::string_view tail) {
   std::memcpy(&facts, tail.data(), sizeof facts);
   ticket.order = static_cast<std::uint32_t>(facts.order);
   ticket.tags = facts.tags;
+  ticket.repeats = facts.repeats;
   ticket.SetNature(facts.category, facts.complexity);
   tables_.tickets.Add(ticket);
 
@@ -62,16 +63,26 @@ void State::Do(const Submitted& change, std::string_view tail) {
   Canonicalize(requirement);
   tables_.received_requirement = requirement;
 
-  if (change.customer != 0) tables_.customers.Touch(change.customer, change.at, tables_.seq);
+  if (change.customer != 0) {
+    tables_.customers.Touch(change.customer, change.at, tables_.seq);
+    tables_.customers.AddMatter(change.customer, {.ticket = change.ticket,
+                                                  .contact_s = SinceEpochSeconds(change.at),
+                                                  .order = ticket.order,
+                                                  .type = change.type,
+                                                  .category = facts.category});
+  }
   ++tables_.counters.submitted_total;
 }
 
 void State::Do(const Tagged& change, std::string_view tail) {
-  TicketRecord& ticket = tables_.tickets.At(Slot(change.ticket));
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  tables_.tickets.BeforeNames(slot);
   ticket.type = change.type;
   ticket.SetNature(change.category, ticket.complexity());
   ticket.tags = change.tags;
   ticket.department = change.department;
+  tables_.tickets.AfterNames(slot);
   ticket.flags = change.flags;
   ticket.review_minutes = change.review_minutes;
   ticket.level_rule = change.level_rule;
@@ -170,7 +181,7 @@ void State::Do(const Offered& change, std::string_view) {
   ticket.match_next_at = kNever;
   const std::uint32_t profile = tables_.agents.profile(change.agent);
   const ShareCounts& shares = std::as_const(tables_.signatures).ProfileAt(profile).shares;
-  if (const ShareCounts after = AfterOffer(shares, static_cast<Level>(ticket.order_level)); !(after == shares)) {
+  if (const ShareCounts after = AfterOffer(shares, static_cast<Level>(ticket.order_level), AnsweredOf(ticket)); !(after == shares)) {
     tables_.signatures.SetShares(profile, after);
   }
   tables_.tickets.AddWork(slot, WorkRecord{.ticket = change.ticket,
@@ -195,7 +206,9 @@ void State::Do(const Accepted& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   SetTicketStatus(slot, Status::kAssigned, change.at);
   tables_.tickets.Work(slot)->accept_by = 0;
-  tables_.tickets.At(slot).stale_at = change.stale_at;
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.stale_at = change.stale_at;
+  if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   AgentRecord& agent = tables_.agents.At(change.agent);
   --agent.offered;
   ++agent.assigned;
@@ -220,7 +233,15 @@ void State::Do(const Returned& change, std::string_view) {
     tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
   }
   tables_.counters.declines_unremembered_total += change.unremembered;
-  if (ticket.relaxed != 0 || ticket.held_for != 0) {  // it begins with its own requirement again
+  constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
+  const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
+  const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
+  if (handed_over || change.reason == static_cast<std::uint8_t>(ReturnReason::kTakenBack)) ticket.owner = 0;
+  if (handed_over) {
+    ticket.handed_over = 1;
+    ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);
+  }
+  if (ticket.relaxed != 0 || ticket.held_for != 0 || handed_over) {  // it begins with its own requirement again
     Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
     ticket.relaxed = 0;
     ticket.held_for = 0;
@@ -253,6 +274,7 @@ void State::Do(const ContactReported& change, std::string_view) {
   Recount(was_overdue, slot);
   ticket.next_at[At(Clock::kRespond)] = kNever;
   ticket.order_key = change.order_key;
+  if (ticket.customer != 0) tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
   const auto status = static_cast<Status>(change.status);
   if (ticket.status != change.status) SetTicketStatus(slot, status, change.at);
   Remember(change.asker, change.ticket, 0, status, Number(CommandKind::kReportContact));
@@ -284,7 +306,11 @@ void State::Do(const Resolved& change, std::string_view) {
   }
   ticket.declines = 0;
   ticket.first_response_at = change.first_response_at;
-  if (change.overdue_reason != 0) ticket.overdue_reason = change.overdue_reason;
+  if (change.overdue_reason != 0) {
+    tables_.tickets.BeforeNames(slot);
+    ticket.overdue_reason = change.overdue_reason;
+    tables_.tickets.AfterNames(slot);
+  }
   ticket.next_at = {kNever, kNever};
   StopWatching(ticket);
   SetTicketStatus(slot, Status::kResolved, change.at);
@@ -304,7 +330,7 @@ void State::Do(const Resolved& change, std::string_view) {
   } else {
     EndTicket(slot, change.agent, change.result_code);
   }
-  if (customer != 0) tables_.customers.Served(customer, change.agent, change.at);
+  if (customer != 0) tables_.customers.Served(customer, change.ticket, change.agent, change.at);
   ++tables_.counters.resolved_total;
 
   AgentRecord& agent = tables_.agents.At(change.agent);

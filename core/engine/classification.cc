@@ -88,6 +88,7 @@ Classifier::Classifier(const RuleSet& rules) {
     condition.keywords_all = rule.keywords_all;
     condition.impact_cents_min = rule.impact_cents_min;
     condition.impact_people_min = rule.impact_people_min;
+    condition.repeats_min = rule.repeats_min;
     condition.categories = rule.categories;
     condition.tiers = rule.tiers;
     condition.claimed_levels = rule.claimed_levels;
@@ -123,8 +124,8 @@ bool Classifier::Matches(const Condition& condition, const ClassifiedFacts& fact
   const auto allows = [](std::uint8_t mask, std::uint8_t value) { return mask == 0 || (mask >> value & 1) != 0; };
   return (condition.keywords_any == 0 || (said.keywords & condition.keywords_any) != 0) &&
          (said.keywords & condition.keywords_all) == condition.keywords_all && said.impact_people >= condition.impact_people_min &&
-         said.impact_cents >= condition.impact_cents_min && allows(condition.categories, said.category) &&
-         allows(condition.tiers, static_cast<std::uint8_t>(facts.tier)) &&
+         said.repeats >= condition.repeats_min && said.impact_cents >= condition.impact_cents_min &&
+         allows(condition.categories, said.category) && allows(condition.tiers, static_cast<std::uint8_t>(facts.tier)) &&
          allows(condition.claimed_levels, static_cast<std::uint8_t>(facts.claimed_level)) && Has(condition.channels, facts.channel_place);
 }
 

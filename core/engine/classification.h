@@ -97,6 +97,7 @@ class Classifier {
     std::uint64_t keywords_all = 0;
     std::int64_t impact_cents_min = 0;
     std::uint32_t impact_people_min = 0;
+    std::uint8_t repeats_min = 0;
     std::uint8_t categories = 0;
     std::uint8_t tiers = 0;
     std::uint8_t claimed_levels = 0;

@@ -65,7 +65,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Start& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ReportSpace& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Hello& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Declare& command);
+// ruling.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ActivateRules& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const UndoRules& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ShowRules& command);
 // queries.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const FindTicket& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command);
@@ -77,6 +80,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const PutArticle& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ReviewArticle& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const UseArticle& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListArticles& command);
+// agent_view.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListSaturated& command);
 // explain.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
 

@@ -32,7 +32,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command) {
   const Held held = LookHeld(tables, caller, command.agent, command.ticket);
   if (held.reject == Reject::kNotYours || held.reject == Reject::kIllegalState) return Refuse(Reject::kStaleOffer, held.status);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (held.status != Status::kOffered || tables.tickets.At(held.slot).offers != command.token) {
+  // A bot hands over, in the same session, what it took and cannot solve; people decline offers only.
+  const AgentTier tier = static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(command.agent.raw())).profile.tier);
+  const bool hands_over = tier == AgentTier::kBot && IsWithAgent(held.status);
+  if ((held.status != Status::kOffered && !hands_over) || tables.tickets.At(held.slot).offers != command.token) {
     return Refuse(Reject::kStaleOffer, held.status);
   }
   ReturnTicket(emit, held.slot, {.reason = ReturnReason::kDeclined, .decline_code = command.reason, .asker = AskerOf(caller)});

@@ -24,6 +24,10 @@ constexpr Micros kAcceptWithinMsMax = std::numeric_limits<std::uint32_t>::max();
 // Agents whose hours are found to have turned, but whose timers have not come yet, that one offer brings in line: a microsecond each.
 constexpr std::uint32_t kDutiesTurnedMax = 64;
 
+bool IsBot(const Tables& tables, std::uint32_t agent) {
+  return static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(agent)).profile.tier) == AgentTier::kBot;
+}
+
 std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
   const std::uint32_t signature = tables.tickets.signature(slot);
   if (signature == kNoSignature) return 0;
@@ -72,6 +76,25 @@ bool KeepForManager(Emitter& emit, std::uint32_t slot) {
   return true;
 }
 
+// Offers a ticket to the one with whom it stays, or keeps it for him; only a human sends it elsewhere. False when it has no owner who may
+// take it.
+bool OfferToOwner(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  if (ticket.owner == 0 || !FitsManager(tables, slot, ticket.owner)) return false;
+  if (tables.agents.At(ticket.owner).duty_next_at <= emit.now()) {
+    TurnDuty(emit, ticket.owner);
+    if (ticket.status != static_cast<std::uint8_t>(Status::kPooled)) return true;  // it was his first
+  }
+  if (const auto match = MatchOwner(tables, slot)) {
+    Offer(emit, slot, match->agent, match->note);
+    NoteLoad(emit, match->agent);
+  } else if (ticket.held_for != ticket.owner) {
+    emit.Emit(MatchPlanned{.ticket = ticket.id, .next_at = kNever, .held_for = ticket.owner});
+  }
+  return true;
+}
+
 }  // namespace
 
 WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
@@ -94,6 +117,7 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
+  if (OfferToOwner(emit, slot)) return;
   std::uint32_t turned = 0;
   for (std::uint32_t others = 0;;) {
     const auto match = ChooseAgent(tables, slot, emit.now());
@@ -107,10 +131,9 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
       if (tables.tickets.At(slot).status != static_cast<std::uint8_t>(Status::kPooled)) return;
       continue;
     }
-    if (tables.customers.managed() != 0 && (!match || match->note.choice != static_cast<std::uint8_t>(Choice::kDedicatedManager)) &&
-        KeepForManager(emit, slot)) {
-      return;
-    }
+    const bool of_manager = match && match->note.choice == static_cast<std::uint8_t>(Choice::kDedicatedManager);
+    const bool of_bot = match && IsBot(tables, match->agent) && IsForBotsFirst(tables, slot);
+    if (tables.customers.managed() != 0 && !of_manager && !of_bot && KeepForManager(emit, slot)) return;
     if (!match) {
       NoteNobodyFree(emit, slot);
       PlanWaiting(emit, slot);
@@ -156,10 +179,22 @@ void FollowWeight(Emitter& emit, std::uint32_t slot) {
 }
 
 bool FillOne(Emitter& emit, std::uint32_t agent) {
-  if (emit.tables().agents.At(agent).duty_next_at <= emit.now()) TurnDuty(emit, agent);
-  if (!HasAnyPlace(emit.tables(), agent)) return false;
-  const auto match = ChooseTicket(emit.tables(), agent);
+  const Tables& tables = emit.tables();
+  if (tables.agents.At(agent).duty_next_at <= emit.now()) TurnDuty(emit, agent);
+  if (!HasAnyPlace(tables, agent)) return false;
+  const auto match = ChooseTicket(tables, agent);
   if (!match) return false;
+  // What bots are to have first is theirs as long as one has a place; that one is still waiting to be filled by the agenda.
+  if (!IsBot(tables, agent) && IsForBotsFirst(tables, match->slot) && HasFreeBot(tables, match->slot)) {
+    const auto bot = ChooseAgent(tables, match->slot, emit.now());
+    if (tables.agents.At(bot->agent).duty_next_at <= emit.now()) {
+      TurnDuty(emit, bot->agent);
+      return true;
+    }
+    Offer(emit, match->slot, bot->agent, bot->note);
+    NoteLoad(emit, bot->agent);
+    return true;
+  }
   Offer(emit, match->slot, agent, match->note);
   return true;
 }
@@ -203,7 +238,9 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   const TicketRecord ticket = tables.tickets.At(slot);
   const std::uint32_t agent = tables.tickets.Work(slot)->agent;
   const AgentRecord& record = tables.agents.At(agent);
-  const bool missed = cause.reason == ReturnReason::kDeclined || cause.reason == ReturnReason::kNoAnswer;
+  // A bot that gives a ticket back hands it over to people: it has missed nothing, and no bot gets it again.
+  const bool handed_over = cause.reason == ReturnReason::kDeclined && IsBot(tables, agent);
+  const bool missed = (cause.reason == ReturnReason::kDeclined && !handed_over) || cause.reason == ReturnReason::kNoAnswer;
   const bool room = tables.declines.Contains(ticket.id, agent) ||
                     (ticket.declines < kDeclinesPerTicketMax && record.remembered < kDeclinesPerAgentMax && !tables.declines.full());
   // Whom it was taken from does not get it again at once, no more than who declined it.

@@ -107,11 +107,21 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     case ImageKind::kRules: {
       ImageRules rules;
       std::string_view text;
-      if (!Read(record, rules) || !ReadText<ImageRules>(record, std::uint64_t{rules.source_bytes} + rules.compiled_bytes, text)) {
+      if (!Read(record, rules) || rules.cause > 0xFF || !IsListed<RuleCause>(static_cast<std::uint8_t>(rules.cause)) ||
+          !ReadText<ImageRules>(record, std::uint64_t{rules.source_bytes} + rules.compiled_bytes + rules.author_bytes, text)) {
         return kMisshapen;
       }
-      t.rules_text.assign(text);
-      t.rules_source_bytes = rules.source_bytes;
+      const RuleVersions& versions = t.rule_versions;
+      if (versions.all().size() == kRuleVersionsMax || (!versions.empty() && versions.in_force().version >= rules.version)) {
+        return "the versions of its rules do not follow one another";
+      }
+      t.rule_versions.Add({.version = rules.version,
+                           .restored = rules.restored,
+                           .cause = static_cast<RuleCause>(rules.cause),
+                           .at = rules.at,
+                           .author = std::string(text.substr(std::size_t{rules.source_bytes} + rules.compiled_bytes)),
+                           .source = std::string(text.substr(0, rules.source_bytes)),
+                           .compiled = std::string(text.substr(rules.source_bytes, rules.compiled_bytes))});
       return nullptr;
     }
     case ImageKind::kName: {
@@ -240,7 +250,7 @@ const char* ImageLoader::PlaceAgents() {
       return "the signatures do not add up";
     }
     tables_.signatures.Restore(signature.requirement, signature.tickets, signature.interval_ms, signature.last_offer_at,
-                               signature.emptied_seq, signature.saturated != 0);
+                               signature.emptied_seq, signature.saturated_since);
   }
   std::vector<Waiting::Agent>& agents = waiting_->agents;
   std::sort(agents.begin(), agents.end(), [](const auto& a, const auto& b) { return a.fixed.record.id < b.fixed.record.id; });
@@ -346,7 +356,10 @@ const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerpri
     }
   }
   if (const char* flaw = PlaceNames()) return flaw;
-  if (!t.rules_text.empty() && !state_.MakeRules()) return "its rule set cannot be read";
+  if (t.rule_versions.empty() ? t.rules_version != 0 : t.rule_versions.in_force().version != t.rules_version) {
+    return "the rules in force are not among its versions";
+  }
+  if (!t.rule_versions.empty() && !state_.MakeRules()) return "its rule set cannot be read";
   if (const char* flaw = PlaceAgents()) return flaw;
   if (const char* flaw = PlaceTickets()) return flaw;
   if (const char* flaw = PlaceArticles()) return flaw;

@@ -37,10 +37,16 @@ void PutScalars(const Tables& t, std::string& out) {
                        .space_mark = static_cast<std::uint64_t>(t.space_mark),
                        .counters = t.counters};
   Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
-  if (t.rules == nullptr) return;
-  const ImageRules rules{.source_bytes = t.rules_source_bytes,
-                         .compiled_bytes = static_cast<std::uint32_t>(t.rules_text.size()) - t.rules_source_bytes};
-  Put(ImageKind::kRules, BytesOf(rules), t.rules_text, out);
+  for (const RuleVersion& version : t.rule_versions.all()) {
+    const ImageRules rules{.version = version.version,
+                           .restored = version.restored,
+                           .source_bytes = static_cast<std::uint32_t>(version.source.size()),
+                           .compiled_bytes = static_cast<std::uint32_t>(version.compiled.size()),
+                           .at = version.at,
+                           .author_bytes = static_cast<std::uint32_t>(version.author.size()),
+                           .cause = static_cast<std::uint32_t>(version.cause)};
+    Put(ImageKind::kRules, BytesOf(rules), version.source + version.compiled + version.author, out);
+  }
 }
 
 void PutName(const Tables& t, CatalogKind kind, std::uint32_t number, std::string& out) {
@@ -55,7 +61,7 @@ void PutSignature(const Tables& t, const std::uint32_t& place, std::string& out)
   const ImageSignature record{.number = place,
                               .tickets = signature.tickets,
                               .interval_ms = signature.interval_ms,
-                              .saturated = signature.saturated,
+                              .saturated_since = signature.saturated_since,
                               .last_offer_at = signature.last_offer_at,
                               .emptied_seq = signature.emptied_seq,
                               .requirement = signature.requirement};

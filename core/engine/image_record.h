@@ -14,7 +14,7 @@
 
 namespace tidegate {
 
-inline constexpr std::uint16_t kImageVersion = 2;  // 2: clock records, and the fields of tickets that go with them
+inline constexpr std::uint16_t kImageVersion = 3;  // 3: rule versions, and since when somebody is full
 
 // X(enumerator, number, fixed part)
 #define TIDEGATE_IMAGE_KINDS(X)    \
@@ -63,10 +63,15 @@ struct ImageScalars {
   Counters counters;
 };
 
-// Then source text and compiled form.
+// A version of the rules, the oldest first. Then source text, compiled form, name of the author.
 struct ImageRules {
+  std::uint32_t version = 0;
+  std::uint32_t restored = 0;
   std::uint32_t source_bytes = 0;
   std::uint32_t compiled_bytes = 0;
+  Micros at = 0;
+  std::uint32_t author_bytes = 0;
+  std::uint32_t cause = 0;  // RuleCause
 };
 
 // Then the name.
@@ -81,7 +86,8 @@ struct ImageSignature {
   std::uint32_t number = 0;
   std::uint32_t tickets = 0;
   std::uint32_t interval_ms = 0;
-  std::uint32_t saturated = 0;
+  std::uint32_t zero = 0;
+  Micros saturated_since = 0;  // 0 = it is not said to be full
   Micros last_offer_at = 0;
   std::uint64_t emptied_seq = 0;
   Requirement requirement;
@@ -146,7 +152,7 @@ TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 #undef TIDEGATE_IMAGE_CANONICAL
 
 // Each appends the entry of one thing that is there.
-void PutScalars(const Tables& tables, std::string& out);  // and the rules in force, if any
+void PutScalars(const Tables& tables, std::string& out);  // and the versions of the rules
 void PutName(const Tables& tables, CatalogKind kind, std::uint32_t number, std::string& out);
 void PutSignature(const Tables& tables, const std::uint32_t& place, std::string& out);
 void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out);     // agent - 1

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "core/engine/places.h"
 #include "core/engine/share_order.h"
@@ -179,7 +180,7 @@ std::uint8_t LoadOf(const Tables& tables, std::uint32_t agent) { return Relative
 
 // Whether a waiting ticket stands before another.
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
-  return std::tie(a.order_level, a.order_key, a.id) < std::tie(b.order_level, b.order_key, b.id);
+  return std::tuple(a.order_level, QueueKeyOf(a), a.id) < std::tuple(b.order_level, QueueKeyOf(b), b.id);
 }
 
 // Of the tickets that the agent declined, the first that is his again because only decliners are left.
@@ -229,6 +230,32 @@ bool Better(const LoadKey* a, const LoadKey* b) { return b == nullptr || (a != n
 
 }  // namespace
 
+std::optional<AgentMatch> MatchOwner(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const Decliners decliners = DeclinersOf(tables, ticket);
+  if (!IsFree(tables, ticket.owner, ticket) || decliners.Has(ticket.owner)) return std::nullopt;
+  AgentMatch match{.agent = ticket.owner, .note = NoteOf(tables, slot, CrowdOf(tables, slot), AvailableDecliners(tables, slot, decliners))};
+  match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
+  match.note.load = LoadOf(tables, match.agent);
+  return match;
+}
+
+bool IsForBotsFirst(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  return tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel)) == BotUse::kFirst;
+}
+
+bool HasFreeBot(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const Decliners decliners = DeclinersOf(tables, ticket);
+  bool found = false;
+  ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
+    if (static_cast<AgentTier>(tables.signatures.ProfileAt(profile).profile.tier) != AgentTier::kBot) return;
+    found = found || LeastFree(tables, profile, ticket.channel, decliners.view()) != nullptr;
+  });
+  return found;
+}
+
 bool FitsManager(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
   Requirement requirement = RequirementOf(tables, slot);
   requirement.agent_tiers = 0xFF;
@@ -263,10 +290,12 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   const Decliners decliners = DeclinersOf(tables, ticket);
   const CustomerRecord* customer = ticket.customer == 0 ? nullptr : tables.customers.Find(ticket.customer);
   const bool managed = customer != nullptr && customer->manager != 0;
+  const bool bots_first = IsForBotsFirst(tables, slot);
   Crowd crowd;
   const LoadKey* best = nullptr;
   const LoadKey* second = nullptr;
   const LoadKey* best_of_vips = nullptr;
+  const LoadKey* best_bot = nullptr;
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
     Count(tables, profile, level, ticket.channel, crowd);
@@ -275,6 +304,7 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
     const LoadKey* least = LeastFree(tables, profile, ticket.channel, decliners.view());
     if (least == nullptr) return;
     if (managed && SaysVip(who) && Better(least, best_of_vips)) best_of_vips = least;
+    if (bots_first && static_cast<AgentTier>(who.tier) == AgentTier::kBot && Better(least, best_bot)) best_bot = least;
     if (Better(least, best)) {
       second = best;
       best = least;
@@ -283,7 +313,12 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
       second = least;
     }
   });
-  Preferred chosen = PreferredAgent(tables, slot, customer, decliners);
+  Preferred chosen;
+  if (best_bot != nullptr) {
+    chosen = {best_bot->agent, Choice::kLeastLoaded};
+  } else {
+    chosen = PreferredAgent(tables, slot, customer, decliners);
+  }
   AgentMatch match;
   if (best == nullptr && chosen.agent == 0) {
     if (crowd.available == 0) return std::nullopt;
@@ -327,16 +362,18 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
   Bitset of_open_lanes;
   const bool lanes = HasLanes(tables, entry.profile);
   if (lanes) of_open_lanes = OfOpenLanes(tables, agent, entry.signatures);
+  bool unanswered_only = true;  // where urgent stands first
   for (const Level level : OrderOfLevels(tables.rules->rules().matching, entry.shares)) {
+    const bool skips_answered = std::exchange(unanswered_only, false);
     if (IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) continue;
     std::uint32_t slot = tables.pool.Best(level, lanes ? of_open_lanes : entry.signatures, may_have, may_take);
     auto choice = Choice::kFreedAgent;
     if (const std::uint32_t held = FirstHeldFor(tables, agent, level);
         held != kNoSlot && (slot == kNoSlot || StandsBefore(tables.tickets.At(held), tables.tickets.At(slot)))) {
       slot = held;
-      choice = Choice::kDedicatedManager;
+      choice = tables.tickets.At(held).owner == agent ? Choice::kSameAgent : Choice::kDedicatedManager;
     }
-    if (slot == kNoSlot) continue;
+    if (slot == kNoSlot || (skips_answered && AnsweredOf(tables.tickets.At(slot)) == Answered::kYes)) continue;
     TicketMatch match;
     match.slot = slot;
     const Decliners decliners = DeclinersOf(tables, tables.tickets.At(slot));

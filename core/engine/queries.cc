@@ -39,18 +39,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListAgents& command) {
   std::uint32_t agent = command.after.raw();
   while (reply->rows.size() < kPageRecordsMax && agent < tables.agents.size()) {
     ++agent;
-    const AgentRecord& record = tables.agents.At(agent);
-    reply->rows.push_back(AgentRow{.agent = AgentId(agent),
-                                   .name = std::string(tables.agents.Name(agent)),
-                                   .tier = static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(agent)).profile.tier),
-                                   .status = static_cast<AgentStatus>(record.status),
-                                   .offered = record.offered,
-                                   .assigned = record.assigned,
-                                   .capacity = record.capacity,
-                                   .open_capacity = record.open_capacity,
-                                   .resolved = record.resolved,
-                                   .idle_since = record.idle_since,
-                                   .until = record.until == kNever ? 0 : record.until});
+    reply->rows.push_back(RowOf(tables, agent));
   }
   reply->more = agent < tables.agents.size();
   emit.Tell(std::move(reply));

@@ -44,7 +44,7 @@ void NoteLoad(Emitter& emit, std::uint32_t agent) {
   const AgentRecord& record = tables.agents.At(agent);
   const bool full = tables.agents.Units(agent) + kPlaceUnits > record.capacity * kPlaceUnits;
   const bool tells = tables.rules->rules().matching.saturation_alerts;
-  if (full != (record.saturated != 0) && (tells || !full)) {
+  if (full != (record.full_since_s != 0) && (tells || !full)) {
     emit.Emit(SaturationNoted{.at = emit.now(),
                               .subject = agent,
                               .agents = 1,
@@ -62,7 +62,8 @@ void NoteLoad(Emitter& emit, std::uint32_t agent) {
 void NoteNobodyFree(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const std::uint32_t signature = tables.tickets.signature(slot);
-  if (signature == kNoSignature || !tables.rules->rules().matching.saturation_alerts || tables.signatures.At(signature).saturated != 0)
+  if (signature == kNoSignature || !tables.rules->rules().matching.saturation_alerts ||
+      tables.signatures.At(signature).saturated_since != 0)
     return;
   const Numbers numbers = NumbersOf(tables, signature);
   if (numbers.on_duty == 0 || numbers.available != 0) return;

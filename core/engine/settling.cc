@@ -102,7 +102,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
   const TicketRecord& ticket = tables.tickets.At(held.slot);
   const auto level = static_cast<std::uint8_t>(command.level);
   if (ticket.level == level) return DoneBefore(command.ticket, held.status);
-  const BotUse bot = tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+  const BotUse bot = ticket.handed_over != 0 ? BotUse::kRefused : tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
   const bool late = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)] >= kOverduePerMille;
   emit.Emit(LevelChanged{.asker = AskerOf(caller),
                          .ticket = command.ticket.raw(),

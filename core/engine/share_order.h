@@ -1,8 +1,8 @@
 // ShareOrder: in which order a freed agent looks at the levels, so that waiting normal and low tickets get their share (domain.md 7).
 //
-// Urgent tickets come first and do not count. Of the others a profile counts, per level that has a share, how many it was offered since the
-// last of that level; a level that has waited for its turn goes before the higher ones. So of any hundred in a row during which the level
-// waits it gets its percentage at least. A pure function of those counts and the rules. O(levels).
+// Urgent tickets that nobody has answered come first and do not count. Of the others a profile counts, per level that has a share, how many
+// it was offered since the last of that level; a level that has waited for its turn goes before the higher ones. So of any hundred in a row
+// during which the level waits it gets its percentage at least. A pure function of those counts and the rules. O(levels).
 #pragma once
 
 #include <array>
@@ -14,9 +14,10 @@
 
 namespace tidegate {
 
-// The levels in the order in which they are looked at; one may stand there twice.
+// The levels in the order in which they are looked at; one may stand there twice. Urgent always does: where it stands first only tickets
+// that nobody has answered are meant, and all of them where it stands again.
 struct LevelOrder {
-  std::array<Level, kLevelCount + 2> levels{};
+  std::array<Level, kLevelCount + 3> levels{};
   int count = 0;
   constexpr void Add(Level level) { levels[static_cast<std::size_t>(count++)] = level; }
   constexpr const Level* begin() const { return levels.data(); }
@@ -36,7 +37,7 @@ constexpr LevelOrder OrderOfLevels(const MatchingRules& rules, const ShareCounts
   if (low_in <= 1) order.Add(Level::kLow);
   // One of two whose turns would fall together goes one earlier.
   if (normal_in <= 1 || (normal_in <= 2 && low_in <= 2)) order.Add(Level::kNormal);
-  for (const Level level : {Level::kHigh, Level::kNormal, Level::kLow}) order.Add(level);
+  for (const Level level : {Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow}) order.Add(level);
   return order;
 }
 

@@ -17,7 +17,7 @@ PoolPlace PlaceOf(const Tables& tables, std::uint32_t slot) {
   return PoolPlace{.signature = tables.tickets.signature(slot),
                    .order_level = static_cast<Level>(ticket.order_level),
                    .queue = ticket.declines == 0 ? PoolPlace::Queue::kMain : PoolPlace::Queue::kSide,
-                   .key = ticket.order_key,
+                   .key = QueueKeyOf(ticket),
                    .id = ticket.id};
 }
 

@@ -194,10 +194,26 @@ Standing StandingOf(const Tables& tables, std::uint32_t slot) {
   const std::uint32_t signature = tables.tickets.signature(slot);
   if (ticket.status != static_cast<std::uint8_t>(Status::kPooled) || signature == kNoSignature) return {};
   Standing standing;
-  standing.place = tables.pool.Ahead(signature, static_cast<Level>(ticket.order_level), ticket.order_key);
+  standing.place = tables.pool.Ahead(signature, static_cast<Level>(ticket.order_level), QueueKeyOf(ticket));
   const Micros wait = static_cast<Micros>(standing.place + 1) * tables.signatures.At(signature).interval_ms;
   standing.wait_ms = static_cast<std::uint32_t>(std::min(wait, kWaitMax));
   return standing;
+}
+
+// How many of its customer's tickets that are kept were about the same matter: same order, or same type and category as submitted, with a
+// last contact so lately (domain.md 11). Another external key they have by being tickets of their own.
+std::uint8_t CountRepeats(const Tables& tables, const Submit& submit, Micros now) {
+  const Micros within = tables.rules->rules().repeat_within;
+  const CustomerRecord* customer = within == 0 || !submit.customer ? nullptr : tables.customers.Find(submit.customer.raw());
+  if (customer == nullptr) return 0;
+  const auto order = static_cast<std::uint32_t>(submit.facts.order);
+  std::uint8_t repeats = 0;
+  for (const CustomerMatter& matter : customer->matters) {
+    if (matter.ticket == 0 || now - FromEpochSeconds(matter.contact_s) > within) continue;
+    const bool same_order = order != 0 && matter.order == order;
+    if (same_order || (matter.type == submit.type.raw() && matter.category == submit.facts.category)) ++repeats;
+  }
+  return repeats;
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
@@ -215,11 +231,13 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   const ActiveRules& rules = *tables.rules;
   if (rules.wants_keywords() && submit.facts.keywords_version != tables.rules_version) return RefuseStale();
   const CustomerTier tier = submit.claimed_tier != CustomerTier::kNone ? submit.claimed_tier : CustomerTier::kOrdinary;
+  SubmitFacts facts = submit.facts;
+  facts.repeats = CountRepeats(tables, submit, emit.now());
   const Classification classification = rules.Classify({.type = submit.type,
                                                         .channel = submit.channel,
                                                         .claimed_level = submit.claimed_level,
                                                         .tier = tier,
-                                                        .facts = submit.facts,
+                                                        .facts = facts,
                                                         .skills = std::span(submit.skills).first(submit.skill_count)});
   if (tables.tickets.size() >= places - places / kReservedPlacesDivisor && classification.level > Level::kHigh) {
     return RefuseFull();
@@ -231,8 +249,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   }
   // The tail: facts and skills, then the body as it was laid out where it was decoded.
   std::array<char, SubmitClaimsBytes(kRequirementSkillsMax)> claims;
-  std::memcpy(claims.data(), &submit.facts, sizeof submit.facts);
-  std::memcpy(claims.data() + sizeof submit.facts, submit.skills.data(), submit.skill_count * sizeof(SkillLevel));
+  std::memcpy(claims.data(), &facts, sizeof facts);
+  std::memcpy(claims.data() + sizeof facts, submit.skills.data(), submit.skill_count * sizeof(SkillLevel));
   emit.Emit(Submitted{.ticket = ticket.raw(),
                       .key_high = submit.key.high,
                       .key_low = submit.key.low,

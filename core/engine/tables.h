@@ -28,6 +28,7 @@
 #include "core/tables/pool.h"
 #include "core/tables/recent_table.h"
 #include "core/tables/refusal_table.h"
+#include "core/tables/rule_versions.h"
 #include "core/tables/signature_table.h"
 #include "core/tables/ticket_table.h"
 #include "core/tables/timer_wheel.h"
@@ -73,8 +74,7 @@ struct Tables {
   std::unique_ptr<ActiveRules> rules;
   std::uint32_t rules_version = 0;
   std::uint64_t rules_source_hash = 0;
-  std::string rules_text;  // of the rules in force: source, then compiled form, for pictures
-  std::uint32_t rules_source_bytes = 0;
+  RuleVersions rule_versions;  // the last is in force
 
   // Skills of the ticket submitted last, until Classified completes its requirement: nothing that lives beyond the command.
   Requirement received_requirement;

@@ -60,7 +60,7 @@ void Escalate(Emitter& emit, std::uint32_t slot) {
     const Requirement& requirement = RequirementOf(tables, slot);
     const bool raise = (escalation & kEscalateRaise) != 0;
     const bool widen = (escalation & kEscalateWiden) != 0;
-    const BotUse bot = tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+    const BotUse bot = ticket.handed_over != 0 ? BotUse::kRefused : tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
     const auto level = static_cast<Level>(ticket.level);
     const auto tiers = static_cast<std::uint8_t>(requirement.agent_tiers | tables.rules->OpenTiers(level, kLadderRungsMax, bot));
     const std::uint8_t order_level = ticket.level > 1 ? static_cast<std::uint8_t>(ticket.level - 1) : ticket.level;

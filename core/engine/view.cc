@@ -34,6 +34,7 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
   view.department = ticket.department;
   view.flags = ticket.flags;
   view.tags = ticket.tags;
+  view.repeats = ticket.repeats;
   view.planned_until = ticket.planned_after_s == 0 ? 0 : ticket.counts_from();
   view.overdue_reason = ticket.overdue_reason;
   if (view.status == Status::kResolved) {  // its loop is not closed yet

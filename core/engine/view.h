@@ -16,6 +16,9 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot);
 TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot);
 
 // O(1): also for the daemon's metrics after a turn.
+// What a list shows of an agent.
+AgentRow RowOf(const Tables& tables, std::uint32_t agent);
+
 StatusView StatusOf(const Tables& tables, Micros now);
 
 }  // namespace tidegate

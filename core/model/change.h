@@ -28,7 +28,7 @@ namespace tidegate {
 #define TIDEGATE_CHANGES(X)                         \
   X(DirectoryOpened, 1, kAsked, 0)                  \
   X(Started, 2, kAsked, 0)                          \
-  X(RulesActivated, 3, kAsked, kRuleSetBytesMax)    \
+  X(RulesActivated, 3, kAsked, kRulesTailBytesMax)  \
   X(Declared, 4, kAsked, kKeyBytesMax)              \
   X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)   \
   X(ClientKnown, 6, kAsked, kKeyBytesMax)           \
@@ -81,6 +81,8 @@ namespace tidegate {
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
+// Source text, compiled form, name of the author.
+inline constexpr std::uint32_t kRulesTailBytesMax = kRuleSetBytesMax + static_cast<std::uint32_t>(kKeyBytesMax);
 inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kTextBytesMax);
 inline constexpr std::uint32_t kMessageBytesMax = static_cast<std::uint32_t>(kTextBytesMax);  // messages, notes, reasons
 // What a submit says beside its texts: SubmitFacts, then its skills (SkillLevel x skill_count).
@@ -114,15 +116,30 @@ struct Started {
   Micros down_from = 0;  // time of the last turn before; 0 in an empty directory
 };
 
-// Tail: source text (source_bytes), then the compiled form (compiled_bytes).
+// Tail: source text (source_bytes), then the compiled form (compiled_bytes), then the name of who did it (author_bytes).
 struct RulesActivated {
   std::uint32_t version = 0;
   std::uint32_t source_bytes = 0;
   std::uint32_t compiled_bytes = 0;
-  std::uint32_t zero = 0;
+  std::uint32_t author_bytes = 0;
   Micros at = 0;
   std::uint64_t source_hash = 0;  // Hash64 of the source text: tells whether a file differs
+  std::uint32_t restored = 0;     // the version whose text came back; 0 = it came as a text
+  std::uint8_t cause = 0;         // RuleCause
+  std::array<std::uint8_t, 3> zero{};
 };
+
+// The parts of its tail.
+struct RulesTail {
+  std::string_view source;
+  std::string_view compiled;
+  std::string_view author;
+};
+inline RulesTail SplitRules(const RulesActivated& change, std::string_view tail) {
+  return {.source = tail.substr(0, change.source_bytes),
+          .compiled = tail.substr(change.source_bytes, change.compiled_bytes),
+          .author = tail.substr(std::size_t{change.source_bytes} + change.compiled_bytes, change.author_bytes)};
+}
 
 // Tail: the name.
 struct Declared {

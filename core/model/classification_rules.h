@@ -19,7 +19,8 @@ inline constexpr int kKeywordBytesMax = 256;         // of one word or pattern
 inline constexpr int kClassificationRulesMax = 255;  // a ticket names the rule that decided by a byte
 inline constexpr int kFlowRulesMax = 64;
 inline constexpr int kRuleOutputSkillsMax = 8;  // as many as a ticket may ask for
-inline constexpr int kReviewMinutesMax = 240;   // fits the ticket's byte; a review that late is none
+inline constexpr int kRepeatsMax = 4;  // earlier tickets about the same matter that are told apart: the customers table keeps so many
+inline constexpr int kReviewMinutesMax = 240;  // fits the ticket's byte; a review that late is none
 
 // What is looked for in title and text. A word is found anywhere, Latin letters in either case; a pattern is a RE2 expression.
 struct KeywordGroup {
@@ -48,6 +49,7 @@ struct ClassificationRule {
   std::uint8_t claimed_levels = 0;
   std::uint32_t impact_people_min = 0;
   std::int64_t impact_cents_min = 0;
+  std::uint8_t repeats_min = 0;
   std::uint64_t keywords_any = 0;  // bit g = group g of RuleSet::keywords
   std::uint64_t keywords_all = 0;
   // Outputs. The first matching rule that says one gives it; skills and tags are united over all that match.

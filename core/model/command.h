@@ -70,6 +70,10 @@ struct Caller {
   X(AddNote, 37, "add-note", true)                    \
   X(ReviewTicket, 40, "review-ticket", true)          \
   X(DeclareAgents, 50, "declare-agents", true)        \
+  X(UndoRules, 55, "undo-rules", true)                \
+  X(ShowRules, 56, "show-rules", false)               \
+  X(ShowAgent, 57, "show-agent", false)               \
+  X(ListSaturated, 58, "list-saturated", false)       \
   X(PutArticle, 60, "put-article", true)              \
   X(ReviewArticle, 61, "review-article", true)        \
   X(UseArticle, 62, "use-article", true)              \
@@ -169,6 +173,32 @@ struct DeclareAgents {
 struct ActivateRules {
   std::string_view source;
   std::string_view compiled;  // EncodeRuleSet
+  std::string_view author{};  // name of the client
+  RulesUse use = RulesUse::kActivate;
+};
+
+// An earlier version of the rules comes into force again, as a new version.
+struct UndoRules {
+  std::uint32_t in_force = 0;  // the version that the asker means to undo: if another is in force, he decides again
+  std::uint32_t restore = 0;   // 0 = the one before that
+  std::string_view author{};   // name of the client
+};
+
+// The versions that are kept, and a part of the source of one of them.
+struct ShowRules {
+  std::uint32_t version = 0;  // 0 = the one in force
+  std::uint32_t offset = 0;   // in bytes
+};
+
+// All that is known of an agent.
+struct ShowAgent {
+  std::string_view name;
+};
+
+// Who is full now: agents with an id above `after_agent`, then groups with a signature from `from_group` on; at most kPageRecordsMax.
+struct ListSaturated {
+  AgentId after_agent{};
+  std::uint32_t from_group = 0;
 };
 
 // From the daemon: a transport session is gone. Its agents get the disconnect grace.

@@ -193,14 +193,16 @@ void Fill(const Relaxed& change, std::string_view, Event& event) {
 void Fill(const MatchPlanned& change, std::string_view, Event& event) {
   if (change.held_for == 0) return;
   event.kind = EventKind::kKept;
-  event.until = change.next_at;
+  event.until = change.next_at == kNever ? 0 : change.next_at;
 }
 
 void Fill(const Started&, std::string_view, Event& event) { event.kind = EventKind::kStarted; }
 
-void Fill(const RulesActivated& change, std::string_view, Event& event) {
+void Fill(const RulesActivated& change, std::string_view tail, Event& event) {
   event.kind = EventKind::kRulesActivated;
   event.rules_version = change.version;
+  event.detail = change.cause;
+  event.text = SplitRules(change, tail).author;
 }
 
 void Fill(const Declared& change, std::string_view tail, Event& event) {

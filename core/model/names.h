@@ -121,6 +121,38 @@ namespace tidegate {
   X(kDepartment, 4, "department", "部门") \
   X(kFlow, 5, "flow", "流程")
 
+// How a rule set came into force.
+#define TIDEGATE_RULE_CAUSES(X)       \
+  X(kSeeded, 1, "seeded", "初始加载") \
+  X(kApplied, 2, "applied", "启用")   \
+  X(kRestored, 3, "restored", "恢复")
+
+// What an open ticket or an agent's record can name of a rule set.
+#define TIDEGATE_RULE_NAMES(X)                \
+  X(kSkill, 1, "skill", "技能")               \
+  X(kRegion, 2, "region", "区域")             \
+  X(kType, 3, "type", "类型")                 \
+  X(kChannel, 4, "channel", "渠道")           \
+  X(kTag, 5, "tag", "标签")                   \
+  X(kDepartment, 6, "department", "责任部门") \
+  X(kCalendar, 7, "calendar", "日历")         \
+  X(kOverdueReason, 8, "overdue reason", "超时原因")
+
+// What an agent is to a waiting ticket: the first reason that keeps him from it, or none. (domain.md 7)
+#define TIDEGATE_ELIGIBILITIES(X)                      \
+  X(kFree, 1, "free", "可派")                          \
+  X(kFull, 2, "full", "已满")                          \
+  X(kReserved, 3, "kept-for-urgent", "留给紧急工单")   \
+  X(kDeclined, 4, "declined", "已拒绝或刚被收回")      \
+  X(kOffDuty, 5, "off-duty", "不在岗")                 \
+  X(kSkill, 6, "skill", "技能不符")                    \
+  X(kRegion, 7, "region", "区域不符")                  \
+  X(kChannel, 8, "channel", "渠道不符")                \
+  X(kCustomerTier, 9, "customer-tier", "客户等级不符") \
+  X(kAgentTier, 10, "agent-tier", "客服等级不符")      \
+  X(kBotFirst, 11, "bot-first", "机器人优先")          \
+  X(kOffShift, 12, "off-shift", "不在班次")
+
 // Why a ticket went back to the pool.
 // shift-ended: live work of an agent whose shift is over. owner-away: a deadline falls due before he is back. (domain.md 7)
 #define TIDEGATE_RETURN_REASONS(X)             \
@@ -206,6 +238,9 @@ enum class ReturnReason : std::uint8_t { kNone = 0, TIDEGATE_RETURN_REASONS(TIDE
 enum class ReviewWord : std::uint8_t { kNone = 0, TIDEGATE_REVIEW_WORDS(TIDEGATE_ENUM_ENTRY) };
 enum class RuleOutput : std::uint8_t { kNone = 0, TIDEGATE_RULE_OUTPUTS(TIDEGATE_ENUM_ENTRY) };
 enum class AlertKind : std::uint8_t { kNone = 0, TIDEGATE_ALERT_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class RuleCause : std::uint8_t { kNone = 0, TIDEGATE_RULE_CAUSES(TIDEGATE_ENUM_ENTRY) };
+enum class RuleName : std::uint8_t { kNone = 0, TIDEGATE_RULE_NAMES(TIDEGATE_ENUM_ENTRY) };
+enum class Eligibility : std::uint8_t { kNone = 0, TIDEGATE_ELIGIBILITIES(TIDEGATE_ENUM_ENTRY) };
 enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordNews : std::uint8_t { TIDEGATE_RECORD_NEWS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordField : std::uint8_t { TIDEGATE_RECORD_FIELDS(TIDEGATE_ENUM_ENTRY) };
@@ -245,6 +280,9 @@ TIDEGATE_NAME_TABLE(ReturnReason, TIDEGATE_RETURN_REASONS)
 TIDEGATE_NAME_TABLE(ReviewWord, TIDEGATE_REVIEW_WORDS)
 TIDEGATE_NAME_TABLE(RuleOutput, TIDEGATE_RULE_OUTPUTS)
 TIDEGATE_NAME_TABLE(AlertKind, TIDEGATE_ALERT_KINDS)
+TIDEGATE_NAME_TABLE(RuleCause, TIDEGATE_RULE_CAUSES)
+TIDEGATE_NAME_TABLE(RuleName, TIDEGATE_RULE_NAMES)
+TIDEGATE_NAME_TABLE(Eligibility, TIDEGATE_ELIGIBILITIES)
 TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
 TIDEGATE_NAME_TABLE(RecordNews, TIDEGATE_RECORD_NEWS)
 TIDEGATE_NAME_TABLE(RecordField, TIDEGATE_RECORD_FIELDS)
@@ -278,6 +316,24 @@ constexpr std::optional<Enum> FromName(std::string_view name) {
   return std::nullopt;
 }
 
+// The levels that a name means, bit l set = Level l: one of the four, or a name of a three-level scheme, of which the last stands for two
+// (domain.md 4). 0 = it is none.
+constexpr std::uint8_t LevelsNamed(std::string_view name) {
+  const auto bit = [](Level level) { return static_cast<std::uint8_t>(1u << static_cast<int>(level)); };
+  if (const std::optional<Level> level = FromName<Level>(name)) return bit(*level);
+  if (name == "important" || name == "重要") return bit(Level::kHigh);
+  if (name == "general" || name == "一般") return static_cast<std::uint8_t>(bit(Level::kNormal) | bit(Level::kLow));
+  return 0;
+}
+// The one level that a name means: of two the more urgent.
+constexpr std::optional<Level> LevelNamed(std::string_view name) {
+  const std::uint8_t levels = LevelsNamed(name);
+  for (const Name& row : NameTable<Level>::kRows) {
+    if ((levels >> row.number & 1) != 0) return static_cast<Level>(row.number);
+  }
+  return std::nullopt;
+}
+
 // Whether a number from outside is in the enum's table.
 template <class Enum>
 constexpr bool IsListed(std::uint8_t number) {
@@ -293,6 +349,9 @@ inline constexpr std::uint32_t kRecordsAtOnceMax = 512;  // at most 350 KiB of j
 
 // Whether a supervisor's assignment stays within the agent's capacity. (domain.md 7)
 enum class CapacityUse : std::uint8_t { kWithin, kExceed };
+
+// What is to be done with a rule set. kTry: everything is checked and nothing done.
+enum class RulesUse : std::uint8_t { kActivate, kTry };
 
 inline constexpr int kLevelCount = 4;
 inline constexpr int kMainClockCount = 2;  // respond, resolve: fields of every ticket

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/model/agent_terms.h"
 #include "core/model/article.h"
 #include "core/model/calendar.h"
 #include "core/model/decision_note.h"
@@ -183,6 +184,7 @@ struct TicketView {
   std::uint8_t flags = 0;       // TicketFlag
   std::uint64_t tags = 0;
   Micros planned_until = 0;  // outside pool and clocks before; 0 = it is no planned ticket
+  std::uint8_t repeats = 0;  // earlier tickets of its customer about the same matter, at most kRepeatsMax; of an open ticket
 };
 
 // A rule that decided something of a ticket.
@@ -211,6 +213,27 @@ enum class NextEvent : std::uint8_t {
   kManagerWaitEnds,   // it is kept for its customer's manager no longer
 };
 
+// An agent, and what he is to a ticket.
+struct AgentVerdict {
+  AgentId agent{};
+  std::string name{};
+  Eligibility eligibility = Eligibility::kNone;
+  AgentStatus status = AgentStatus::kOffline;
+  std::uint8_t load = 0;  // relative, 0 to 64
+  Micros until = 0;       // of a decline: when he may get it again; 0 otherwise
+};
+inline constexpr std::uint32_t kVerdictsMax = 32;  // of each kind: those who may have it, and the others; the counts say how many more
+
+// Something that will happen to a ticket by itself.
+struct Upcoming {
+  NextEvent event = NextEvent::kNone;
+  Clock clock = Clock::kRespond;  // of kClockStep
+  std::uint16_t per_mille = 0;    // of kClockStep
+  std::uint32_t agent = 0;        // of kDeclineForgotten, kOfferExpires and kManagerWaitEnds
+  Micros at = 0;
+  friend bool operator==(const Upcoming&, const Upcoming&) = default;
+};
+
 struct ExplainView {
   TicketView ticket;
   Requirement requirement;
@@ -230,8 +253,12 @@ struct ExplainView {
   Micros next_at = 0;
   Clock next_clock = Clock::kRespond;
   std::uint16_t next_per_mille = 0;
-  std::uint8_t relaxed = 0;  // bit s = Relaxation s was taken
-  AgentId held_for{};        // the customer's manager for whom it is kept
+  std::uint8_t relaxed = 0;            // bit s = Relaxation s was taken
+  AgentId held_for{};                  // the customer's manager for whom it is kept
+  std::uint32_t kept_for_urgent = 0;   // among those at capacity: their free places are kept for urgent tickets
+  std::vector<AgentVerdict> may_have;  // available, who is least loaded first
+  std::vector<AgentVerdict> others;    // those who come closest first
+  std::vector<Upcoming> upcoming;      // all that is planned, the earliest first; `next` is the first of it
 };
 
 struct ExplainReply {
@@ -252,6 +279,101 @@ struct AgentRow {
   std::uint64_t resolved = 0;
   Micros idle_since = 0;
   Micros until = 0;
+};
+
+struct AgentView {
+  AgentRow row;
+  Profile profile;
+  std::string team;
+  std::string supervisor;
+  std::string duty_supervisor;
+  std::string shift;
+  std::string tier_hours;
+  std::uint8_t hours_tiers = 0;  // bit t set = CustomerTier t
+  std::vector<ChannelRoom> rooms;
+  std::uint32_t cost_per_hour_cents = 0;
+  std::uint32_t misses = 0;    // offers missed in a row
+  bool signed_in = false;      // a desk speaks for him
+  Micros full_since = 0;       // 0 = he is not full, or nobody was told
+  Micros ramp_next_at = 0;     // the next step of his ramp-up; 0 = he has none
+  std::vector<WorkItem> work;  // by ticket; at most kPageRecordsMax
+  // Tickets that he does not get again before a time.
+  struct Excluded {
+    TicketId ticket{};
+    Micros until = 0;
+  };
+  std::vector<Excluded> excluded;
+};
+
+struct AgentReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  AgentView view;
+};
+
+struct FullAgent {
+  AgentId agent{};
+  std::string name;
+  std::uint32_t units = 0;
+  std::uint32_t capacity = 0;
+  Micros since = 0;
+};
+
+struct FullGroup {
+  std::uint32_t signature = 0;
+  Requirement requirement;
+  std::uint32_t waiting = 0;  // tickets
+  std::uint32_t on_duty = 0;  // agents
+  Micros since = 0;
+};
+
+struct SaturationReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<FullAgent> agents;
+  std::vector<FullGroup> groups;
+  bool watched = false;  // the rules ask to be told who is full; otherwise nobody is known to be
+  bool more = false;     // the next page begins behind these:
+  std::uint32_t after_agent = 0;
+  std::uint32_t from_group = 0;
+};
+
+// A version of the rules that is kept.
+struct RuleVersionRow {
+  std::uint32_t version = 0;
+  std::uint32_t restored = 0;
+  RuleCause cause = RuleCause::kNone;
+  Micros at = 0;
+  std::uint32_t source_bytes = 0;
+  std::string author;
+};
+
+struct RulesReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<RuleVersionRow> versions;  // the oldest first; the last is in force
+  std::uint32_t version = 0;             // of the part
+  std::uint32_t offset = 0;
+  std::string part;  // of its source; empty behind the end
+};
+inline constexpr std::uint32_t kRulesPartBytesMax = 32 << 10;  // fits a frame, with all versions
+
+// Rules would take away what is in use: nothing was done.
+struct NameInUse {
+  RuleName kind = RuleName::kNone;
+  std::string name;
+  std::uint32_t tickets = 0;  // open ones
+  std::uint32_t agents = 0;   // records
+};
+inline constexpr std::uint32_t kNamesInUseMax = 64;  // told one by one; nobody mends more at once
+
+struct NamesInUseReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  Reject reject = Reject::kNone;
+  std::uint8_t command = 0;  // CommandKind that is answered
+  std::vector<NameInUse> names;
+  std::uint32_t more = 0;  // names in use beyond these
 };
 
 struct AgentsReply {
@@ -363,6 +485,7 @@ struct StatusReply {
 using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
                             std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
                             std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>,
-                            std::unique_ptr<RecordsReply>>;
+                            std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
+                            std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>>;
 
 }  // namespace tidegate

@@ -19,8 +19,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-constexpr std::uint64_t kVersion =
-    6;  // 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: shifts, weights
+// 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: shifts, weights; 7: repeats
+constexpr std::uint64_t kVersion = 7;
 
 class Encoder {
  public:
@@ -145,6 +145,7 @@ void WalkClassification(Codec& codec, Rules& rules) {
     codec.Number(rule.claimed_levels, 0xFF);
     codec.Number(rule.impact_people_min, kImpactPeopleMax);
     codec.Number(rule.impact_cents_min, kImpactCentsMax);
+    codec.Number(rule.repeats_min, kRepeatsMax);
     codec.Number(rule.keywords_any, kAnyBits);
     codec.Number(rule.keywords_all, kAnyBits);
     codec.Number(rule.level, kLevelCount);
@@ -244,6 +245,7 @@ void Walk(Codec& codec, Rules& rules) {
   span(rules.decline_memory);
   codec.Number(rules.misses_for_break, kMissesForBreakMax);
   span(rules.same_agent_within);
+  span(rules.repeat_within);
   span(rules.wrap_up);
   span(rules.ramp_up);
   span(rules.disconnect_grace);

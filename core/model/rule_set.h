@@ -140,6 +140,7 @@ struct RuleSet {
   std::vector<ClassificationRule> classification;
   std::vector<FlowRule> flows;
   ReviewRule review;
+  Micros repeat_within = 7 * kDay;  // of the earlier ticket's last contact; 0 = nothing is a repeat (domain.md 11)
 
   // Order inside a level: virtual due = received + f x respond target; f in per mille by CustomerTier (domain.md 7). [0] unused.
   std::array<std::uint16_t, 5> order_per_mille{1000, 400, 600, 800, 1000};

@@ -157,6 +157,7 @@ const char* FindRuleFlaw(const ClassificationRule& rule, std::size_t groups, con
       (rule.tiers & ~MaskOf(static_cast<int>(CustomerTier::kOrdinary))) != 0 || (rule.claimed_levels & ~(MaskOf(kLevelCount) | 1)) != 0) {
     return "a classification rule with a category, tier or level that is none";
   }
+  if (rule.repeats_min > kRepeatsMax) return "a rule asks for more repeats than are counted";
   if (rule.impact_people_min > kImpactPeopleMax || rule.impact_cents_min < 0 || rule.impact_cents_min > kImpactCentsMax) {
     return "a classification rule with an impact out of bounds";
   }
@@ -305,7 +306,7 @@ const char* FindFlaw(const RuleSet& rules) {
   if (rules.promise_complexity > kComplexityMax || rules.promise_per_mille > kPerMilleMax) return "a need for promises out of bounds";
   if (const char* flaw = FindReasonFlaw(rules.overdue_reasons)) return flaw;
   for (const Micros span : {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within,
-                            rules.wrap_up, rules.ramp_up, rules.disconnect_grace, rules.article_review}) {
+                            rules.repeat_within, rules.wrap_up, rules.ramp_up, rules.disconnect_grace, rules.article_review}) {
     if (!IsSpan(span)) return "a duration out of bounds";
   }
   if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";

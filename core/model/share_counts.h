@@ -18,9 +18,12 @@ struct ShareCounts {
 };
 inline constexpr std::uint8_t kShareCountMax = 100;
 
+// Urgent tickets that nobody has answered are exempt from the shares.
+enum class Answered : std::uint8_t { kNo, kYes };
+
 // The counts after an offer of a ticket ordered at this level.
-constexpr ShareCounts AfterOffer(ShareCounts counts, Level order_level) {
-  if (order_level == Level::kUrgent) return counts;
+constexpr ShareCounts AfterOffer(ShareCounts counts, Level order_level, Answered answered) {
+  if (order_level == Level::kUrgent && answered == Answered::kNo) return counts;
   const auto next = [](std::uint8_t count, bool its_turn) {
     return its_turn ? std::uint8_t{0} : std::min<std::uint8_t>(static_cast<std::uint8_t>(count + 1), kShareCountMax);
   };

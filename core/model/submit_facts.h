@@ -38,7 +38,8 @@ struct SubmitFacts {
   std::uint32_t keywords_version = 0;  // rule set by whose groups the text was scanned; 0 = it was not
   std::uint8_t category = 0;           // ComplaintCategory
   std::uint8_t complexity = 0;         // 1 to kComplexityMax
-  std::array<std::uint8_t, 6> zero{};
+  std::uint8_t repeats = 0;            // not said but counted, where the ticket is accepted: earlier tickets about the same matter
+  std::array<std::uint8_t, 5> zero{};
   friend bool operator==(const SubmitFacts&, const SubmitFacts&) = default;
 };
 static_assert(sizeof(SubmitFacts) == 56);

@@ -5,7 +5,9 @@
 // knows it. So that others find room, at most half of the table may have a manager. All O(1).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/tables/aged_list.h"
@@ -57,10 +59,32 @@ class CustomerTable {
     by_id_.Erase(id, slot);
     records_.Free(slot);
   }
+  // A ticket of his was accepted; he must be known. Of more than kRepeatsMax the one whose last contact is longest ago is forgotten.
+  void AddMatter(std::uint64_t id, const CustomerMatter& matter) {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    CHECK_NE(slot, kNoSlot);
+    auto& matters = records_[slot].matters;
+    auto place = std::find_if(matters.begin(), matters.end(), [](const CustomerMatter& kept) { return kept.ticket == 0; });
+    if (place == matters.end()) {
+      place = std::min_element(matters.begin(), matters.end(), [](const CustomerMatter& a, const CustomerMatter& b) {
+        return std::pair(a.contact_s, a.ticket) < std::pair(b.contact_s, b.ticket);
+      });
+      std::move(place + 1, matters.end(), place);
+      place = matters.end() - 1;
+    }
+    *place = matter;  // tickets ascend, so the places do
+  }
+  // Contact about a ticket of his, if he is still known and it is still kept.
+  void Contacted(std::uint64_t id, std::uint64_t ticket, Micros at) {
+    const std::uint32_t slot = by_id_.Find(id, id);
+    if (slot != kNoSlot) SetContact(slot, ticket, at);
+  }
+
   // Remembers who served him, if he is still known.
-  void Served(std::uint64_t id, std::uint32_t agent, Micros at) {
+  void Served(std::uint64_t id, std::uint64_t ticket, std::uint32_t agent, Micros at) {
     const std::uint32_t slot = by_id_.Find(id, id);
     if (slot == kNoSlot) return;
+    SetContact(slot, ticket, at);
     records_[slot].last_agent = agent;
     records_[slot].served_at = at;
   }
@@ -104,6 +128,12 @@ class CustomerTable {
   }
 
  private:
+  void SetContact(std::uint32_t slot, std::uint64_t ticket, Micros at) {
+    for (CustomerMatter& matter : records_[slot].matters) {
+      if (matter.ticket == ticket) matter.contact_s = SinceEpochSeconds(at);
+    }
+  }
+
   struct IdOf {
     const Slab<CustomerRecord>* records;
     std::uint64_t operator()(std::uint32_t slot) const { return (*records)[slot].id; }

@@ -14,11 +14,13 @@
 #include "core/base/check.h"
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
+#include "core/model/classification_rules.h"
 #include "core/model/decision_note.h"
 #include "core/model/duty_flag.h"
 #include "core/model/ids.h"
 #include "core/model/matching_rules.h"
 #include "core/model/names.h"
+#include "core/model/share_counts.h"
 #include "core/model/submit_facts.h"
 
 namespace tidegate {
@@ -49,7 +51,7 @@ struct TicketRecord {
   std::uint8_t status = 0;
   std::uint8_t live = 0;
   std::uint8_t declines = 0;  // remembered declines, in the decline table
-  std::uint8_t zero = 0;
+  std::uint8_t repeats = 0;   // earlier tickets of its customer about the same matter, when it was accepted
   // Clocks beyond the first two, and what watches over them.
   Micros resolve_from = 0;          // where resolve counts from: received_at, later by what it paused
   Micros paused_at = 0;             // since when the clocks of kResolvePaused and kLoopPaused stand; 0 = none does
@@ -80,6 +82,9 @@ struct TicketRecord {
   // What it weighs in the load of who has it, in kPlaceUnits-ths of a place: as a rule, and while it waits for its customer.
   std::uint8_t weight = kPlaceUnits;
   std::uint8_t waiting_weight = kPlaceUnits;
+  std::uint8_t handed_over = 0;  // 1 = a bot gave it back: it is for people only
+  std::array<std::uint8_t, 3> match_zero{};
+  std::uint32_t owner = 0;  // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -96,7 +101,18 @@ struct TicketRecord {
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
 };
-static_assert(sizeof(TicketRecord) == 216);
+static_assert(sizeof(TicketRecord) == 224);
+
+inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
+
+// The key by which a waiting ticket stands in the queue of its order level: among the urgent ones those that somebody has answered come
+// behind all others, because only unanswered ones go before the shares (domain.md 7).
+inline constexpr Micros kBehindUnanswered = Micros{1} << 61;  // 73 000 years: beyond every due
+inline Micros QueueKeyOf(const TicketRecord& ticket) {
+  if (ticket.order_level != static_cast<std::uint8_t>(Level::kUrgent)) return ticket.order_key;
+  const Micros key = std::min(ticket.order_key, kBehindUnanswered - 1);  // without a clock the last of its kind
+  return AnsweredOf(ticket) == Answered::kYes ? key + kBehindUnanswered : key;
+}
 
 // Bits of TicketRecord::clock_flags.
 enum ClockFlag : std::uint8_t {
@@ -204,6 +220,17 @@ struct RecentRecord {
 };
 static_assert(sizeof(RecentRecord) <= 96);
 
+// A ticket of a customer, as far as it tells whether a later one is about the same matter.
+struct CustomerMatter {
+  std::uint64_t ticket = 0;     // 0 = unused place
+  std::uint32_t contact_s = 0;  // its last contact, in seconds since kTicketEpoch
+  std::uint32_t order = 0;      // low half of SubmitFacts::order; 0 = none
+  std::uint16_t type = 0;       // as it was submitted
+  std::uint8_t category = 0;    // the same
+  std::array<std::uint8_t, 5> zero{};
+};
+static_assert(sizeof(CustomerMatter) == 24);
+
 struct CustomerRecord {
   std::uint64_t id = 0;
   std::uint64_t contact_seq = 0;  // seq of the last contact: the order of eviction
@@ -213,8 +240,9 @@ struct CustomerRecord {
   std::uint32_t manager = 0;     // agent who looks after him; 0 = nobody
   std::uint32_t deputy = 0;      // the same, in the manager's place
   std::uint32_t zero = 0;
+  std::array<CustomerMatter, kRepeatsMax> matters{};  // his latest tickets by contact; by ticket, unused places last
 };
-static_assert(sizeof(CustomerRecord) == 48);
+static_assert(sizeof(CustomerRecord) == 144);
 
 struct AgentRecord {
   std::uint64_t session = 0;  // who speaks for him; 0 = nobody
@@ -231,14 +259,14 @@ struct AgentRecord {
   std::uint8_t status = 0;              // AgentStatus
   std::uint8_t misses = 0;              // in a row
   std::uint8_t remembered = 0;          // declines of his that are remembered
-  std::uint8_t saturated = 0;           // it was told that he is full
   std::uint8_t duty = 0;                // DutyFlag
+  std::uint32_t full_since_s = 0;       // seconds since kTicketEpoch when it was told that he is full; 0 = it was not
   std::uint8_t own_customer_tiers = 0;  // as his record says; in exclusive hours his profile says others
-  std::array<std::uint8_t, 2> zero{};
+  std::array<std::uint8_t, 7> zero{};
   Micros duty_next_at = kNever;  // when `duty` is looked at again; kNever = neither shift nor hours
   AgentTerms terms;
 };
-static_assert(sizeof(AgentRecord) == 96);
+static_assert(sizeof(AgentRecord) == 104);
 
 // A knowledge article; its texts are elsewhere.
 struct ArticleRecord {
@@ -252,6 +280,10 @@ struct ArticleRecord {
   std::array<std::uint8_t, 6> zero{};
 };
 static_assert(sizeof(ArticleRecord) == 40);
+
+// An instant as AgentRecord keeps it: to the second, until 2146; and back. 0 stays 0.
+inline std::uint32_t SinceEpochSeconds(Micros at) { return at == 0 ? 0 : static_cast<std::uint32_t>((at - kTicketEpoch) / kSecond); }
+constexpr Micros FromEpochSeconds(std::uint32_t seconds) { return seconds == 0 ? 0 : kTicketEpoch + Micros{seconds} * kSecond; }
 
 template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;

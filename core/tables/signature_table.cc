@@ -36,7 +36,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
     place = empty_.begin()->second;
     *reclaimed = place;
     empty_.erase(empty_.begin());
-    SetSaturated(place, false);
+    SetSaturated(place, 0);
     by_requirement_.Erase(At(place).requirement);  // At: a picture under way keeps it first
     for (auto& profile : profiles_) {
       if (profile != nullptr) profile->signatures.Clear(place);
@@ -49,7 +49,7 @@ std::uint32_t SignatureTable::Acquire(const Requirement& requirement, std::uint3
 }
 
 void SignatureTable::Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
-                             std::uint64_t emptied_seq, bool saturated) {
+                             std::uint64_t emptied_seq, Micros saturated_since) {
   const auto place = static_cast<std::uint32_t>(signatures_.size());
   CHECK_LT(place, signatures_max_);
   signatures_.emplace_back();
@@ -59,15 +59,15 @@ void SignatureTable::Restore(const Requirement& requirement, std::uint32_t ticke
   signature.last_offer_at = last_offer_at;
   signature.emptied_seq = emptied_seq;
   if (tickets == 0) empty_.insert({emptied_seq, place});
-  if (saturated) SetSaturated(place, true);
+  SetSaturated(place, saturated_since);
 }
 
-void SignatureTable::SetSaturated(std::uint32_t place, bool saturated) {
+void SignatureTable::SetSaturated(std::uint32_t place, Micros since) {
   Signature& signature = At(place);
-  if ((signature.saturated != 0) == saturated) return;
-  signature.saturated = saturated ? 1 : 0;
+  if ((signature.saturated_since != 0) == (since != 0)) return;
+  signature.saturated_since = since;
   saturated_.GrowTo(place + 1);
-  if (saturated) {
+  if (since != 0) {
     saturated_.Set(place);
     ++saturated_count_;
   } else {

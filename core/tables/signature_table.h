@@ -40,7 +40,7 @@ struct Signature {
   std::uint32_t interval_ms = 0;  // smoothed interval between its offers; 0 = none seen
   Micros last_offer_at = 0;
   std::uint64_t emptied_seq = 0;       // seq of the change that took its last ticket; the order of reclaiming
-  std::uint32_t saturated = 0;         // 1 = it was told that all on duty who may take it are full
+  Micros saturated_since = 0;          // since when it was told that all on duty who may take it are full; 0 = it was not
   Bitset profiles;                     // eligible ones
   mutable ExclusionCounts excluded{};  // valid while census is the table's
   mutable std::uint64_t census = 0;
@@ -89,15 +89,15 @@ class SignatureTable {
   // The profile if there is one.
   std::uint32_t FindProfile(const Profile& profile) const;
 
-  void SetSaturated(std::uint32_t signature, bool saturated);
-  const Bitset& saturated() const { return saturated_; }  // signatures
+  void SetSaturated(std::uint32_t signature, Micros since);  // 0 = it is full no more
+  const Bitset& saturated() const { return saturated_; }     // signatures
   std::uint32_t saturated_count() const { return saturated_count_; }
 
   SlotTap& tap() { return tap_; }
   SlotTap& profile_tap() { return profile_tap_; }
   // From a picture, in the order of places, all of them before the first Acquire.
   void Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
-               std::uint64_t emptied_seq, bool saturated);
+               std::uint64_t emptied_seq, Micros saturated_since);
 
   // The census over all declared agents: O(1) while no agent was declared since, else O(profiles).
   const ExclusionCounts& Excluded(std::uint32_t signature) const;

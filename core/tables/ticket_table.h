@@ -9,6 +9,7 @@
 
 #include "core/base/check.h"
 #include "core/model/requirement.h"
+#include "core/tables/name_counts.h"
 #include "core/tables/records.h"
 #include "core/tables/signature_table.h"
 #include "core/tables/slab.h"
@@ -45,6 +46,7 @@ class TicketTable {
     const std::uint32_t slot = records_.Allocate();
     CHECK_NE(slot, kNoSlot);
     records_[slot] = record;
+    names_.Add(record);
     links_[slot] = Links{};
     by_id_.Insert(record.id, slot);
     by_key_.Insert(record.key.low, slot);
@@ -54,9 +56,20 @@ class TicketTable {
     CHECK_EQ(links_[slot].work, kNoSlot);
     records_.tap().BeforeChange(slot);  // while its requirement is there
     overflow_.erase(slot);
+    names_.Drop(records_[slot]);
     by_id_.Erase(records_[slot].id, slot);
     by_key_.Erase(records_[slot].key.low, slot);
     records_.Free(slot);
+  }
+
+  // The names that open tickets carry. Whoever changes those of a ticket (type, tags, department, overdue reason) says so around it.
+  const NameCounts& names() const { return names_; }
+  void BeforeNames(std::uint32_t slot) { names_.Drop(records_[slot]); }
+  void AfterNames(std::uint32_t slot) { names_.Add(records_[slot]); }
+  // Requirements of tickets without a signature: visit(requirement).
+  template <class Visitor>
+  void ForEachOverflow(Visitor&& visit) const {
+    for (const auto& [slot, requirement] : overflow_) visit(requirement);
   }
 
   // The signature that a ticket has; kNoSignature when all places were taken: its requirement then stands in the overflow.
@@ -111,6 +124,7 @@ class TicketTable {
   };
 
   Slab<TicketRecord> records_;
+  NameCounts names_;
   UntouchedArray<Links> links_;
   Slab<WorkRecord> work_;
   SlotIndex<IdOf> by_id_;

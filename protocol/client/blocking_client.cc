@@ -138,6 +138,9 @@ class BlockingClient::Impl : public ConnectionHandler {
     status_info_.server = {};
   }
   void OnHistory(const HistoryInfo& info) override { Keep(info, history_); }
+  void OnAgent(const AgentInfo& info) override { Keep(info, agent_); }
+  void OnSaturation(const SaturationInfo& info) override { Keep(info, saturation_); }
+  void OnRules(const RulesInfo& info) override { Keep(info, rules_); }
   void OnClock(const ClockInfo& info) override { Keep(info, clock_); }
   void OnBody(const BodyInfo& info) override {
     if (info.tag != tag_) return;
@@ -197,6 +200,9 @@ class BlockingClient::Impl : public ConnectionHandler {
   PoolInfo pool_;
   StatusInfo status_info_;
   HistoryInfo history_;
+  AgentInfo agent_;
+  SaturationInfo saturation_;
+  RulesInfo rules_;
   ClockInfo clock_;
   BodyText body_;
   ArticleHitsInfo hits_;
@@ -313,12 +319,66 @@ absl::StatusOr<RecordsInfo> BlockingClient::DeclareAgents(std::span<const Declar
   if (!status.ok()) return status;
   return impl_->records_;
 }
-absl::StatusOr<AckInfo> BlockingClient::ActivateRules(std::string_view source) {
+absl::StatusOr<AckInfo> BlockingClient::ActivateRules(std::string_view source, RulesUse use) {
   if (source.size() > kRulesSourceBytesMax) {
     return absl::InvalidArgumentError("a rule set of " + std::to_string(source.size()) + " bytes; at most " +
                                       std::to_string(kRulesSourceBytesMax) + " fit into a frame");
   }
-  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ActivateRules(source, 0, tag); });
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ActivateRules(source, use, 0, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::UndoRules(std::uint32_t in_force, std::uint32_t restore) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.UndoRules(in_force, restore, 0, tag); });
+}
+absl::StatusOr<RulesReply> BlockingClient::Rules(std::uint32_t version) {
+  std::string source;
+  while (true) {
+    const auto offset = static_cast<std::uint32_t>(source.size());
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ShowRules(version, offset, tag); });
+    if (!status.ok()) return status;
+    RulesReply page = std::move(impl_->rules_.page);
+    version = page.version;  // whatever comes into force meanwhile
+    source += page.part;
+    const auto row = std::find_if(page.versions.begin(), page.versions.end(),
+                                  [version](const RuleVersionRow& candidate) { return candidate.version == version; });
+    if (row == page.versions.end() || (page.part.empty() && source.size() < row->source_bytes)) {
+      return absl::DataLossError("a part of a rule set that does not go on");
+    }
+    if (source.size() < row->source_bytes) continue;
+    page.part = std::move(source);
+    page.offset = 0;
+    return page;
+  }
+}
+absl::StatusOr<RulesReply> BlockingClient::RuleVersions() {
+  constexpr std::uint32_t kBehindEverySource = 0xFFFFFFFF;
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ShowRules(0, kBehindEverySource, tag); });
+  if (!status.ok()) return status;
+  return std::move(impl_->rules_.page);
+}
+absl::StatusOr<AgentView> BlockingClient::Agent(std::string_view name) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ShowAgent(name, tag); });
+  if (!status.ok()) return status;
+  return std::move(impl_->agent_.view);
+}
+absl::StatusOr<SaturationReply> BlockingClient::Saturation() {
+  SaturationReply all;
+  do {
+    const AgentId after_agent(all.after_agent);
+    const std::uint32_t from_group = all.from_group;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListSaturated(after_agent, from_group, tag); });
+    if (!status.ok()) return status;
+    SaturationReply& page = impl_->saturation_.page;
+    if (page.more && page.after_agent <= all.after_agent && page.from_group <= all.from_group) {
+      return absl::DataLossError("a page of who is full that does not go on");
+    }
+    all.agents.insert(all.agents.end(), page.agents.begin(), page.agents.end());
+    all.groups.insert(all.groups.end(), page.groups.begin(), page.groups.end());
+    all.watched = page.watched;
+    all.more = page.more;
+    all.after_agent = page.after_agent;
+    all.from_group = page.from_group;
+  } while (all.more);
+  return all;
 }
 absl::StatusOr<TicketView> BlockingClient::Query(const TicketNameMessage& message) {
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.Query(message, tag); });

@@ -92,7 +92,15 @@ class BlockingClient {
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
   // All or none; with kCheckOnly none, and what would change. At most kRecordsAtOnceMax.
   absl::StatusOr<RecordsInfo> DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying);
-  absl::StatusOr<AckInfo> ActivateRules(std::string_view source);
+  // Tried (RulesUse::kTry) everything is checked and nothing done: `token` is the version it would be, `place` how many tickets would move.
+  absl::StatusOr<AckInfo> ActivateRules(std::string_view source, RulesUse use = RulesUse::kActivate);
+  // The version before `in_force` (or `restore`) again, as a new one.
+  absl::StatusOr<AckInfo> UndoRules(std::uint32_t in_force, std::uint32_t restore);
+  // The versions that are kept, and the whole source of one (0 = in force) as their `part`.
+  absl::StatusOr<RulesReply> Rules(std::uint32_t version);
+  absl::StatusOr<RulesReply> RuleVersions();  // no source
+  absl::StatusOr<AgentView> Agent(std::string_view name);
+  absl::StatusOr<SaturationReply> Saturation();  // all pages
   absl::StatusOr<TicketView> Query(const TicketNameMessage& message);
   absl::StatusOr<AckInfo> Assign(const AssignMessage& message);
   absl::StatusOr<AckInfo> TakeBack(const TicketNameMessage& message);

@@ -339,8 +339,20 @@ Sent Client::DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag)
 Sent Client::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DeclareAgents(out, agents, applying, tag); });
 }
-Sent Client::ActivateRules(std::string_view source, std::uint64_t request, std::uint64_t tag) {
-  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ActivateRules(out, source, request, tag); });
+Sent Client::ActivateRules(std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ActivateRules(out, source, use, request, tag); });
+}
+Sent Client::UndoRules(std::uint32_t in_force, std::uint32_t restore, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.UndoRules(out, in_force, restore, request, tag); });
+}
+Sent Client::ShowRules(std::uint32_t version, std::uint32_t offset, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ShowRules(out, version, offset, tag); });
+}
+Sent Client::ShowAgent(std::string_view name, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ShowAgent(out, name, tag); });
+}
+Sent Client::ListSaturated(AgentId after_agent, std::uint32_t from_group, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListSaturated(out, after_agent, from_group, tag); });
 }
 Sent Client::Query(const TicketNameMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Query(out, message, tag); });

@@ -47,7 +47,11 @@ class RequestEncoder {
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);
   void DeclareAgents(std::string& out, std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag);
-  void ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag);
+  void ActivateRules(std::string& out, std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag);
+  void UndoRules(std::string& out, std::uint32_t in_force, std::uint32_t restore, std::uint64_t request, std::uint64_t tag);
+  void ShowRules(std::string& out, std::uint32_t version, std::uint32_t offset, std::uint64_t tag);
+  void ShowAgent(std::string& out, std::string_view name, std::uint64_t tag);
+  void ListSaturated(std::string& out, AgentId after_agent, std::uint32_t from_group, std::uint64_t tag);
   void Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
   void Explain(std::string& out, const TicketNameMessage& message, std::uint64_t tag);
   void Assign(std::string& out, const AssignMessage& message, std::uint64_t tag);

@@ -342,6 +342,21 @@ struct PoolInfo {
   std::uint32_t next = 0;  // `after` of the next page, when there are more
 };
 
+struct AgentInfo {
+  std::uint64_t tag = 0;
+  AgentView view;
+};
+
+struct SaturationInfo {
+  std::uint64_t tag = 0;
+  SaturationReply page;  // its session and correlation mean nothing here
+};
+
+struct RulesInfo {
+  std::uint64_t tag = 0;
+  RulesReply page;  // likewise
+};
+
 struct StatusInfo {
   std::uint64_t tag = 0;
   StatusView view;
@@ -446,6 +461,9 @@ class Handler {
   virtual void OnRecords(const RecordsInfo&) {}
   virtual void OnPool(const PoolInfo&) {}
   virtual void OnStatus(const StatusInfo&) {}
+  virtual void OnAgent(const AgentInfo&) {}
+  virtual void OnSaturation(const SaturationInfo&) {}
+  virtual void OnRules(const RulesInfo&) {}
   virtual void OnClock(const ClockInfo&) {}
   virtual void OnBody(const BodyInfo&) {}
   virtual void OnHistory(const HistoryInfo&) {}

@@ -72,6 +72,7 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.flags = in.flags();
   view.tags = in.tags();
   view.planned_until = in.planned_until();
+  view.repeats = in.repeats();
   view.status = As<Status>(in.status());
   view.level = As<Level>(in.level());
   view.order_level = As<Level>(in.order_level());
@@ -182,6 +183,36 @@ void Tell(const wire::TicketInfo& in, std::uint64_t tag, Handler& handler, Reply
   handler.OnTicket({tag, TicketOf(in)});
 }
 
+std::vector<AgentVerdict> VerdictsOf(const flatbuffers::Vector<flatbuffers::Offset<wire::AgentVerdict>>* in) {
+  std::vector<AgentVerdict> verdicts;
+  if (in == nullptr) return verdicts;
+  for (const wire::AgentVerdict* verdict : *in) {
+    verdicts.push_back({.agent = AgentId(verdict->agent()),
+                        .name = std::string(View(verdict->name())),
+                        .eligibility = As<Eligibility>(verdict->eligibility()),
+                        .status = As<AgentStatus>(verdict->status()),
+                        .load = verdict->load(),
+                        .until = verdict->until()});
+  }
+  return verdicts;
+}
+
+AgentRow RowOf(const wire::AgentRow& in) {
+  AgentRow row;
+  row.agent = AgentId(in.agent());
+  row.name = View(in.name());
+  row.tier = As<AgentTier>(in.tier());
+  row.status = As<AgentStatus>(in.status());
+  row.offered = in.offered();
+  row.assigned = in.assigned();
+  row.capacity = in.capacity();
+  row.open_capacity = in.open_capacity();
+  row.resolved = in.resolved();
+  row.idle_since = in.idle_since();
+  row.until = in.until();
+  return row;
+}
+
 void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   ExplainInfo info;
   info.tag = tag;
@@ -214,6 +245,18 @@ void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, Repl
   }
   view.relaxed = in.relaxed();
   view.held_for = AgentId(in.held_for());
+  view.kept_for_urgent = in.kept_for_urgent();
+  view.may_have = VerdictsOf(in.may_have());
+  view.others = VerdictsOf(in.others());
+  if (in.upcoming() != nullptr) {
+    for (const wire::Upcoming* event : *in.upcoming()) {
+      view.upcoming.push_back({.event = As<NextEvent>(event->event()),
+                               .clock = As<Clock>(event->clock()),
+                               .per_mille = event->per_mille(),
+                               .agent = event->agent(),
+                               .at = event->at()});
+    }
+  }
   ++count.answered;
   handler.OnExplain(info);
 }
@@ -221,20 +264,7 @@ void Tell(const wire::ExplainInfo& in, std::uint64_t tag, Handler& handler, Repl
 void Tell(const wire::AgentsPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   AgentsInfo info{tag, {}, in.more()};
   if (in.rows() != nullptr) {
-    for (const wire::AgentRow* in_row : *in.rows()) {
-      AgentRow& row = info.rows.emplace_back();
-      row.agent = AgentId(in_row->agent());
-      row.name = View(in_row->name());
-      row.tier = As<AgentTier>(in_row->tier());
-      row.status = As<AgentStatus>(in_row->status());
-      row.offered = in_row->offered();
-      row.assigned = in_row->assigned();
-      row.capacity = in_row->capacity();
-      row.open_capacity = in_row->open_capacity();
-      row.resolved = in_row->resolved();
-      row.idle_since = in_row->idle_since();
-      row.until = in_row->until();
-    }
+    for (const wire::AgentRow* row : *in.rows()) info.rows.push_back(RowOf(*row));
   }
   ++count.answered;
   handler.OnAgents(info);
@@ -267,6 +297,105 @@ void Tell(const wire::PoolPage& in, std::uint64_t tag, Handler& handler, ReplyCo
   }
   ++count.answered;
   handler.OnPool(info);
+}
+
+void Tell(const wire::AgentInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  AgentInfo info;
+  info.tag = tag;
+  AgentView& view = info.view;
+  if (in.row() != nullptr) view.row = RowOf(*in.row());
+  Profile& profile = view.profile;
+  profile.tier = static_cast<std::uint8_t>(view.row.tier);
+  profile.customer_tiers = in.customer_tiers();
+  const auto take = [](const auto* list, auto& places, std::uint8_t& taken) {
+    if (list == nullptr) return;
+    for (const auto item : *list) {
+      if (taken == places.size()) break;
+      places[taken++] = item;
+    }
+  };
+  take(in.regions(), profile.regions, profile.region_count);
+  take(in.channels(), profile.channels, profile.channel_count);
+  if (in.skills() != nullptr) {
+    for (const wire::SkillLevel* skill : *in.skills()) {
+      if (profile.skill_count == kProfileSkillsMax) break;
+      profile.skills[profile.skill_count++] = {skill->skill(), skill->level(), 0};
+    }
+  }
+  view.team = View(in.team());
+  view.supervisor = View(in.supervisor());
+  view.duty_supervisor = View(in.duty_supervisor());
+  view.shift = View(in.shift());
+  view.tier_hours = View(in.tier_hours());
+  view.hours_tiers = in.hours_tiers();
+  if (in.rooms() != nullptr) {
+    for (const wire::ChannelLimit* room : *in.rooms()) {
+      view.rooms.push_back({.channel = static_cast<std::uint8_t>(room->channel()), .tickets_max = room->tickets_max()});
+    }
+  }
+  view.cost_per_hour_cents = in.cost_per_hour_cents();
+  view.misses = in.misses();
+  view.signed_in = in.signed_in();
+  view.full_since = in.full_since();
+  view.ramp_next_at = in.ramp_next_at();
+  if (in.work() != nullptr) {
+    for (const wire::WorkItem* item : *in.work()) view.work.push_back(WorkOf(*item));
+  }
+  if (in.excluded() != nullptr) {
+    for (const wire::ExcludedTicket* ticket : *in.excluded()) view.excluded.push_back({TicketId(ticket->ticket()), ticket->until()});
+  }
+  ++count.answered;
+  handler.OnAgent(info);
+}
+
+void Tell(const wire::SaturationInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  SaturationInfo info;
+  info.tag = tag;
+  SaturationReply& page = info.page;
+  if (in.agents() != nullptr) {
+    for (const wire::FullAgent* agent : *in.agents()) {
+      page.agents.push_back({.agent = AgentId(agent->agent()),
+                             .name = std::string(View(agent->name())),
+                             .units = agent->units(),
+                             .capacity = agent->capacity(),
+                             .since = agent->since()});
+    }
+  }
+  if (in.groups() != nullptr) {
+    for (const wire::FullGroup* group : *in.groups()) {
+      page.groups.push_back({.signature = group->signature(),
+                             .requirement = RequirementOf(group->requirement()),
+                             .waiting = group->waiting(),
+                             .on_duty = group->on_duty(),
+                             .since = group->since()});
+    }
+  }
+  page.watched = in.watched();
+  page.more = in.more();
+  page.after_agent = in.after_agent();
+  page.from_group = in.from_group();
+  ++count.answered;
+  handler.OnSaturation(info);
+}
+
+void Tell(const wire::RulesInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  RulesInfo info;
+  info.tag = tag;
+  if (in.versions() != nullptr) {
+    for (const wire::RuleVersion* version : *in.versions()) {
+      info.page.versions.push_back({.version = version->version(),
+                                    .restored = version->restored(),
+                                    .cause = As<RuleCause>(version->cause()),
+                                    .at = version->at(),
+                                    .source_bytes = version->source_bytes(),
+                                    .author = std::string(View(version->author()))});
+    }
+  }
+  info.page.version = in.version();
+  info.page.offset = in.offset();
+  if (in.part() != nullptr) info.page.part.assign(reinterpret_cast<const char*>(in.part()->data()), in.part()->size());
+  ++count.answered;
+  handler.OnRules(info);
 }
 
 void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
@@ -505,7 +634,14 @@ bool IsReadable(const wire::ClockAlerts& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Alerts& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::AgentStates& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Requirement* in) { return in == nullptr || AreAligned(in->skills()); }
-bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()); }
+bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()) && AreAligned(in.upcoming()); }
+bool IsReadable(const wire::AgentInfo& in) {
+  return AreAligned(in.skills()) && AreAligned(in.rooms()) && AreAligned(in.work()) && AreAligned(in.excluded());
+}
+bool IsReadable(const wire::SaturationInfo& in) {
+  if (in.groups() == nullptr) return true;
+  return std::all_of(in.groups()->begin(), in.groups()->end(), [](const wire::FullGroup* row) { return IsReadable(row->requirement()); });
+}
 bool IsReadable(const wire::PoolPage& in) {
   if (in.rows() == nullptr) return true;
   return std::all_of(in.rows()->begin(), in.rows()->end(), [](const wire::PoolRow* row) { return IsReadable(row->requirement()); });

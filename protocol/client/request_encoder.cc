@@ -290,9 +290,26 @@ void RequestEncoder::DeclareAgents(std::string& out, std::span<const DeclareAgen
   impl_->Emit(out, FrameKind::kDeclareAgents, tag, wire::CreateDeclareAgents(impl_->builder, 0, vector, applying == Applying::kCheckOnly));
 }
 
-void RequestEncoder::ActivateRules(std::string& out, std::string_view source, std::uint64_t request, std::uint64_t tag) {
+void RequestEncoder::ActivateRules(std::string& out, std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag) {
   const auto text = Text(impl_->builder, source);
-  impl_->Emit(out, FrameKind::kActivateRules, tag, wire::CreateActivateRules(impl_->builder, request, text));
+  impl_->Emit(out, FrameKind::kActivateRules, tag, wire::CreateActivateRules(impl_->builder, request, text, use == RulesUse::kTry));
+}
+
+void RequestEncoder::UndoRules(std::string& out, std::uint32_t in_force, std::uint32_t restore, std::uint64_t request, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kUndoRules, tag, wire::CreateUndoRules(impl_->builder, request, in_force, restore));
+}
+
+void RequestEncoder::ShowRules(std::string& out, std::uint32_t version, std::uint32_t offset, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kShowRules, tag, wire::CreateShowRules(impl_->builder, version, offset));
+}
+
+void RequestEncoder::ShowAgent(std::string& out, std::string_view name, std::uint64_t tag) {
+  const auto text = Text(impl_->builder, name);
+  impl_->Emit(out, FrameKind::kShowAgent, tag, wire::CreateShowAgent(impl_->builder, text));
+}
+
+void RequestEncoder::ListSaturated(std::string& out, AgentId after_agent, std::uint32_t from_group, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListSaturated, tag, wire::CreateListSaturated(impl_->builder, after_agent.raw(), from_group));
 }
 
 void RequestEncoder::Query(std::string& out, const TicketNameMessage& message, std::uint64_t tag) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "core/model/names.h"
@@ -15,19 +16,39 @@
 
 namespace tidegate {
 
+// The values that a name means, bit v set = value v; 0 = none. A level may be one of a three-level scheme.
+template <class Enum>
+std::uint8_t BitsNamed(std::string_view name) {
+  if constexpr (std::is_same_v<Enum, Level>) {
+    return LevelsNamed(name);
+  } else {
+    const std::optional<Enum> value = FromName<Enum>(name);
+    return value.has_value() ? static_cast<std::uint8_t>(1u << static_cast<int>(*value)) : std::uint8_t{0};
+  }
+}
+
+// The one value that a name means.
+template <class Enum>
+std::optional<Enum> ValueNamed(std::string_view name) {
+  if constexpr (std::is_same_v<Enum, Level>) {
+    return LevelNamed(name);
+  } else {
+    return FromName<Enum>(name);
+  }
+}
+
 // Mask of the values that a field of a row names; 0 = every one.
 template <class Enum>
 std::uint8_t ReadMask(Section& row, std::string_view key, std::string_view remedy) {
   std::uint8_t mask = 0;
   for (const Quoted& name : row.Texts(key, Section::Single::kAllowed)) {
-    const std::optional<Enum> value = FromName<Enum>(name.text);
-    if (!value.has_value()) {
+    const std::uint8_t bits = BitsNamed<Enum>(name.text);
+    if (bits == 0) {
       row.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(key), std::string(remedy));
       continue;
     }
-    const auto bit = static_cast<std::uint8_t>(1u << static_cast<int>(*value));
-    if ((mask & bit) != 0) row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
-    mask |= bit;
+    if ((mask & bits) != 0) row.notes().Add(name.line, name.key, '"' + name.text + "\" stands here twice", "remove one of them");
+    mask |= bits;
   }
   return mask;
 }

@@ -108,6 +108,13 @@ void ReadOrder(Section& root, RuleSet& rules) {
   order->RefuseRest();
 }
 
+void ReadRepeats(Section& root, RuleSet& rules) {
+  std::optional<Section> repeats = root.Table("repeats");
+  if (!repeats.has_value()) return;
+  rules.repeat_within = repeats->Time("within", {0, kRuleSpanMax}, rules.repeat_within);
+  repeats->RefuseRest();
+}
+
 void ReadDev(Section& root, RuleSet& rules) {
   std::optional<Section> dev = root.Table("dev");
   if (!dev.has_value()) return;
@@ -136,6 +143,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
   ReadCalendars(root, std::max<Micros>(now - kCompiledBehind, 2 * kDay), now + kCompiledAhead, rules);
   ReadCatalog(root, rules);
   ReadClassification(root, rules);
+  ReadRepeats(root, rules);
   ReadPresets(root, rules);
   ReadClocks(root, rules);
   ReadOrder(root, rules);

@@ -63,7 +63,7 @@ bool ReadBothNames(Section& entry, Distinct& distinct, std::string& name, std::s
 Level ReadLevel(Section& entry) {
   const std::optional<Quoted> text = entry.Text("level");
   if (!text.has_value()) return Level::kNormal;
-  if (const std::optional<Level> level = FromName<Level>(text->text)) return *level;
+  if (const std::optional<Level> level = LevelNamed(text->text)) return *level;
   entry.Note("level", '"' + text->text + "\" is not a level", "write urgent, high, normal or low");
   return Level::kNormal;
 }

@@ -24,7 +24,7 @@ template <class Enum>
 Enum ReadOne(Section& row, std::string_view key, std::string_view what, std::string_view remedy) {
   const std::optional<Quoted> text = row.Text(key);
   if (!text.has_value()) return Enum::kNone;
-  if (const std::optional<Enum> value = FromName<Enum>(text->text)) return *value;
+  if (const std::optional<Enum> value = ValueNamed<Enum>(text->text)) return *value;
   row.notes().Add(text->line, text->key, '"' + text->text + "\" is not a " + std::string(what), std::string(remedy));
   return Enum::kNone;
 }
@@ -103,13 +103,13 @@ template <class Enum>
 std::uint8_t ReadSaid(Section& when, std::string_view key, std::string_view what, std::string_view choices) {
   std::uint8_t mask = 0;
   for (const Quoted& name : when.Texts(key, Section::Single::kAllowed)) {
-    const std::optional<Enum> value = FromName<Enum>(name.text);
-    if (!value.has_value() && name.text != "none") {
+    const std::uint8_t bits = name.text == "none" ? 1u : BitsNamed<Enum>(name.text);
+    if (bits == 0) {
       when.notes().Add(name.line, name.key, '"' + name.text + "\" is not a " + std::string(what),
                        "write " + std::string(choices) + ", or none for tickets that say none");
       continue;
     }
-    mask = static_cast<std::uint8_t>(mask | 1u << static_cast<int>(value.value_or(Enum::kNone)));
+    mask |= bits;
   }
   return mask;
 }
@@ -123,6 +123,7 @@ void ReadWhen(Section& when, const Referred& referred, ClassificationRule& rule)
   rule.claimed_levels = ReadSaid<Level>(when, "claimed_level", "level", "urgent, high, normal, low");
   rule.impact_people_min = static_cast<std::uint32_t>(when.Integer("impact_people", {0, kImpactPeopleMax}, 0));
   rule.impact_cents_min = when.Integer("impact_yuan", {0, kYuanMax}, 0) * 100;
+  rule.repeats_min = static_cast<std::uint8_t>(when.Integer("repeats", {0, kRepeatsMax}, 0));
   rule.keywords_any = ReadGroups(when, "keywords", referred);
   rule.keywords_all = ReadGroups(when, "keywords_all", referred);
   when.RefuseRest();
@@ -264,9 +265,9 @@ void ReadReview(Section& root, RuleSet& rules) {
   if (review->Find("levels") != nullptr) {
     rules.review.levels = 0;
     for (const Quoted& name : review->Texts("levels", Section::Single::kAllowed)) {
-      const std::optional<Level> level = FromName<Level>(name.text);
-      if (!level.has_value()) review->notes().Add(name.line, name.key, '"' + name.text + "\" is not a level", std::string(kLevelRemedy));
-      if (level.has_value()) rules.review.levels |= static_cast<std::uint8_t>(1u << static_cast<int>(*level));
+      const std::uint8_t levels = LevelsNamed(name.text);
+      if (levels == 0) review->notes().Add(name.line, name.key, '"' + name.text + "\" is not a level", std::string(kLevelRemedy));
+      rules.review.levels |= levels;
     }
   }
   const Micros within = review->Time("within", {kMinute, kReviewMinutesMax * kMinute}, rules.review.within_minutes * kMinute);

@@ -193,6 +193,64 @@ TEST_F(DaemonTest, ReportsAFileThatDiffersFromTheRulesInForce) {
   EXPECT_THAT(ReadWhole(log()), HasSubstr("deploy/sample/rules.toml differs from the rule set in force (version 1)"));
 }
 
+TEST_F(DaemonTest, RulesAreTriedAppliedAndUndoneAndTheirVersionsSurviveKill9) {
+  const std::string before = ReadWhole("deploy/sample/bench.toml");
+  const std::string after = before + "\n[repeats]\nwithin = \"3 d\"\n";
+  {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    auto admin = Connect(Role::kDataAdmin, "chen");
+    ASSERT_TRUE(Connect(Role::kFrontEnd, "web")->Submit(Ticket("k1")).ok());
+    const auto tried = admin->ActivateRules(after, RulesUse::kTry);
+    ASSERT_TRUE(tried.ok()) << tried.status();
+    EXPECT_EQ(tried->token, 2u);
+    EXPECT_EQ(tried->place, 1u) << "one open ticket would be moved";
+    EXPECT_EQ(admin->Rules(0)->version, 1u) << "it was only tried";
+    ASSERT_TRUE(admin->ActivateRules(after).ok());
+    const auto shown = admin->Rules(0);
+    ASSERT_TRUE(shown.ok()) << shown.status();
+    EXPECT_EQ(shown->version, 2u);
+    EXPECT_EQ(shown->part, after);
+    const auto undone = admin->UndoRules(2, 0);
+    ASSERT_TRUE(undone.ok()) << undone.status();
+    EXPECT_EQ(undone->token, 3u);
+    EXPECT_FALSE(admin->UndoRules(2, 0).ok()) << "sent twice it undoes once";
+    EXPECT_EQ(admin->last_refusal()->code, Reject::kOtherRules);
+    daemon->Kill();
+  }
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  auto admin = Connect(Role::kDataAdmin, "chen");
+  const auto kept = admin->RuleVersions();
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  ASSERT_EQ(kept->versions.size(), 3u);
+  EXPECT_EQ(kept->versions[0].author, "tidegated");
+  EXPECT_EQ(kept->versions[0].cause, RuleCause::kSeeded);
+  EXPECT_EQ(kept->versions[1].author, "chen");
+  EXPECT_EQ(kept->versions[2].restored, 1u);
+  EXPECT_EQ(admin->Rules(2)->part, after);
+  EXPECT_EQ(admin->Rules(3)->part, before);
+}
+
+TEST_F(DaemonTest, RulesWithoutANameInUseAreRefusedInWords) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  auto admin = Connect(Role::kDataAdmin, "chen");
+  ASSERT_TRUE(admin->ActivateRules("name = \"a\"\ntime_zone = \"UTC\"\nsla.active = []\n[catalog]\nskills = [\"x\", \"y\"]\n").ok());
+  client::DeclareAgentMessage agent;
+  agent.name = "ann";
+  const client::SkillName skills[] = {{"x", 1}};
+  agent.skills = skills;
+  ASSERT_TRUE(admin->DeclareAgent(agent).ok());
+  EXPECT_FALSE(admin->ActivateRules("name = \"b\"\ntime_zone = \"UTC\"\nsla.active = []\n").ok());
+  EXPECT_EQ(admin->last_refusal()->code, Reject::kNamesInUse);
+  EXPECT_EQ(admin->last_refusal()->detail, "skill x: 1 agent");
+  const auto shown = Connect(Role::kSupervisor, "board")->Agent("ann");
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_EQ(shown->profile.skill_count, 1u);
+  EXPECT_FALSE(shown->signed_in);
+}
+
 TEST_F(DaemonTest, AStatusSaysWhenItDoesNotSync) {
   auto daemon = Start({"--rules", "deploy/sample/bench.toml", "--sync", "off"});
   AwaitReady(*daemon);

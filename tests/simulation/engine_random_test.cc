@@ -54,6 +54,8 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   }
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
+  EXPECT_GT(floor.world().explanations(), 0u);
+  EXPECT_GT(floor.world().repeats(), 0u);
   for (int kind = static_cast<int>(ChangeKind::kRulesActivated); kind <= static_cast<int>(ChangeKind::kManagerSet); ++kind) {
     if (InfoOf(static_cast<std::uint8_t>(kind)).kind == ChangeKind::kNone || kind == static_cast<int>(ChangeKind::kTimeSet)) continue;
     if (kind == static_cast<int>(ChangeKind::kClientForgotten)) continue;  // needs more clients than a floor has: engine_edges_test

@@ -121,6 +121,7 @@ TicketSpec RandomFloor::AnyTicket() {
   for (std::uint64_t count = Below(3); count > 0; --count) ticket.skills.push_back({Any(kSkills), static_cast<int>(1 + Below(4))});
   if (OneIn(3)) ticket.region = Any(kRegions);
   if (!OneIn(3)) ticket.customer = "c" + std::to_string(Below(30));
+  if (OneIn(4)) ticket.order = "o" + std::to_string(Below(12));
   ticket.keywords = Below(8);
   ticket.category = static_cast<ComplaintCategory>(Below(5));
   ticket.complexity = static_cast<std::uint8_t>(Below(5));
@@ -263,7 +264,16 @@ void RandomFloor::Ask() {
   const Caller caller{.session = kSupervisorSession, .role = OneIn(4) ? Role::kFrontEnd : Role::kSupervisor};
   const std::string key = AnyKey();
   const TicketId ticket = world_.Knows(key) ? world_.TicketOf(key) : TicketId(1);
-  switch (Below(5)) {
+  switch (Below(8)) {
+    case 5:
+      world_.ShowAgent(AnyName());
+      break;
+    case 6:
+      world_.Add(caller, ListSaturated{.after_agent = AgentId(static_cast<std::uint32_t>(Below(10)))});
+      break;
+    case 7:
+      world_.Add(caller, ShowRules{.version = static_cast<std::uint32_t>(Below(6))});
+      break;
     case 0:
       world_.Add(caller, FindTicket{.ticket = ticket});
       break;
@@ -396,12 +406,20 @@ void RandomFloor::Run() {
       if (!OneIn(3)) AddRandomClassification(random_, rules);
       if (!OneIn(2)) AddWeights(rules, random_());
       if (rules.name != "sample") AddHours(rules, random_());
-      world_.Activate(rules);
+      OneIn(6) ? world_.Try(rules) : world_.Activate(rules);
+    } else if (OneIn(900)) {
+      world_.Undo(OneIn(3) ? static_cast<std::uint32_t>(Below(8)) : 0);
     }
     // Now and then a crowd comes at once.
     const std::uint64_t commands = OneIn(60) ? kTurnCommandsMax / 2 : Below(static_cast<std::uint64_t>(size_.commands_max) + 1);
     for (std::uint64_t i = 0; i < commands; ++i) DoSomething();
     world_.Turn();
+    if (OneIn(25)) {
+      const std::string key = AnyKey();
+      world_.Settle();
+      if (world_.Knows(key)) world_.Explain(key);
+      world_.Turn();
+    }
     PassTime();
   }
 }

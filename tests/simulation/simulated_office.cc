@@ -48,10 +48,10 @@ void SimulatedAdmin::Do() {
   if (Calm() || !chance().OneIn(150) || !activating_.empty()) return;
   if (chance().OneIn(3)) {
     activating_[++last_tag_] = Rules::kBad;
-    return encoder_.ActivateRules(out, rules_ + "\n[no-such-section]\nx = 1\n", 0, last_tag_);
+    return encoder_.ActivateRules(out, rules_ + "\n[no-such-section]\nx = 1\n", RulesUse::kActivate, 0, last_tag_);
   }
   activating_[++last_tag_] = Rules::kGood;
-  encoder_.ActivateRules(out, fmt::format("{}\n# version {}\n", rules_, last_tag_), 0, last_tag_);
+  encoder_.ActivateRules(out, fmt::format("{}\n# version {}\n", rules_, last_tag_), RulesUse::kActivate, 0, last_tag_);
 }
 
 void SimulatedAdmin::OnAck(const client::AckInfo& ack) {

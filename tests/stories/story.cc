@@ -148,7 +148,7 @@ ReviewRule ReviewOf(const std::string& value) {
   review.levels = 0;
   std::istringstream levels(value == "none" ? "" : value);
   for (std::string word; std::getline(levels, word, '+');) {
-    const auto level = FromName<Level>(word);
+    const auto level = LevelNamed(word);
     if (!level) throw Misspelt{"'" + word + "' is no level"};
     review.levels |= static_cast<std::uint8_t>(1u << static_cast<int>(*level));
   }
@@ -197,6 +197,10 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
          options.rules.matching.waiting_customer_percent = static_cast<std::uint8_t>(NumberOf(value));
        }},
       {"reserve", [](auto& options, const auto& value) { options.rules.matching.reserve = static_cast<std::uint16_t>(NumberOf(value)); }},
+      {"share-normal",
+       [](auto& options, const auto& value) {
+         options.rules.matching.share_percent[static_cast<std::size_t>(Level::kNormal)] = static_cast<std::uint8_t>(NumberOf(value));
+       }},
       {"saturation-alerts", [](auto& options, const auto& value) { options.rules.matching.saturation_alerts = value == "on"; }},
       {"tickets-max", [](auto& options, const auto& value) { options.limits.tickets_max = static_cast<std::uint32_t>(NumberOf(value)); }},
       {"recent-max", [](auto& options, const auto& value) { options.limits.recent_max = static_cast<std::uint32_t>(NumberOf(value)); }},
@@ -309,6 +313,8 @@ void DoSubmit(EngineWorld& world, Reader& words) {
       ticket.channel = words.Next("the channel");
     } else if (words.Is("region")) {
       ticket.region = words.Next("the region");
+    } else if (words.Is("order")) {
+      ticket.order = words.Next("the order");
     } else if (words.Is("payload")) {
       ticket.payload = NumberOf(words.Next("the payload"));
     } else if (words.Is("category")) {
@@ -329,7 +335,7 @@ void DoSubmit(EngineWorld& world, Reader& words) {
       ticket.not_before = kMidnight + TimeOf(words.Next("the time"));
     } else {
       const std::string word = words.Next("a word");
-      if (const auto level = FromName<Level>(word)) {
+      if (const auto level = LevelNamed(word)) {
         ticket.level = *level;
       } else if (const auto tier = FromName<CustomerTier>(word)) {
         ticket.tier = *tier;
@@ -468,6 +474,27 @@ class Teller {
       return;
     }
     if (verb == "active") return ChangeActive(words);
+    if (verb == "drop" || verb == "try-drop") return DropName(verb, words);
+    if (verb == "undo-rules") {
+      world_->Undo(words.empty() ? 0 : static_cast<std::uint32_t>(NumberOf(words.Next("the version"))));
+      return;
+    }
+    if (verb == "list-rules") {
+      world_->Add({}, ShowRules{});
+      return;
+    }
+    if (verb == "ask-status") {
+      world_->Add({}, AskStatus{});
+      return;
+    }
+    if (verb == "show") {
+      world_->ShowAgent(words.Next("the agent"));
+      return;
+    }
+    if (verb == "who-is-full") {
+      world_->Add({}, ListSaturated{});
+      return;
+    }
     if (verb == "disk") return ReportDisk(words);
     if (verb == "online") {
       const std::string agent = words.Next("the agent");
@@ -668,6 +695,24 @@ class Teller {
     options_.rules.active_presets.clear();
     while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
     world_->Activate(options_.rules);
+  }
+
+  // drop skill refund: another rule set that does not have this name. try-drop: it is only tried.
+  void DropName(const std::string& verb, Reader& words) {
+    RuleSet rules = options_.rules;
+    const std::string kind = words.Next("a kind of name");
+    const std::string name = words.Next("a name");
+    const auto named = [&name](const auto& rule) { return rule.name == name; };
+    std::size_t gone = 0;
+    if (kind == "skill") gone = std::erase(rules.skills, name);
+    if (kind == "region") gone = std::erase(rules.regions, name);
+    if (kind == "tag") gone = std::erase(rules.tags, name);
+    if (kind == "type") gone = std::erase_if(rules.types, named);
+    if (kind == "channel") gone = std::erase_if(rules.channels, named);
+    if (kind == "reason") gone = std::erase_if(rules.overdue_reasons, named);
+    if (gone != 1) throw Misspelt{"the rules have no " + kind + " '" + name + "'"};
+    if (const char* flaw = FindFlaw(rules)) throw Misspelt{flaw};
+    verb == "drop" ? world_->Activate(rules) : world_->Try(rules);
   }
 
   std::string KnownTicket(Reader& words) {

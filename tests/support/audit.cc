@@ -30,6 +30,7 @@ class Auditor {
     CheckLoadIndex();
     CheckNobodyWaitsInVain();
     CheckCounters();
+    CheckNameCounts();
     CheckSignatures();
     CheckRecents();
     CheckDeclines();
@@ -156,7 +157,7 @@ class Auditor {
       const PoolPlace& place = found->second;
       Expect(place.signature == t_.tickets.signature(slot), 3, "ticket ", ticket.id, " waits under another signature");
       Expect(place.order_level == static_cast<Level>(ticket.order_level), 3, "ticket ", ticket.id, " waits in another level");
-      Expect(place.key == ticket.order_key && place.id == ticket.id, 3, "ticket ", ticket.id, " waits at another place");
+      Expect(place.key == QueueKeyOf(ticket) && place.id == ticket.id, 3, "ticket ", ticket.id, " waits at another place");
       const bool side = place.queue == PoolPlace::Queue::kSide;
       Expect(place.signature == kNoSignature || side == (ticket.declines != 0), 3, "ticket ", ticket.id, " with ", int{ticket.declines},
              " declines waits in the ", side ? "side" : "main", " queue");
@@ -328,6 +329,34 @@ class Auditor {
            t_.tickets.size(), " and resolved ", c.resolved_total);
     Expect(c.resolved_total == t_.recents.size() + c.recents_evicted_total + unclosed, 7, "resolved ", c.resolved_total, " are not recent ",
            t_.recents.size(), " and evicted ", c.recents_evicted_total);
+  }
+
+  // (7) The names that open tickets carry are counted right.
+  void CheckNameCounts() {
+    std::map<std::pair<CatalogKind, std::uint32_t>, std::uint32_t> counts;
+    std::map<std::uint32_t, std::uint32_t> reasons;
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      ++counts[{CatalogKind::kType, ticket.type}];
+      ++counts[{CatalogKind::kRegion, ticket.region}];
+      ++counts[{CatalogKind::kChannel, ticket.channel}];
+      ++counts[{CatalogKind::kDepartment, ticket.department}];
+      for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
+        if ((ticket.tags >> (tag - 1) & 1) != 0) ++counts[{CatalogKind::kTag, tag}];
+      }
+      ++reasons[ticket.overdue_reason];
+    });
+    for (const Name& row : NameTable<CatalogKind>::kRows) {
+      const auto kind = static_cast<CatalogKind>(row.number);
+      if (kind == CatalogKind::kSkill) continue;  // signatures have them
+      for (std::uint32_t id = 1; id <= t_.catalog(kind).size(); ++id) {
+        const std::uint32_t said = t_.tickets.names().Of(kind, id);
+        Expect(said == counts[{kind, id}], 7, "counted ", said, " tickets with ", row.english, " ", id, ", there are ", counts[{kind, id}]);
+      }
+    }
+    for (std::uint32_t code = 1; code <= 255; ++code) {
+      const std::uint32_t said = t_.tickets.names().OfReason(static_cast<std::uint8_t>(code));
+      Expect(said == reasons[code], 7, "counted ", said, " tickets with overdue reason ", code, ", there are ", reasons[code]);
+    }
   }
 
   // (8) Signatures count their tickets and profiles their agents, and who is eligible for what is what a naive look at every pair says.
@@ -576,13 +605,13 @@ class Auditor {
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       const auto tier = static_cast<AgentTier>(t_.signatures.ProfileAt(t_.agents.profile(agent)).profile.tier);
       if (IsOfReserve(tier)) places += twin::PlacesOf(t_, agent);
-      Expect(record.saturated == 0 || twin::UnitsOf(t_, agent) + kPlaceUnits > record.capacity * kPlaceUnits, 18, "agent ", agent,
+      Expect(record.full_since_s == 0 || twin::UnitsOf(t_, agent) + kPlaceUnits > record.capacity * kPlaceUnits, 18, "agent ", agent,
              " is said to be full");
     });
     Expect(t_.reserve_places == places, 18, "counted ", t_.reserve_places, " places of the reserve, there are ", places);
     std::uint32_t saturated = 0;
     for (std::uint32_t s = 0; s < t_.signatures.signatures_high_mark(); ++s) {
-      const bool full = t_.signatures.live(s) && t_.signatures.At(s).saturated != 0;
+      const bool full = t_.signatures.live(s) && t_.signatures.At(s).saturated_since != 0;
       saturated += full ? 1 : 0;
       Expect(t_.signatures.saturated().Test(s) == full, 18, "signature ", s, " is not flagged as it says");
     }

@@ -1,6 +1,7 @@
 #include "tests/support/engine_world.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 #include <variant>
 
@@ -91,7 +92,19 @@ std::uint64_t EngineWorld::Activate(const RuleSet& rules) {
   ActivateRules activate;
   activate.source = Store("rules " + rules.name);
   activate.compiled = Store(EncodeRuleSet(rules));
+  activate.author = "data administrator";
   return Add({.role = Role::kDataAdmin}, activate);
+}
+
+std::uint64_t EngineWorld::Try(const RuleSet& rules) {
+  return Add({.role = Role::kDataAdmin}, ActivateRules{.source = Store("rules " + rules.name),
+                                                       .compiled = Store(EncodeRuleSet(rules)),
+                                                       .author = "data administrator",
+                                                       .use = RulesUse::kTry});
+}
+
+std::uint64_t EngineWorld::Undo(std::uint32_t restore) {
+  return Add({.role = Role::kDataAdmin}, UndoRules{.in_force = tables().rules_version, .restore = restore, .author = "data administrator"});
 }
 
 std::uint64_t EngineWorld::Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity) {
@@ -245,6 +258,7 @@ std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
   submit.facts.keywords = ticket.keywords;
   submit.facts.keywords_version = tables().rules_version;
   submit.facts.not_before = ticket.not_before;
+  submit.facts.order = ticket.order.empty() ? 0 : HashOf("order", ticket.order);
   for (const std::string& tag : ticket.tags) submit.facts.tags |= std::uint64_t{1} << (Named(CatalogKind::kTag, tag) - 1);
   std::string body;
   Body texts;
@@ -339,6 +353,8 @@ std::uint64_t EngineWorld::Review(const std::string& ticket, ReviewWord word) { 
 
 std::uint64_t EngineWorld::Explain(const std::string& ticket) { return Add({}, ExplainTicket{.ticket = TicketOf(ticket)}); }
 
+std::uint64_t EngineWorld::ShowAgent(const std::string& agent) { return Add({}, tidegate::ShowAgent{.name = Store(agent)}); }
+
 void EngineWorld::Turn() {
   const tidegate::Turn turn{.now = now_, .commands = waiting_};
   engine_->Step(turn, out_);
@@ -347,6 +363,7 @@ void EngineWorld::Turn() {
   next_at_ = out_.next_at;
   waiting_.clear();
   Follow();
+  CheckExplanations();
   if (on_turn) on_turn(out_.outputs, now_);
   Keep();
   texts_.clear();
@@ -387,6 +404,7 @@ void EngineWorld::Follow() {
         if (fired.per_mille > highest) steps_fired_.insert({fired.ticket, fired.clock, fired.per_mille});
       }
       if (change.kind != ChangeKind::kRefused) ++changes_;
+      if (checking_ == Checking::kEveryTurn) FollowMatters(before, change);
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
       if (change.kind == ChangeKind::kAgentDeclared || change.kind == ChangeKind::kDutyTurned) offer_log_.Forget(shadow_->tables());
@@ -401,6 +419,71 @@ void EngineWorld::Follow() {
   for (const std::string& violation : Audit(engine_->state(), next_at_, options_.capacity_history)) Problem("invariant " + violation);
   if (shadow_->Fingerprint() != Fingerprint()) Problem("the state rebuilt from the records has another fingerprint");
   if (out_.last_seq != tables().seq) Problem("the outputs carry another seq than the last applied");
+}
+
+// A naive memory of what customers asked about, without bounds. As long as a customer has no more tickets than the table keeps, it counts
+// the repeats of a submit as the engine does; later the engine may count fewer.
+void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) {
+  const auto contact = [&](std::uint64_t ticket, Micros at) {
+    for (auto& [customer, matters] : matters_) {
+      if (const auto found = matters.find(ticket); found != matters.end()) found->second.contact_at = at;
+    }
+  };
+  switch (change.kind) {
+    case ChangeKind::kSubmitted: {
+      const auto submitted = change.As<Submitted>();
+      if (submitted.customer == 0) return;
+      SubmitFacts facts;
+      std::memcpy(&facts, change.tail.data(), sizeof facts);
+      auto& matters = matters_[submitted.customer];
+      std::size_t count = 0;
+      for (const auto& [ticket, matter] : matters) {
+        // The table keeps seconds.
+        const Micros since = submitted.at - matter.contact_at / kSecond * kSecond;
+        const bool same =
+            (facts.order != 0 && matter.order == facts.order) || (matter.type == submitted.type && matter.category == facts.category);
+        count += same && since <= before.rules->rules().repeat_within ? 1 : 0;
+      }
+      if (before.rules->rules().repeat_within == 0) count = 0;
+      repeats_ += facts.repeats != 0 ? 1 : 0;
+      const bool whole = matters.size() <= kRepeatsMax;
+      if (whole ? facts.repeats != count : facts.repeats > count) {
+        Problem("twin: " + TicketName(submitted.ticket) + " counts " + std::to_string(facts.repeats) + " repeats of " +
+                std::to_string(count));
+      }
+      matters[submitted.ticket] = {facts.order, submitted.type, facts.category, submitted.at};
+      return;
+    }
+    case ChangeKind::kCustomerEvicted:
+      matters_.erase(change.As<CustomerEvicted>().customer);
+      return;
+    case ChangeKind::kMessageReceived:
+      return contact(change.As<MessageReceived>().ticket, change.As<MessageReceived>().at);
+    case ChangeKind::kMessageSent:
+      return contact(change.As<MessageSent>().ticket, change.As<MessageSent>().at);
+    case ChangeKind::kContactReported:
+      return contact(change.As<ContactReported>().ticket, change.As<ContactReported>().at);
+    case ChangeKind::kResolved:
+      return contact(change.As<Resolved>().ticket, change.As<Resolved>().at);
+    default:
+      return;
+  }
+}
+
+// What was said of a ticket in a turn that changed nothing must be what a look at every agent says.
+void EngineWorld::CheckExplanations() {
+  if (checking_ != Checking::kEveryTurn || !out_.record.empty()) return;
+  for (const Output& output : out_.outputs) {
+    const auto* explained = std::get_if<std::unique_ptr<ExplainReply>>(&output);
+    if (explained == nullptr) continue;
+    const ExplainView& view = (*explained)->view;
+    const std::uint32_t slot = tables().tickets.FindId(view.ticket.ticket.raw());
+    if (slot == kNoSlot) continue;
+    ++explanations_;
+    if (const std::string fault = twin::FindExplainFault(tables(), slot, view); !fault.empty()) {
+      Problem("twin: " + TicketName(view.ticket.ticket.raw()) + " was explained wrongly: " + fault);
+    }
+  }
 }
 
 // Each step of a clock speaks up once: in the turn in which it fires for the first time.

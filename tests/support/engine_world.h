@@ -67,6 +67,7 @@ struct TicketSpec {
   std::string channel = "email";
   std::string region{};
   std::string customer{};
+  std::string order{};
   std::uint64_t payload = 1;
   ComplaintCategory category = ComplaintCategory::kNone;
   std::uint32_t impact_people = 0;
@@ -123,7 +124,10 @@ class EngineWorld {
   std::uint64_t Note(const std::string& agent, const std::string& ticket, TouchKind kind);
   std::uint64_t Review(const std::string& ticket, ReviewWord word);
   std::uint64_t Explain(const std::string& ticket);
+  std::uint64_t ShowAgent(const std::string& agent);
   std::uint64_t Activate(const RuleSet& rules);
+  std::uint64_t Try(const RuleSet& rules);
+  std::uint64_t Undo(std::uint32_t restore);  // 0 = the version before
   // A supervisor's.
   std::uint64_t Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity = CapacityUse::kWithin);
   std::uint64_t TakeBack(const std::string& ticket);
@@ -162,6 +166,8 @@ class EngineWorld {
   std::uint64_t turns() const { return turns_; }
   std::uint64_t audits() const { return audits_; }
   std::uint64_t offers() const { return offers_; }
+  std::uint64_t explanations() const { return explanations_; }  // that were counted again
+  std::uint64_t repeats() const { return repeats_; }            // submits that repeat an earlier ticket
   // Changes since the beginning, without records of refusals.
   std::uint64_t changes() const { return changes_; }
 
@@ -191,6 +197,8 @@ class EngineWorld {
  private:
   void Begin(const RuleSet& rules);
   void Follow();
+  void CheckExplanations();
+  void FollowMatters(const Tables& before, const ChangeView& change);
   void CheckClockPushes();
   void Keep();
   void Problem(const std::string& what);
@@ -214,6 +222,16 @@ class EngineWorld {
   std::uint64_t turns_ = 0;
   std::uint64_t audits_ = 0;
   std::uint64_t offers_ = 0;
+  std::uint64_t explanations_ = 0;
+  std::uint64_t repeats_ = 0;
+  // What customers asked about, all of it: by customer, then ticket.
+  struct Matter {
+    std::uint64_t order = 0;
+    std::uint16_t type = 0;
+    std::uint8_t category = 0;
+    Micros contact_at = 0;
+  };
+  std::map<std::uint64_t, std::map<std::uint64_t, Matter>> matters_;
   std::uint64_t changes_ = 0;
   std::uint64_t next_request_ = 0;
   std::uint32_t next_token_ = 0;

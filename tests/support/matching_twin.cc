@@ -1,6 +1,8 @@
 #include "tests/support/matching_twin.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -119,6 +121,22 @@ std::uint32_t LeastLoaded(const Tables& tables, const std::vector<std::uint32_t>
   return best;
 }
 
+bool IsBot(const Tables& tables, std::uint32_t agent) {
+  return ProfileOf(tables, agent).tier == static_cast<std::uint8_t>(AgentTier::kBot);
+}
+
+// Whether the first flow rule that matches the ticket lets bots have it.
+bool WantsBotsFirst(const Tables& tables, const TicketRecord& ticket) {
+  const FiredRule flow = tables.rules->FlowOf(TypeId(ticket.type), ChannelId(ticket.channel));
+  return flow.place != 0 && tables.rules->rules().flows[flow.place - 1u].bots == FlowBots::kAllowed;
+}
+
+std::vector<std::uint32_t> BotsAmong(const Tables& tables, const std::vector<std::uint32_t>& agents) {
+  std::vector<std::uint32_t> bots;
+  std::copy_if(agents.begin(), agents.end(), std::back_inserter(bots), [&](std::uint32_t agent) { return IsBot(tables, agent); });
+  return bots;
+}
+
 struct Prediction {
   std::uint32_t agent = 0;
   Choice choice = Choice::kNone;
@@ -130,9 +148,14 @@ Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd&
   const TicketRecord& ticket = tables.tickets.At(ticket_slot);
   const CustomerRecord* customer = CustomerOf(tables, ticket);
   Prediction prediction;
+  if (ticket.owner != 0 && MayManage(tables, ticket_slot, ticket.owner)) {
+    const bool his = IsFor(tables, ticket.owner, ticket) && !Declined(tables, ticket.id, ticket.owner);
+    return his ? Prediction{ticket.owner, Choice::kSameAgent, 0} : Prediction{};
+  }
   const auto choose = [&](std::uint32_t agent, Choice choice) {
     if (prediction.agent == 0 && agent != 0) prediction = {agent, choice, LeastLoaded(tables, crowd.candidates, agent)};
   };
+  if (WantsBotsFirst(tables, ticket)) choose(LeastLoaded(tables, BotsAmong(tables, crowd.candidates), 0), Choice::kLeastLoaded);
   if (customer != nullptr && customer->manager != 0) {
     for (const auto& [agent, choice] :
          {std::pair(customer->manager, Choice::kDedicatedManager), std::pair(customer->deputy, Choice::kDeputy)}) {
@@ -165,6 +188,10 @@ const TicketRecord* FindTicket(const Tables& tables, std::uint64_t id, std::uint
   return nullptr;
 }
 
+bool IsAnsweredUrgent(const TicketRecord& ticket) {
+  return ticket.order_level == static_cast<std::uint8_t>(Level::kUrgent) && ticket.first_response_at != 0;
+}
+
 // The first waiting ticket that the agent may take, of one level or (kNone) of all.
 const TicketRecord* FirstOf(const Tables& tables, std::uint32_t agent, Level level) {
   const TicketRecord* first = nullptr;
@@ -182,9 +209,10 @@ const TicketRecord* FirstOf(const Tables& tables, std::uint32_t agent, Level lev
   return first;
 }
 
-// The ticket for an agent who looks for one: urgent first; else of the levels whose share is due, and then of the highest.
+// The ticket for an agent who looks for one: urgent ones that nobody has answered first; else of the levels whose share is due, and then of
+// the highest.
 const TicketRecord* FirstFor(const Tables& tables, std::uint32_t agent, const OfferLog& log) {
-  if (const TicketRecord* urgent = FirstOf(tables, agent, Level::kUrgent)) return urgent;
+  if (const TicketRecord* urgent = FirstOf(tables, agent, Level::kUrgent); urgent != nullptr && !IsAnsweredUrgent(*urgent)) return urgent;
   const auto left = [&](Level level) {
     const int percent = tables.rules->rules().matching.share_percent[static_cast<std::size_t>(level)];
     return percent == 0 ? 1'000 : 100 / percent - log.SinceLast(tables, agent, level);
@@ -321,13 +349,15 @@ bool Declined(const Tables& tables, std::uint64_t ticket, std::uint32_t agent) {
 }
 
 bool StandsBefore(const TicketRecord& a, const TicketRecord& b) {
-  return std::tuple(a.order_level, a.order_key, a.id) < std::tuple(b.order_level, b.order_key, b.id);
+  return std::tuple(a.order_level, IsAnsweredUrgent(a), a.order_key, a.id) <
+         std::tuple(b.order_level, IsAnsweredUrgent(b), b.order_key, b.id);
 }
 
 void OfferLog::Add(const Tables& before, const Offered& offered) {
   std::uint32_t slot = 0;
   const TicketRecord* ticket = FindTicket(before, offered.ticket, &slot);
-  if (ticket == nullptr || !before.agents.Has(offered.agent) || ticket->order_level == static_cast<std::uint8_t>(Level::kUrgent)) return;
+  if (ticket == nullptr || !before.agents.Has(offered.agent)) return;
+  if (ticket->order_level == static_cast<std::uint8_t>(Level::kUrgent) && !IsAnsweredUrgent(*ticket)) return;
   const Profile& profile = ProfileOf(before, offered.agent);
   std::deque<Level>& levels = levels_[std::string(reinterpret_cast<const char*>(&profile), sizeof profile)];
   levels.push_back(static_cast<Level>(ticket->order_level));
@@ -380,15 +410,19 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   const std::uint8_t duty = before.agents.At(agent).duty;
   if (duty != DutyOf(before, agent, offered.at) || !TakesNewWork(duty)) return "an offer to an agent who is off shift, or in other hours";
   const auto choice = static_cast<Choice>(offered.note.choice);
-  const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy;
+  const bool by_owner = choice == Choice::kSameAgent && ticket->owner == agent;
+  const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy || by_owner;
   if (by_customer ? !MayManage(before, slot, agent) : !MayTake(requirement, ProfileOf(before, agent))) {
     return "an offer to an agent who may not take the ticket";
   }
   if (IsKept(before, agent, ticket->order_level)) return "an offer that takes a place kept for urgent tickets";
 
   const Crowd crowd = CrowdOf(before, *ticket, requirement);
+  if (WantsBotsFirst(before, *ticket) && !IsBot(before, agent) && !BotsAmong(before, crowd.candidates).empty()) {
+    return "an offer to a person while a bot that is to have the ticket first is free";
+  }
   std::string fault;
-  if (choice == Choice::kFreedAgent || (choice == Choice::kDedicatedManager && ticket->held_for == agent)) {
+  if (choice == Choice::kFreedAgent || ((choice == Choice::kDedicatedManager || by_owner) && ticket->held_for == agent)) {
     const TicketRecord* first = FirstFor(before, agent, log);
     if (first != ticket)
       fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";
@@ -412,6 +446,83 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   fault += Number("load", RelativeOf(before, agent), offered.note.load);
   fault += Number("rules version", before.rules_version, offered.note.rules_version);
   fault += FindNoteFault(crowd, offered.note);
+  return fault;
+}
+
+std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const ExplainView& view) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  std::array<std::uint32_t, NameTable<Eligibility>::kRows.size() + 1> counts{};
+  std::uint32_t declined = 0;
+  std::map<std::uint32_t, Eligibility> judged;
+  for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    const Profile& profile = ProfileOf(tables, agent);
+    const Requirement& requirement = view.requirement;
+    const bool refused = Declined(tables, ticket.id, agent);
+    declined += refused ? 1 : 0;
+    auto is = Eligibility::kFree;
+    if (!HasSkills(requirement, profile)) {
+      is = Eligibility::kSkill;
+    } else if (!ServesRegion(requirement, profile)) {
+      is = Eligibility::kRegion;
+    } else if (!ServesChannel(requirement, profile)) {
+      is = Eligibility::kChannel;
+    } else if (!ServesCustomer(requirement, profile)) {
+      is = Eligibility::kCustomerTier;
+    } else if (!StandsOnLadder(requirement, profile)) {
+      is = Eligibility::kAgentTier;
+    } else if (refused) {
+      is = Eligibility::kDeclined;
+    } else if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) {
+      is = Eligibility::kOffDuty;
+    } else if (!TakesNewWork(tables.agents.At(agent).duty)) {
+      is = Eligibility::kOffShift;
+    } else if (!IsFree(tables, agent, ticket.channel)) {
+      is = Eligibility::kFull;
+    } else if (IsKept(tables, agent, ticket.order_level)) {
+      is = Eligibility::kReserved;
+    }
+    judged[agent] = is;
+  }
+  const bool behind_bots = WantsBotsFirst(tables, ticket) && std::any_of(judged.begin(), judged.end(), [&](const auto& entry) {
+                             return entry.second == Eligibility::kFree && IsBot(tables, entry.first);
+                           });
+  for (auto& [agent, is] : judged) {
+    if (behind_bots && is == Eligibility::kFree && !IsBot(tables, agent)) is = Eligibility::kBotFirst;
+    ++counts[static_cast<std::size_t>(is)];
+  }
+  const auto count = [&counts](Eligibility is) { return counts[static_cast<std::size_t>(is)]; };
+  const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
+  std::string fault = Number("agents", tables.agents.size(), view.agents) +
+                      Number("available", count(Eligibility::kFree) + count(Eligibility::kBotFirst), view.available) +
+                      Number("declined", declined, view.declined) +
+                      Number("by skill", count(Eligibility::kSkill), excluded(Exclusion::kSkill)) +
+                      Number("by region", count(Eligibility::kRegion), excluded(Exclusion::kRegion)) +
+                      Number("by channel", count(Eligibility::kChannel), excluded(Exclusion::kChannel)) +
+                      Number("by customer tier", count(Eligibility::kCustomerTier), excluded(Exclusion::kCustomerTier)) +
+                      Number("by agent tier", count(Eligibility::kAgentTier), excluded(Exclusion::kAgentTier));
+  // Decliners stand among those who are full or off duty as well.
+  if (declined == 0) {
+    fault += Number("full", count(Eligibility::kFull) + count(Eligibility::kReserved), view.at_capacity) +
+             Number("kept for urgent", count(Eligibility::kReserved), view.kept_for_urgent) +
+             Number("off shift", count(Eligibility::kOffShift), view.off_shift) +
+             Number("off duty", count(Eligibility::kOffDuty), view.off_duty);
+  }
+  fault += Number("named who may", std::min(count(Eligibility::kFree), kVerdictsMax), view.may_have.size());
+  fault += Number("named others", std::min(tables.agents.size() - count(Eligibility::kFree), kVerdictsMax), view.others.size());
+  for (const std::vector<AgentVerdict>* list : {&view.may_have, &view.others}) {
+    for (const AgentVerdict& verdict : *list) {
+      const std::uint32_t agent = verdict.agent.raw();
+      if (!tables.agents.Has(agent) || judged.at(agent) != verdict.eligibility || tables.agents.Name(agent) != verdict.name) {
+        fault += "agent " + std::to_string(agent) + " is said to be " + std::string(EnglishName(verdict.eligibility)) + "; ";
+      }
+    }
+  }
+  // Who is named first of those who may have it gets it, when least load decides.
+  std::vector<std::uint32_t> free;
+  for (const auto& [agent, is] : judged) {
+    if (is == Eligibility::kFree) free.push_back(agent);
+  }
+  if (!free.empty() && !view.may_have.empty()) fault += Number("first", LeastLoaded(tables, free, 0), view.may_have.front().agent.raw());
   return fault;
 }
 

@@ -16,6 +16,7 @@
 #include "core/base/time.h"
 #include "core/engine/tables.h"
 #include "core/model/change.h"
+#include "core/model/output.h"
 
 namespace tidegate::twin {
 
@@ -64,6 +65,9 @@ class OfferLog {
 
 // Whether the rules keep the free places of this agent from a ticket ordered at this level.
 bool IsKept(const Tables& tables, std::uint32_t agent, std::uint8_t order_level);
+
+// What is wrong with an explanation given in this moment of an open ticket: every agent is judged and counted again; or nothing.
+std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const ExplainView& view);
 
 // What is wrong with an offer made in this moment, or nothing.
 std::string FindFault(const Tables& before, const Offered& offered, const OfferLog& log);

@@ -89,6 +89,9 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       break;
     case ChangeKind::kRulesActivated:
       Say("rules version " + std::to_string(change.As<RulesActivated>().version));
+      if (const std::uint32_t restored = change.As<RulesActivated>().restored; restored != 0) {
+        happenings_.back().details.push_back("restored " + std::to_string(restored));
+      }
       break;
     case ChangeKind::kSignedIn: {
       const auto signed_in = change.As<SignedIn>();
@@ -168,7 +171,8 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     case ChangeKind::kMatchPlanned: {
       const auto planned = change.As<MatchPlanned>();
       if (planned.held_for == 0) break;  // when it is looked at again is told when it comes
-      Say("keeps " + ticket(planned.ticket) + " for " + agent(planned.held_for)).details.push_back("until " + ClockText(planned.next_at));
+      Happening& said = Say("keeps " + ticket(planned.ticket) + " for " + agent(planned.held_for));
+      if (planned.next_at != kNever) said.details.push_back("until " + ClockText(planned.next_at));
       break;
     }
     case ChangeKind::kRelaxed: {
@@ -371,6 +375,16 @@ void Narrator::AddTagged(std::uint64_t ticket, Happening& said) {
   said.details.insert(said.details.end(), found->second.begin(), found->second.end());
 }
 
+std::string Narrator::UpcomingText(const Upcoming& event) const {
+  constexpr std::string_view kNames[] = {"", "offer ends", "", "asked again", "plan ends", "review reminds", "relaxes", "kept no longer"};
+  std::string text(kNames[static_cast<std::size_t>(event.event)]);
+  if (event.event == NextEvent::kClockStep) {
+    text = std::string(EnglishName(event.clock)) + " " + std::to_string(event.per_mille / 10) + "%";
+  }
+  if (event.agent != 0) text += " " + world_.AgentName(event.agent);
+  return text + " at " + ClockText(event.at);
+}
+
 void Narrator::TellOutputs(const std::vector<Output>& outputs) {
   for (const Output& output : outputs) {
     if (const auto* push = std::get_if<ClockPush>(&output)) {
@@ -396,6 +410,54 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
       const ExplainView& view = (*explained)->view;
       Happening& said = Say("explained " + world_.TicketName(view.ticket.ticket.raw()));
       for (const FiredRule& rule : view.rules) said.details.push_back(std::string(EnglishName(rule.output)) + " by " + rule.name);
+      for (const AgentVerdict& agent : view.may_have) said.details.push_back("free " + agent.name);
+      for (const AgentVerdict& agent : view.others) {
+        said.details.push_back(std::string(EnglishName(agent.eligibility)) + " " + agent.name +
+                               (agent.until != 0 ? " until " + ClockText(agent.until) : ""));
+      }
+      for (const Upcoming& event : view.upcoming) said.details.push_back(UpcomingText(event));
+    } else if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) {
+      Happening& said = Say("refused " + std::string(RejectInfo((*used)->reject).english));
+      for (const NameInUse& name : (*used)->names) {
+        said.details.push_back(std::string(EnglishName(name.kind)) + " " + name.name + " by " + std::to_string(name.tickets) + " tickets " +
+                               std::to_string(name.agents) + " agents");
+      }
+    } else if (const auto* rules = std::get_if<std::unique_ptr<RulesReply>>(&output)) {
+      Happening& said = Say("rules listed");
+      for (const RuleVersionRow& row : (*rules)->versions) {
+        said.details.push_back("version " + std::to_string(row.version) + " " + std::string(EnglishName(row.cause)) +
+                               (row.restored != 0 ? " " + std::to_string(row.restored) : "") + " at " + ClockText(row.at) + " by " +
+                               row.author);
+      }
+    } else if (const auto* status = std::get_if<std::unique_ptr<StatusReply>>(&output)) {
+      const StatusView& view = (*status)->view;
+      Happening& said = Say("status");
+      said.details.push_back(std::to_string(view.to_review) + " to review");
+      said.details.push_back("reviewed " + std::to_string(view.reviewed_total) + " of " + std::to_string(view.to_review_total));
+      said.details.push_back("redirected " + std::to_string(view.redirected_total) + " of " + std::to_string(view.to_review_total));
+    } else if (const auto* shown = std::get_if<std::unique_ptr<AgentReply>>(&output)) {
+      const AgentView& view = (*shown)->view;
+      Happening& said = Say("shown " + view.row.name);
+      said.details.emplace_back(EnglishName(view.row.status));
+      said.details.push_back("load " + std::to_string(view.row.offered + view.row.assigned) + " of " + std::to_string(view.row.capacity));
+      if (view.row.until != 0) said.details.push_back("until " + ClockText(view.row.until));
+      if (view.full_since != 0) said.details.push_back("full since " + ClockText(view.full_since));
+      if (view.ramp_next_at != 0) said.details.push_back("one more place at " + ClockText(view.ramp_next_at));
+      for (const WorkItem& item : view.work) {
+        said.details.push_back("has " + world_.TicketName(item.ticket) + " " + std::string(EnglishName(static_cast<Status>(item.status))));
+      }
+      for (const AgentView::Excluded& excluded : view.excluded) {
+        said.details.push_back("not " + world_.TicketName(excluded.ticket.raw()) + " until " + ClockText(excluded.until));
+      }
+    } else if (const auto* full = std::get_if<std::unique_ptr<SaturationReply>>(&output)) {
+      Happening& said = Say("saturation");
+      for (const FullAgent& agent : (*full)->agents) {
+        said.details.push_back(agent.name + " full since " + ClockText(agent.since));
+      }
+      for (const FullGroup& group : (*full)->groups) {
+        said.details.push_back("group of " + std::to_string(group.on_duty) + " full since " + ClockText(group.since) + " with " +
+                               std::to_string(group.waiting) + " waiting");
+      }
     } else if (const auto* ack = std::get_if<Ack>(&output)) {
       if (ack->reject != Reject::kNone) {
         Happening& said = Say("refused " + std::string(RejectInfo(ack->reject).english));

@@ -48,6 +48,7 @@ class Narrator {
   void KeepTagged(const Tables& before, const Tagged& change);
   void AddTagged(std::uint64_t ticket, Happening& said);
   void TellOutputs(const std::vector<Output>& outputs);
+  std::string UpcomingText(const Upcoming& event) const;
   Happening& Say(std::string text);
 
   EngineWorld& world_;

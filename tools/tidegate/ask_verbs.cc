@@ -3,6 +3,7 @@
 
 #include "core/model/body.h"
 #include "protocol/ticket_number.h"
+#include "tools/tidegate/agent_text.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/event_text.h"
 #include "tools/tidegate/exit_codes.h"
@@ -67,12 +68,45 @@ int RunTicketExplain(const Invocation& invocation) {
   const auto view = connection.client().Explain(named);
   if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   CatalogView names = connection.Names();
-  if (view->note.runner_up != 0 || view->held_for) {
+  for (const std::vector<AgentVerdict>* list : {&view->may_have, &view->others}) {
+    for (const AgentVerdict& verdict : *list) names.agents[verdict.agent.raw()] = verdict.name;
+  }
+  const auto unnamed = [&names](std::uint32_t agent) { return agent != 0 && !names.agents.contains(agent); };
+  bool asks = unnamed(view->note.runner_up) || unnamed(view->held_for.raw());
+  for (const Upcoming& event : view->upcoming) asks = asks || unnamed(event.agent);
+  if (asks) {
     if (const auto agents = connection.client().Agents(); agents.ok()) {
       for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
     }
   }
-  return Print(invocation.format == Format::kJson ? ExplainJson(*view, names) : ExplainText(*view, names, WallNow(), invocation.language));
+  std::vector<Event> past;
+  if (view->ticket.status == Status::kResolved) {
+    if (auto history = connection.client().History(named); history.ok()) past = std::move(history->events);
+    if (const auto agents = connection.client().Agents(); !past.empty() && agents.ok()) {
+      for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
+    }
+  }
+  if (invocation.format == Format::kJson) return Print(ExplainJson(*view, past, names));
+  return Print(ExplainText(*view, names, WallNow(), invocation.language) + DecisionsText(past, names, invocation.language));
+}
+
+int RunAgentShow(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto view = connection.client().Agent(invocation.arguments.positional()[0]);
+  if (!view.ok()) return connection.Failed(view.status());
+  const CatalogView names = connection.Names();
+  return Print(invocation.format == Format::kJson ? AgentJson(*view, names) : AgentText(*view, names, WallNow(), invocation.language));
+}
+
+int RunSaturation(const Invocation& invocation) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto reply = connection.client().Saturation();
+  if (!reply.ok()) return connection.Failed(reply.status());
+  const CatalogView names = connection.Names();
+  return Print(invocation.format == Format::kJson ? SaturationJson(*reply, names)
+                                                  : SaturationText(*reply, names, WallNow(), invocation.language));
 }
 
 int RunTicketAssign(const Invocation& invocation) {

@@ -178,7 +178,7 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
       if ((event.token & 4) != 0) parts.Add(Say(language, "skills at one level less", "技能等级降一级"));
       break;
     case EventKind::kKept:
-      parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
+      if (event.until != 0) parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
       break;
     case EventKind::kArticlePut:
       parts.Add(SayFormat(language, "article {}", "文章{}", event.article));

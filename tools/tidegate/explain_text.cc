@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -76,9 +77,7 @@ std::string AgentOf(const TicketView& t, const CatalogView& names) {
 }
 
 // Who was chosen for the present offer or assignment, and why.
-std::string NoteText(const ExplainView& v, const CatalogView& names, Language language) {
-  const DecisionNote& n = v.note;
-  const std::string agent = AgentOf(v.ticket, names);
+std::string NoteText(const DecisionNote& n, const std::string& agent, const CatalogView& names, Language language) {
   const auto choice = static_cast<Choice>(n.choice);
   std::string out;
   if (language == Language::kChinese) {
@@ -138,22 +137,22 @@ std::string When(Micros at, Micros now, Language language) {
   return fmt::format("{} ({})", InstantText(at), RelativeText(at, now, language));
 }
 
-std::string NextText(const ExplainView& v, const CatalogView& names, Micros now, Language language) {
-  const std::string when = When(v.next_at, now, language);
-  switch (v.next) {
+std::string UpcomingText(const Upcoming& event, const CatalogView& names, Micros now, Language language) {
+  const std::string when = When(event.at, now, language);
+  switch (event.event) {
     case NextEvent::kNone:
-      return Say(language, "nothing by the clock; the next step is an agent's", "没有定时事件，等待客服操作");
+      break;
     case NextEvent::kOfferExpires:
       return SayFormat(language, "{}: back to the pool, if {} has not accepted by then", "{}，若{}仍未接单，退回待处理池", when,
-                       AgentOf(v.ticket, names));
+                       names.AgentName(event.agent));
     case NextEvent::kClockStep: {
-      const std::string_view clock = NameIn(language, v.next_clock);
-      if (v.next_per_mille == 1000) return SayFormat(language, "{}: overdue to {}", "{}，{}时效超时", when, clock);
-      if (v.next_per_mille > 1000) {
-        return SayFormat(language, "{}: the {} clock, overdue, reaches {} %", "{}，{}时效超时达{}%", when, clock, v.next_per_mille / 10);
+      const std::string_view clock = NameIn(language, event.clock);
+      if (event.per_mille == 1000) return SayFormat(language, "{}: overdue to {}", "{}，{}时效超时", when, clock);
+      if (event.per_mille > 1000) {
+        return SayFormat(language, "{}: the {} clock, overdue, reaches {} %", "{}，{}时效超时达{}%", when, clock, event.per_mille / 10);
       }
       return SayFormat(language, "{}: {} % of the time to {} is used, a reminder goes out", "{0}，{2}时效已用{1}%，发出提醒", when,
-                       v.next_per_mille / 10, clock);
+                       event.per_mille / 10, clock);
     }
     case NextEvent::kPlanEnds:
       return SayFormat(language, "{}: it enters the pool and its clocks begin", "{}，进入待处理池并开始计时", when);
@@ -163,11 +162,51 @@ std::string NextText(const ExplainView& v, const CatalogView& names, Micros now,
       return SayFormat(language, "{}: it asks for less, so that more agents may take it", "{}，放宽要求，更多客服可接", when);
     case NextEvent::kManagerWaitEnds:
       return SayFormat(language, "{}: it is kept for {} no longer, others may take it", "{}，不再为{}保留，其他客服可接", when,
-                       names.AgentName(v.held_for.raw()));
+                       names.AgentName(event.agent));
     case NextEvent::kDeclineForgotten:
-      return SayFormat(language, "{}: an agent who declined it may get it again", "{}，拒绝过的客服可再次收到派单", when);
+      return SayFormat(language, "{}: {}, who declined it, may get it again", "{}，拒绝过的{}可再次收到派单", when,
+                       names.AgentName(event.agent));
   }
   return {};
+}
+
+// All that is planned, in order, one a line.
+void AddUpcoming(const ExplainView& v, const CatalogView& names, Micros now, Language language, Pairs& pairs) {
+  if (v.upcoming.empty()) {
+    pairs.emplace_back(Say(language, "next", "下一步"),
+                       Say(language, "nothing by the clock; the next step is an agent's", "没有定时事件，等待客服操作"));
+  }
+  for (std::size_t i = 0; i < v.upcoming.size(); ++i) {
+    pairs.emplace_back(i == 0 ? Say(language, "next", "下一步") : Say(language, "then", "之后"),
+                       UpcomingText(v.upcoming[i], names, now, language));
+  }
+}
+
+// "anna (12/64), bob (20/64) and 3 more".
+std::string MayHaveText(const ExplainView& v, Language language) {
+  std::vector<std::string> agents;
+  for (const AgentVerdict& verdict : v.may_have) agents.push_back(fmt::format("{} ({}/64)", verdict.name, verdict.load));
+  std::string out = Joined(agents, Say(language, ", ", "、"));
+  if (v.available > v.may_have.size()) {
+    out += SayFormat(language, " and {} more", "等，另有{}人", v.available - v.may_have.size());
+  }
+  return out;
+}
+
+// "carl: full; dora: declined, until 10:15:00".
+std::string OthersText(const ExplainView& v, Language language) {
+  std::vector<std::string> agents;
+  for (const AgentVerdict& verdict : v.others) {
+    std::string text = verdict.name + Say(language, ": ", "：") + std::string(NameIn(language, verdict.eligibility));
+    if (verdict.eligibility == Eligibility::kOffDuty) text += " (" + std::string(NameIn(language, verdict.status)) + ")";
+    if (verdict.until != 0) text += Say(language, ", until ", "，至") + InstantText(verdict.until);
+    agents.push_back(text);
+  }
+  std::string out = Joined(agents, Say(language, "; ", "；"));
+  const std::size_t named = v.may_have.size() + v.others.size();
+  const std::size_t unlisted = v.available > v.may_have.size() ? v.available - v.may_have.size() : 0;
+  if (v.agents > named + unlisted) out += SayFormat(language, "; and {} more", "；另有{}人", v.agents - named - unlisted);
+  return out;
 }
 
 std::string ClockText(const TicketView& t, Clock clock, Micros now, Language language) {
@@ -241,6 +280,12 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
     default:
       return SayFormat(language, "for {} to work on it", "等待{}处理", agent);
   }
+  const bool for_manager =
+      std::any_of(v.upcoming.begin(), v.upcoming.end(), [](const Upcoming& event) { return event.event == NextEvent::kManagerWaitEnds; });
+  if (v.held_for && !for_manager) {
+    return SayFormat(language, "for {}, with whom it stays until a supervisor sends it elsewhere", "等待固定负责人{}，除非主管改派",
+                     names.AgentName(v.held_for.raw()));
+  }
   if (v.held_for) {
     return SayFormat(language, "for {}, who looks after this customer", "等待专属经理{}", names.AgentName(v.held_for.raw()));
   }
@@ -265,6 +310,18 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
   }
   return SayFormat(language, "for an agent who does not exist yet ({}): give somebody what it needs, or declare an agent",
                    "没有任何客服符合要求（{}），请为客服添加技能或登记新客服", RequirementText(v.requirement, names, language));
+}
+
+std::string DecisionsText(const std::vector<Event>& events, const CatalogView& names, Language language) {
+  Pairs pairs;
+  for (const Event& event : events) {
+    if (event.note.rules_version == 0) continue;
+    std::string text = NoteText(event.note, names.AgentName(event.agent), names, language);
+    const std::string not_then = NotThen(event.note, language);
+    if (!not_then.empty()) text += Say(language, "; not: ", "；未选：") + not_then;
+    pairs.emplace_back(InstantText(event.at), text);
+  }
+  return pairs.empty() ? std::string() : Say(language, "decisions:\n", "派单决定：\n") + RenderPairs(pairs);
 }
 
 std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros now, Language language) {
@@ -296,9 +353,11 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
     pairs.emplace_back(label("who may", "可接"), WhoMay(v, language));
     const std::string not_now = ExclusionsText(NowOf(v), language);
     if (!not_now.empty()) pairs.emplace_back(label("who may not", "不可接"), not_now);
+    if (!v.may_have.empty()) pairs.emplace_back(label("by name", "可接人员"), MayHaveText(v, language));
+    if (!v.others.empty()) pairs.emplace_back(label("others", "其他人员"), OthersText(v, language));
   }
   if (v.note.rules_version != 0 && t.status != Status::kPooled) {
-    pairs.emplace_back(label("chosen", "派单"), NoteText(v, names, language));
+    pairs.emplace_back(label("chosen", "派单"), NoteText(v.note, AgentOf(t, names), names, language));
     const std::string not_then = NotThen(v.note, language);
     if (!not_then.empty()) pairs.emplace_back(label("passed over", "未选"), not_then);
   }
@@ -309,7 +368,7 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
     if (t.status == Status::kResolved && t.due[static_cast<std::size_t>(clock)] == 0) continue;  // had none: nothing to say any more
     pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
   }
-  if (t.status != Status::kResolved) pairs.emplace_back(label("next", "下一步"), NextText(v, names, now, language));
+  if (t.status != Status::kResolved) AddUpcoming(v, names, now, language, pairs);
   return RenderPairs(pairs);
 }
 

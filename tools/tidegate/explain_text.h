@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/base/time.h"
+#include "core/model/event.h"
 #include "core/model/output.h"
 #include "tools/tidegate/catalog_view.h"
 #include "tools/tidegate/language.h"
@@ -24,6 +26,9 @@ std::string PlaceText(std::uint32_t place, std::uint32_t wait_ms, Language langu
 std::string WaitsForText(const ExplainView& view, const CatalogView& names, Language language);
 
 // The whole story, one paragraph of aligned lines.
+// Of an ended ticket: each decision about who gets it, from its history; empty when there was none.
+std::string DecisionsText(const std::vector<Event>& events, const CatalogView& names, Language language);
+
 std::string ExplainText(const ExplainView& view, const CatalogView& names, Micros now, Language language);
 
 }  // namespace tidegate

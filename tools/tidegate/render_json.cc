@@ -79,6 +79,7 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
     json.EndArray();
   }
   if (v.flags != 0) {
+    json.Field("repeats", v.repeats);
     json.Field("needs_review", (v.flags & kNeedsReview) != 0).Field("reviewed", (v.flags & kReviewed) != 0);
     json.Field("redirected", (v.flags & kRedirected) != 0).Field("owner_fixed", (v.flags & kOwnerFixed) != 0);
     json.Field("confirmation_required", (v.flags & kConfirmationRequired) != 0);
@@ -108,6 +109,23 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
   }
   json.EndArray().Field("overdue_reason", v.overdue_reason);
   json.Field("result_code", v.result_code).Field("place", v.place).Field("wait_ms", v.wait_ms).Field("offers", v.offers);
+}
+
+// The parts of a decision.
+void NoteFields(JsonWriter& json, const DecisionNote& n, const CatalogView& names) {
+  Named(json, "choice", static_cast<Choice>(n.choice));
+  json.Field("rules_version", n.rules_version).Field("eligible", n.eligible).Field("load_of_64", n.load);
+  json.Key("runner_up");
+  if (n.runner_up == 0) {
+    json.Null();
+  } else {
+    json.String(names.AgentName(n.runner_up));
+  }
+  json.Field("runner_up_load_of_64", n.runner_up_load);
+  json.Field("excluded_by_skill", n.by_skill).Field("excluded_by_region", n.by_region).Field("excluded_by_channel", n.by_channel);
+  json.Field("excluded_by_customer_tier", n.by_customer_tier).Field("excluded_by_agent_tier", n.by_agent_tier);
+  json.Field("excluded_by_capacity", n.by_capacity).Field("excluded_by_decline", n.by_decline).Field("off_duty", n.off_duty);
+  json.Field("excluded_by_shift", n.by_shift);
 }
 
 }  // namespace
@@ -205,7 +223,7 @@ std::string TicketJson(const TicketView& v, const client::BodyText* body, const 
   return json.text() + "\n";
 }
 
-std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
+std::string ExplainJson(const ExplainView& v, const std::vector<Event>& past, const CatalogView& names) {
   JsonWriter json;
   json.BeginObject();
   TicketFields(json, v.ticket, names);
@@ -219,7 +237,10 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
   json.EndArray();
   json.Field("waits", WaitsForText(v, names, Language::kEnglish));
   json.Key("agents").BeginObject().Field("declared", v.agents).Field("available", v.available).Field("at_capacity", v.at_capacity);
-  json.Field("off_shift", v.off_shift).Field("off_duty", v.off_duty).Field("declined", v.declined);
+  json.Field("off_shift", v.off_shift)
+      .Field("off_duty", v.off_duty)
+      .Field("declined", v.declined)
+      .Field("kept_for_urgent", v.kept_for_urgent);
   const auto excluded = [&](std::string_view key, Exclusion e) { json.Field(key, v.excluded[static_cast<std::size_t>(e)]); };
   excluded("excluded_by_skill", Exclusion::kSkill);
   excluded("excluded_by_region", Exclusion::kRegion);
@@ -246,32 +267,46 @@ std::string ExplainJson(const ExplainView& v, const CatalogView& names) {
     json.Null();
   } else {
     json.BeginObject();
-    Named(json, "choice", static_cast<Choice>(n.choice));
-    json.Field("rules_version", n.rules_version).Field("eligible", n.eligible).Field("load_of_64", n.load);
-    json.Key("runner_up");
-    if (n.runner_up == 0) {
-      json.Null();
-    } else {
-      json.String(names.AgentName(n.runner_up));
-    }
-    json.Field("runner_up_load_of_64", n.runner_up_load);
-    json.Field("excluded_by_skill", n.by_skill).Field("excluded_by_region", n.by_region).Field("excluded_by_channel", n.by_channel);
-    json.Field("excluded_by_customer_tier", n.by_customer_tier).Field("excluded_by_agent_tier", n.by_agent_tier);
-    json.Field("excluded_by_capacity", n.by_capacity).Field("excluded_by_decline", n.by_decline).Field("off_duty", n.off_duty);
-    json.Field("excluded_by_shift", n.by_shift).EndObject();
-  }
-  json.Key("next");
-  if (v.next == NextEvent::kNone) {
-    json.Null();
-  } else {
-    json.BeginObject();
-    constexpr std::string_view kEvents[] = {"none",      "offer-expires",  "clock-step", "decline-forgotten",
-                                            "plan-ends", "review-overdue", "relaxes",    "manager-wait-ends"};
-    json.Field("event", kEvents[std::min(static_cast<std::size_t>(v.next), std::size(kEvents) - 1)]);
-    At(json, "at", v.next_at);
-    if (v.next == NextEvent::kClockStep) json.Field("clock", EnglishName(v.next_clock)).Field("per_mille", v.next_per_mille);
+    NoteFields(json, n, names);
     json.EndObject();
   }
+  const auto verdicts = [&](std::string_view key, const std::vector<AgentVerdict>& list) {
+    json.Key(key).BeginArray();
+    for (const AgentVerdict& verdict : list) {
+      json.BeginObject().Field("id", verdict.agent.raw()).Field("name", verdict.name);
+      Named(json, "is", verdict.eligibility);
+      Named(json, "status", verdict.status);
+      json.Field("load_of_64", verdict.load);
+      At(json, "until", verdict.until);
+      json.EndObject();
+    }
+    json.EndArray();
+  };
+  verdicts("may_have", v.may_have);
+  verdicts("others", v.others);
+  const auto upcoming = [&](const Upcoming& event) {
+    constexpr std::string_view kEvents[] = {"none",      "offer-expires",  "clock-step", "decline-forgotten",
+                                            "plan-ends", "review-overdue", "relaxes",    "manager-wait-ends"};
+    json.BeginObject().Field("event", kEvents[std::min(static_cast<std::size_t>(event.event), std::size(kEvents) - 1)]);
+    At(json, "at", event.at);
+    if (event.event == NextEvent::kClockStep) json.Field("clock", EnglishName(event.clock)).Field("per_mille", event.per_mille);
+    if (event.agent != 0) json.Field("agent", names.AgentName(event.agent));
+    json.EndObject();
+  };
+  json.Key("next");
+  v.upcoming.empty() ? static_cast<void>(json.Null()) : upcoming(v.upcoming.front());
+  json.Key("upcoming").BeginArray();
+  for (const Upcoming& event : v.upcoming) upcoming(event);
+  json.EndArray().Key("decisions").BeginArray();
+  for (const Event& event : past) {
+    if (event.note.rules_version == 0) continue;
+    json.BeginObject();
+    At(json, "at", event.at);
+    json.Field("agent", names.AgentName(event.agent));
+    NoteFields(json, event.note, names);
+    json.EndObject();
+  }
+  json.EndArray();
   json.EndObject();
   return json.text() + "\n";
 }

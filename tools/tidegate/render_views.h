@@ -33,7 +33,8 @@ std::string PoolText(const std::vector<PoolRow>& rows, const CatalogView& names,
 std::string TicketJson(const TicketView& view, const client::BodyText* body, const CatalogView& names);
 std::string TicketText(const TicketView& view, const client::BodyText* body, const CatalogView& names, Micros now, Language language);
 
-std::string ExplainJson(const ExplainView& view, const CatalogView& names);
+// `past`: of an ended ticket, what happened to it; its decisions are told.
+std::string ExplainJson(const ExplainView& view, const std::vector<Event>& past, const CatalogView& names);
 
 std::string AckJson(const client::AckInfo& ack);
 std::string SubmitText(const client::AckInfo& ack, Micros now, Language language);

@@ -231,7 +231,7 @@ class Parser {
 
   // A word that stands for a field's value must be one where the field has a closed list.
   void CheckMeaning(MapField field, const toml::node& node, const std::string& key, const std::string& text) {
-    if (field == MapField::kLevel && !FromName<Level>(text)) {
+    if (field == MapField::kLevel && !LevelNamed(text)) {
       Problem(Line(node), key, Quoted(text) + " is no level; levels are " + Names<Level>());
     } else if (field == MapField::kTier && !FromName<CustomerTier>(text)) {
       Problem(Line(node), key, Quoted(text) + " is no customer tier; tiers are " + Names<CustomerTier>());
@@ -350,7 +350,7 @@ class Parser {
     if (table == nullptr) return;
     for (const auto& [name, value] : *table) {
       const std::string key = "desks.ladder." + std::string(name.str());
-      const auto level = FromName<Level>(name.str());
+      const auto level = LevelNamed(name.str());
       if (!level) {
         Problem(Line(value), key, "unknown level; levels are " + Names<Level>());
         continue;

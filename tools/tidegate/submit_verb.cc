@@ -31,7 +31,7 @@ int RunSubmit(const Invocation& invocation) {
   message.recorded_at = a.Get("recorded-at");
   message.sent_at = WallNow();
   if (a.Has("level")) {
-    const auto level = FromName<Level>(a.Get("level"));
+    const auto level = LevelNamed(a.Get("level"));
     if (!level) return wrong("--level `" + std::string(a.Get("level")) + "` is none of urgent, high, normal, low");
     message.level = *level;
   }

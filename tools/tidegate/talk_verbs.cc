@@ -114,7 +114,7 @@ int RunTicketReason(const Invocation& invocation) {
 
 int RunTicketLevel(const Invocation& invocation) {
   const std::string& word = invocation.arguments.positional()[1];
-  const std::optional<Level> level = FromName<Level>(word);
+  const std::optional<Level> level = LevelNamed(word);
   if (!level) return Wrong("level", "`" + word + "` is none of urgent, high, normal, low");
   const std::string_view reason = invocation.arguments.Get("reason");
   if (reason.empty()) return Wrong("level", "--reason is missing: say why, the ticket's history keeps it");

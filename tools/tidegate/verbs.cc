@@ -97,6 +97,18 @@ constexpr OptionSpec kAgentsCheckOptions[] = {
     {"rules", "FILE", "a rule file: names of skills, regions, channels and calendars are checked against it"},
 };
 
+constexpr OptionSpec kRulesApplyOptions[] = {
+    {"dry-run", "", "check everything, say what would change, and change nothing"},
+};
+
+constexpr OptionSpec kRulesVersionOptions[] = {
+    {"version", "N", "this version instead of the one in force; `tidegate rules list` shows them"},
+};
+
+constexpr OptionSpec kRulesUndoOptions[] = {
+    {"to", "N", "this version instead of the one before; `tidegate rules list` shows them"},
+};
+
 constexpr OptionSpec kWatchOptions[] = {
     {"from", "SEQ|now", "begin with this change; 1 = the first of all (default now)"},
     {"ticket", "NUMBER|KEY", "only what happens to this ticket"},
@@ -293,6 +305,29 @@ constexpr std::array kVerbs = {
          0,
          0,
          RunAgents},
+    Verb{
+        "agent show",
+        "NAME",
+        Role::kSupervisor,
+        "show one agent",
+        "查看客服详情",
+        "His record, status and load, ticket by ticket; when wrap-up and ramp-up end, and which tickets he does not get again before when.",
+        {},
+        "tidegate agent show anna\ntidegate agent show 王芳 --lang zh",
+        1,
+        1,
+        RunAgentShow},
+    Verb{"saturation",
+         "",
+         Role::kSupervisor,
+         "who is full now, and since when",
+         "查看满载情况",
+         "Agents at capacity, and groups of waiting tickets for which everybody on duty is.",
+         {},
+         "tidegate saturation\ntidegate saturation --json",
+         0,
+         0,
+         RunSaturation},
     Verb{"pool",
          "",
          Role::kSupervisor,
@@ -378,19 +413,37 @@ constexpr std::array kVerbs = {
          1,
          1,
          RunKbReview},
-    Verb{
-        "rules apply",
-        "FILE",
-        Role::kDataAdmin,
-        "activate a rule set",
-        "启用规则集",
-        "Checks the file as `rules check` does, then makes it the rule set in force. Every activation is kept in the journal; undo one by\n"
-        "applying the file from before.",
-        {},
-        "tidegate rules apply rules.toml",
-        1,
-        1,
-        RunRulesApply},
+    Verb{"rules apply", "FILE", Role::kDataAdmin, "activate a rule set", "启用规则集",
+         "Checks the file as `rules check` does, then makes it the rule set in force. Open tickets are moved to it in small steps. A file "
+         "that\n"
+         "leaves out a name which open tickets or agents use is refused as a whole, with every such name. `rules undo` takes it back.",
+         kRulesApplyOptions, "tidegate rules apply rules.toml --dry-run\ntidegate rules apply rules.toml", 1, 1, RunRulesApply},
+    Verb{"rules diff", "FILE", Role::kDataAdmin, "compare a rule file with the rules in force", "对比规则文件与现行规则",
+         "Key by key: what stands in force, and what the file says; layout and comments do not count. Exit code: 0 nothing differs, 1\n"
+         "something does.",
+         kRulesVersionOptions, "tidegate rules diff rules.toml\ntidegate rules diff rules.toml --version 3 --json", 1, 1, RunRulesDiff},
+    Verb{"rules list",
+         "",
+         Role::kDataAdmin,
+         "list the versions of the rules",
+         "列出规则版本",
+         "The last 16 versions (fewer when they are large): since when, by whom, how, and which keys each changed. They stay when the\n"
+         "journal is cut.",
+         {},
+         "tidegate rules list\ntidegate rules list --lang zh",
+         0,
+         0,
+         RunRulesList},
+    Verb{"rules show", "", Role::kDataAdmin, "print a rule set as it was loaded", "查看规则原文",
+         "The source text of the rules in force, or of an earlier version.", kRulesVersionOptions,
+         "tidegate rules show > rules.toml\ntidegate rules show --version 3", 0, 0, RunRulesShow},
+    Verb{"rules undo", "", Role::kDataAdmin, "bring the version before into force again", "撤销最近一次规则变更",
+         "Activates the text of the version before as a new version; nothing is forgotten, and a second undo takes the first one back. It "
+         "is\n"
+         "refused, as `rules apply` is, when it would take away a name that is in use. Calendars are those of the day on which that "
+         "version\n"
+         "was loaded: apply its text again when they end soon.",
+         kRulesUndoOptions, "tidegate rules undo\ntidegate rules undo --to 3", 0, 0, RunRulesUndo},
     Verb{"rules check",
          "FILE",
          Role::kNone,

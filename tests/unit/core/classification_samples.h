@@ -44,6 +44,7 @@ inline void AddRandomClassification(std::mt19937_64& random, RuleSet& rules) {
     if (random() % 4 == 0) rule.tiers = static_cast<std::uint8_t>(random() & 0b11110);
     if (random() % 4 == 0) rule.claimed_levels = static_cast<std::uint8_t>(random() & 0b11111);
     if (random() % 5 == 0) rule.impact_people_min = static_cast<std::uint32_t>(random() % 10);
+    if (random() % 5 == 0) rule.repeats_min = static_cast<std::uint8_t>(random() % (kRepeatsMax + 1));
     if (random() % 5 == 0) rule.impact_cents_min = static_cast<std::int64_t>(random() % 1000);
     if (random() % 2 == 0) rule.keywords_any = random() % 8;
     if (random() % 5 == 0) rule.keywords_all = random() % 8;

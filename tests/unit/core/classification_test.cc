@@ -85,6 +85,7 @@ bool Matches(const ClassificationRule& rule, const Asked& asked) {
   if (rule.categories != 0 && ((rule.categories >> asked.facts.category) & 1) == 0) return false;
   if (rule.tiers != 0 && ((rule.tiers >> static_cast<int>(asked.tier)) & 1) == 0) return false;
   if (rule.claimed_levels != 0 && ((rule.claimed_levels >> static_cast<int>(asked.level)) & 1) == 0) return false;
+  if (asked.facts.repeats < rule.repeats_min) return false;
   if (asked.facts.impact_people < rule.impact_people_min || asked.facts.impact_cents < rule.impact_cents_min) return false;
   bool any = rule.keywords_any == 0;
   for (int g = 0; g < 64; ++g) {
@@ -167,7 +168,7 @@ void ExpectSame(const RuleSet& rules, const ActiveRules& active, const Ids& ids,
   EXPECT_EQ((found.flags & kNeedsReview) != 0, naive.review);
   EXPECT_EQ(found.review_minutes, naive.review ? rules.review.within_minutes : 0);
   const ChannelId channel(static_cast<std::uint8_t>(asked.channel.empty() ? 99 : ids.channels.at(asked.channel)));
-  EXPECT_EQ(active.Bots(found.type, channel) == BotUse::kAllowed, naive.bots);
+  EXPECT_EQ(active.Bots(found.type, channel) != BotUse::kRefused, naive.bots);
   for (std::size_t i = 0; i < rules.classification.size(); ++i) {
     EXPECT_EQ((found.fired[i / 8] >> (i % 8) & 1) != 0, naive.fired.contains(rules.classification[i].name)) << rules.classification[i].name;
   }
@@ -190,6 +191,7 @@ TEST(Classification, IsWhatTheNaiveTwinSaysUnderRandomRules) {
       asked.facts.category = static_cast<std::uint8_t>(random() % 5);
       asked.facts.impact_people = static_cast<std::uint32_t>(random() % 12);
       asked.facts.impact_cents = static_cast<std::int64_t>(random() % 1200);
+      asked.facts.repeats = static_cast<std::uint8_t>(random() % (kRepeatsMax + 1));
       asked.facts.keywords = random() % 8;
       asked.facts.tags = random() % 8;
       for (const std::string& skill : SomeNames(random, rules.skills, 3)) asked.skills[skill] = static_cast<int>(1 + random() % 5);
@@ -266,6 +268,7 @@ TEST(Classification, FlawsOfRulesAreFound) {
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].categories = 1 << 5; }));
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].keywords_any = 2; }));
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].impact_cents_min = -1; }));
+  EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].repeats_min = kRepeatsMax + 1; }));
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].level = static_cast<Level>(9); }));
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].type = "none such"; }));
   EXPECT_TRUE(flawed([](RuleSet& r) { r.classification[0].department = "none such"; }));

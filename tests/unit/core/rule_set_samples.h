@@ -155,6 +155,7 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   const std::vector<std::uint16_t> steps[] = {{500, 800, 1000, 1500}, {1000}, {200, 500, 1000}, {800, 1000, 1200, 3000}, {1, 999, 1000}};
   rules.clock_steps = steps[random() % std::size(steps)];
   rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;
+  rules.repeat_within = static_cast<Micros>(random() % 9) * kDay;
   rules.supervisor_per_mille = static_cast<std::uint16_t>(1 + random() % 2000);
   if (random() % 3 == 0) rules.active_by_channel.push_back({rules.channels[random() % rules.channels.size()].name, {"a"}});
   if (random() % 3 == 0) rules.active_by_team.push_back({"night", {"a", "c"}});

@@ -140,6 +140,7 @@ TEST(RuleSetTest, EveryFlawIsFoundByName) {
        }},
       {"supervisor_per_mille out of bounds", [](RuleSet& r) { r.supervisor_per_mille = 0; }},
       {"supervisor_per_mille out of bounds", [](RuleSet& r) { r.supervisor_per_mille = kPerMilleMax + 1; }},
+      {"a duration out of bounds", [](RuleSet& r) { r.repeat_within = kRuleSpanMax + 1; }},
       {"a duration out of bounds", [](RuleSet& r) { r.wrap_up = -1; }},
       {"a duration out of bounds", [](RuleSet& r) { r.same_agent_within = kRuleSpanMax + 1; }},
       {"an offer that nobody has time to accept", [](RuleSet& r) { r.accept_live = 0; }},

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <vector>
@@ -31,7 +32,7 @@ std::vector<Offer> Serve(const MatchingRules& rules, std::mt19937_64& random, st
     }
     for (const Level level : OrderOfLevels(rules, counts)) {
       if (!waits[static_cast<std::size_t>(level)]) continue;
-      counts = AfterOffer(counts, level);
+      counts = AfterOffer(counts, level, Answered::kNo);
       if (level != Level::kUrgent) offers.push_back({level, waits});
       break;
     }
@@ -73,9 +74,10 @@ TEST(ShareOrderTest, ALevelTakesNoMoreThanItsTurnsFromAHigherOne) {
   ShareCounts counts;
   std::array<int, kLevelCount + 1> got{};
   for (int i = 0; i < 1'000; ++i) {
-    const Level level = *(OrderOfLevels(rules, counts).begin() + 1);  // everything waits but urgent tickets
+    const LevelOrder order = OrderOfLevels(rules, counts);
+    const Level level = *std::find_if(order.begin(), order.end(), [](Level at) { return at != Level::kUrgent; });  // all others wait
     ++got[static_cast<std::size_t>(level)];
-    counts = AfterOffer(counts, level);
+    counts = AfterOffer(counts, level, Answered::kNo);
   }
   EXPECT_GE(got[2], 840);
   EXPECT_LE(got[3], 110);
@@ -86,18 +88,28 @@ TEST(ShareOrderTest, UrgentTicketsComeFirstAndDoNotCount) {
   MatchingRules rules;
   ShareCounts counts{.normal = 50, .low = 50};
   EXPECT_EQ(*OrderOfLevels(rules, counts).begin(), Level::kUrgent);
-  EXPECT_EQ(AfterOffer(counts, Level::kUrgent), counts);
-  EXPECT_EQ(AfterOffer(counts, Level::kNormal), (ShareCounts{.normal = 0, .low = 51}));
+  EXPECT_EQ(AfterOffer(counts, Level::kUrgent, Answered::kNo), counts);
+  EXPECT_EQ(AfterOffer(counts, Level::kNormal, Answered::kNo), (ShareCounts{.normal = 0, .low = 51}));
   counts = {.normal = kShareCountMax, .low = kShareCountMax};
-  EXPECT_EQ(AfterOffer(counts, Level::kHigh), counts);
+  EXPECT_EQ(AfterOffer(counts, Level::kHigh, Answered::kNo), counts);
+}
+
+TEST(ShareOrderTest, UrgentTicketsThatWereAnsweredComeBehindTheSharesAndCount) {
+  MatchingRules rules;
+  ShareCounts counts{.normal = 9, .low = 19};
+  const LevelOrder order = OrderOfLevels(rules, counts);
+  const std::vector<Level> expected = {Level::kUrgent, Level::kLow,    Level::kNormal, Level::kUrgent,
+                                       Level::kHigh,   Level::kNormal, Level::kLow};
+  EXPECT_EQ(std::vector<Level>(order.begin(), order.end()), expected);
+  EXPECT_EQ(AfterOffer(counts, Level::kUrgent, Answered::kYes), (ShareCounts{.normal = 10, .low = 20}));
 }
 
 TEST(ShareOrderTest, WithoutSharesTheHighestLevelComesFirst) {
   MatchingRules rules;
   rules.share_percent = {};
   const LevelOrder order = OrderOfLevels(rules, {.normal = 100, .low = 100});
-  ASSERT_EQ(order.count, 4);
-  EXPECT_EQ(order.levels[1], Level::kHigh);
+  ASSERT_EQ(order.count, 5);
+  EXPECT_EQ(order.levels[2], Level::kHigh);
 }
 
 }  // namespace

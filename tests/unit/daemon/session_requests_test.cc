@@ -124,7 +124,7 @@ TEST(Session, BadRulesComeBackWithLineAndKey) {
   PipelineWorld world;
   auto admin = world.Connect();
   admin->Hello(Role::kDataAdmin, "admin");
-  admin->encode.ActivateRules(admin->outgoing, "name = \"x\"\nnonsense = 1\n", 1, 5);
+  admin->encode.ActivateRules(admin->outgoing, "name = \"x\"\nnonsense = 1\n", RulesUse::kActivate, 1, 5);
   admin->Send();
   EXPECT_THAT(admin->TakeEvents(), ElementsAre("5 refused bad-rules source"));
   admin->encode.Ping(admin->outgoing, "on", 6);

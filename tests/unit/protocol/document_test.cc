@@ -100,6 +100,8 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<SpaceMark>("`SpaceMark`");
   ExpectEnum<EventKind>("`EventKind`");
   ExpectEnum<Visibility>("`Visibility`");
+  ExpectEnum<RuleCause>("`RuleCause`");
+  ExpectEnum<Eligibility>("`Eligibility`");
 }
 
 TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
@@ -194,6 +196,8 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<ProjectionState>("ProjectionState");
   ExpectSchemaEnum<RuleOutput>("RuleOutput");
   ExpectSchemaEnum<ReviewWord>("ReviewWord");
+  ExpectSchemaEnum<RuleCause>("RuleCause");
+  ExpectSchemaEnum<Eligibility>("Eligibility");
 }
 
 TEST(Schema, HasATableForEveryKindOfFrame) {

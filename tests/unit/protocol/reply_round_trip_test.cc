@@ -32,6 +32,9 @@ class Recorder : public client::Handler {
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
   void OnRecords(const client::RecordsInfo& info) override { Add("records"), records = info; }
   void OnPool(const client::PoolInfo& info) override { Add("pool"), pool = info; }
+  void OnAgent(const client::AgentInfo& info) override { Add("agent"), agent = info; }
+  void OnSaturation(const client::SaturationInfo& info) override { Add("saturation"), saturation = info; }
+  void OnRules(const client::RulesInfo& info) override { Add("rules"), rules = info; }
   void OnHistory(const client::HistoryInfo& info) override { Add("history"), history = info; }
   void OnFollowing(const client::FollowingInfo& info) override { Add("following"), following = info; }
   void OnEvents(const client::EventsInfo& info) override { Add("events"), feed = info.view; }
@@ -76,6 +79,9 @@ class Recorder : public client::Handler {
   client::AgentsInfo agents;
   client::RecordsInfo records;
   client::PoolInfo pool;
+  client::AgentInfo agent;
+  client::SaturationInfo saturation;
+  client::RulesInfo rules;
   client::StatusInfo status;
   client::HistoryInfo history;
   client::ClockInfo time;
@@ -288,6 +294,108 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   EXPECT_EQ(view.next_per_mille, 800u);
   EXPECT_EQ(view.rules_version, 4u);
   EXPECT_EQ(view.rules, (std::vector<FiredRule>{{RuleOutput::kLevel, 3, "account safety"}, {RuleOutput::kDepartment, 7, ""}}));
+  EXPECT_EQ(view.kept_for_urgent, 1u);
+  ASSERT_EQ(view.may_have.size(), 1u);
+  EXPECT_EQ(view.may_have[0].agent, AgentId(7));
+  EXPECT_EQ(view.may_have[0].name, "王芳");
+  EXPECT_EQ(view.may_have[0].eligibility, Eligibility::kFree);
+  EXPECT_EQ(view.may_have[0].status, AgentStatus::kOnline);
+  EXPECT_EQ(view.may_have[0].load, 13u);
+  ASSERT_EQ(view.others.size(), 1u);
+  EXPECT_EQ(view.others[0].eligibility, Eligibility::kDeclined);
+  EXPECT_EQ(view.others[0].status, AgentStatus::kWrapUp);
+  EXPECT_EQ(view.others[0].until, kNow + kMinute);
+  EXPECT_EQ(view.upcoming,
+            (std::vector<Upcoming>{{.event = NextEvent::kClockStep, .clock = Clock::kResolve, .per_mille = 800, .at = kNow + 7 * kMinute},
+                                   {.event = NextEvent::kDeclineForgotten, .agent = 8, .at = kNow + 9 * kMinute}}));
+}
+
+TEST(ReplyRoundTrip, AgentInfo) {
+  const Recorder heard = HearSample(FrameKind::kAgentInfo);
+  EXPECT_EQ(heard.agent.tag, kTag);
+  const AgentView& view = heard.agent.view;
+  EXPECT_EQ(view.row.name, "王芳");
+  EXPECT_EQ(view.row.tier, AgentTier::kSenior);
+  EXPECT_EQ(view.profile.tier, static_cast<std::uint8_t>(AgentTier::kSenior));
+  EXPECT_EQ(view.profile.skill_count, 2u);
+  EXPECT_EQ(view.profile.skills[1], (SkillLevel{3, 5, 0}));
+  EXPECT_EQ(view.profile.region_count, 1u);
+  EXPECT_EQ(view.profile.regions[0], 2u);
+  EXPECT_EQ(view.profile.channel_count, 2u);
+  EXPECT_EQ(view.profile.channels[1], 2u);
+  EXPECT_EQ(view.profile.customer_tiers, 0x06u);
+  EXPECT_EQ(view.team, "华东一组");
+  EXPECT_EQ(view.supervisor, "老王");
+  EXPECT_EQ(view.duty_supervisor, "老周");
+  EXPECT_EQ(view.shift, "early");
+  EXPECT_EQ(view.tier_hours, "vip-hours");
+  EXPECT_EQ(view.hours_tiers, 0x02u);
+  EXPECT_EQ(view.rooms, (std::vector<ChannelRoom>{{.channel = 1, .tickets_max = 3}}));
+  EXPECT_EQ(view.cost_per_hour_cents, 6'000u);
+  EXPECT_EQ(view.misses, 2u);
+  EXPECT_TRUE(view.signed_in);
+  EXPECT_EQ(view.full_since, kNow - kMinute);
+  EXPECT_EQ(view.ramp_next_at, kNow + 2 * kMinute);
+  ASSERT_EQ(view.work.size(), 1u);
+  EXPECT_EQ(view.work[0].accept_by, kNow + 20 * kSecond);
+  ASSERT_EQ(view.excluded.size(), 1u);
+  EXPECT_EQ(view.excluded[0].ticket, kTicket);
+  EXPECT_EQ(view.excluded[0].until, kNow + 5 * kMinute);
+}
+
+TEST(ReplyRoundTrip, SaturationInfo) {
+  const Recorder heard = HearSample(FrameKind::kSaturationInfo);
+  const SaturationReply& page = heard.saturation.page;
+  ASSERT_EQ(page.agents.size(), 1u);
+  EXPECT_EQ(page.agents[0].agent, AgentId(7));
+  EXPECT_EQ(page.agents[0].name, "王芳");
+  EXPECT_EQ(page.agents[0].units, 5u);
+  EXPECT_EQ(page.agents[0].capacity, 5u);
+  EXPECT_EQ(page.agents[0].since, kNow);
+  ASSERT_EQ(page.groups.size(), 1u);
+  EXPECT_EQ(page.groups[0].signature, 17u);
+  ExpectSampleRequirement(page.groups[0].requirement);
+  EXPECT_EQ(page.groups[0].waiting, 4u);
+  EXPECT_EQ(page.groups[0].on_duty, 3u);
+  EXPECT_EQ(page.groups[0].since, kNow + kSecond);
+  EXPECT_TRUE(page.watched);
+  EXPECT_TRUE(page.more);
+  EXPECT_EQ(page.after_agent, 99u);
+  EXPECT_EQ(page.from_group, 18u);
+}
+
+TEST(ReplyRoundTrip, RulesInfo) {
+  const Recorder heard = HearSample(FrameKind::kRulesInfo);
+  const RulesReply& page = heard.rules.page;
+  ASSERT_EQ(page.versions.size(), 2u);
+  EXPECT_EQ(page.versions[0].version, 3u);
+  EXPECT_EQ(page.versions[0].cause, RuleCause::kApplied);
+  EXPECT_EQ(page.versions[0].at, kNow);
+  EXPECT_EQ(page.versions[0].source_bytes, 20u);
+  EXPECT_EQ(page.versions[0].author, "chen");
+  EXPECT_EQ(page.versions[1].restored, 2u);
+  EXPECT_EQ(page.version, 4u);
+  EXPECT_EQ(page.offset, 7u);
+  EXPECT_EQ(page.part, "\"夜班\"\n");
+}
+
+TEST(ReplyRoundTrip, NamesInUseAreToldInTheWordsOfARefusal) {
+  ReplyScratch scratch;
+  ReplyEncoder encoder(&scratch, {});
+  auto reply = std::make_unique<NamesInUseReply>();
+  reply->correlation = kTag;
+  reply->reject = Reject::kNamesInUse;
+  reply->command = static_cast<std::uint8_t>(CommandKind::kActivateRules);
+  reply->names = {{RuleName::kSkill, "refund", 12, 1}, {RuleName::kCalendar, "early", 0, 3}, {RuleName::kTag, "hot", 1, 0}};
+  reply->more = 4;
+  encoder.Append(Output(std::move(reply)), nullptr);
+  Recorder heard;
+  Hear(encoder.Flush(), heard);
+  ASSERT_EQ(heard.acks.size(), 1u);
+  EXPECT_EQ(heard.acks[0].tag, kTag);
+  EXPECT_EQ(heard.acks[0].reject, Reject::kNamesInUse);
+  EXPECT_EQ(heard.texts[0], "source");
+  EXPECT_EQ(heard.texts[1], "skill refund: 12 open tickets, 1 agent; calendar early: 3 agents; tag hot: 1 open ticket; and 4 more");
 }
 
 TEST(ReplyRoundTrip, RecordsInfo) {

@@ -416,6 +416,29 @@ TEST_F(RequestRoundTrip, ActivateRulesIsLeftToTheDaemonToCompile) {
   EXPECT_EQ(rules.caller.request, 34u);
   EXPECT_EQ(rules.caller.correlation, kTag);
   EXPECT_EQ(rules.caller.role, Role::kDataAdmin);
+  EXPECT_EQ(rules.author, "crm-east");
+  EXPECT_EQ(rules.use, RulesUse::kTry);
+}
+
+TEST_F(RequestRoundTrip, UndoRulesNamesWhoAsks) {
+  const UndoRules& body = Only<UndoRules>(FrameKind::kUndoRules, Role::kDataAdmin, 35);
+  EXPECT_EQ(body.in_force, 7u);
+  EXPECT_EQ(body.restore, 5u);
+  EXPECT_EQ(body.author, "crm-east");
+}
+
+TEST_F(RequestRoundTrip, ShowRules) {
+  const ShowRules& body = Only<ShowRules>(FrameKind::kShowRules, Role::kOperator, 0);
+  EXPECT_EQ(body.version, 6u);
+  EXPECT_EQ(body.offset, 32'768u);
+}
+
+TEST_F(RequestRoundTrip, ShowAgentAndListSaturated) {
+  EXPECT_EQ(Only<ShowAgent>(FrameKind::kShowAgent, Role::kSupervisor, 0).name, "王芳");
+  commands_.clear();
+  const ListSaturated& full = Only<ListSaturated>(FrameKind::kListSaturated, Role::kSupervisor, 0);
+  EXPECT_EQ(full.after_agent, AgentId(99));
+  EXPECT_EQ(full.from_group, 18u);
 }
 
 TEST_F(RequestRoundTrip, QueryByNumberCompletesThePartition) {

@@ -110,6 +110,46 @@ ExplainView SampleExplain() {
   view.next_per_mille = 800;
   view.rules_version = 4;
   view.rules = {{RuleOutput::kLevel, 3, "account safety"}, {RuleOutput::kDepartment, 7, ""}};
+  view.kept_for_urgent = 1;
+  view.may_have = {{.agent = AgentId(7), .name = "王芳", .eligibility = Eligibility::kFree, .status = AgentStatus::kOnline, .load = 13}};
+  view.others = {{.agent = AgentId(8),
+                  .name = "bob",
+                  .eligibility = Eligibility::kDeclined,
+                  .status = AgentStatus::kWrapUp,
+                  .load = 64,
+                  .until = kNow + kMinute}};
+  view.upcoming = {{.event = NextEvent::kClockStep, .clock = Clock::kResolve, .per_mille = 800, .at = kNow + 7 * kMinute},
+                   {.event = NextEvent::kDeclineForgotten, .agent = 8, .at = kNow + 9 * kMinute}};
+  return view;
+}
+
+AgentView SampleAgent() {
+  AgentView view;
+  view.row = {AgentId(7), "王芳", AgentTier::kSenior, AgentStatus::kOnline, 1, 2, 5, 4, 77, kNow, kNow + kMinute};
+  view.profile.tier = static_cast<std::uint8_t>(AgentTier::kSenior);
+  view.profile.skills[0] = {1, 3, 0};
+  view.profile.skills[1] = {3, 5, 0};
+  view.profile.skill_count = 2;
+  view.profile.regions[0] = 2;
+  view.profile.region_count = 1;
+  view.profile.channels[0] = 1;
+  view.profile.channels[1] = 2;
+  view.profile.channel_count = 2;
+  view.profile.customer_tiers = 0x06;
+  view.team = "华东一组";
+  view.supervisor = "老王";
+  view.duty_supervisor = "老周";
+  view.shift = "early";
+  view.tier_hours = "vip-hours";
+  view.hours_tiers = 0x02;
+  view.rooms = {{.channel = 1, .tickets_max = 3}};
+  view.cost_per_hour_cents = 6'000;
+  view.misses = 2;
+  view.signed_in = true;
+  view.full_since = kNow - kMinute;
+  view.ramp_next_at = kNow + 2 * kMinute;
+  view.work = {SampleWork()};
+  view.excluded = {{kTicket, kNow + 5 * kMinute}};
   return view;
 }
 
@@ -310,7 +350,15 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.DeclareAgents(out, agents, Applying::kCheckOnly, kTag);
     }
     case FrameKind::kActivateRules:
-      return encoder.ActivateRules(out, "name = \"night shift\"\n", 34, kTag);
+      return encoder.ActivateRules(out, "name = \"night shift\"\n", RulesUse::kTry, 34, kTag);
+    case FrameKind::kUndoRules:
+      return encoder.UndoRules(out, 7, 5, 35, kTag);
+    case FrameKind::kShowRules:
+      return encoder.ShowRules(out, 6, 32'768, kTag);
+    case FrameKind::kShowAgent:
+      return encoder.ShowAgent(out, "王芳", kTag);
+    case FrameKind::kListSaturated:
+      return encoder.ListSaturated(out, AgentId(99), 18, kTag);
     case FrameKind::kQuery:
       return encoder.Query(out, {{}, "CS20261121000042", {}, {}}, kTag);
     case FrameKind::kExplain:
@@ -447,6 +495,30 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       reply->rows.push_back({17, SampleRequirement(), {1, 2, 3, 4}, 5, kNow, 900});
       reply->next = 4'113;
       reply->more = true;
+      return append(std::move(reply));
+    }
+    case FrameKind::kAgentInfo:
+      return append(std::make_unique<AgentReply>(AgentReply{1, kTag, SampleAgent()}));
+    case FrameKind::kSaturationInfo: {
+      auto reply = std::make_unique<SaturationReply>();
+      reply->correlation = kTag;
+      reply->agents.push_back({AgentId(7), "王芳", 5, 5, kNow});
+      reply->groups.push_back({17, SampleRequirement(), 4, 3, kNow + kSecond});
+      reply->watched = true;
+      reply->more = true;
+      reply->after_agent = 99;
+      reply->from_group = 18;
+      return append(std::move(reply));
+    }
+    case FrameKind::kRulesInfo: {
+      auto reply = std::make_unique<RulesReply>();
+      reply->correlation = kTag;
+      reply->versions = {
+          {.version = 3, .cause = RuleCause::kApplied, .at = kNow, .source_bytes = 20, .author = "chen"},
+          {.version = 4, .restored = 2, .cause = RuleCause::kRestored, .at = kNow + kMinute, .source_bytes = 18, .author = "li"}};
+      reply->version = 4;
+      reply->offset = 7;
+      reply->part = "\"夜班\"\n";
       return append(std::move(reply));
     }
     case FrameKind::kStatusInfo:

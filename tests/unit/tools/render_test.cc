@@ -6,10 +6,12 @@
 #include <functional>
 
 #include "tests/unit/tools/golden_file.h"
+#include "tools/tidegate/agent_text.h"
 #include "tools/tidegate/event_text.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
 #include "tools/tidegate/replay_report.h"
+#include "tools/tidegate/rules_text.h"
 #include "tools/tidegate/time_text.h"
 #include "tools/tidegate/verbs.h"
 
@@ -70,6 +72,13 @@ class Render : public testing::Test {
     v.next_at = kNow + 10 * kMinute;
     v.next_clock = Clock::kRespond;
     v.next_per_mille = 500;
+    v.kept_for_urgent = 1;
+    v.others = {{.agent = AgentId(3), .name = "Bo", .eligibility = Eligibility::kFull, .status = AgentStatus::kOnline, .load = 64},
+                {.agent = AgentId(2), .name = "Anna Berg", .eligibility = Eligibility::kDeclined, .until = kNow + 8 * kMinute},
+                {.agent = AgentId(4), .name = "陈", .eligibility = Eligibility::kOffDuty, .status = AgentStatus::kBreak}};
+    v.upcoming = {{.event = NextEvent::kRelaxes, .at = kNow + 3 * kMinute},
+                  {.event = NextEvent::kDeclineForgotten, .agent = 2, .at = kNow + 8 * kMinute},
+                  {.event = NextEvent::kClockStep, .clock = Clock::kRespond, .per_mille = 500, .at = kNow + 10 * kMinute}};
     return v;
   }
 
@@ -89,6 +98,11 @@ class Render : public testing::Test {
     v.note.by_capacity = 1;
     v.next = NextEvent::kOfferExpires;
     v.next_at = kNow + 12 * kSecond;
+    v.available = 3;
+    v.may_have = {{.agent = AgentId(2), .name = "Anna Berg", .eligibility = Eligibility::kFree, .load = 26},
+                  {.agent = AgentId(5), .name = "Eva", .eligibility = Eligibility::kFree, .load = 32}};
+    v.upcoming = {{.event = NextEvent::kOfferExpires, .agent = 1, .at = kNow + 12 * kSecond},
+                  {.event = NextEvent::kClockStep, .clock = Clock::kRespond, .per_mille = 1000, .at = kNow + 25 * kMinute}};
     return v;
   }
 
@@ -97,6 +111,8 @@ class Render : public testing::Test {
     v.agents = 5;
     v.at_capacity = v.off_duty = v.ahead = 0;
     v.excluded = {0, 5, 0, 0, 0, 0};
+    v.others.clear();
+    v.upcoming.clear();
     return v;
   }
 
@@ -121,6 +137,11 @@ TEST_F(Render, ExplanationsSayWhoWhyAndWhatNext) {
   for (const ExplainView& view : {Explained(), Offered(), Hopeless()}) {
     all += InBoth([&](Language language) { return ExplainText(view, names, kNow, language); }) + "----\n";
   }
+  Event decided;
+  decided.at = kNow;
+  decided.agent = 1;
+  decided.note = Offered().note;
+  all += InBoth([&](Language language) { return DecisionsText({decided, Event()}, names, language); });
   ExpectGolden("explain.txt", all);
 }
 
@@ -140,7 +161,11 @@ TEST_F(Render, JsonKeepsItsNames) {
   body.fields = {"web-1", "c17", "A1001", "退款未到账", "two\nlines", "29-02-2016 01:16"};
   all += TicketJson(Ticket(), &body, names);
   all += TicketJson(Ticket(), nullptr, names);
-  all += ExplainJson(Offered(), names);
+  Event decided;
+  decided.at = kNow;
+  decided.agent = 1;
+  decided.note = Offered().note;
+  all += ExplainJson(Offered(), {decided, Event()}, names);
   AgentRow agent;
   agent.agent = AgentId(1);
   agent.name = "王敏";
@@ -169,6 +194,73 @@ TEST_F(Render, JsonKeepsItsNames) {
   refusal.advice = "declare it";
   all += RefusalJson(refusal);
   ExpectGolden("json.txt", all);
+}
+
+TEST_F(Render, AnAgentAndWhoIsFullInBothLanguagesAndJson) {
+  const CatalogView names = Names();
+  AgentView agent;
+  agent.row = {AgentId(2), "Anna Berg", AgentTier::kSenior, AgentStatus::kWrapUp, 1, 1, 3, 2, 77, kNow - kMinute, kNow + 20 * kSecond};
+  agent.profile.skills[0] = {1, 3, 0};
+  agent.profile.skill_count = 1;
+  agent.profile.regions[0] = 1;
+  agent.profile.region_count = 1;
+  agent.profile.customer_tiers = 1u << static_cast<unsigned>(CustomerTier::kVip);
+  agent.team = "east";
+  agent.supervisor = "王敏";
+  agent.shift = "early";
+  agent.tier_hours = "vip-hours";
+  agent.hours_tiers = 1u << static_cast<unsigned>(CustomerTier::kVip);
+  agent.rooms = {{.channel = 1, .tickets_max = 2}};
+  agent.cost_per_hour_cents = 6'005;
+  agent.misses = 1;
+  agent.signed_in = true;
+  agent.full_since = kNow - 3 * kMinute;
+  agent.ramp_next_at = kNow + 2 * kMinute;
+  WorkItem item;
+  item.ticket = MakeTicketId(6168, 0, 42).raw();
+  item.respond_by = kNow + 5 * kMinute;
+  item.level = static_cast<std::uint8_t>(Level::kUrgent);
+  item.status = static_cast<std::uint8_t>(Status::kAssigned);
+  agent.work = {item};
+  agent.excluded = {{MakeTicketId(6168, 0, 43), kNow + 9 * kMinute}};
+  AgentView plain;
+  plain.row.name = "new";
+  plain.row.agent = AgentId(9);
+  SaturationReply full;
+  full.watched = true;
+  full.agents = {{AgentId(2), "Anna Berg", 3, 3, kNow - 3 * kMinute}};
+  full.groups = {{.signature = 4, .requirement = Explained().requirement, .waiting = 12, .on_duty = 2, .since = kNow - kMinute}};
+  SaturationReply nobody;
+  nobody.watched = true;
+  std::string all = InBoth([&](Language language) {
+    return AgentText(agent, names, kNow, language) + "\n" + AgentText(plain, names, kNow, language) + "\n" +
+           SaturationText(full, names, kNow, language) + "\n" + SaturationText(nobody, names, kNow, language) +
+           SaturationText(SaturationReply(), names, kNow, language);
+  });
+  ExpectGolden("agent.txt", all + AgentJson(agent, names) + AgentJson(plain, names) + SaturationJson(full, names));
+}
+
+TEST_F(Render, RulesInBothLanguagesAndJson) {
+  const std::vector<RuleDifference> differences = {{"agents.wrap_up", "\"30 s\"", "\"1 min\""},
+                                                   {"flow[\"hotline\"].bots", "\"refused\"", ""},
+                                                   {"presets.standard[]", "", "{ level = \"high\", respond = \"40 min\" }"},
+                                                   {"review.within", "\"5 min\"", "\"6 min\""}};
+  const std::vector<ListedRules> rows = {
+      {{.version = 3, .cause = RuleCause::kSeeded, .at = kNow - kDay, .source_bytes = 900, .author = "tidegated"}, {}, true},
+      {{.version = 4, .cause = RuleCause::kApplied, .at = kNow - kHour, .source_bytes = 950, .author = "chen"}, differences, false},
+      {{.version = 5, .restored = 3, .cause = RuleCause::kRestored, .at = kNow, .source_bytes = 900, .author = "li"}, {}, false}};
+  client::AckInfo ack;
+  ack.token = 6;
+  ack.place = 1'234;
+  RulesReply shown;
+  shown.versions = {rows[0].row, rows[1].row};
+  shown.version = 4;
+  shown.part = "name = \"a\"\n";
+  std::string all = InBoth([&](Language language) {
+    return DifferencesText(differences, 4, language) + DifferencesText({}, 4, language) + "\n" + RuleVersionsText(rows, language);
+  });
+  ExpectGolden("rules.txt", all + DifferencesJson(differences, 4) + TriedJson(ack, differences) + UndoneJson(ack, 5, {}) +
+                                RuleVersionsJson(rows) + RulesJson(shown));
 }
 
 TEST_F(Render, TablesAndPairsForPeople) {

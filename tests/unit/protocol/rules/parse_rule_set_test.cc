@@ -38,6 +38,7 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_EQ(rules.decline_memory, 10 * kMinute);
   EXPECT_EQ(rules.misses_for_break, 3);
   EXPECT_EQ(rules.same_agent_within, 30 * kDay);
+  EXPECT_EQ(rules.repeat_within, 7 * kDay);
   EXPECT_EQ(rules.supervisor_per_mille, 800);
   EXPECT_EQ(rules.wrap_up, 30 * kSecond);
   EXPECT_EQ(rules.ramp_up, 10 * kMinute);
@@ -105,6 +106,8 @@ accept_other = "1 min"
 decline_memory = "1 h"
 misses_for_break = 7
 same_agent_within = "7 d"
+[repeats]
+within = "3 d"
 [agents]
 wrap_up = "1 s"
 ramp_up = "2 s"
@@ -156,6 +159,7 @@ calendar = "channel"
   EXPECT_EQ(rules.decline_memory, kHour);
   EXPECT_EQ(rules.misses_for_break, 7);
   EXPECT_EQ(rules.same_agent_within, 7 * kDay);
+  EXPECT_EQ(rules.repeat_within, 3 * kDay);
   EXPECT_EQ(rules.supervisor_per_mille, 600);
   EXPECT_EQ(rules.wrap_up, kSecond);
   EXPECT_EQ(rules.ramp_up, 2 * kSecond);
@@ -257,7 +261,7 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
   Check({
       {"colour = 1",
        "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, "
-       "flow, review, sla, presets, clocks, "
+       "flow, review, repeats, sla, presets, clocks, "
        "order_per_mille, ladders, offers, agents, relaxation, shares, matching, knowledge\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},

@@ -55,6 +55,7 @@ tier = "vip"
 claimed_level = ["none", "低"]
 impact_people = 5
 impact_yuan = 200
+repeats = 3
 keywords = ["safety", "anger"]
 keywords_all = "anger"
 [classification.then]
@@ -93,6 +94,7 @@ within = "7 min"
   rule.claimed_levels = 1 << 0 | 1 << 4;
   rule.impact_people_min = 5;
   rule.impact_cents_min = 20'000;
+  rule.repeats_min = 3;
   rule.keywords_any = 3;
   rule.keywords_all = 2;
   rule.level = Level::kUrgent;
@@ -108,6 +110,23 @@ within = "7 min"
   ASSERT_EQ(rules.flows.size(), 1u);
   EXPECT_EQ(rules.flows[0], (FlowRule{"plain", {"complaint"}, {}, FlowBots::kRefused, Level::kHigh, true, true}));
   EXPECT_EQ(rules.review, (ReviewRule{1 << 1 | 1 << 2, 7}));
+}
+
+TEST(ReadClassificationTest, LevelsMayBeNamedAsInASchemeOfThree) {
+  const RuleSet rules = Parsed(R"([[classification]]
+name = "three"
+when = { claimed_level = ["general", "none"] }
+then = { level = "important" }
+[[flow]]
+name = "all"
+level_at_least = "一般"
+[review]
+levels = ["重要"]
+)");
+  EXPECT_EQ(rules.classification[0].claimed_levels, 1 << 0 | 1 << 3 | 1 << 4);
+  EXPECT_EQ(rules.classification[0].level, Level::kHigh);
+  EXPECT_EQ(rules.flows[0].level_at_least, Level::kNormal);
+  EXPECT_EQ(rules.review.levels, 1 << 2);
 }
 
 TEST(ReadClassificationTest, UrgentIsReviewedByDefault) {
