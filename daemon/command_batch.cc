@@ -30,6 +30,18 @@ std::size_t TextBytes(const Command& command) {
       return std::get<ChangeLevel>(command.body).reason.size();
     case CommandKind::kAddNote:
       return std::get<AddNote>(command.body).text.size();
+    case CommandKind::kHold:
+      return std::get<Hold>(command.body).reason.size();
+    case CommandKind::kCancel:
+      return std::get<Cancel>(command.body).reason.size();
+    case CommandKind::kMerge:
+      return std::get<Merge>(command.body).reason.size();
+    case CommandKind::kReopen:
+      return std::get<Reopen>(command.body).reason.size();
+    case CommandKind::kAskTransfer:
+      return std::get<AskTransfer>(command.body).reason.size();
+    case CommandKind::kSettleTransfer:
+      return std::get<SettleTransfer>(command.body).reason.size();
     default:
       return 0;  // a name at most: kNameBytesMax, which the bound on commands covers
   }

@@ -58,6 +58,12 @@ void AddStatus(std::vector<prometheus::MetricFamily>& families, const StatusView
   one("tidegate_to_review_total", "Tickets that a supervisor was to look at", MetricType::kCounter, view.to_review_total);
   one("tidegate_reviewed_total", "Of these, looked at", MetricType::kCounter, view.reviewed_total);
   one("tidegate_redirected_total", "Of these, sent to others", MetricType::kCounter, view.redirected_total);
+  one("tidegate_closed_total", "Resolved tickets closed by their customers' word", MetricType::kCounter, view.closed_total);
+  one("tidegate_closed_unconfirmed_total", "Resolved tickets closed by silence", MetricType::kCounter, view.closed_unconfirmed_total);
+  one("tidegate_cancelled_total", "Tickets cancelled", MetricType::kCounter, view.cancelled_total);
+  one("tidegate_merged_total", "Tickets merged into others", MetricType::kCounter, view.merged_total);
+  one("tidegate_abandoned_total", "Live contacts whose customer left before anybody came", MetricType::kCounter, view.abandoned_total);
+  one("tidegate_reopened_total", "Times that a resolved ticket was reopened", MetricType::kCounter, view.reopened_total);
   one("tidegate_agents", "Agents that are declared", MetricType::kGauge, view.agents);
   one("tidegate_agents_online", "Agents that are online", MetricType::kGauge, view.agents_online);
   one("tidegate_agenda", "Entries of the agenda", MetricType::kGauge, view.agenda);

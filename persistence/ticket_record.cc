@@ -80,8 +80,13 @@ void Do(const Returned& change, std::uint64_t, ProjectedTicket& ticket) {
   SetStatus(ticket, Status::kPooled, change.at);
 }
 
+// The first of all stays, whatever was reopened since.
+void Answered(ProjectedTicket& ticket, Micros at) {
+  if (ticket.first_response_at == 0) ticket.first_response_at = at;
+}
+
 void Do(const ContactReported& change, std::uint64_t, ProjectedTicket& ticket) {
-  ticket.first_response_at = change.at;
+  Answered(ticket, change.at);
   if (ticket.status != change.status) SetStatus(ticket, static_cast<Status>(change.status), change.at);
 }
 
@@ -91,7 +96,7 @@ void Do(const NodeReported& change, std::uint64_t, ProjectedTicket& ticket) {
 
 void Do(const Resolved& change, std::uint64_t, ProjectedTicket& ticket) {
   ticket.agent = change.agent;
-  ticket.first_response_at = change.first_response_at;
+  Answered(ticket, change.first_response_at);
   ticket.resolved_at = change.at;
   ticket.result_code = change.result_code;
   SetStatus(ticket, Status::kResolved, change.at);
@@ -107,7 +112,7 @@ void Do(const MessageReceived& change, std::uint64_t, ProjectedTicket& ticket) {
 }
 
 void Do(const MessageSent& change, std::uint64_t, ProjectedTicket& ticket) {
-  if (change.first_response != 0) ticket.first_response_at = change.at;
+  if (change.first_response != 0) Answered(ticket, change.at);
   if (ticket.status != change.status) SetStatus(ticket, static_cast<Status>(change.status), change.at);
 }
 
@@ -129,10 +134,43 @@ void Do(const TicketMoved& change, std::uint64_t, ProjectedTicket& ticket) {
 
 void Do(const Escalated& change, std::uint64_t, ProjectedTicket& ticket) { ticket.order_level = change.order_level; }
 
+// What is closed was resolved when it was resolved: status_since stays.
+void Do(const LoopClosed& change, std::uint64_t, ProjectedTicket& ticket) {
+  if (change.closing == static_cast<std::uint32_t>(LoopClosing::kConfirmed)) ticket.status = static_cast<std::uint8_t>(Status::kClosed);
+}
+
+void Do(const TicketClosed& change, std::uint64_t, ProjectedTicket& ticket) { ticket.status = static_cast<std::uint8_t>(change.status); }
+
+void Do(const TicketHeld& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = 0;
+  SetStatus(ticket, Status::kHeld, change.at);
+}
+
+void Do(const TicketPooled& change, std::uint64_t, ProjectedTicket& ticket) { SetStatus(ticket, Status::kPooled, change.at); }
+
+void Do(const TicketEnded& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = change.agent;
+  SetStatus(ticket, static_cast<Status>(change.status), change.at);
+}
+
+void Do(const Reopened& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.agent = 0;
+  ticket.resolved_at = 0;
+  ticket.result_code = 0;
+  ticket.order_level = ticket.level;
+  ticket.rules_version = change.rules_version;
+  ticket.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)] = 0;
+  if (ticket.reopens != 0xFF) ++ticket.reopens;
+  SetStatus(ticket, Status::kReceived, change.at);
+}
+
 // These alter no fact of the record.
+void Do(const WroteAfter&, std::uint64_t, ProjectedTicket&) {}
+void Do(const TransferAsked&, std::uint64_t, ProjectedTicket&) {}
+void Do(const TransferSettled&, std::uint64_t, ProjectedTicket&) {}
+void Do(const TransferAlerted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const DeclineForgotten&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Promised&, std::uint64_t, ProjectedTicket&) {}
-void Do(const LoopClosed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const OverdueReasonSet&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
 void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}

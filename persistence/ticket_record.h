@@ -49,7 +49,8 @@ struct ProjectedTicket {
   std::uint32_t planned_after_s = 0;
   std::uint8_t department = 0;
   std::uint8_t flags = 0;  // TicketFlag
-  std::uint16_t zero = 0;
+  std::uint8_t reopens = 0;
+  std::uint8_t zero = 0;
 };
 static_assert(sizeof(ProjectedTicket) == 152 && std::has_unique_object_representations_v<ProjectedTicket>);
 

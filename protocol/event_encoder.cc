@@ -53,6 +53,7 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   out.add_flow_rule(event.flow_rule);
   out.add_fired(fired);
   out.add_article(event.article);
+  out.add_into(event.into);
   return out.Finish();
 }
 

@@ -51,111 +51,125 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
 // X(enumerator and schema table, number, name, direction, roles that may send it, CommandKind it becomes (kNone: the session answers
 // itself), bound of the body, one line for a client author). Requests count from 1, replies from 64, pushes from 96. A number is never
 // reused.
-#define TIDEGATE_FRAMES(X)                                                                                                                \
-  X(Hello, 1, "hello", kRequest, kForAll, kHello, kFrameBodyBytesMax, "first frame of a session: who speaks, with how many credits")      \
-  X(Submit, 2, "submit", kRequest, kForFrontEnds, kSubmit, kFrameBodyBytesMax, "one ticket; the same external key twice is one ticket")   \
-  X(SubmitBatch, 3, "submit-batch", kRequest, kForFrontEnds, kSubmit, kBatchBodyBytesMax,                                                 \
-    "many tickets, each with its own correlation and its own reply; not atomic")                                                          \
-  X(SignIn, 4, "sign-in", kRequest, kForDesks, kSignIn, kFrameBodyBytesMax, "a desk comes online for an existing agent")                  \
-  X(SetStatus, 5, "set-status", kRequest, kForDesks, kSetAgentStatus, kFrameBodyBytesMax, "online, busy, break or offline")               \
-  X(Heartbeat, 6, "heartbeat", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a sign of life; no reply")                                  \
-  X(Accept, 7, "accept", kRequest, kForDesks, kAccept, kFrameBodyBytesMax, "the agent takes an offered ticket")                           \
-  X(AcceptBatch, 8, "accept-batch", kRequest, kForDesks, kAccept, kFrameBodyBytesMax,                                                     \
-    "many accepts, each with its own correlation; not atomic")                                                                            \
-  X(Decline, 9, "decline", kRequest, kForDesks, kDecline, kFrameBodyBytesMax, "the agent gives an offered ticket back")                   \
-  X(Contact, 10, "contact", kRequest, kForDesks, kReportContact, kFrameBodyBytesMax, "the customer was contacted: stops respond")         \
-  X(Node, 11, "node", kRequest, kForDesks, kReportNode, kFrameBodyBytesMax, "where the work on a ticket stands now")                      \
-  X(Resolve, 12, "resolve", kRequest, kForDesks, kResolve, kFrameBodyBytesMax, "result code and solution: the work is done")              \
-  X(ResolveBatch, 13, "resolve-batch", kRequest, kForDesks, kResolve, kBatchBodyBytesMax,                                                 \
-    "many resolves, each with its own correlation; not atomic")                                                                           \
-  X(Declare, 14, "declare", kRequest, kForDataAdmins, kDeclare, kFrameBodyBytesMax, "a new skill, region, type or channel")               \
-  X(DeclareAgent, 15, "declare-agent", kRequest, kForDataAdmins | kForDesks, kDeclareAgent, kFrameBodyBytesMax,                           \
-    "an agent's record; a desk may send its own only where dev.open_desks is on")                                                         \
-  X(ActivateRules, 16, "activate-rules", kRequest, kForDataAdmins, kActivateRules, kBatchBodyBytesMax, "a rule set, as TOML source")      \
-  X(Query, 17, "query", kRequest, kForFrontEnds | kForDesks | kForBoards, kFindTicket, kFrameBodyBytesMax,                                \
-    "a ticket by number, id or external key")                                                                                             \
-  X(Explain, 18, "explain", kRequest, kForFrontEnds | kForDesks | kForBoards, kExplainTicket, kFrameBodyBytesMax,                         \
-    "why a ticket is where it is, and what happens next")                                                                                 \
-  X(ListAgents, 19, "list-agents", kRequest, kForBoards, kListAgents, kFrameBodyBytesMax, "a page of agents and their load")              \
-  X(ListPool, 20, "list-pool", kRequest, kForBoards, kListPool, kFrameBodyBytesMax, "a page of the pool by requirement")                  \
-  X(AskStatus, 21, "ask-status", kRequest, kForAll, kAskStatus, kFrameBodyBytesMax, "counts of the whole engine")                         \
-  X(AskBody, 22, "ask-body", kRequest, kForFrontEnds | kForDesks | kForSupervisors, kNone, kFrameBodyBytesMax, "the texts of a ticket")   \
-  X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")          \
-  X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")                \
-  X(AskHistory, 25, "ask-history", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket")            \
-  X(SetTime, 30, "set-time", kRequest, kForDataAdmins | kForOperators, kSetTime, kFrameBodyBytesMax,                                      \
-    "moves a driven daemon's time forward; the first who asks drives until his session ends")                                             \
-  X(AskClock, 31, "ask-clock", kRequest, kForAll, kAskClock, kFrameBodyBytesMax, "what time it is, and what is known of the clock")       \
-  X(AcceptClock, 32, "accept-clock", kRequest, kForOperators, kAskClock, kFrameBodyBytesMax,                                              \
-    "an operator's word that the wall clock is right after a jump")                                                                       \
-  X(Follow, 33, "follow", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "committed changes as they come, from a seq on")               \
-  X(FeedTaken, 34, "feed-taken", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a follower has taken the feed up to here; no reply")   \
-  X(Assign, 36, "assign", kRequest, kForSupervisors, kAssign, kFrameBodyBytesMax, "a supervisor gives a ticket to an agent")              \
-  X(TakeBack, 37, "take-back", kRequest, kForSupervisors, kTakeBack, kFrameBodyBytesMax,                                                  \
-    "a supervisor takes a ticket from its agent, back to the pool")                                                                       \
-  X(SetManager, 38, "set-manager", kRequest, kForSupervisors | kForDataAdmins, kSetManager, kFrameBodyBytesMax,                           \
-    "who looks after a customer, and who in his place")                                                                                   \
-  X(MessageIn, 40, "message-in", kRequest, kForFrontEnds, kMessageIn, kFrameBodyBytesMax, "the customer wrote about a ticket")            \
-  X(MessageOut, 41, "message-out", kRequest, kForDesks | kForSupervisors, kMessageOut, kFrameBodyBytesMax,                                \
-    "a message reached the customer: stops respond, and begins update anew")                                                              \
-  X(Promise, 42, "promise", kRequest, kForDesks | kForSupervisors, kPromise, kFrameBodyBytesMax, "a time is given to the customer")       \
-  X(Confirm, 43, "confirm", kRequest, kForFrontEnds, kConfirm, kFrameBodyBytesMax, "the customer is content with a resolved ticket")      \
-  X(CallBack, 44, "call-back", kRequest, kForDesks | kForSupervisors, kRecordCallBack, kFrameBodyBytesMax,                                \
-    "the customer was called back about a resolved ticket")                                                                               \
-  X(OverdueReason, 45, "overdue-reason", kRequest, kForDesks | kForSupervisors, kSetOverdueReason, kFrameBodyBytesMax,                    \
-    "why a ticket missed a deadline")                                                                                                     \
-  X(ChangeLevel, 46, "change-level", kRequest, kForSupervisors, kChangeLevel, kFrameBodyBytesMax,                                         \
-    "another level: its targets count from the receipt")                                                                                  \
-  X(AddNote, 47, "add-note", kRequest, kForDesks | kForSupervisors, kAddNote, kFrameBodyBytesMax,                                         \
-    "a note about a ticket, or that a call with its customer ended")                                                                      \
-  X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                      \
-    "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                   \
-  X(DeclareAgents, 52, "declare-agents", kRequest, kForDataAdmins, kDeclareAgents, kBatchBodyBytesMax,                                    \
-    "agents' records, all or none of them; or what that would change")                                                                    \
-  X(UndoRules, 55, "undo-rules", kRequest, kForDataAdmins, kUndoRules, kFrameBodyBytesMax,                                                \
-    "an earlier version of the rules comes into force again")                                                                             \
-  X(ShowRules, 56, "show-rules", kRequest, kForBoards, kShowRules, kFrameBodyBytesMax,                                                    \
-    "the versions of the rules that are kept, and a part of the source of one")                                                           \
-  X(ShowAgent, 57, "show-agent", kRequest, kForDesks | kForBoards, kShowAgent, kFrameBodyBytesMax, "all that is known of an agent")       \
-  X(ListSaturated, 58, "list-saturated", kRequest, kForBoards, kListSaturated, kFrameBodyBytesMax,                                        \
-    "a page of the agents and groups that are full")                                                                                      \
-  X(ListArticles, 59, "list-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kListArticles,             \
-    kFrameBodyBytesMax, "one article with its text, or a page of them; front ends get one, when it is public")                            \
-  X(PutArticle, 60, "put-article", kRequest, kForSupervisors | kForDataAdmins, kPutArticle, kFrameBodyBytesMax,                           \
-    "a new knowledge article, or another version of one")                                                                                 \
-  X(ReviewArticle, 61, "review-article", kRequest, kForSupervisors | kForDataAdmins, kReviewArticle, kFrameBodyBytesMax,                  \
-    "the article was read and is right")                                                                                                  \
-  X(UseArticle, 62, "use-article", kRequest, kForDesks, kUseArticle, kFrameBodyBytesMax, "the agent answered a ticket with an article")   \
-  X(FindArticles, 63, "find-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kNone, kFrameBodyBytesMax, \
-    "articles by words, or those that fit a ticket; front ends get public ones")                                                          \
-  X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                        \
-  X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")        \
-  X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")          \
-  X(TicketInfo, 67, "ticket-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket as it stands")                                \
-  X(ExplainInfo, 68, "explain-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket, its decision and its prospects")           \
-  X(AgentsPage, 69, "agents-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents in ascending order of number")                  \
-  X(PoolPage, 70, "pool-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "waiting tickets by requirement and level")                 \
-  X(StatusInfo, 71, "status-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "counts of the whole engine")                           \
-  X(BodyInfo, 72, "body-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "the texts of a ticket")                                    \
-  X(NamesPage, 73, "names-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "ids and names of one kind, ascending")                   \
-  X(Error, 74, "error", kReply, kForServer, kNone, kFrameBodyBytesMax, "a refusal in words: code, advice, place, when to retry")          \
-  X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                               \
-  X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")        \
-  X(ArticleHits, 77, "article-hits", kReply, kForServer, kNone, kFrameBodyBytesMax, "articles that were found, best first")               \
-  X(ArticlesPage, 78, "articles-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "one article, or a page, ascending by number")      \
-  X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")        \
-  X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                             \
-  X(RecordsInfo, 82, "records-info", kReply, kForServer, kNone, kFrameBodyBytesMax,                                                       \
-    "what a declare-agents changed, would change, or why not")                                                                            \
-  X(RulesInfo, 90, "rules-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "versions of the rules, and a part of a source")          \
-  X(AgentInfo, 91, "agent-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "all that is known of an agent")                          \
-  X(SaturationInfo, 92, "saturation-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents and groups that are full")              \
-  X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                      \
-  X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                       \
-  X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                          \
-  X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")              \
-  X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")                \
-  X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")                               \
+#define TIDEGATE_FRAMES(X)                                                                                                                 \
+  X(Hello, 1, "hello", kRequest, kForAll, kHello, kFrameBodyBytesMax, "first frame of a session: who speaks, with how many credits")       \
+  X(Submit, 2, "submit", kRequest, kForFrontEnds, kSubmit, kFrameBodyBytesMax, "one ticket; the same external key twice is one ticket")    \
+  X(SubmitBatch, 3, "submit-batch", kRequest, kForFrontEnds, kSubmit, kBatchBodyBytesMax,                                                  \
+    "many tickets, each with its own correlation and its own reply; not atomic")                                                           \
+  X(SignIn, 4, "sign-in", kRequest, kForDesks, kSignIn, kFrameBodyBytesMax, "a desk comes online for an existing agent")                   \
+  X(SetStatus, 5, "set-status", kRequest, kForDesks, kSetAgentStatus, kFrameBodyBytesMax, "online, busy, break or offline")                \
+  X(Heartbeat, 6, "heartbeat", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a sign of life; no reply")                                   \
+  X(Accept, 7, "accept", kRequest, kForDesks, kAccept, kFrameBodyBytesMax, "the agent takes an offered ticket")                            \
+  X(AcceptBatch, 8, "accept-batch", kRequest, kForDesks, kAccept, kFrameBodyBytesMax,                                                      \
+    "many accepts, each with its own correlation; not atomic")                                                                             \
+  X(Decline, 9, "decline", kRequest, kForDesks, kDecline, kFrameBodyBytesMax, "the agent gives an offered ticket back")                    \
+  X(Contact, 10, "contact", kRequest, kForDesks, kReportContact, kFrameBodyBytesMax, "the customer was contacted: stops respond")          \
+  X(Node, 11, "node", kRequest, kForDesks, kReportNode, kFrameBodyBytesMax, "where the work on a ticket stands now")                       \
+  X(Resolve, 12, "resolve", kRequest, kForDesks, kResolve, kFrameBodyBytesMax, "result code and solution: the work is done")               \
+  X(ResolveBatch, 13, "resolve-batch", kRequest, kForDesks, kResolve, kBatchBodyBytesMax,                                                  \
+    "many resolves, each with its own correlation; not atomic")                                                                            \
+  X(Declare, 14, "declare", kRequest, kForDataAdmins, kDeclare, kFrameBodyBytesMax, "a new skill, region, type or channel")                \
+  X(DeclareAgent, 15, "declare-agent", kRequest, kForDataAdmins | kForDesks, kDeclareAgent, kFrameBodyBytesMax,                            \
+    "an agent's record; a desk may send its own only where dev.open_desks is on")                                                          \
+  X(ActivateRules, 16, "activate-rules", kRequest, kForDataAdmins, kActivateRules, kBatchBodyBytesMax, "a rule set, as TOML source")       \
+  X(Query, 17, "query", kRequest, kForFrontEnds | kForDesks | kForBoards, kFindTicket, kFrameBodyBytesMax,                                 \
+    "a ticket by number, id or external key")                                                                                              \
+  X(Explain, 18, "explain", kRequest, kForFrontEnds | kForDesks | kForBoards, kExplainTicket, kFrameBodyBytesMax,                          \
+    "why a ticket is where it is, and what happens next")                                                                                  \
+  X(ListAgents, 19, "list-agents", kRequest, kForBoards, kListAgents, kFrameBodyBytesMax, "a page of agents and their load")               \
+  X(ListPool, 20, "list-pool", kRequest, kForBoards, kListPool, kFrameBodyBytesMax, "a page of the pool by requirement")                   \
+  X(AskStatus, 21, "ask-status", kRequest, kForAll, kAskStatus, kFrameBodyBytesMax, "counts of the whole engine")                          \
+  X(AskBody, 22, "ask-body", kRequest, kForFrontEnds | kForDesks | kForSupervisors, kNone, kFrameBodyBytesMax, "the texts of a ticket")    \
+  X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")           \
+  X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")                 \
+  X(AskHistory, 25, "ask-history", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket")             \
+  X(Hold, 26, "hold", kRequest, kForSupervisors, kHold, kFrameBodyBytesMax, "a supervisor keeps a ticket back, out of the pool")           \
+  X(Release, 27, "release", kRequest, kForSupervisors, kRelease, kFrameBodyBytesMax, "a ticket that was kept back goes to the pool again") \
+  X(Cancel, 28, "cancel", kRequest, kForFrontEnds | kForSupervisors, kCancel, kFrameBodyBytesMax, "the customer wants nothing any more")   \
+  X(Abandon, 29, "abandon", kRequest, kForFrontEnds, kAbandon, kFrameBodyBytesMax,                                                         \
+    "the customer of a live channel left before anybody came")                                                                             \
+  X(SetTime, 30, "set-time", kRequest, kForDataAdmins | kForOperators, kSetTime, kFrameBodyBytesMax,                                       \
+    "moves a driven daemon's time forward; the first who asks drives until his session ends")                                              \
+  X(AskClock, 31, "ask-clock", kRequest, kForAll, kAskClock, kFrameBodyBytesMax, "what time it is, and what is known of the clock")        \
+  X(AcceptClock, 32, "accept-clock", kRequest, kForOperators, kAskClock, kFrameBodyBytesMax,                                               \
+    "an operator's word that the wall clock is right after a jump")                                                                        \
+  X(Follow, 33, "follow", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "committed changes as they come, from a seq on")                \
+  X(FeedTaken, 34, "feed-taken", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a follower has taken the feed up to here; no reply")    \
+  X(Merge, 35, "merge", kRequest, kForSupervisors, kMerge, kFrameBodyBytesMax, "two tickets are one matter: one ends, the other goes on")  \
+  X(Assign, 36, "assign", kRequest, kForSupervisors, kAssign, kFrameBodyBytesMax, "a supervisor gives a ticket to an agent")               \
+  X(TakeBack, 37, "take-back", kRequest, kForSupervisors, kTakeBack, kFrameBodyBytesMax,                                                   \
+    "a supervisor takes a ticket from its agent, back to the pool")                                                                        \
+  X(SetManager, 38, "set-manager", kRequest, kForSupervisors | kForDataAdmins, kSetManager, kFrameBodyBytesMax,                            \
+    "who looks after a customer, and who in his place")                                                                                    \
+  X(Reopen, 39, "reopen", kRequest, kForFrontEnds | kForSupervisors, kReopen, kFrameBodyBytesMax,                                          \
+    "a resolved ticket was not solved after all")                                                                                          \
+  X(MessageIn, 40, "message-in", kRequest, kForFrontEnds, kMessageIn, kFrameBodyBytesMax, "the customer wrote about a ticket")             \
+  X(MessageOut, 41, "message-out", kRequest, kForDesks | kForSupervisors, kMessageOut, kFrameBodyBytesMax,                                 \
+    "a message reached the customer: stops respond, and begins update anew")                                                               \
+  X(Promise, 42, "promise", kRequest, kForDesks | kForSupervisors, kPromise, kFrameBodyBytesMax, "a time is given to the customer")        \
+  X(Confirm, 43, "confirm", kRequest, kForFrontEnds, kConfirm, kFrameBodyBytesMax, "the customer is content with a resolved ticket")       \
+  X(CallBack, 44, "call-back", kRequest, kForDesks | kForSupervisors, kRecordCallBack, kFrameBodyBytesMax,                                 \
+    "the customer was called back about a resolved ticket")                                                                                \
+  X(OverdueReason, 45, "overdue-reason", kRequest, kForDesks | kForSupervisors, kSetOverdueReason, kFrameBodyBytesMax,                     \
+    "why a ticket missed a deadline")                                                                                                      \
+  X(ChangeLevel, 46, "change-level", kRequest, kForSupervisors, kChangeLevel, kFrameBodyBytesMax,                                          \
+    "another level: its targets count from the receipt")                                                                                   \
+  X(AddNote, 47, "add-note", kRequest, kForDesks | kForSupervisors, kAddNote, kFrameBodyBytesMax,                                          \
+    "a note about a ticket, or that a call with its customer ended")                                                                       \
+  X(AskTransfer, 48, "ask-transfer", kRequest, kForDesks, kAskTransfer, kFrameBodyBytesMax, "an agent asks to give a ticket away")         \
+  X(SettleTransfer, 49, "settle-transfer", kRequest, kForSupervisors, kSettleTransfer, kFrameBodyBytesMax,                                 \
+    "a supervisor approves or refuses a transfer")                                                                                         \
+  X(ReviewTicket, 50, "review-ticket", kRequest, kForSupervisors, kReviewTicket, kFrameBodyBytesMax,                                       \
+    "a supervisor looked at a ticket: it stays with whoever has it, or goes to others")                                                    \
+  X(ListTransfers, 51, "list-transfers", kRequest, kForSupervisors, kListTransfers, kFrameBodyBytesMax,                                    \
+    "a page of transfers that wait for a decision")                                                                                        \
+  X(DeclareAgents, 52, "declare-agents", kRequest, kForDataAdmins, kDeclareAgents, kBatchBodyBytesMax,                                     \
+    "agents' records, all or none of them; or what that would change")                                                                     \
+  X(UndoRules, 55, "undo-rules", kRequest, kForDataAdmins, kUndoRules, kFrameBodyBytesMax,                                                 \
+    "an earlier version of the rules comes into force again")                                                                              \
+  X(ShowRules, 56, "show-rules", kRequest, kForBoards, kShowRules, kFrameBodyBytesMax,                                                     \
+    "the versions of the rules that are kept, and a part of the source of one")                                                            \
+  X(ShowAgent, 57, "show-agent", kRequest, kForDesks | kForBoards, kShowAgent, kFrameBodyBytesMax, "all that is known of an agent")        \
+  X(ListSaturated, 58, "list-saturated", kRequest, kForBoards, kListSaturated, kFrameBodyBytesMax,                                         \
+    "a page of the agents and groups that are full")                                                                                       \
+  X(ListArticles, 59, "list-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kListArticles,              \
+    kFrameBodyBytesMax, "one article with its text, or a page of them; front ends get one, when it is public")                             \
+  X(PutArticle, 60, "put-article", kRequest, kForSupervisors | kForDataAdmins, kPutArticle, kFrameBodyBytesMax,                            \
+    "a new knowledge article, or another version of one")                                                                                  \
+  X(ReviewArticle, 61, "review-article", kRequest, kForSupervisors | kForDataAdmins, kReviewArticle, kFrameBodyBytesMax,                   \
+    "the article was read and is right")                                                                                                   \
+  X(UseArticle, 62, "use-article", kRequest, kForDesks, kUseArticle, kFrameBodyBytesMax, "the agent answered a ticket with an article")    \
+  X(FindArticles, 63, "find-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kNone, kFrameBodyBytesMax,  \
+    "articles by words, or those that fit a ticket; front ends get public ones")                                                           \
+  X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                         \
+  X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")         \
+  X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")           \
+  X(TicketInfo, 67, "ticket-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket as it stands")                                 \
+  X(ExplainInfo, 68, "explain-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "a ticket, its decision and its prospects")            \
+  X(AgentsPage, 69, "agents-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents in ascending order of number")                   \
+  X(PoolPage, 70, "pool-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "waiting tickets by requirement and level")                  \
+  X(StatusInfo, 71, "status-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "counts of the whole engine")                            \
+  X(BodyInfo, 72, "body-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "the texts of a ticket")                                     \
+  X(NamesPage, 73, "names-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "ids and names of one kind, ascending")                    \
+  X(Error, 74, "error", kReply, kForServer, kNone, kFrameBodyBytesMax, "a refusal in words: code, advice, place, when to retry")           \
+  X(Pong, 75, "pong", kReply, kForServer, kNone, kFrameBodyBytesMax, "the bytes of a ping")                                                \
+  X(HistoryPage, 76, "history-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "what happened to a ticket, ascending by seq")         \
+  X(ArticleHits, 77, "article-hits", kReply, kForServer, kNone, kFrameBodyBytesMax, "articles that were found, best first")                \
+  X(ArticlesPage, 78, "articles-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "one article, or a page, ascending by number")       \
+  X(TransfersPage, 79, "transfers-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "transfers that wait, ascending by ticket")        \
+  X(ClockInfo, 80, "clock-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what time it is, and what is known of the clock")         \
+  X(Following, 81, "following", kReply, kForServer, kNone, kFrameBodyBytesMax, "events follow, from here on")                              \
+  X(RecordsInfo, 82, "records-info", kReply, kForServer, kNone, kFrameBodyBytesMax,                                                        \
+    "what a declare-agents changed, would change, or why not")                                                                             \
+  X(RulesInfo, 90, "rules-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "versions of the rules, and a part of a source")           \
+  X(AgentInfo, 91, "agent-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "all that is known of an agent")                           \
+  X(SaturationInfo, 92, "saturation-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents and groups that are full")               \
+  X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                       \
+  X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                        \
+  X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                           \
+  X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")               \
+  X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")                 \
+  X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")                                \
   X(Events, 102, "events", kPush, kForServer, kNone, kFrameBodyBytesMax, "a piece of the feed that is followed")
 
 enum class FrameKind : std::uint8_t {

@@ -224,6 +224,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                               options_.projection == nullptr ? ProjectionView{} : *options_.projection,
                               options_.space == nullptr ? SpaceView{} : *options_.space),
                  bytes_);
+  } else if (const auto* transfers = std::get_if<std::unique_ptr<TransfersReply>>(&output)) {
+    scratch.Emit(FrameKind::kTransfersPage, (*transfers)->correlation, EncodeTransfers(scratch, **transfers), bytes_);
   } else if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
     scratch.Emit(FrameKind::kArticlesPage, (*articles)->correlation, EncodeArticles(scratch, **articles), bytes_);
   } else if (const auto* time = std::get_if<ClockReply>(&output)) {

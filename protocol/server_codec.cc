@@ -249,6 +249,7 @@ class Decoder {
           MessageIn body;
           NameOf(in.name(), checker, body.ticket, body.key);
           body.text = checker.RequiredText(in.text(), "text", kTextBytesMax);
+          body.word = checker.Listed<CustomerWord>(static_cast<std::uint8_t>(in.word()), "word");
           AddTalk(in.request(), body, body.text, checker);
         });
       case FrameKind::kMessageOut:
@@ -297,6 +298,69 @@ class Decoder {
           body.kind = checker.RequiredListed<TouchKind>(static_cast<std::uint8_t>(in.kind()), "kind");
           body.text = checker.Text(in.text(), "text", kTextBytesMax);
           AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kHold:
+        return One<wire::Hold>([this](const wire::Hold& in, FieldChecker& checker) {
+          Hold body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.reason = checker.RequiredText(in.reason(), "reason", kTextBytesMax);
+          AddTalk(in.request(), body, body.reason, checker);
+        });
+      case FrameKind::kRelease:
+        return One<wire::Release>([this](const wire::Release& in, FieldChecker& checker) {
+          Release body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kCancel:
+        return One<wire::Cancel>([this](const wire::Cancel& in, FieldChecker& checker) {
+          Cancel body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.reason = checker.Text(in.reason(), "reason", kTextBytesMax);
+          AddTalk(in.request(), body, body.reason, checker);
+        });
+      case FrameKind::kAbandon:
+        return One<wire::Abandon>([this](const wire::Abandon& in, FieldChecker& checker) {
+          Abandon body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kMerge:
+        return One<wire::Merge>([this](const wire::Merge& in, FieldChecker& checker) {
+          Merge body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) NameOf(in.into(), checker, body.into, body.into_key);
+          body.reason = checker.Text(in.reason(), "reason", kTextBytesMax);
+          AddTalk(in.request(), body, body.reason, checker);
+        });
+      case FrameKind::kReopen:
+        return One<wire::Reopen>([this](const wire::Reopen& in, FieldChecker& checker) {
+          Reopen body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.reason = checker.Text(in.reason(), "reason", kTextBytesMax);
+          AddTalk(in.request(), body, body.reason, checker);
+        });
+      case FrameKind::kAskTransfer:
+        return One<wire::AskTransfer>([this](const wire::AskTransfer& in, FieldChecker& checker) {
+          AskTransfer body{.agent = AgentId(checker.Required(in.agent(), "agent")), .ticket = TicketOf(in.name(), checker)};
+          body.to = checker.Text(in.to(), "to", kNameBytesMax);
+          body.team = checker.Text(in.team(), "team", kNameBytesMax);
+          body.reason = checker.RequiredText(in.reason(), "reason", kTransferReasonBytesMax);
+          AddTransfer(in.request(), body, checker);
+        });
+      case FrameKind::kSettleTransfer:
+        return One<wire::SettleTransfer>([this](const wire::SettleTransfer& in, FieldChecker& checker) {
+          SettleTransfer body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.word = checker.RequiredListed<TransferWord>(static_cast<std::uint8_t>(in.word()), "word");
+          body.to = checker.Text(in.to(), "to", kNameBytesMax);
+          body.team = checker.Text(in.team(), "team", kNameBytesMax);
+          body.reason = checker.Text(in.reason(), "reason", kTransferReasonBytesMax);
+          AddTransfer(in.request(), body, checker);
+        });
+      case FrameKind::kListTransfers:
+        return One<wire::ListTransfers>([this](const wire::ListTransfers& in, FieldChecker&) {
+          Add(frame_.header.correlation, 0, ListTransfers{TicketId(in.after())});
         });
       case FrameKind::kFollow:
         return One<wire::Follow>([this](const wire::Follow& in, FieldChecker& checker) {
@@ -631,6 +695,14 @@ class Decoder {
   void AddTalk(std::uint64_t request, Body& body, std::string_view& text, FieldChecker& checker) {
     if (!checker.ok()) return;
     text = arena_.Store(text);
+    Add(frame_.header.correlation, request, body);
+  }
+
+  // A command with two names and a reason, which have to outlive the frame.
+  template <class Body>
+  void AddTransfer(std::uint64_t request, Body& body, FieldChecker& checker) {
+    if (!checker.ok()) return;
+    for (std::string_view* text : {&body.to, &body.team, &body.reason}) *text = arena_.Store(*text);
     Add(frame_.header.correlation, request, body);
   }
 

@@ -115,6 +115,8 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   ticket.add_tags(view.tags);
   ticket.add_planned_until(view.planned_until);
   ticket.add_repeats(view.repeats);
+  ticket.add_reopens(view.reopens);
+  ticket.add_into(view.into.raw());
   return ticket.Finish();
 }
 
@@ -289,6 +291,22 @@ flatbuffers::Offset<wire::RulesInfo> EncodeRules(ReplyScratch::Impl& scratch, co
   return wire::CreateRulesInfo(scratch.builder, version_vector, reply.version, reply.offset, part);
 }
 
+flatbuffers::Offset<wire::TransfersPage> EncodeTransfers(ReplyScratch::Impl& scratch, const TransfersReply& reply) {
+  std::vector<flatbuffers::Offset<wire::TransferRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const TransferRow& row : reply.rows) {
+    const auto agent_name = scratch.Text(row.agent_name);
+    const auto to_name = scratch.Text(row.to_name);
+    const auto team = scratch.Text(row.team);
+    const auto reason = scratch.Text(row.reason);
+    rows.push_back(wire::CreateTransferRow(scratch.builder, row.ticket.raw(), row.agent.raw(), row.to.raw(), agent_name, to_name, team,
+                                           reason, row.asked_at, static_cast<wire::Status>(row.status),
+                                           static_cast<wire::Level>(row.level)));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreateTransfersPage(scratch.builder, vector, reply.more);
+}
+
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
                                                    std::string_view server, const ProjectionView& projection, const SpaceView& space) {
   const auto server_text = scratch.Text(server);
@@ -298,7 +316,8 @@ flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, 
       view.submitted_total, view.assigned_total, view.resolved_total, view.recents_evicted_total, static_cast<wire::Durability>(durability),
       server_text, view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state), projection.projected_seq,
       projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes, view.calendars_until,
-      view.to_review, view.to_review_total, view.reviewed_total, view.redirected_total);
+      view.to_review, view.to_review_total, view.reviewed_total, view.redirected_total, view.closed_total, view.closed_unconfirmed_total,
+      view.cancelled_total, view.merged_total, view.abandoned_total, view.reopened_total);
 }
 
 }  // namespace tidegate

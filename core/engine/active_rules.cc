@@ -68,6 +68,13 @@ ActiveRules::ActiveRules(RuleSet rules, std::uint32_t version) : rules_(Sound(st
   InternChannels(SetOf({}));  // set 0: every channel
   InternTags({});
   for (std::size_t scheme = 0; scheme <= rules_.active_by_team.size(); ++scheme) BuildRows(static_cast<std::uint8_t>(scheme));
+  for (std::size_t scheme = 0; scheme <= rules_.active_by_team.size(); ++scheme) {
+    ChannelSet& silent = no_silence_.emplace_back();
+    for (const std::string& preset : rules_.no_silence_in) {
+      const ChannelSet active = ActiveIn(preset, static_cast<std::uint8_t>(scheme));
+      for (std::size_t word = 0; word < silent.size(); ++word) silent[word] |= active[word];
+    }
+  }
   for (RowLists* lists : {&general_, &typed_}) lists->begin.push_back(static_cast<std::uint32_t>(lists->rows.size()));
 }
 
@@ -259,6 +266,11 @@ std::uint8_t ActiveRules::SchemeOf(std::string_view team) const {
     if (rules_.active_by_team[i].team == team) return static_cast<std::uint8_t>(i + 1);
   }
   return 0;
+}
+
+bool ActiveRules::ClosesBySilence(ChannelId channel, std::uint8_t scheme) const {
+  const std::uint8_t place = ChannelPlace(channel);
+  return rules_.close_silence != 0 && (no_silence_[scheme][place / 64] >> (place % 64) & 1) == 0;
 }
 
 bool ActiveRules::RowHasChannel(const Row& row, ChannelId channel) const {

@@ -98,6 +98,8 @@ class ActiveRules {
   std::span<const Row> TypeRows(Clock clock, TypeId type, std::uint8_t scheme = 0) const;
   // 0 = the workspace's and the channels'; else that of a team with presets of its own.
   std::uint8_t SchemeOf(std::string_view team) const;
+  // Whether silence closes the resolved tickets of a channel, under a scheme: close_silence, and none of no_silence_in in force.
+  bool ClosesBySilence(ChannelId channel, std::uint8_t scheme) const;
   bool RowHasChannel(const Row& row, ChannelId channel) const;
   // Whether a ticket of this category with these tags is meant.
   bool RowHasNature(const Row& row, std::uint8_t category, std::uint64_t tags) const {
@@ -146,6 +148,7 @@ class ActiveRules {
   std::array<std::uint8_t, 256> weight_of_id_{};
   std::vector<std::uint8_t> weighted_channels_;
   std::vector<ChannelSet> channel_sets_;
+  std::vector<ChannelSet> no_silence_;              // by scheme
   std::vector<std::vector<std::string>> tag_sets_;  // [0] is of rows that name none
   std::vector<std::uint64_t> tag_masks_;            // of the same places: bit t - 1 = tag t of the catalog
   RowLists general_;                                // key: (scheme x kClockCount + clock) x kCellCount + cell

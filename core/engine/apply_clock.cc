@@ -15,7 +15,7 @@ constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_
 
 bool IsOverdue(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
-  const bool open = ticket.status != static_cast<std::uint8_t>(Status::kResolved);
+  const bool open = !IsOver(static_cast<Status>(ticket.status));
   bool overdue = open && ((ticket.fired_per_mille[At(Clock::kRespond)] >= kOverduePerMille && ticket.first_response_at == 0) ||
                           ticket.fired_per_mille[At(Clock::kResolve)] >= kOverduePerMille);
   if (ticket.rare_clocks != 0 && !overdue) {
@@ -101,6 +101,7 @@ void State::Do(const ClockSet& change, std::string_view) {
   const auto news = static_cast<ClockNews>(change.news);
   if (change.clock < kMainClockCount) {
     if (clock == Clock::kResolve) ticket.resolve_from = change.from;
+    if (clock == Clock::kRespond) ticket.respond_since = change.from;
     ticket.due[change.clock] = change.due;
     ticket.next_at[change.clock] = change.next_at;
     ticket.fired_per_mille[change.clock] = change.per_mille;
@@ -127,7 +128,12 @@ void State::Do(const ClockSet& change, std::string_view) {
     ticket.clock_flags &= static_cast<std::uint8_t>(~flag);
     if ((ticket.clock_flags & (kResolvePaused | kLoopPaused)) == 0) ticket.paused_at = 0;
   }
-  if (clock == Clock::kResolve && ticket.first_response_at != 0) ticket.order_key = change.due;  // with an agent: no place to leave
+  if (clock == Clock::kResolve && ticket.first_response_at != 0 && ticket.order_key != change.due) {
+    const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
+    if (waits) LeavePool(slot);
+    ticket.order_key = change.due;
+    if (waits) EnterPool(slot);
+  }
   Recount(was_overdue, slot);
   ArmTicket(slot);
 }
@@ -142,10 +148,13 @@ void State::Do(const LoopClosed& change, std::string_view) {
   DropRareClocks(slot, Clock::kRespond);
   Recount(was_overdue, slot);
   --tables_.counters.unclosed;
-  EndTicket(slot, agent, result_code);
-  Remember(
-      change.asker, change.ticket, 0, Status::kResolved,
-      Number(change.closing == static_cast<std::uint32_t>(LoopClosing::kConfirmed) ? CommandKind::kConfirm : CommandKind::kRecordCallBack));
+  const bool confirmed = change.closing == static_cast<std::uint32_t>(LoopClosing::kConfirmed);
+  const Status status = confirmed ? Status::kClosed : Status::kResolved;
+  if (confirmed) ++tables_.counters.closed_total;
+  // status_since stays: it says when the ticket was resolved.
+  tables_.tickets.At(slot).status = static_cast<std::uint8_t>(status);
+  EndTicket(slot, {.agent = agent, .result_code = result_code, .closes_at = confirmed ? kNever : change.closes_at});
+  Remember(change.asker, change.ticket, 0, status, Number(confirmed ? CommandKind::kConfirm : CommandKind::kRecordCallBack));
 }
 
 void State::Do(const OverdueReasonSet& change, std::string_view) {

@@ -55,7 +55,7 @@ void State::Do(const SaturationNoted& change, std::string_view) {
 void State::Do(const AssignedByHand& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   if (change.from == 0) {
-    LeavePool(slot);
+    if (tables_.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) LeavePool(slot);  // or it was held
   } else {
     EndWork(slot);
     IndexAgent(change.from);

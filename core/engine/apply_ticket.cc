@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
 
-// Nobody is expected to report.
-void StopWatching(TicketRecord& ticket) {
-  ticket.stale_at = kNever;
-  ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
-}
-
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
 
 }  // namespace
@@ -233,6 +227,7 @@ void State::Do(const Returned& change, std::string_view) {
     tables_.declines.Remember(change.ticket, change.agent, change.excluded_until);
   }
   tables_.counters.declines_unremembered_total += change.unremembered;
+  ForgetRelaxation(slot);  // it begins with its own requirement again
   constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
   const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
   const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
@@ -240,11 +235,7 @@ void State::Do(const Returned& change, std::string_view) {
   if (handed_over) {
     ticket.handed_over = 1;
     ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);
-  }
-  if (ticket.relaxed != 0 || ticket.held_for != 0 || handed_over) {  // it begins with its own requirement again
     Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
-    ticket.relaxed = 0;
-    ticket.held_for = 0;
   }
   SetTicketStatus(slot, Status::kPooled, change.at);
   EnterPool(slot);
@@ -296,15 +287,7 @@ void State::Do(const Resolved& change, std::string_view) {
   const std::uint64_t customer = ticket.customer;
   const bool was_overdue = IsOverdue(tables_, slot);
   EndWork(slot);
-  // Nothing a ticket still remembers of its decliners matters once it ended.
-  std::array<std::uint32_t, kDeclinesPerTicketMax> decliners{};
-  std::uint32_t count = 0;
-  if (ticket.declines != 0) tables_.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) { decliners[count++] = agent; });
-  for (std::uint32_t i = 0; i < count; ++i) {
-    tables_.declines.Forget(ticket.id, decliners[i]);
-    --tables_.agents.At(decliners[i]).remembered;
-  }
-  ticket.declines = 0;
+  ForgetDecliners(slot);
   ticket.first_response_at = change.first_response_at;
   if (change.overdue_reason != 0) {
     tables_.tickets.BeforeNames(slot);
@@ -314,10 +297,7 @@ void State::Do(const Resolved& change, std::string_view) {
   ticket.next_at = {kNever, kNever};
   StopWatching(ticket);
   SetTicketStatus(slot, Status::kResolved, change.at);
-  // Nobody is to look at it any more.
-  if ((ticket.flags & kNeedsReview) != 0) --tables_.counters.to_review;
-  ticket.flags &= static_cast<std::uint8_t>(~kNeedsReview);
-  ticket.review_minutes = 0;
+  DropReview(ticket);
   if (ticket.rare_clocks != 0) DropRareClocks(slot, change.stays != 0 ? Clock::kCloseLoop : Clock::kRespond);
   Recount(was_overdue, slot);
   if (change.stays != 0) {
@@ -328,7 +308,7 @@ void State::Do(const Resolved& change, std::string_view) {
     ++tables_.counters.unclosed;
     ArmTicket(slot);
   } else {
-    EndTicket(slot, change.agent, change.result_code);
+    EndTicket(slot, {.agent = change.agent, .result_code = change.result_code, .closes_at = change.closes_at});
   }
   if (customer != 0) tables_.customers.Served(customer, change.ticket, change.agent, change.at);
   ++tables_.counters.resolved_total;
@@ -342,35 +322,6 @@ void State::Do(const Resolved& change, std::string_view) {
   }
   IndexAgent(change.agent);
   Remember(change.asker, change.ticket, 0, Status::kResolved, Number(CommandKind::kResolve));
-}
-
-void State::EndTicket(std::uint32_t slot, std::uint32_t agent, std::uint16_t result_code) {
-  const TicketRecord ticket = tables_.tickets.At(slot);
-  RecentRecord recent;
-  recent.id = ticket.id;
-  recent.key = ticket.key;
-  recent.client = ticket.client;
-  recent.customer = ticket.customer;
-  recent.SetReceived(ticket.received_at);
-  recent.ended_seq = tables_.seq;
-  recent.submit_seq = ticket.submit_seq;
-  recent.agent = agent;
-  recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
-  recent.first_response_after = RecentRecord::SpanOf(ticket.first_response_at - ticket.received_at);
-  recent.ended_after = RecentRecord::SpanOf(ticket.status_since - ticket.received_at);
-  for (std::size_t clock = 0; clock < kMainClockCount; ++clock) {
-    recent.due_after[clock] = RecentRecord::DueSpan(ticket.received_at, ticket.due[clock]);
-  }
-  recent.type = ticket.type;
-  recent.region = ticket.region;
-  recent.result_code = result_code;
-  recent.channel = ticket.channel;
-  recent.level_and_tier = static_cast<std::uint8_t>(ticket.level | ticket.tier << RecentRecord::kTierShift);
-  const std::uint32_t signature = tables_.tickets.signature(slot);
-  if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
-  tables_.wheel.Cancel(slot);
-  tables_.tickets.Remove(slot);
-  tables_.recents.Add(recent);
 }
 
 void State::Do(const ClockFired& change, std::string_view) {
@@ -399,6 +350,7 @@ void State::Do(const ClockFired& change, std::string_view) {
 
 void State::Do(const RecentEvicted& change, std::string_view) {
   tables_.recents.Remove(change.ticket);
+  ArmClosing();
   ++tables_.counters.recents_evicted_total;
 }
 

@@ -3,18 +3,34 @@
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/duty.h"
+#include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/reopening.h"
 
 namespace tidegate {
 
 Verdict Decide(Emitter& emit, const Caller& caller, const MessageIn& command) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kFrontEnd) return Refuse(Reject::kNotAllowed);
-  const Held held = LookOpen(tables, caller, command.ticket, command.key);
+  const Held held = LookAny(tables, caller, command.ticket, command.key);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  if (!IsLegal(CommandKind::kMessageIn, held.status)) return Refuse(Reject::kIllegalState, held.status);
   if (command.text.empty()) return Refuse(Reject::kMissingField, held.status);
   if (command.text.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, held.status);
+  // Not solved: the work begins again. Anything else that is said of a resolved ticket only lets silence begin anew.
+  if (held.status == Status::kResolved && command.word == CustomerWord::kNotSolved) {
+    return ReopenTicket(emit, caller, held, {.by = ReopenedBy::kMessage, .text = command.text});
+  }
+  if (held.slot == kNoSlot) {
+    const TicketId ticket(tables.recents.At(held.recent).id);
+    emit.Emit(WroteAfter{.asker = AskerOf(caller),
+                         .ticket = ticket.raw(),
+                         .at = emit.now(),
+                         .closes_at = SilenceEndsAgainAt(tables, held.recent, emit.now())},
+              command.text);
+    return Done(ticket, held.status);
+  }
   const TicketId ticket(tables.tickets.At(held.slot).id);
   const bool waited = held.status == Status::kWaitingCustomer;
   const Status status = waited ? Status::kToReply : held.status;
@@ -36,7 +52,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MessageOut& command) {
   const Tables& tables = emit.tables();
   const Held held = LookBy(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (!IsWithAgent(held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kMessageOut, held.status)) return Refuse(Reject::kIllegalState, held.status);
   if (command.text.empty()) return Refuse(Reject::kMissingField, held.status);
   if (command.text.size() > kMessageBytesMax || !IsListed<MessageKind>(static_cast<std::uint8_t>(command.kind))) {
     return Refuse(Reject::kMalformed, held.status);
@@ -68,7 +84,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Promise& command) {
   const Tables& tables = emit.tables();
   const Held held = LookBy(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (!IsWithAgent(held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kPromise, held.status)) return Refuse(Reject::kIllegalState, held.status);
   const bool urgent = tables.tickets.At(held.slot).level == static_cast<std::uint8_t>(Level::kUrgent);
   if (command.at == 0 || (urgent && command.interim.empty())) return Refuse(Reject::kMissingField, held.status);
   const bool ahead = command.at > emit.now() && command.at - emit.now() <= kRuleSpanMax;
@@ -88,7 +104,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AddNote& command) {
   const Tables& tables = emit.tables();
   const Held held = LookBy(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (!IsWithAgent(held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kAddNote, held.status)) return Refuse(Reject::kIllegalState, held.status);
   const bool note = command.kind == TouchKind::kNote;
   if (note && command.text.empty()) return Refuse(Reject::kMissingField, held.status);
   if ((!note && command.kind != TouchKind::kCallEnded) || command.text.size() > kMessageBytesMax) {

@@ -49,7 +49,7 @@ void MoveRare(Emitter& emit, std::uint32_t slot, Clock clock) {
   const ClockNow before = ClockOf(tables, slot, clock);
   if (before.due == kNever) {
     const bool from_receipt = clock == Clock::kCloseLoop || (clock == Clock::kStatutory && (ticket.clock_flags & kSolutionPut) == 0);
-    if (from_receipt && ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
+    if (from_receipt && !IsOver(static_cast<Status>(ticket.status))) {
       Arm(emit, slot, clock, ticket.counts_from(), ClockNews::kRecomputed);
     }
     return;
@@ -72,7 +72,7 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
           .tier = static_cast<CustomerTier>(ticket.tier),
           .type = TypeId(ticket.type),
           .channel = ChannelId(ticket.channel),
-          .received_at = ticket.counts_from(),
+          .received_at = ticket.respond_from(),
           .scheme = ticket.scheme,
           .category = static_cast<std::uint8_t>(ticket.category()),
           .tags = ticket.tags};
@@ -81,7 +81,7 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (IsMain(clock)) {
-    return {.from = clock == Clock::kResolve ? ticket.resolve_from : ticket.counts_from(),
+    return {.from = clock == Clock::kResolve ? ticket.resolve_from : ticket.respond_from(),
             .due = ticket.due[At(clock)],
             .next_at = ticket.next_at[At(clock)],
             .fired_per_mille = ticket.fired_per_mille[At(clock)]};
@@ -96,7 +96,7 @@ ClockState StateOf(const Tables& tables, std::uint32_t slot, Clock clock) {
   const ClockNow now = ClockOf(tables, slot, clock);
   if (now.due == kNever) return ClockState::kNone;
   if (clock == Clock::kRespond && ticket.first_response_at != 0) return ClockState::kStopped;
-  if (IsMain(clock) && ticket.status == static_cast<std::uint8_t>(Status::kResolved)) return ClockState::kStopped;
+  if (IsMain(clock) && IsOver(static_cast<Status>(ticket.status))) return ClockState::kStopped;
   const bool pauses = clock == Clock::kResolve || clock == Clock::kCloseLoop;
   if (pauses && (ticket.clock_flags & PauseFlag(clock)) != 0) return ClockState::kPaused;
   return now.fired_per_mille >= kOverduePerMille ? ClockState::kOverdue : ClockState::kRunning;
@@ -166,11 +166,67 @@ void ResumeClocks(Emitter& emit, std::uint32_t slot) {
     now.from = plan.calendar->Advance(now.from, plan.calendar->OpenTimeBetween(ticket.paused_at, emit.now()));
     plan.due = plan.calendar->Advance(emit.now(), left);
     // A row that never pauses still counts.
-    const ClockPlan unpaused = PlanUnpaused(*tables.rules, clock, FactsOf(ticket));
+    TicketFacts facts = FactsOf(ticket);
+    facts.received_at = ticket.counts_from();
+    const ClockPlan unpaused = PlanUnpaused(*tables.rules, clock, facts);
     if (unpaused.due < plan.due) plan = unpaused, now.from = ticket.counts_from();
     now.due = plan.due;
     now.next_at = NextStepAt(*tables.rules, plan, now.from, now.fired_per_mille);
     EmitClock(emit, slot, clock, now, ClockNews::kResumed);
+  }
+}
+
+void ReopenClocks(Emitter& emit, std::uint32_t slot, Micros resolved_at) {
+  const Tables& tables = emit.tables();
+  for (const Clock clock : {Clock::kResolve, Clock::kCloseLoop}) {
+    ClockNow now = ClockOf(tables, slot, clock);
+    const bool ran = now.due != kNever;
+    if (!ran) now.from = tables.tickets.At(slot).counts_from();  // it had none, or it was closed: it counts from the receipt again
+    const ClockPlan plan = StandingPlan(tables, slot, clock, now);
+    const Micros gap = plan.calendar->OpenTimeBetween(resolved_at, emit.now());
+    now.from = plan.calendar->Advance(now.from, gap);
+    if (!ran) {
+      if (clock == Clock::kCloseLoop) Arm(emit, slot, clock, now.from, ClockNews::kArmed);
+      continue;
+    }
+    now.due = plan.calendar->Advance(now.due, gap);
+    now.next_at = NextStepAt(*tables.rules, {.due = now.due, .calendar = plan.calendar}, now.from, now.fired_per_mille);
+    EmitClock(emit, slot, clock, now, ClockNews::kResumed);
+  }
+  MoveTicket(emit, slot);
+}
+
+void TakeEarliest(Emitter& emit, std::uint32_t stays, std::uint32_t gone) {
+  const Tables& tables = emit.tables();
+  for (const Name& row : NameTable<Clock>::kRows) {
+    const auto clock = static_cast<Clock>(row.number);
+    const ClockNow own = ClockOf(tables, stays, clock);
+    ClockNow other = ClockOf(tables, gone, clock);
+    const TicketRecord& ticket = tables.tickets.At(stays);
+    if (other.due >= own.due) continue;
+    const bool stopped = clock == Clock::kRespond ? ticket.first_response_at != 0 || tables.tickets.At(gone).first_response_at != 0
+                                                  : clock == Clock::kStatutory && (ticket.clock_flags & kSolutionPut) != 0;
+    if (stopped || (clock == Clock::kUpdate && own.due == kNever)) continue;
+    // What has spoken up for this ticket does not again; what has passed in the other's time does so at once.
+    const bool pauses = clock == Clock::kResolve || clock == Clock::kCloseLoop;
+    const bool paused = pauses && (ticket.clock_flags & PauseFlag(clock)) != 0;
+    other.fired_per_mille = own.fired_per_mille;
+    other.next_at = paused ? kNever : NextStepAt(*tables.rules, StandingPlan(tables, stays, clock, other), other.from, own.fired_per_mille);
+    EmitClock(emit, stays, clock, other, ClockNews::kMerged);
+    if (clock != Clock::kRespond) continue;
+    const ClockPlan plan = StandingPlan(tables, stays, clock, other);
+    TicketFacts facts = FactsOf(tables.tickets.At(stays));
+    const Micros key = std::min(tables.tickets.At(stays).order_key, OrderKey(*tables.rules, facts, plan));
+    const TicketRecord& now = tables.tickets.At(stays);
+    if (key == now.order_key) continue;
+    emit.Emit(TicketMoved{.ticket = now.id,
+                          .respond_due = now.due[At(Clock::kRespond)],
+                          .respond_next_at = now.next_at[At(Clock::kRespond)],
+                          .resolve_due = now.due[At(Clock::kResolve)],
+                          .resolve_next_at = now.next_at[At(Clock::kResolve)],
+                          .order_key = key,
+                          .rules_version = now.rules_version,
+                          .scheme = now.scheme});
   }
 }
 
@@ -190,13 +246,13 @@ void MoveTicket(Emitter& emit, std::uint32_t slot) {
     emit.Emit(moved);
     return;
   }
-  if (ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
+  if (!IsOver(static_cast<Status>(ticket.status))) {
     TicketFacts facts = FactsOf(ticket);
     facts.scheme = static_cast<std::uint8_t>(moved.scheme);
     if (ticket.first_response_at == 0) {
       const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
       moved.respond_due = respond.due;
-      moved.respond_next_at = NextStepAt(rules, respond, ticket.counts_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
+      moved.respond_next_at = NextStepAt(rules, respond, ticket.respond_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
       moved.order_key = OrderKey(rules, facts, respond);
     }
     facts.received_at = ticket.resolve_from;

@@ -41,6 +41,11 @@ void StopClock(Emitter& emit, std::uint32_t slot, Clock clock);
 void PauseClocks(Emitter& emit, std::uint32_t slot);
 void ResumeClocks(Emitter& emit, std::uint32_t slot);
 
+// It is worked on again after it was resolved: resolve and close-loop go on with the time already used, respond begins anew.
+void ReopenClocks(Emitter& emit, std::uint32_t slot, Micros resolved_at);
+// Of two tickets that are one matter, the one that goes on takes each clock that falls due earlier in the other.
+void TakeEarliest(Emitter& emit, std::uint32_t stays, std::uint32_t gone);
+
 // All running clocks under the rules in force, from where they count. What has fired does not fire again.
 void MoveTicket(Emitter& emit, std::uint32_t slot);
 

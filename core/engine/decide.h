@@ -21,6 +21,8 @@ inline Verdict Refuse(Reject reject, Status status = Status::kNone) {
   verdict.ack.status = static_cast<std::uint8_t>(status);
   return verdict;
 }
+// All ticket places that may be taken are; with the time after which to ask again. submitting.cc
+Verdict RefuseFull();
 inline Verdict Told() {
   Verdict verdict;
   verdict.reply = Verdict::Reply::kTold;
@@ -56,6 +58,18 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Confirm& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetOverdueReason& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command);
+// ending.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Hold& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Release& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Cancel& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Abandon& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const Merge& command);
+// reopening.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Reopen& command);
+// transfers.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const AskTransfer& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const SettleTransfer& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListTransfers& command);
 // reviewing.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command);
 // administration.cc

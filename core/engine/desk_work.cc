@@ -2,6 +2,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/timers.h"
@@ -15,7 +16,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Accept& command) {
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (tables.tickets.At(held.slot).offers != command.token) return Refuse(Reject::kStaleOffer, held.status);
   if (IsWithAgent(held.status)) return DoneBefore(command.ticket, held.status, command.token);
-  if (!MayAccept(held.status)) return Refuse(Reject::kStaleOffer, held.status);
+  if (!IsLegal(CommandKind::kAccept, held.status)) return Refuse(Reject::kStaleOffer, held.status);
   emit.Emit(Accepted{.asker = AskerOf(caller),
                      .ticket = command.ticket.raw(),
                      .at = emit.now(),
@@ -35,7 +36,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command) {
   // A bot hands over, in the same session, what it took and cannot solve; people decline offers only.
   const AgentTier tier = static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(command.agent.raw())).profile.tier);
   const bool hands_over = tier == AgentTier::kBot && IsWithAgent(held.status);
-  if ((held.status != Status::kOffered && !hands_over) || tables.tickets.At(held.slot).offers != command.token) {
+  if ((!IsLegal(CommandKind::kDecline, held.status) && !hands_over) || tables.tickets.At(held.slot).offers != command.token) {
     return Refuse(Reject::kStaleOffer, held.status);
   }
   ReturnTicket(emit, held.slot, {.reason = ReturnReason::kDeclined, .decline_code = command.reason, .asker = AskerOf(caller)});
@@ -47,7 +48,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReportContact& command
   const Tables& tables = emit.tables();
   const Held held = LookHeld(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (!MayReportContact(held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kReportContact, held.status)) return Refuse(Reject::kIllegalState, held.status);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
   if (ticket.first_response_at != 0) return DoneBefore(command.ticket, held.status);
   const Status status = StatusAfterContact(held.status);
@@ -84,7 +85,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
   const Tables& tables = emit.tables();
   const Held held = LookHeld(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (!MayResolve(held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kResolve, held.status)) return Refuse(Reject::kIllegalState, held.status);
   if (command.result_code == 0 || command.solution.empty()) return Refuse(Reject::kMissingField, held.status);
   if (command.solution.size() > kSolutionBytesMax) return Refuse(Reject::kMalformed, held.status);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
@@ -107,7 +108,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
                      .agent = agent,
                      .result_code = command.result_code,
                      .overdue_reason = command.overdue_reason,
-                     .stays = stays ? std::uint8_t{1} : std::uint8_t{0}},
+                     .stays = stays ? std::uint8_t{1} : std::uint8_t{0},
+                     .closes_at = stays ? kNever : SilenceEndsAt(tables, ticket, emit.now())},
             command.solution);
   FillAgent(emit, agent);
   return Done(command.ticket, Status::kResolved);

@@ -78,7 +78,7 @@ bool KeepForManager(Emitter& emit, std::uint32_t slot) {
 
 // Offers a ticket to the one with whom it stays, or keeps it for him; only a human sends it elsewhere. False when it has no owner who may
 // take it.
-bool OfferToOwner(Emitter& emit, std::uint32_t slot) {
+bool OfferToFixedOwner(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (ticket.owner == 0 || !FitsManager(tables, slot, ticket.owner)) return false;
@@ -117,7 +117,7 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
-  if (OfferToOwner(emit, slot)) return;
+  if (OfferToFixedOwner(emit, slot)) return;
   std::uint32_t turned = 0;
   for (std::uint32_t others = 0;;) {
     const auto match = ChooseAgent(tables, slot, emit.now());
@@ -176,6 +176,20 @@ void FollowWeight(Emitter& emit, std::uint32_t slot) {
   FillAgent(emit, agent);
   // What only decliners are left for, and was to be his, is the next decliner's.
   if (tables.agents.At(agent).remembered != 0 && !HasAnyPlace(tables, agent)) AskDecliners(emit, tables.agents.profile(agent));
+}
+
+void OfferToOwner(Emitter& emit, std::uint32_t slot, std::uint32_t owner) {
+  const Tables& tables = emit.tables();
+  if (owner != 0 && tables.agents.At(owner).duty_next_at <= emit.now()) {
+    TurnDuty(emit, owner);
+    if (tables.tickets.At(slot).status != static_cast<std::uint8_t>(Status::kPooled)) return;  // it was his first
+  }
+  if (const auto match = ChooseOwner(tables, slot, owner)) {
+    Offer(emit, slot, match->agent, match->note);
+    NoteLoad(emit, match->agent);
+  } else {
+    OfferTicket(emit, slot);
+  }
 }
 
 bool FillOne(Emitter& emit, std::uint32_t agent) {

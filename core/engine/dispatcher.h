@@ -16,6 +16,9 @@ inline constexpr std::uint32_t kFillInline = 4;  // A freed place is one offer; 
 // Offers the waiting ticket to the best free agent, if there is one.
 void OfferTicket(Emitter& emit, std::uint32_t slot);
 
+// The same, but first to whoever resolved it, if he has a free place and may have it (his rung of the ladder or not).
+void OfferToOwner(Emitter& emit, std::uint32_t slot, std::uint32_t owner);
+
 // Offers waiting tickets to the agent while he has free places; what is left goes on the agenda.
 void FillAgent(Emitter& emit, std::uint32_t agent);
 

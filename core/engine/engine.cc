@@ -71,6 +71,8 @@ void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
           FireTicketTimer(emit, owner);
         } else if (owner == tables.WheelOwnerOfArticles()) {
           FireArticleTimer(emit);
+        } else if (owner == tables.WheelOwnerOfClosing()) {
+          FireClosingTimer(emit);
         } else {
           FireAgentTimer(emit, owner - tables.limits.tickets_max);
         }

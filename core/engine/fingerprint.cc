@@ -66,6 +66,9 @@ std::uint64_t State::Fingerprint() const {
   });
   t.agenda.ForEach([&](const AgendaEntry& entry) { gather.Add(PutAgenda, t, entry.item); });
   t.clocks.ForEach([&](const ClockRecord& clock) { gather.Add(PutClock, t, ClockTable::Key{clock.ticket, clock.clock}); });
+  for (const Transfer* transfer = t.transfers.After(0); transfer != nullptr; transfer = t.transfers.After(transfer->record.ticket)) {
+    gather.Add(PutTransfer, t, transfer->record.ticket);
+  }
   for (std::uint32_t place = 0; place < t.articles.size(); ++place) gather.Add(PutArticleRecord, t, place);
   return gather.Sum();
 }

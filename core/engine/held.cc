@@ -4,8 +4,9 @@ namespace tidegate {
 namespace {
 
 Held NotOpen(const Tables& tables, std::uint64_t ticket, const KeyHash& key) {
-  const bool ended = (ticket != 0 ? tables.recents.FindId(ticket) : tables.recents.FindKey(key)) != kNoSlot;
-  return {.reject = ended ? Reject::kIllegalState : Reject::kUnknownTicket, .status = ended ? Status::kResolved : Status::kNone};
+  const std::uint32_t ended = ticket != 0 ? tables.recents.FindId(ticket) : tables.recents.FindKey(key);
+  if (ended == kNoSlot) return {.reject = Reject::kUnknownTicket};
+  return {.reject = Reject::kIllegalState, .status = static_cast<Status>(tables.recents.Ended(ended).status)};
 }
 
 }  // namespace
@@ -41,6 +42,14 @@ Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId 
   if (agent) return LookHeld(tables, caller, agent, ticket);
   if (caller.role != Role::kSupervisor) return {.reject = Reject::kNotAllowed};
   return LookOpen(tables, caller, ticket, {});
+}
+
+Held LookAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
+  Held held = LookOpen(tables, caller, ticket, key);
+  if (held.reject != Reject::kIllegalState) return held;
+  held.recent = ticket ? tables.recents.FindId(ticket.raw()) : tables.recents.FindKey(key);
+  held.reject = MaySee(tables, caller, tables.recents.At(held.recent).client, 0) ? Reject::kNone : Reject::kNotYours;
+  return held;
 }
 
 Verdict Done(TicketId ticket, Status status, std::uint32_t token) {

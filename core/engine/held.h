@@ -11,6 +11,7 @@ namespace tidegate {
 struct Held {
   Reject reject = Reject::kNone;
   std::uint32_t slot = kNoSlot;
+  std::uint32_t recent = kNoSlot;  // of LookAny: its place among the ended ones
   Status status = Status::kNone;
 };
 
@@ -19,6 +20,9 @@ Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketI
 
 // An open ticket by id or, when that is none, by key, whoever holds it; the caller may see it.
 Held LookOpen(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
+
+// The same, open or ended: one of `slot` and `recent` names it.
+Held LookAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
 
 // Of an agent's desk, as LookHeld; when the agent is none, of a supervisor, whoever holds the ticket.
 Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);

@@ -37,7 +37,8 @@ struct ImageCut::Keepers {
         refusals(tables, kept, PutRefusal),
         agenda(tables, kept, PutAgenda),
         clocks(tables, kept, PutClock),
-        articles(tables, kept, PutArticleRecord) {}
+        articles(tables, kept, PutArticleRecord),
+        transfers(tables, kept, PutTransfer) {}
 
   KeeperOf<std::uint32_t> signatures, profiles, agents, tickets, works, recents, customers;
   KeeperOf<ClientTable::HelloKey> clients;
@@ -46,6 +47,7 @@ struct ImageCut::Keepers {
   KeeperOf<std::uint64_t> agenda;
   KeeperOf<ClockTable::Key> clocks;
   KeeperOf<std::uint32_t> articles;
+  KeeperOf<std::uint64_t> transfers;
 };
 
 ImageCut::ImageCut(Tables& tables) : tables_(tables), keepers_(std::make_unique<Keepers>(tables, kept_)) {}
@@ -73,6 +75,7 @@ ImageStart ImageCut::Begin() {
   t.agenda.tap().Begin(&keepers_->agenda);
   t.clocks.tap().Begin(&keepers_->clocks);
   t.articles.tap().Begin(t.articles.size(), &keepers_->articles);
+  t.transfers.tap().Begin(&keepers_->transfers);
   return ImageStart{.seq = t.seq,
                     .at = t.recorded_at,
                     .directory_id = t.directory_id,
@@ -151,6 +154,7 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
          CopyKeys(t.refusals, PutRefusal, until_bytes, records) &&             //
          CopyKeys(t.agenda, PutAgenda, until_bytes, records) &&                //
          CopyKeys(t.clocks, PutClock, until_bytes, records) &&                 //
+         CopyKeys(t.transfers, PutTransfer, until_bytes, records) &&           //
          CopySlots(t.articles.tap(), always, PutArticleRecord, until_bytes, records) &&
          CopySlots(
              t.tickets.tap(), [&](std::uint32_t slot) { return t.tickets.live(slot); }, PutTicket, until_bytes, records) &&
@@ -173,6 +177,7 @@ void ImageCut::StopTaps() {
   t.refusals.tap().Stop();
   t.agenda.tap().Stop();
   t.clocks.tap().Stop();
+  t.transfers.tap().Stop();
 }
 
 void ImageCut::Abandon() {

@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/engine/image_record.h"
+#include "core/model/change.h"
 
 namespace tidegate {
 namespace {
@@ -62,6 +63,7 @@ struct ImageLoader::Waiting {
   std::vector<ImageAgenda> agenda;
   std::vector<ImageShares> shares;
   std::vector<ArticleRecord> articles;
+  std::uint32_t ended = 0;
 };
 
 ImageLoader::ImageLoader(State& state) : state_(state), tables_(state.tables_), waiting_(std::make_unique<Waiting>()) {
@@ -199,6 +201,28 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     }
     case ImageKind::kShares:
       return ReadWhole(record, w.shares.emplace_back()) ? nullptr : kMisshapen;
+    case ImageKind::kEnded: {
+      EndedRecord ended;
+      if (!ReadWhole(record, ended)) return kMisshapen;
+      if (!IsListed<Status>(ended.status) || ended.skill_count > kRequirementSkillsMax || !t.recents.RestoreEnded(ended)) {
+        return "how a ticket ended does not add up";
+      }
+      ++w.ended;
+      return nullptr;
+    }
+    case ImageKind::kTransfer: {
+      ImageTransfer transfer;
+      std::string_view text;
+      if (!Read(record, transfer) || transfer.team_bytes > kKeyBytesMax || transfer.reason_bytes > kTransferReasonBytesMax ||
+          !ReadText<ImageTransfer>(record, std::uint64_t{transfer.team_bytes} + transfer.reason_bytes, text)) {
+        return kMisshapen;
+      }
+      if (t.transfers.full() || t.transfers.Find(transfer.record.ticket) != nullptr) return "the transfers do not add up";
+      t.transfers.Add({.record = transfer.record,
+                       .team = std::string(text.substr(0, transfer.team_bytes)),
+                       .reason = std::string(text.substr(transfer.team_bytes))});
+      return nullptr;
+    }
     case ImageKind::kArticle:
       return ReadWhole(record, w.articles.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kNone:
@@ -306,6 +330,15 @@ const char* ImageLoader::PlaceTickets() {
     clocks += found;
   }
   if (clocks != t.clocks.size()) return "tickets and clocks do not add up";
+  std::size_t transfers = 0;
+  for (const auto& [slot, signature] : waiting_->tickets) {
+    const TicketRecord& ticket = std::as_const(t.tickets).At(slot);
+    if (ticket.transfer_asked == 0) continue;
+    if (t.transfers.Find(ticket.id) == nullptr) return "tickets and transfers do not add up";
+    ++transfers;
+  }
+  if (transfers != t.transfers.size()) return "tickets and transfers do not add up";
+  if (waiting_->ended != t.recents.size()) return "how a ticket ended does not add up";
   for (const WorkRecord& work : waiting_->works) {
     const std::uint32_t slot = t.tickets.FindId(work.ticket);
     if (slot == kNoSlot || std::as_const(t.tickets).Work(slot) != nullptr || !t.agents.Has(work.agent)) {
@@ -392,6 +425,7 @@ void State::Derive() {
     ArmAgent(agent);
   }
   ArmArticles();
+  ArmClosing();
 }
 
 }  // namespace tidegate

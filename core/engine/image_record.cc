@@ -98,6 +98,7 @@ void PutWork(const Tables& t, const std::uint32_t& place, std::string& out) {
 
 void PutRecent(const Tables& t, const std::uint32_t& slot, std::string& out) {
   Put(ImageKind::kRecent, BytesOf(t.recents.At(slot)), {}, out);
+  Put(ImageKind::kEnded, BytesOf(t.recents.Ended(slot)), {}, out);
 }
 
 void PutCustomer(const Tables& t, const std::uint32_t& slot, std::string& out) {
@@ -129,6 +130,14 @@ void PutRefusal(const Tables& t, const RefusalTable::Key& key, std::string& out)
 }
 
 void PutClock(const Tables& t, const ClockTable::Key& key, std::string& out) { Put(ImageKind::kClock, BytesOf(t.clocks.At(key)), {}, out); }
+
+void PutTransfer(const Tables& t, const std::uint64_t& ticket, std::string& out) {
+  const Transfer& transfer = t.transfers.At(ticket);
+  const ImageTransfer record{.record = transfer.record,
+                             .team_bytes = static_cast<std::uint32_t>(transfer.team.size()),
+                             .reason_bytes = static_cast<std::uint32_t>(transfer.reason.size())};
+  Put(ImageKind::kTransfer, BytesOf(record), transfer.team + transfer.reason, out);
+}
 
 void PutAgenda(const Tables& t, const std::uint64_t& item, std::string& out) {
   const AgendaEntry& entry = t.agenda.At(item);

@@ -14,7 +14,7 @@
 
 namespace tidegate {
 
-inline constexpr std::uint16_t kImageVersion = 3;  // 3: rule versions, and since when somebody is full
+inline constexpr std::uint16_t kImageVersion = 4;  // 3: rule versions, since when somebody is full; 4: how tickets ended, transfers
 
 // X(enumerator, number, fixed part)
 #define TIDEGATE_IMAGE_KINDS(X)    \
@@ -34,7 +34,9 @@ inline constexpr std::uint16_t kImageVersion = 3;  // 3: rule versions, and sinc
   X(kAgenda, 14, ImageAgenda)      \
   X(kClock, 15, ClockRecord)       \
   X(kShares, 16, ImageShares)      \
-  X(kArticle, 60, ArticleRecord)
+  X(kArticle, 60, ArticleRecord)   \
+  X(kEnded, 61, EndedRecord)       \
+  X(kTransfer, 62, ImageTransfer)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -147,6 +149,13 @@ struct ImageShares {
   std::array<std::uint8_t, 6> zero{};
 };
 
+// Then the team asked for, and the reason.
+struct ImageTransfer {
+  TransferRecord record;
+  std::uint32_t team_bytes = 0;
+  std::uint32_t reason_bytes = 0;
+};
+
 #define TIDEGATE_IMAGE_CANONICAL(name, number, fixed) static_assert(CanonicalRecord<fixed> && sizeof(fixed) % 8 == 0);
 TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 #undef TIDEGATE_IMAGE_CANONICAL
@@ -159,12 +168,13 @@ void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out
 void PutShares(const Tables& tables, const std::uint32_t& profile, std::string& out);  // nothing when there are none
 void PutTicket(const Tables& tables, const std::uint32_t& slot, std::string& out);     // and its requirement, when it lies in the overflow
 void PutWork(const Tables& tables, const std::uint32_t& place, std::string& out);      // place among the works
-void PutRecent(const Tables& tables, const std::uint32_t& slot, std::string& out);
+void PutRecent(const Tables& tables, const std::uint32_t& slot, std::string& out);     // and how it ended
 void PutCustomer(const Tables& tables, const std::uint32_t& slot, std::string& out);
 void PutClient(const Tables& tables, const ClientTable::HelloKey& key, std::string& out);
 void PutDecline(const Tables& tables, const DeclineTable::Key& key, std::string& out);
 void PutRefusal(const Tables& tables, const RefusalTable::Key& key, std::string& out);
 void PutClock(const Tables& tables, const ClockTable::Key& key, std::string& out);
+void PutTransfer(const Tables& tables, const std::uint64_t& ticket, std::string& out);
 void PutAgenda(const Tables& tables, const std::uint64_t& item, std::string& out);
 void PutArticleRecord(const Tables& tables, const std::uint32_t& place, std::string& out);  // article - 1
 

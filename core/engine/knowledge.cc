@@ -76,12 +76,13 @@ Verdict Decide(Emitter& emit, const Caller& caller, const UseArticle& command) {
   if (!tables.agents.Has(agent)) return Refuse(Reject::kUnknownAgent);
   if (tables.agents.At(agent).session != caller.session) return Refuse(Reject::kNotSignedIn);
   const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
-  const bool ended = slot == kNoSlot && tables.recents.FindId(command.ticket.raw()) != kNoSlot;
-  if (slot == kNoSlot && !ended) return Refuse(Reject::kUnknownTicket);
-  const Status status = ended ? Status::kResolved : static_cast<Status>(tables.tickets.At(slot).status);
+  const std::uint32_t recent = slot == kNoSlot ? tables.recents.FindId(command.ticket.raw()) : kNoSlot;
+  if (slot == kNoSlot && recent == kNoSlot) return Refuse(Reject::kUnknownTicket);
+  const bool ended = recent != kNoSlot;
+  const auto status = static_cast<Status>(ended ? tables.recents.Ended(recent).status : tables.tickets.At(slot).status);
   const WorkRecord* work = ended ? nullptr : tables.tickets.Work(slot);
   if (!ended && (work == nullptr || work->agent != agent)) return Refuse(Reject::kNotYours, status);
-  if (!IsWithAgent(status)) return Refuse(Reject::kIllegalState, status);
+  if (!IsLegal(CommandKind::kUseArticle, status)) return Refuse(Reject::kIllegalState, status);
   const std::uint32_t article = command.article.raw();
   if (!tables.articles.Has(article)) return Refuse(Reject::kUnknownArticle, status);
   emit.Emit(ArticleUsed{.asker = AskerOf(caller), .ticket = command.ticket.raw(), .at = emit.now(), .article = article, .agent = agent});

@@ -235,7 +235,7 @@ std::optional<AgentMatch> MatchOwner(const Tables& tables, std::uint32_t slot) {
   const Decliners decliners = DeclinersOf(tables, ticket);
   if (!IsFree(tables, ticket.owner, ticket) || decliners.Has(ticket.owner)) return std::nullopt;
   AgentMatch match{.agent = ticket.owner, .note = NoteOf(tables, slot, CrowdOf(tables, slot), AvailableDecliners(tables, slot, decliners))};
-  match.note.choice = static_cast<std::uint8_t>(Choice::kSameAgent);
+  match.note.choice = static_cast<std::uint8_t>(Choice::kOwner);
   match.note.load = LoadOf(tables, match.agent);
   return match;
 }
@@ -350,6 +350,18 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   return match;
 }
 
+std::optional<AgentMatch> ChooseOwner(const Tables& tables, std::uint32_t slot, std::uint32_t owner) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  if (owner == 0 || !IsFree(tables, owner, ticket) || !FitsManager(tables, slot, owner)) return std::nullopt;
+  const Decliners decliners = DeclinersOf(tables, ticket);
+  AgentMatch match;
+  match.agent = owner;
+  match.note = NoteOf(tables, slot, CrowdOf(tables, slot), AvailableDecliners(tables, slot, decliners));
+  match.note.choice = static_cast<std::uint8_t>(Choice::kOwner);
+  match.note.load = LoadOf(tables, owner);
+  return match;
+}
+
 std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agent) {
   const std::uint32_t profile = tables.agents.profile(agent);
   const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
@@ -371,7 +383,7 @@ std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agen
     if (const std::uint32_t held = FirstHeldFor(tables, agent, level);
         held != kNoSlot && (slot == kNoSlot || StandsBefore(tables.tickets.At(held), tables.tickets.At(slot)))) {
       slot = held;
-      choice = tables.tickets.At(held).owner == agent ? Choice::kSameAgent : Choice::kDedicatedManager;
+      choice = tables.tickets.At(held).owner == agent ? Choice::kOwner : Choice::kDedicatedManager;
     }
     if (slot == kNoSlot || (skips_answered && AnsweredOf(tables.tickets.At(slot)) == Answered::kYes)) continue;
     TicketMatch match;

@@ -36,6 +36,9 @@ struct TicketMatch {
 // The agent for a waiting ticket; nullopt when nobody who may take it is free.
 std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, Micros now);
 
+// Whoever resolved a ticket that was reopened, if he has a free place and may have it, the ladder waived.
+std::optional<AgentMatch> ChooseOwner(const Tables& tables, std::uint32_t slot, std::uint32_t owner);
+
 // The ticket for an agent with a free place; nullopt when nothing waits that he may take.
 std::optional<TicketMatch> ChooseTicket(const Tables& tables, std::uint32_t agent);
 

@@ -11,8 +11,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command)
   if (!IsListed<ReviewWord>(static_cast<std::uint8_t>(command.word))) return Refuse(Reject::kMalformed);
   const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
   if (slot == kNoSlot) {
-    const bool ended = tables.recents.FindId(command.ticket.raw()) != kNoSlot;
-    return ended ? Refuse(Reject::kIllegalState, Status::kResolved) : Refuse(Reject::kUnknownTicket);
+    const std::uint32_t ended = tables.recents.FindId(command.ticket.raw());
+    if (ended == kNoSlot) return Refuse(Reject::kUnknownTicket);
+    return Refuse(Reject::kIllegalState, static_cast<Status>(tables.recents.Ended(ended).status));
   }
   const TicketRecord& ticket = tables.tickets.At(slot);
   const auto status = static_cast<Status>(ticket.status);

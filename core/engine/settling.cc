@@ -5,6 +5,7 @@
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/duty.h"
+#include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/timers.h"
@@ -16,14 +17,15 @@ namespace {
 Verdict CloseLoop(Emitter& emit, const Caller& caller, std::uint32_t slot, LoopClosing closing, AgentId agent, std::string_view note) {
   const Tables& tables = emit.tables();
   const TicketId ticket(tables.tickets.At(slot).id);
-  if (tables.recents.full()) emit.Emit(RecentEvicted{.ticket = tables.recents.Oldest()});
+  MakeRoomForEnded(emit);
   emit.Emit(LoopClosed{.asker = AskerOf(caller),
                        .ticket = ticket.raw(),
                        .at = emit.now(),
+                       .closes_at = SilenceEndsAt(tables, tables.tickets.At(slot), emit.now()),
                        .agent = agent.raw(),
                        .closing = static_cast<std::uint32_t>(closing)},
             note);
-  return Done(ticket, Status::kResolved);
+  return Done(ticket, closing == LoopClosing::kConfirmed ? Status::kClosed : Status::kResolved);
 }
 
 }  // namespace
@@ -31,16 +33,16 @@ Verdict CloseLoop(Emitter& emit, const Caller& caller, std::uint32_t slot, LoopC
 Verdict Decide(Emitter& emit, const Caller& caller, const Confirm& command) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kFrontEnd) return Refuse(Reject::kNotAllowed);
-  const Held held = LookOpen(tables, caller, command.ticket, command.key);
-  // What has ended is confirmed as well as it can be.
-  if (held.reject == Reject::kIllegalState) {
-    const std::uint32_t recent = command.ticket ? tables.recents.FindId(command.ticket.raw()) : tables.recents.FindKey(command.key);
-    const RecentRecord& ended = tables.recents.At(recent);
-    if (!MaySee(tables, caller, ended.client, 0)) return Refuse(Reject::kNotYours);
-    return DoneBefore(TicketId(ended.id), held.status);
-  }
+  const Held held = LookAny(tables, caller, command.ticket, command.key);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  if (held.status != Status::kResolved) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kConfirm, held.status)) return Refuse(Reject::kIllegalState, held.status);
+  if (held.slot == kNoSlot) {
+    const TicketId ticket(tables.recents.At(held.recent).id);
+    if (held.status == Status::kClosed) return DoneBefore(ticket, held.status);
+    emit.Emit(TicketClosed{
+        .asker = AskerOf(caller), .ticket = ticket.raw(), .at = emit.now(), .status = static_cast<std::uint64_t>(Status::kClosed)});
+    return Done(ticket, Status::kClosed);
+  }
   return CloseLoop(emit, caller, held.slot, LoopClosing::kConfirmed, AgentId(), {});
 }
 
@@ -54,11 +56,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& comman
   }
   const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
   if (slot == kNoSlot) {
-    const bool ended = tables.recents.FindId(command.ticket.raw()) != kNoSlot;
-    return ended ? DoneBefore(command.ticket, Status::kResolved) : Refuse(Reject::kUnknownTicket);
+    const std::uint32_t ended = tables.recents.FindId(command.ticket.raw());
+    if (ended == kNoSlot) return Refuse(Reject::kUnknownTicket);
+    const auto status = static_cast<Status>(tables.recents.Ended(ended).status);
+    if (!IsLegal(CommandKind::kRecordCallBack, status)) return Refuse(Reject::kIllegalState, status);
+    return DoneBefore(command.ticket, status);  // it had no loop, or that is closed
   }
   const auto status = static_cast<Status>(tables.tickets.At(slot).status);
-  if (status != Status::kResolved) return Refuse(Reject::kIllegalState, status);
+  if (!IsLegal(CommandKind::kRecordCallBack, status)) return Refuse(Reject::kIllegalState, status);
   const ClockRecord* loop = tables.clocks.Find(command.ticket.raw(), Clock::kCloseLoop);
   CHECK(loop != nullptr);
   if (command.agent && loop->agent != command.agent.raw()) return Refuse(Reject::kNotYours, status);
@@ -76,6 +81,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SetOverdueReason& comm
   const Tables& tables = emit.tables();
   const Held held = LookBy(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  if (!IsLegal(CommandKind::kSetOverdueReason, held.status)) return Refuse(Reject::kIllegalState, held.status);
   if (!MissedADeadline(tables, held.slot)) return Refuse(Reject::kIllegalState, held.status);
   if (!IsReasonOf(tables.rules->rules(), command.reason, command.text)) return Refuse(Reject::kUnknownReason, held.status);
   if (command.text.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, held.status);
@@ -94,7 +100,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
   const Held held = LookOpen(tables, caller, command.ticket, {});
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   // A planned ticket gets its level from what was submitted; it can be changed once it is in the pool.
-  if (held.status == Status::kResolved || held.status == Status::kReceived) return Refuse(Reject::kIllegalState, held.status);
+  if (!IsLegal(CommandKind::kChangeLevel, held.status)) return Refuse(Reject::kIllegalState, held.status);
   if (!IsListed<Level>(static_cast<std::uint8_t>(command.level)) || command.reason.size() > kMessageBytesMax) {
     return Refuse(Reject::kMalformed, held.status);
   }

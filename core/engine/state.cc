@@ -30,6 +30,7 @@ Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   if (ticket.rare_clocks != 0) {
     tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) { next = std::min(next, record.next_at); });
   }
+  if (ticket.transfer_asked != 0) next = std::min(next, tables.transfers.Find(ticket.id)->record.alert_at);
   next = std::min(next, ticket.review_alert_at());
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
   if (ticket.declines != 0) {
@@ -61,6 +62,8 @@ std::uint64_t State::TimerOrder(std::uint32_t owner) const {
 void State::Rearm(std::uint32_t owner) {
   if (owner == tables_.WheelOwnerOfArticles()) {
     ArmArticles();
+  } else if (owner == tables_.WheelOwnerOfClosing()) {
+    ArmClosing();
   } else if (owner >= tables_.limits.tickets_max) {
     ArmAgent(owner - tables_.limits.tickets_max);
   } else if (tables_.tickets.live(owner)) {
@@ -203,6 +206,7 @@ void State::CountRooms(std::uint32_t agent) {
 }
 
 void State::EndWork(std::uint32_t slot) {
+  if (TicketRecord& ticket = tables_.tickets.At(slot); ticket.transfer_asked != 0) DropTransfer(ticket);
   const WorkRecord* work = tables_.tickets.Work(slot);
   const TicketRecord& ticket = tables_.tickets.At(slot);
   AgentRecord& agent = tables_.agents.At(work->agent);

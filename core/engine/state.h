@@ -72,8 +72,21 @@ class State {
   void DropRareClocks(std::uint32_t slot, Clock but);
   // Keeps the count of overdue tickets: whether it was, and whether it is now.
   void Recount(bool was_overdue, std::uint32_t slot);
-  // The ticket moves to the recent ones; nothing of it runs any more.
-  void EndTicket(std::uint32_t slot, std::uint32_t agent, std::uint16_t result_code);
+  // The ticket moves to the recent ones as its status says; nothing of it runs any more.
+  struct Ending {
+    std::uint32_t agent = 0;
+    std::uint16_t result_code = 0;
+    Micros closes_at = kNever;
+    std::uint64_t into = 0;
+  };
+  void EndTicket(std::uint32_t slot, const Ending& ending);
+  // Nothing a ticket still remembers of its decliners matters once it ended.
+  void ForgetDecliners(std::uint32_t slot);
+  // Nobody is to look at it any more.
+  void DropReview(TicketRecord& ticket);
+  void DropTransfer(TicketRecord& ticket);
+  // Of a ticket that waits: its own requirement again, and nobody for whom it is kept.
+  void ForgetRelaxation(std::uint32_t slot);
   void EnterPool(std::uint32_t slot);
   void LeavePool(std::uint32_t slot);
   void EndWork(std::uint32_t slot);
@@ -81,6 +94,7 @@ class State {
   void ArmTicket(std::uint32_t slot);
   void ArmAgent(std::uint32_t agent);
   void ArmArticles();
+  void ArmClosing();
   // Brings the load index and the online counts in line with an agent's record.
   void IndexAgent(std::uint32_t agent);
   void SetAgentStatus(std::uint32_t agent, AgentStatus status);

@@ -38,12 +38,6 @@ Verdict AnswerOpen(const Tables& tables, std::uint32_t slot) {
   return verdict;
 }
 
-Verdict RefuseFull() {
-  Verdict verdict = Refuse(Reject::kFull);
-  verdict.ack.retry_after_ms = kFullRetryAfterMs;
-  return verdict;
-}
-
 Verdict RefuseForSpace() {
   Verdict verdict = Refuse(Reject::kNoSpace);
   verdict.ack.retry_after_ms = kNoSpaceRetryAfterMs;
@@ -65,7 +59,11 @@ Verdict RefuseStale() {
 Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t open, std::uint32_t recent) {
   Verdict verdict;
   if (open != kNoSlot) {
-    if (tables.tickets.At(open).payload_hash != submit.payload_hash) return Refuse(Reject::kKeyReused);
+    const TicketRecord& ticket = tables.tickets.At(open);
+    // Of a ticket that ended and was reopened only the low half is known.
+    const std::uint64_t known = ticket.reopens != 0 ? submit.payload_hash & 0xFFFFFFFFu : submit.payload_hash;
+    const std::uint64_t mask = ticket.reopens != 0 ? 0xFFFFFFFFu : ~std::uint64_t{0};
+    if ((ticket.payload_hash & mask) != known) return Refuse(Reject::kKeyReused);
     verdict = AnswerOpen(tables, open);
   } else {
     const RecentRecord& record = tables.recents.At(recent);
@@ -73,7 +71,7 @@ Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t op
     verdict.ack.ticket = record.id;
     verdict.ack.respond_by = record.due(Clock::kRespond);
     verdict.ack.resolve_by = record.due(Clock::kResolve);
-    verdict.ack.status = static_cast<std::uint8_t>(Status::kResolved);
+    verdict.ack.status = tables.recents.Ended(recent).status;
   }
   verdict.ack.duplicate = 1;
   return verdict;
@@ -188,6 +186,12 @@ void Dispatch(Emitter& emit, std::uint32_t slot) {
 }
 
 }  // namespace
+
+Verdict RefuseFull() {
+  Verdict verdict = Refuse(Reject::kFull);
+  verdict.ack.retry_after_ms = kFullRetryAfterMs;
+  return verdict;
+}
 
 Standing StandingOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);

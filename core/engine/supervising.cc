@@ -1,7 +1,9 @@
 // What supervisors decide by hand: who has a ticket, and who looks after a customer.
+#include "core/engine/assigning.h"
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/places.h"
@@ -13,44 +15,35 @@ namespace {
 
 // The open ticket that a supervisor names.
 template <class Command>
-Reject FindOpen(const Tables& tables, const Command& command, std::uint32_t& slot) {
-  slot = command.ticket ? tables.tickets.FindId(command.ticket.raw()) : tables.tickets.FindKey(command.key);
-  if (slot != kNoSlot) return Reject::kNone;
-  const std::uint32_t ended = command.ticket ? tables.recents.FindId(command.ticket.raw()) : tables.recents.FindKey(command.key);
-  return ended != kNoSlot ? Reject::kIllegalState : Reject::kUnknownTicket;
+Held FindOpen(const Emitter& emit, const Caller& caller, const Command& command) {
+  return LookOpen(emit.tables(), caller, command.ticket, command.key);
 }
 
 }  // namespace
 
-Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
+bool ExceedsCapacity(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));
+  const WorkRecord* work = tables.tickets.Work(slot);
+  const std::uint32_t units = tables.agents.Units(agent);
+  if (work == nullptr || work->agent != agent) return !FitsCapacity(tables, agent, units, weight, ticket.channel);
+  return units - ticket.units() + weight > tables.agents.At(agent).capacity * kPlaceUnits;
+}
+
+void AssignTo(Emitter& emit, const Asker& asker, std::uint32_t slot, std::uint32_t agent, ReturnReason reason) {
   const Tables& tables = emit.tables();
-  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
-  const std::uint32_t agent = tables.agents.Find(command.agent);
-  if (agent == 0) return Refuse(Reject::kUnknownAgent);
-  std::uint32_t slot;
-  if (const Reject reject = FindOpen(tables, command, slot); reject != Reject::kNone) return Refuse(reject);
-  const TicketId ticket(tables.tickets.At(slot).id);
-  const auto status = static_cast<Status>(tables.tickets.At(slot).status);
-  const bool with_agent = status == Status::kOffered || IsWithAgent(status);
-  if (!with_agent && status != Status::kPooled) return Refuse(Reject::kIllegalState, status);
+  ResumeClocks(emit, slot);
+  const std::uint64_t ticket = tables.tickets.At(slot).id;
   const std::uint32_t token = tables.tickets.At(slot).offers + 1;
-  const std::uint32_t from = with_agent ? tables.tickets.Work(slot)->agent : 0;
-  if (from == agent && status != Status::kOffered) {
-    Verdict verdict = Done(ticket, status, token - 1);
-    verdict.ack.duplicate = 1;
-    return verdict;
-  }
+  const WorkRecord* work = tables.tickets.Work(slot);
+  const std::uint32_t from = work == nullptr ? 0 : work->agent;
   // An offer of the ticket to the same agent has its place already.
-  const AgentRecord& record = tables.agents.At(agent);
-  const std::uint8_t channel = tables.tickets.At(slot).channel;
-  const std::uint8_t weight = tables.rules->Weight(ChannelId(channel));
   const std::uint32_t units = tables.agents.Units(agent) - (from == agent ? tables.tickets.At(slot).units() : 0);
-  const bool exceeds =
-      from == agent ? units + weight > record.capacity * kPlaceUnits : !FitsCapacity(tables, agent, units, weight, channel);
-  if (exceeds && command.capacity == CapacityUse::kWithin) return Refuse(Reject::kAtCapacity, status);
+  const bool exceeds = ExceedsCapacity(tables, slot, agent);
+  const AgentRecord& record = tables.agents.At(agent);
   Weigh(emit, slot);
-  emit.Emit(AssignedByHand{.asker = AskerOf(caller),
-                           .ticket = ticket.raw(),
+  emit.Emit(AssignedByHand{.asker = asker,
+                           .ticket = ticket,
                            .at = emit.now(),
                            .stale_at = StaleAt(tables, emit.now()),
                            .agent = agent,
@@ -61,26 +54,43 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
                            .over_capacity = exceeds ? std::uint8_t{1} : std::uint8_t{0}});
   MoveToTeam(emit, slot);
   AskForPromise(emit, slot);
-  if (from != 0 && from != agent) {
-    const std::uint64_t session = tables.agents.At(from).session;
-    if (session != 0) {
-      emit.Tell(
-          WithdrawPush{.session = session, .ticket = ticket.raw(), .agent = from, .token = token - 1, .reason = ReturnReason::kTakenBack});
-    }
-  }
   if (record.session != 0) emit.Tell(OfferPush{.session = record.session, .item = WorkItemOf(tables, slot)});
   NoteLoad(emit, agent);
   // His last free place may have been what a ticket waited for that only decliners are left for.
   if (record.remembered != 0) AskDecliners(emit, tables.agents.profile(agent));
-  if (from != 0 && from != agent) FillAgent(emit, from);
+  if (from != 0 && from != agent) ReleaseFrom(emit, from, ticket, token - 1, reason);
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
+  const std::uint32_t agent = tables.agents.Find(command.agent);
+  if (agent == 0) return Refuse(Reject::kUnknownAgent);
+  const Held held = FindOpen(emit, caller, command);
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  const std::uint32_t slot = held.slot;
+  const TicketId ticket(tables.tickets.At(slot).id);
+  const auto status = static_cast<Status>(tables.tickets.At(slot).status);
+  if (!IsLegal(CommandKind::kAssign, status)) return Refuse(Reject::kIllegalState, status);
+  const bool with_agent = status == Status::kOffered || IsWithAgent(status);
+  const std::uint32_t token = tables.tickets.At(slot).offers + 1;
+  const std::uint32_t from = with_agent ? tables.tickets.Work(slot)->agent : 0;
+  if (from == agent && status != Status::kOffered) {
+    Verdict verdict = Done(ticket, status, token - 1);
+    verdict.ack.duplicate = 1;
+    return verdict;
+  }
+  if (command.capacity == CapacityUse::kWithin && ExceedsCapacity(tables, slot, agent)) return Refuse(Reject::kAtCapacity, status);
+  AssignTo(emit, AskerOf(caller), slot, agent, ReturnReason::kTakenBack);
   return Done(ticket, Status::kAssigned, token);
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
-  std::uint32_t slot;
-  if (const Reject reject = FindOpen(tables, command, slot); reject != Reject::kNone) return Refuse(reject);
+  const Held held = FindOpen(emit, caller, command);
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  const std::uint32_t slot = held.slot;
   const TicketId ticket(tables.tickets.At(slot).id);
   const auto status = static_cast<Status>(tables.tickets.At(slot).status);
   if (status == Status::kPooled) {
@@ -88,7 +98,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command) {
     verdict.ack.duplicate = 1;
     return verdict;
   }
-  if (status != Status::kOffered && !IsWithAgent(status)) return Refuse(Reject::kIllegalState, status);
+  if (!IsLegal(CommandKind::kTakeBack, status)) return Refuse(Reject::kIllegalState, status);
   const std::uint32_t token = tables.tickets.At(slot).offers;
   ReturnTicket(emit, slot, {.reason = ReturnReason::kTakenBack, .asker = AskerOf(caller)});
   return Done(ticket, Status::kPooled, token);

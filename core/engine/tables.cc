@@ -19,6 +19,6 @@ Tables::Tables(const EngineLimits& engine_limits)
       articles(kArticlesMax),
       pool(limits.tickets_max),
       load(limits.agents_max),
-      wheel(limits.tickets_max + limits.agents_max + 2) {}
+      wheel(limits.tickets_max + limits.agents_max + 3) {}
 
 }  // namespace tidegate

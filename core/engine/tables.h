@@ -32,6 +32,7 @@
 #include "core/tables/signature_table.h"
 #include "core/tables/ticket_table.h"
 #include "core/tables/timer_wheel.h"
+#include "core/tables/transfer_table.h"
 
 namespace tidegate {
 
@@ -53,6 +54,13 @@ struct Counters {
   std::uint64_t reviewed_total = 0;
   std::uint64_t redirected_total = 0;
   std::uint64_t declines_unremembered_total = 0;  // for want of a place: limits.h, decline_table.h
+  // How tickets ended, beside `resolved`, and how often one was reopened.
+  std::uint64_t closed_total = 0;
+  std::uint64_t closed_unconfirmed_total = 0;
+  std::uint64_t cancelled_total = 0;
+  std::uint64_t merged_total = 0;
+  std::uint64_t abandoned_total = 0;
+  std::uint64_t reopened_total = 0;
 };
 
 // Whose free places may be kept for urgent tickets: MatchingRules::reserve.
@@ -89,10 +97,11 @@ struct Tables {
   ClockTable clocks;
   RefusalTable refusals;
   ArticleTable articles;
+  TransferTable transfers;
   SignatureTable signatures;
   Pool pool;
   LoadIndex load;
-  TimerWheel wheel;  // owners: ticket slots, then agents behind them, then the articles as one
+  TimerWheel wheel;  // owners: ticket slots, then agents behind them, then the articles as one, and what silence closes as one
   LaneIndex lanes;
   Agenda agenda;
   Counters counters;
@@ -104,6 +113,7 @@ struct Tables {
   Catalog& catalog(CatalogKind kind) { return catalogs[static_cast<std::size_t>(kind) - 1]; }
   std::uint32_t WheelOwnerOfAgent(std::uint32_t agent) const { return limits.tickets_max + agent; }
   std::uint32_t WheelOwnerOfArticles() const { return limits.tickets_max + limits.agents_max + 1; }
+  std::uint32_t WheelOwnerOfClosing() const { return limits.tickets_max + limits.agents_max + 2; }
 };
 
 }  // namespace tidegate

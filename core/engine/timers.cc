@@ -56,7 +56,7 @@ void Escalate(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const std::uint8_t escalation = tables.rules->rules().escalation;
-  if ((escalation & (kEscalateRaise | kEscalateWiden)) != 0 && ticket.status != static_cast<std::uint8_t>(Status::kResolved)) {
+  if ((escalation & (kEscalateRaise | kEscalateWiden)) != 0 && !IsOver(static_cast<Status>(ticket.status))) {
     const Requirement& requirement = RequirementOf(tables, slot);
     const bool raise = (escalation & kEscalateRaise) != 0;
     const bool widen = (escalation & kEscalateWiden) != 0;
@@ -164,14 +164,15 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     return;
   }
   const Micros review = ticket.review_alert_at();
-  // Equal instants: review, the clocks in the order of their numbers, offer, matching, decline, report.
+  // Equal instants: review, the clocks in the order of their numbers, offer, matching, decline, transfer, report.
   Clock clock = Clock::kRespond;
   Micros step = kNever;
   for (int i = 0; i < (ticket.rare_clocks == 0 ? kMainClockCount : kClockCount); ++i) {
     const Micros at = ClockOf(tables, slot, static_cast<Clock>(i)).next_at;
     if (at < step) step = at, clock = static_cast<Clock>(i);
   }
-  const Micros next = std::min({step, offer, decline, ticket.stale_at, review, ticket.match_next_at});
+  const Micros transfer = ticket.transfer_asked == 0 ? kNever : tables.transfers.Find(ticket.id)->record.alert_at;
+  const Micros next = std::min({step, offer, decline, transfer, ticket.stale_at, review, ticket.match_next_at});
   if (next > emit.now()) return;
   if (next == review) {
     const std::uint64_t id = ticket.id;
@@ -192,6 +193,9 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
   } else if (next == decline) {
     emit.Emit(DeclineForgotten{.ticket = ticket.id, .agent = decliner});
     if (status == Status::kPooled) OfferTicket(emit, slot);
+  } else if (next == transfer) {
+    emit.Emit(TransferAlerted{.ticket = ticket.id});
+    Alert(emit, slot, AlertKind::kTransferWaiting, false, true);
   } else {
     FireStale(emit, slot);
   }

@@ -20,6 +20,9 @@ void AskForPromise(Emitter& emit, std::uint32_t slot);
 // A turn of shift or hours, the end of wrap-up or grace, or a step of the ramp-up.
 void FireAgentTimer(Emitter& emit, std::uint32_t agent);
 
+// The next resolved ticket that silence closes, if one is due.
+void FireClosingTimer(Emitter& emit);
+
 // The next article that went without review for too long, if one is due.
 void FireArticleTimer(Emitter& emit);
 

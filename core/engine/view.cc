@@ -2,6 +2,7 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
+#include "core/engine/lifecycle.h"
 
 namespace tidegate {
 
@@ -24,7 +25,7 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
                   .agent_name = std::string(work == nullptr ? std::string_view() : tables.agents.Name(work->agent)),
                   .received_at = ticket.received_at,
                   .status_since = ticket.status_since,
-                  .first_response_at = ticket.first_response_at,
+                  .first_response_at = ticket.first_answer_at(),
                   .submit_seq = ticket.submit_seq,
                   .place = standing.place,
                   .wait_ms = standing.wait_ms,
@@ -37,6 +38,7 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
   view.repeats = ticket.repeats;
   view.planned_until = ticket.planned_after_s == 0 ? 0 : ticket.counts_from();
   view.overdue_reason = ticket.overdue_reason;
+  view.reopens = ticket.reopens;
   if (view.status == Status::kResolved) {  // its loop is not closed yet
     const ClockRecord* loop = tables.clocks.Find(ticket.id, Clock::kCloseLoop);
     CHECK(loop != nullptr);
@@ -66,12 +68,14 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
 
 TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
   const RecentRecord& recent = tables.recents.At(slot);
+  const EndedRecord& ended = tables.recents.Ended(slot);
   const auto agent = static_cast<std::uint32_t>(recent.agent);
+  const auto status = static_cast<Status>(ended.status);
   TicketView view{.ticket = TicketId(recent.id),
                   .key = recent.key,
                   .client = recent.client,
                   .customer = recent.customer,
-                  .status = Status::kResolved,
+                  .status = status,
                   .level = recent.level(),
                   .order_level = recent.level(),
                   .tier = recent.tier(),
@@ -79,17 +83,20 @@ TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
                   .region = RegionId(recent.region),
                   .channel = ChannelId(recent.channel),
                   .agent = AgentId(agent),
-                  .agent_name = std::string(tables.agents.Name(agent)),
+                  .agent_name = agent == 0 ? std::string() : std::string(tables.agents.Name(agent)),
                   .received_at = recent.received_at(),
                   .status_since = recent.ended_at(),
                   .first_response_at = recent.first_response_at(),
-                  .resolved_at = recent.ended_at(),
+                  .resolved_at = WasResolved(status) ? recent.ended_at() : 0,
                   .result_code = recent.result_code,
                   .submit_seq = recent.submit_seq};
+  view.reopens = ended.reopens;
+  view.into = TicketId(ended.into);
   for (std::size_t at = 0; at < kMainClockCount; ++at) {
     const auto clock = static_cast<Clock>(at);
     view.due[at] = recent.due(clock);
-    view.fired_per_mille[at] = recent.missed(clock) ? kOverduePerMille : std::uint16_t{0};
+    const bool missed = clock == Clock::kRespond ? ended.answered_late != 0 : recent.missed(clock);
+    view.fired_per_mille[at] = missed ? kOverduePerMille : std::uint16_t{0};
   }
   return view;
 }
@@ -128,6 +135,12 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.submitted_total = tables.counters.submitted_total;
   view.assigned_total = tables.counters.assigned_total;
   view.resolved_total = tables.counters.resolved_total;
+  view.closed_total = tables.counters.closed_total;
+  view.closed_unconfirmed_total = tables.counters.closed_unconfirmed_total;
+  view.cancelled_total = tables.counters.cancelled_total;
+  view.merged_total = tables.counters.merged_total;
+  view.abandoned_total = tables.counters.abandoned_total;
+  view.reopened_total = tables.counters.reopened_total;
   view.recents_evicted_total = tables.counters.recents_evicted_total;
   view.declines_unremembered_total = tables.counters.declines_unremembered_total;
   view.space_mark = tables.space_mark;

@@ -77,7 +77,16 @@ namespace tidegate {
   X(ArticlePut, 60, kAsked, kArticleTailBytesMax)   \
   X(ArticleReviewed, 61, kAsked, 0)                 \
   X(ArticleUsed, 62, kAsked, 0)                     \
-  X(ArticleStale, 63, kDecided, 0)
+  X(ArticleStale, 63, kDecided, 0)                  \
+  X(TicketClosed, 64, kAsked, 0)                    \
+  X(TicketHeld, 65, kAsked, kMessageBytesMax)       \
+  X(TicketPooled, 66, kAsked, 0)                    \
+  X(TicketEnded, 67, kAsked, kMessageBytesMax)      \
+  X(Reopened, 68, kAsked, kMessageBytesMax)         \
+  X(WroteAfter, 69, kAsked, kMessageBytesMax)       \
+  X(TransferAsked, 70, kAsked, kTransferBytesMax)   \
+  X(TransferSettled, 71, kAsked, kTransferBytesMax) \
+  X(TransferAlerted, 72, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
@@ -85,6 +94,9 @@ enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 inline constexpr std::uint32_t kRulesTailBytesMax = kRuleSetBytesMax + static_cast<std::uint32_t>(kKeyBytesMax);
 inline constexpr std::uint32_t kSolutionBytesMax = static_cast<std::uint32_t>(kTextBytesMax);
 inline constexpr std::uint32_t kMessageBytesMax = static_cast<std::uint32_t>(kTextBytesMax);  // messages, notes, reasons
+// A transfer's reason is read in a list of many: what is longer is a note about the ticket.
+inline constexpr std::uint32_t kTransferReasonBytesMax = 512;
+inline constexpr std::uint32_t kTransferBytesMax = static_cast<std::uint32_t>(kKeyBytesMax) + kTransferReasonBytesMax;
 // What a submit says beside its texts: SubmitFacts, then its skills (SkillLevel x skill_count).
 constexpr std::size_t SubmitClaimsBytes(std::uint8_t skill_count) { return sizeof(SubmitFacts) + skill_count * sizeof(SkillLevel); }
 // The claims, then the encoded Body.
@@ -301,8 +313,9 @@ struct Resolved {
   std::uint16_t result_code = 0;
   std::uint8_t overdue_reason = 0;  // given with it; 0 = as it stood
   std::uint8_t stays = 0;           // 1 = the ticket stays open, with nobody, until its loop is closed
+  Micros closes_at = kNever;        // when silence closes it; kNever = it does not
 };
-static_assert(sizeof(Resolved) == 56);
+static_assert(sizeof(Resolved) == 64);
 
 // A step of a clock: 50 %, 80 %, overdue, ...
 struct ClockFired {
@@ -416,6 +429,7 @@ struct LoopClosed {
   Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
+  Micros closes_at = kNever;  // called back, it is resolved and not closed: when silence closes it
   std::uint32_t agent = 0;    // who called back; 0 = nobody
   std::uint32_t closing = 0;  // LoopClosing
 };
@@ -632,6 +646,85 @@ struct ArticleStale {
   Micros at = 0;
   std::uint32_t article = 0;
   std::uint32_t zero = 0;
+};
+
+// A resolved ticket is closed: by the customer's word, or by silence.
+struct TicketClosed {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint64_t status = 0;  // Status: kClosed or kClosedUnconfirmed
+};
+
+// A supervisor keeps it back. Tail: why.
+struct TicketHeld {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint64_t agent = 0;  // from whom it was taken; 0 = it waited
+};
+
+// It enters the pool: released, or reopened (then its asker is nobody: Reopened names him).
+struct TicketPooled {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+};
+
+// It ends without having been resolved. Tail: why.
+struct TicketEnded {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint64_t into = 0;    // merged: the ticket that goes on
+  std::uint32_t agent = 0;   // who had it; 0 = nobody
+  std::uint32_t status = 0;  // Status: kCancelled, kMerged or kAbandoned
+};
+
+// It was not solved after all: open again under its number, outside the pool until TicketPooled, its clocks in changes of their own.
+// Tail: why.
+struct Reopened {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t rules_version = 0;
+  std::uint8_t agent_tiers = 0;  // of the requirement
+  std::uint8_t live = 0;
+  std::uint8_t by_message = 0;  // 1 = a message of the customer said so
+  std::uint8_t zero = 0;
+};
+
+// The customer wrote about a resolved ticket, and did not say that it is not solved. Tail: the text.
+struct WroteAfter {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros closes_at = kNever;  // silence begins anew
+};
+
+// An agent asks to give a ticket away. Tail: the team (team_bytes), then why.
+struct TransferAsked {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros alert_at = kNever;
+  std::uint32_t agent = 0;
+  std::uint32_t to = 0;  // agent; 0 = the team, or nobody in particular
+  std::uint64_t team_bytes = 0;
+};
+
+// A supervisor has decided it; approved, the assignment follows as an AssignedByHand. Tail: why.
+struct TransferSettled {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;  // who asked
+  std::uint32_t word = 0;   // TransferWord
+};
+
+// Nobody decided it in time: told once.
+struct TransferAlerted {
+  std::uint64_t ticket = 0;
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -77,7 +77,16 @@ struct Caller {
   X(PutArticle, 60, "put-article", true)              \
   X(ReviewArticle, 61, "review-article", true)        \
   X(UseArticle, 62, "use-article", true)              \
-  X(ListArticles, 63, "list-articles", false)
+  X(ListArticles, 63, "list-articles", false)         \
+  X(Hold, 64, "hold", true)                           \
+  X(Release, 65, "release", true)                     \
+  X(Cancel, 66, "cancel", true)                       \
+  X(Abandon, 67, "abandon", true)                     \
+  X(Merge, 68, "merge", true)                         \
+  X(Reopen, 69, "reopen", true)                       \
+  X(AskTransfer, 70, "ask-transfer", true)            \
+  X(SettleTransfer, 71, "settle-transfer", true)      \
+  X(ListTransfers, 72, "list-transfers", false)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -266,6 +275,7 @@ struct MessageIn {
   TicketId ticket{};
   KeyHash key{};
   std::string_view text{};  // required
+  CustomerWord word = CustomerWord::kNone;
 };
 
 // A message reached the customer. Here and below an agent that is none: a supervisor does it.
@@ -346,6 +356,73 @@ struct SetManager {
   std::string_view deputy;   // the same
 };
 
+// Here and below a ticket is named by id, or by key when the id is none.
+
+// A supervisor keeps a ticket back: it leaves the pool, or its agent, and waits for Release. Its clocks run on.
+struct Hold {
+  TicketId ticket{};
+  KeyHash key{};
+  std::string_view reason{};  // required
+};
+
+struct Release {
+  TicketId ticket{};
+  KeyHash key{};
+};
+
+// The customer wants nothing any more; of a front end, or a supervisor.
+struct Cancel {
+  TicketId ticket{};
+  KeyHash key{};
+  std::string_view reason{};
+};
+
+// The customer of a live channel left before anybody came.
+struct Abandon {
+  TicketId ticket{};
+  KeyHash key{};
+};
+
+// One matter came twice: `into` goes on, with the earliest deadline of each clock; the other ends.
+struct Merge {
+  TicketId ticket{};
+  KeyHash key{};
+  TicketId into{};
+  KeyHash into_key{};
+  std::string_view reason{};
+};
+
+// A resolved ticket was not solved after all; of its front end, or a supervisor.
+struct Reopen {
+  TicketId ticket{};
+  KeyHash key{};
+  std::string_view reason{};
+};
+
+// An agent asks to give a ticket away: to an agent, to a team, or to whoever the supervisor chooses.
+struct AskTransfer {
+  AgentId agent{};
+  TicketId ticket{};
+  std::string_view to{};      // name of an agent
+  std::string_view team{};    // name of a team; not with `to`
+  std::string_view reason{};  // required
+};
+
+// What a supervisor says to it. Approved without a name it goes to whom the agent asked for.
+struct SettleTransfer {
+  TicketId ticket{};
+  KeyHash key{};
+  TransferWord word = TransferWord::kNone;
+  std::string_view to{};
+  std::string_view team{};
+  std::string_view reason{};  // required of a refusal
+};
+
+// Transfers that wait for a decision, of tickets with a number above `after`, at most kTransfersPerPageMax.
+struct ListTransfers {
+  TicketId after{};
+};
+
 // A new article, or another version of one; putting it counts as a review.
 struct PutArticle {
   ArticleId article{};  // none: a new one
@@ -373,7 +450,8 @@ struct ListArticles {
   ArticleScope scope = ArticleScope::kAll;
 };
 
-inline constexpr std::uint32_t kPageRecordsMax = 256;  // A page costs a turn less than its share of commands: engine_bench.
+inline constexpr std::uint32_t kTransfersPerPageMax = 64;  // with their reasons: a page stays below a frame's 64 KiB
+inline constexpr std::uint32_t kPageRecordsMax = 256;      // A page costs a turn less than its share of commands: engine_bench.
 
 #define TIDEGATE_COMMAND_VARIANT(name, number, english, mutates) , name
 using CommandBody = std::variant<std::monostate TIDEGATE_COMMANDS(TIDEGATE_COMMAND_VARIANT)>;

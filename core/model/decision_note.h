@@ -16,7 +16,8 @@ namespace tidegate {
   X(kDedicatedManager, 5, "dedicated-manager", "专属客户经理") \
   X(kDeputy, 6, "deputy", "客户经理代理人")                    \
   X(kServesVip, 7, "serves-vip", "服务VIP的客服")              \
-  X(kByHand, 8, "by-hand", "人工指派")
+  X(kByHand, 8, "by-hand", "人工指派")                         \
+  X(kOwner, 9, "owner", "原处理客服")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class Choice : std::uint8_t { kNone = 0, TIDEGATE_CHOICES(TIDEGATE_ENUM_ENTRY) };

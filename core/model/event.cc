@@ -109,6 +109,7 @@ void Fill(const ClockSet& change, std::string_view, Event& event) {
 void Fill(const LoopClosed& change, std::string_view tail, Event& event) {
   event.kind = EventKind::kLoopClosed;
   event.detail = static_cast<std::uint8_t>(change.closing);
+  if (change.closing == static_cast<std::uint32_t>(LoopClosing::kConfirmed)) event.status = Status::kClosed;
   event.text = tail;
 }
 
@@ -249,6 +250,59 @@ void Fill(const ArticleStale& change, std::string_view, Event& event) {
   event.kind = EventKind::kArticleStale;
   event.article = change.article;
 }
+
+void Fill(const TicketClosed& change, std::string_view, Event& event) {
+  event.kind = EventKind::kClosed;
+  event.status = static_cast<Status>(change.status);
+}
+
+void Fill(const TicketHeld&, std::string_view tail, Event& event) {
+  event.kind = EventKind::kHeld;
+  event.status = Status::kHeld;
+  event.text = tail;
+}
+
+void Fill(const TicketPooled&, std::string_view, Event& event) {
+  event.kind = EventKind::kPooled;
+  event.status = Status::kPooled;
+}
+
+void Fill(const TicketEnded& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kEnded;
+  event.status = static_cast<Status>(change.status);
+  event.into = change.into;
+  event.text = tail;
+}
+
+void Fill(const Reopened& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kReopened;
+  event.status = Status::kReceived;
+  event.rules_version = change.rules_version;
+  event.text = tail;
+}
+
+void Fill(const WroteAfter&, std::string_view tail, Event& event) {
+  event.kind = EventKind::kMessageReceived;
+  event.status = Status::kResolved;
+  event.text = tail;
+}
+
+// Whom he asks for stands in words, so that readers need no further lookups: the team, or nothing; the agent as a number.
+void Fill(const TransferAsked& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kTransferAsked;
+  event.token = change.to;
+  const std::string_view team = tail.substr(0, change.team_bytes);
+  const std::string_view reason = tail.substr(team.size());
+  event.text = team.empty() ? std::string(reason) : std::string(team) + ": " + std::string(reason);
+}
+
+void Fill(const TransferSettled& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kTransferSettled;
+  event.detail = static_cast<std::uint8_t>(change.word);
+  event.text = tail;
+}
+
+void Fill(const TransferAlerted&, std::string_view, Event& event) { event.kind = EventKind::kTransferWaiting; }
 
 // No event.
 template <class Change>

@@ -54,6 +54,14 @@ namespace tidegate {
   X(kAgentDeclared, 35, "agent-declared", "客服登记")            \
   X(kSignedIn, 36, "signed-in", "客服登录")                      \
   X(kAgentStatusChanged, 37, "agent-status", "客服状态变更")     \
+  X(kClosed, 50, "closed", "已关闭")                             \
+  X(kHeld, 51, "held", "已挂起")                                 \
+  X(kPooled, 52, "pooled", "进入待分配")                         \
+  X(kEnded, 53, "ended", "已结束")                               \
+  X(kReopened, 54, "reopened", "已重开")                         \
+  X(kTransferAsked, 55, "transfer-asked", "申请转交")            \
+  X(kTransferSettled, 56, "transfer-settled", "转交已裁定")      \
+  X(kTransferWaiting, 57, "transfer-waiting", "转交待批超时")    \
   X(kArticlePut, 60, "article-put", "知识文章发布")              \
   X(kArticleReviewed, 61, "article-reviewed", "知识文章已复审")  \
   X(kArticleStale, 63, "article-stale", "知识文章待复审")
@@ -80,7 +88,7 @@ struct Event {
   std::uint64_t client = 0;    // who asked
   std::uint64_t customer = 0;  // submitted
   std::uint32_t agent = 0;
-  std::uint32_t token = 0;  // offered, accepted, assigned-by-hand; relaxed: bit s = Relaxation s was taken
+  std::uint32_t token = 0;  // offered, accepted, assigned-by-hand; relaxed: bit s = Relaxation s; transfer-asked: agent asked for
   std::uint16_t type = 0;   // submitted; declared: the id
   std::uint16_t region = 0;
   std::uint8_t channel = 0;
@@ -90,7 +98,8 @@ struct Event {
   Micros until = 0;  // offered: accept by; returned: not offered to the agent before; clock: the next step; agent-status: its end
   Clock clock = Clock::kRespond;
   std::uint16_t per_mille = 0;
-  std::uint8_t detail = 0;  // message-out: MessageKind; clock-set: ClockNews; loop-closed: LoopClosing; touched: TouchKind
+  std::uint8_t detail =
+      0;  // message-out: MessageKind; clock-set: ClockNews; loop-closed: LoopClosing; touched: TouchKind; transfer-settled: TransferWord
   ReturnReason reason = ReturnReason::kNone;
   std::uint8_t decline_code = 0;
   std::uint16_t result_code = 0;    // overdue-reason: its code
@@ -112,6 +121,7 @@ struct Event {
   // resolved: the solution; declared, agent-declared: the name; assigned-by-hand: "over-capacity", if so.
   std::string text;
   std::uint32_t article = 0;  // article-...; of article-put the title is the text
+  std::uint64_t into = 0;     // ended, when merged: the ticket that goes on
 };
 
 // nullopt = no event. `at` is the turn's.

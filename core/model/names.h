@@ -33,7 +33,7 @@ namespace tidegate {
   X(kRegular, 3, "regular", "普通客服") \
   X(kSenior, 4, "senior", "资深") X(kExpert, 5, "expert", "专家") X(kSupervisor, 6, "supervisor", "主管")
 
-// States of an open or ended ticket. (domain.md 8) Numbers 10.. belong to ended tickets.
+// States of an open or ended ticket. (domain.md 8) A resolved one may be either: open until its loop is closed.
 #define TIDEGATE_STATUSES(X)                                     \
   X(kReceived, 1, "received", "已接收")                          \
   X(kPooled, 2, "pooled", "待分配")                              \
@@ -43,7 +43,14 @@ namespace tidegate {
   X(kInProgress, 6, "in-progress", "处理中")                     \
   X(kToReply, 7, "to-reply", "待回复客户")                       \
   X(kWaitingCustomer, 8, "waiting-for-customer", "等待客户回复") \
-  X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") X(kResolved, 10, "resolved", "已解决")
+  X(kWaitingDepartment, 9, "waiting-for-department", "等待部门") \
+  X(kResolved, 10, "resolved", "已解决")                         \
+  X(kClosed, 11, "closed", "已关闭")                             \
+  X(kClosedUnconfirmed, 12, "closed-unconfirmed", "未确认关闭")  \
+  X(kCancelled, 13, "cancelled", "已取消")                       \
+  X(kMerged, 14, "merged", "已合并")                             \
+  X(kAbandoned, 15, "abandoned", "客户已离开")                   \
+  X(kHeld, 16, "held", "已挂起")
 
 // Respond and resolve nearly every ticket has; the others are rare. (domain.md 5)
 #define TIDEGATE_CLOCKS(X)               \
@@ -68,7 +75,8 @@ namespace tidegate {
   X(kRecomputed, 3, "recomputed", "重新计算") \
   X(kPaused, 4, "paused", "暂停")             \
   X(kResumed, 5, "resumed", "恢复计时")       \
-  X(kStopped, 6, "stopped", "停止")
+  X(kStopped, 6, "stopped", "停止")           \
+  X(kMerged, 7, "taken-over", "随合并接管")
 
 // A message to the customer. (domain.md 5)
 #define TIDEGATE_MESSAGE_KINDS(X)         \
@@ -81,6 +89,14 @@ namespace tidegate {
   X(kNote, 1, "note", "备注")                \
   X(kCallEnded, 2, "call-ended", "通话结束") \
   X(kStale, 3, "stale", "跟进提醒")
+
+// What a customer's message says of a resolved ticket. (domain.md 8)
+#define TIDEGATE_CUSTOMER_WORDS(X) X(kNotSolved, 1, "not-solved", "未解决")
+
+// What a supervisor says to a transfer. (domain.md 8)
+#define TIDEGATE_TRANSFER_WORDS(X)  \
+  X(kApprove, 1, "approve", "批准") \
+  X(kRefuse, 2, "refuse", "拒绝")
 
 // How a resolved ticket's loop was closed.
 #define TIDEGATE_LOOP_CLOSINGS(X)           \
@@ -155,11 +171,15 @@ namespace tidegate {
 
 // Why a ticket went back to the pool.
 // shift-ended: live work of an agent whose shift is over. owner-away: a deadline falls due before he is back. (domain.md 7)
+// Why a ticket went back to the pool, or left its agent otherwise (withdrawals only: held, ended, transferred).
 #define TIDEGATE_RETURN_REASONS(X)             \
   X(kDeclined, 1, "declined", "拒绝")          \
   X(kNoAnswer, 2, "no-answer", "超时未接")     \
   X(kDeskLeft, 3, "desk-left", "坐席离开")     \
   X(kTakenBack, 4, "taken-back", "收回")       \
+  X(kHeldBack, 5, "held", "挂起")              \
+  X(kEnded, 6, "ended", "工单已结束")          \
+  X(kTransferred, 7, "transferred", "已转交")  \
   X(kShiftEnded, 8, "shift-ended", "班次结束") \
   X(kOwnerAway, 9, "owner-away", "负责人不在班")
 
@@ -195,6 +215,8 @@ namespace tidegate {
 // complaint-received: a classification rule says that supervisors are to know at once. needs-review: dispatched already, to be looked at;
 // review-overdue: nobody did in time, the dispatch stands. (domain.md 4)
 // article-stale: a knowledge article has not been reviewed for as long as the rules allow. (domain.md 10)
+// transfer-asked: an agent asks to give a ticket away; transfer-waiting: nobody has decided it in time;
+// transfer-refused: a supervisor did, and the agent keeps it. (domain.md 8)
 #define TIDEGATE_ALERT_KINDS(X)                               \
   X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")        \
   X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")          \
@@ -210,7 +232,10 @@ namespace tidegate {
   X(kNeedsReview, 16, "needs-review", "待复核")               \
   X(kReviewOverdue, 17, "review-overdue", "复核超时")         \
   X(kMovedToTeam, 18, "moved-to-team", "已转回团队")          \
-  X(kArticleStale, 20, "article-stale", "知识待复审")
+  X(kArticleStale, 20, "article-stale", "知识待复审")         \
+  X(kTransferAsked, 21, "transfer-asked", "转交申请")         \
+  X(kTransferWaiting, 22, "transfer-waiting", "转交待批超时") \
+  X(kTransferRefused, 23, "transfer-refused", "转交未获批准")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
 #define TIDEGATE_SPACE_MARKS(X)                    \
@@ -230,6 +255,8 @@ enum class ClockState : std::uint8_t { kNone = 0, TIDEGATE_CLOCK_STATES(TIDEGATE
 enum class ClockNews : std::uint8_t { kNone = 0, TIDEGATE_CLOCK_NEWS(TIDEGATE_ENUM_ENTRY) };
 enum class MessageKind : std::uint8_t { kNone = 0, TIDEGATE_MESSAGE_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class TouchKind : std::uint8_t { kNone = 0, TIDEGATE_TOUCH_KINDS(TIDEGATE_ENUM_ENTRY) };
+enum class CustomerWord : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_WORDS(TIDEGATE_ENUM_ENTRY) };
+enum class TransferWord : std::uint8_t { kNone = 0, TIDEGATE_TRANSFER_WORDS(TIDEGATE_ENUM_ENTRY) };
 enum class LoopClosing : std::uint8_t { kNone = 0, TIDEGATE_LOOP_CLOSINGS(TIDEGATE_ENUM_ENTRY) };
 enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_ENTRY) };
 enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
@@ -272,6 +299,8 @@ TIDEGATE_NAME_TABLE(ClockState, TIDEGATE_CLOCK_STATES)
 TIDEGATE_NAME_TABLE(ClockNews, TIDEGATE_CLOCK_NEWS)
 TIDEGATE_NAME_TABLE(MessageKind, TIDEGATE_MESSAGE_KINDS)
 TIDEGATE_NAME_TABLE(TouchKind, TIDEGATE_TOUCH_KINDS)
+TIDEGATE_NAME_TABLE(CustomerWord, TIDEGATE_CUSTOMER_WORDS)
+TIDEGATE_NAME_TABLE(TransferWord, TIDEGATE_TRANSFER_WORDS)
 TIDEGATE_NAME_TABLE(LoopClosing, TIDEGATE_LOOP_CLOSINGS)
 TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
 TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)

@@ -185,6 +185,8 @@ struct TicketView {
   std::uint64_t tags = 0;
   Micros planned_until = 0;  // outside pool and clocks before; 0 = it is no planned ticket
   std::uint8_t repeats = 0;  // earlier tickets of its customer about the same matter, at most kRepeatsMax; of an open ticket
+  std::uint8_t reopens = 0;  // how often it was reopened
+  TicketId into{};           // merged: the ticket that goes on
 };
 
 // A rule that decided something of a ticket.
@@ -439,6 +441,12 @@ struct StatusView {
   std::uint64_t submitted_total = 0;
   std::uint64_t assigned_total = 0;
   std::uint64_t resolved_total = 0;
+  std::uint64_t closed_total = 0;  // confirmed; the next: by silence
+  std::uint64_t closed_unconfirmed_total = 0;
+  std::uint64_t cancelled_total = 0;
+  std::uint64_t merged_total = 0;
+  std::uint64_t abandoned_total = 0;
+  std::uint64_t reopened_total = 0;
   std::uint64_t recents_evicted_total = 0;
   std::uint64_t declines_unremembered_total = 0;
   SpaceMark space_mark = SpaceMark::kEnough;  // which submits are refused for want of disk
@@ -475,6 +483,27 @@ struct ArticlesReply {
   ArticleId next{};  // where the next page begins
 };
 
+// A transfer that waits for a supervisor's decision.
+struct TransferRow {
+  TicketId ticket{};
+  AgentId agent{};
+  AgentId to{};  // asked for; none = the team, or whoever the supervisor chooses
+  std::string agent_name;
+  std::string to_name;
+  std::string team;
+  std::string reason;
+  Micros asked_at = 0;
+  Status status = Status::kNone;
+  Level level = Level::kNone;
+};
+
+struct TransfersReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<TransferRow> rows;
+  bool more = false;
+};
+
 struct StatusReply {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
@@ -486,6 +515,6 @@ using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, 
                             std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
                             std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>,
                             std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
-                            std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>>;
+                            std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>>;
 
 }  // namespace tidegate

@@ -45,7 +45,15 @@ namespace tidegate {
   X(kOtherRules, 39, "other-rules", "that version is not kept, or not in force any more; list the versions and decide again",             \
     "该规则版本未保留或已不是现行版本；请查看版本列表后再定")                                                                             \
   X(kUnknownArticle, 40, "unknown-article", "no article has this number; `tidegate kb list` shows them",                                  \
-    "没有这个编号的知识文章，可用 tidegate kb list 查看")
+    "没有这个编号的知识文章，可用 tidegate kb list 查看")                                                                                 \
+  X(kReopenOver, 41, "reopen-over", "the time for reopening is over; submit a new ticket", "已超过可重开时间，请提交新工单")              \
+  X(kSameTicket, 42, "same-ticket", "a ticket is not merged into itself; name two tickets", "不能与自身合并，请指定两个工单")             \
+  X(kNotLive, 43, "not-live", "only a live contact that nobody has answered is abandoned; cancel the ticket instead",                     \
+    "仅未应答的实时会话可标记为客户离开，请改用取消")                                                                                     \
+  X(kToOneself, 44, "to-oneself", "the agent has the ticket already; name somebody else", "该客服已持有此工单，请指定他人")               \
+  X(kNoTransfer, 45, "no-transfer", "no transfer of this ticket waits for a decision; `tidegate transfer list` shows those that do",      \
+    "该工单没有待批的转交，可用 tidegate transfer list 查看")                                                                             \
+  X(kUnknownTeam, 46, "unknown-team", "no declared agent belongs to this team; check its name", "没有客服属于该团队，请核对名称")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

@@ -19,8 +19,9 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kMagic = "TGRS";
-// 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: shifts, weights; 7: repeats
-constexpr std::uint64_t kVersion = 7;
+// 3: all clocks, escalation, promises, overdue reasons; 4: classification; 5: matching; 6: shifts, weights, knowledge; 7: repeats; 8:
+// closing, reopening, transfers
+constexpr std::uint64_t kVersion = 8;
 
 class Encoder {
  public:
@@ -250,6 +251,10 @@ void Walk(Codec& codec, Rules& rules) {
   span(rules.ramp_up);
   span(rules.disconnect_grace);
   span(rules.article_review);
+  span(rules.close_silence);
+  codec.List(rules.no_silence_in, kRulePresetsMax, text);
+  span(rules.reopen_within);
+  span(rules.transfer_alert);
   codec.Number(rules.open_desks, 1);
   for (auto& step : rules.matching.relaxation) {
     span(step.after);

@@ -167,8 +167,12 @@ struct RuleSet {
   Micros wrap_up = 30 * kSecond;
   Micros ramp_up = 10 * kMinute;
   Micros disconnect_grace = 60 * kSecond;
-  Micros article_review = 30 * kDay;  // an article not reviewed for so long is stale (domain.md 10); 0 = none ever is
-  bool open_desks = false;            // dev.open_desks: a desk may declare itself (domain.md 6)
+  Micros article_review = 30 * kDay;       // an article not reviewed for so long is stale (domain.md 10); 0 = none ever is
+  Micros close_silence = 0;                // a resolved ticket is closed so long after the last contact (domain.md 8); 0 = never by itself
+  std::vector<std::string> no_silence_in;  // presets: where one of them is in force, it is not
+  Micros reopen_within = 7 * kDay;         // of its resolution; later contacts are new tickets
+  Micros transfer_alert = 10 * kMinute;    // nobody has decided a transfer for so long: supervisors are told; 0 = never
+  bool open_desks = false;                 // dev.open_desks: a desk may declare itself (domain.md 6)
 
   friend bool operator==(const RuleSet&, const RuleSet&) = default;
 };

@@ -252,6 +252,8 @@ const char* FindFlaw(const RuleSet& rules) {
   if (const char* flaw = FindCalendarFlaw(rules.calendars)) return flaw;
   if (rules.active_presets.size() > kRulePresetsMax || !AreDistinctNames(rules.active_presets))
     return "active_presets has doubles or too many";
+  if (rules.no_silence_in.size() > kRulePresetsMax || !AreDistinctNames(rules.no_silence_in))
+    return "no_silence_in has doubles or too many";
   if (rules.skills.size() > kRuleNamesMax || !AreDistinctNames(rules.skills)) return "skills has doubles or too many";
   if (rules.regions.size() > kRuleNamesMax || !AreDistinctNames(rules.regions)) return "regions has doubles or too many";
   Names types;
@@ -305,8 +307,9 @@ const char* FindFlaw(const RuleSet& rules) {
   if (rules.escalation > (kEscalateRaise | kEscalateWiden | kEscalateSupervisor)) return "an escalation that is none";
   if (rules.promise_complexity > kComplexityMax || rules.promise_per_mille > kPerMilleMax) return "a need for promises out of bounds";
   if (const char* flaw = FindReasonFlaw(rules.overdue_reasons)) return flaw;
-  for (const Micros span : {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within,
-                            rules.repeat_within, rules.wrap_up, rules.ramp_up, rules.disconnect_grace, rules.article_review}) {
+  for (const Micros span :
+       {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within, rules.repeat_within,
+        rules.wrap_up, rules.ramp_up, rules.disconnect_grace, rules.article_review, rules.article_review}) {
     if (!IsSpan(span)) return "a duration out of bounds";
   }
   if (rules.accept_live == 0 || rules.accept_other == 0) return "an offer that nobody has time to accept";

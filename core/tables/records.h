@@ -20,6 +20,7 @@
 #include "core/model/ids.h"
 #include "core/model/matching_rules.h"
 #include "core/model/names.h"
+#include "core/model/requirement.h"
 #include "core/model/share_counts.h"
 #include "core/model/submit_facts.h"
 
@@ -86,6 +87,14 @@ struct TicketRecord {
   std::array<std::uint8_t, 3> match_zero{};
   std::uint32_t owner = 0;  // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
 
+  // After a reopening, or with the clocks of a ticket that was merged into it.
+  Micros respond_since = 0;         // where respond counts from; 0 = counts_from()
+  Micros answered_at = 0;           // its first response before it was reopened; 0 = it was not
+  std::uint8_t reopens = 0;         // how often; stays at the highest
+  std::uint8_t answered_late = 0;   // 1 = the first response came past its deadline
+  std::uint8_t transfer_asked = 0;  // 1 = its agent asked to give it away (TransferTable)
+  std::array<std::uint8_t, 5> life_zero{};
+
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
   std::uint8_t complexity() const { return static_cast<std::uint8_t>(nature >> kComplexityShift); }
@@ -100,8 +109,11 @@ struct TicketRecord {
   Micros review_alert_at() const { return review_minutes == 0 ? kNever : counts_from() + review_minutes * kMinute; }
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
+  Micros respond_from() const { return respond_since != 0 ? respond_since : counts_from(); }
+  // The first response of all, whatever was reopened since; 0 = none yet.
+  Micros first_answer_at() const { return answered_at != 0 ? answered_at : first_response_at; }
 };
-static_assert(sizeof(TicketRecord) == 224);
+static_assert(sizeof(TicketRecord) == 248);
 
 inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
 
@@ -123,6 +135,12 @@ enum ClockFlag : std::uint8_t {
   kStaleToldOnce = 16,  // the watchdog has told the agent; the supervisor is next
   kClockEscalated = 32,
 };
+
+// Nobody is expected to report.
+inline void StopWatching(TicketRecord& ticket) {
+  ticket.stale_at = kNever;
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
+}
 
 // A clock that few tickets have (ClockTable).
 struct ClockRecord {
@@ -201,14 +219,20 @@ struct RecentRecord {
   Level level() const { return static_cast<Level>(level_and_tier & ((1 << kTierShift) - 1)); }
   CustomerTier tier() const { return static_cast<CustomerTier>(level_and_tier >> kTierShift); }
   Micros received_at() const { return SinceWhen() + static_cast<Micros>(std::uint64_t{received_since}); }
-  Micros first_response_at() const { return received_at() + static_cast<Micros>(std::uint64_t{first_response_after}); }
+  // 0 = it ended without one.
+  Micros first_response_at() const {
+    return first_response_after == kNoDue ? 0 : received_at() + static_cast<Micros>(std::uint64_t{first_response_after});
+  }
   Micros ended_at() const { return received_at() + static_cast<Micros>(std::uint64_t{ended_after}); }
   Micros due(Clock clock) const {
     const std::uint64_t after = due_after[static_cast<std::size_t>(clock)];
     return after == kNoDue ? kNever : received_at() + static_cast<Micros>(after);
   }
   // Whether the deadline of a clock had passed when what it waited for came.
-  bool missed(Clock clock) const { return (clock == Clock::kRespond ? first_response_at() : ended_at()) > due(clock); }
+  bool missed(Clock clock) const {
+    const Micros answered = first_response_at();
+    return (clock == Clock::kRespond && answered != 0 ? answered : ended_at()) > due(clock);
+  }
 
   // id comes first; the spans count from the receipt.
   void SetReceived(Micros at) { received_since = static_cast<std::uint64_t>(at - SinceWhen()); }
@@ -230,6 +254,42 @@ struct CustomerMatter {
   std::array<std::uint8_t, 5> zero{};
 };
 static_assert(sizeof(CustomerMatter) == 24);
+
+// Beside a RecentRecord: how the ticket ended, and what it takes to reopen it while it is resolved.
+struct EndedRecord {
+  std::uint64_t ticket = 0;
+  std::uint64_t tags = 0;
+  std::uint64_t into = 0;     // merged: the ticket that goes on; 0 otherwise
+  Micros closes_at = kNever;  // resolved: when silence closes it; kNever = nothing does by itself
+  Micros resolve_from = 0;
+  std::uint32_t order = 0;
+  std::uint32_t planned_after_s = 0;
+  std::uint32_t offers = 0;
+  std::array<Narrow<3>, kRequirementSkillsMax> skills;  // SkillId, and the level shifted by kSkillShift
+  std::uint16_t resolve_fired_per_mille = 0;
+  std::uint8_t status = 0;  // Status
+  std::uint8_t nature = 0;
+  std::uint8_t department = 0;
+  std::uint8_t overdue_reason = 0;
+  std::uint8_t flags = 0;  // TicketFlag
+  std::uint8_t reopens = 0;
+  std::uint8_t skill_count = 0;
+  std::uint8_t answered_late = 0;
+  std::array<std::uint8_t, 2> zero{};
+
+  static constexpr int kSkillShift = 16;
+};
+static_assert(sizeof(EndedRecord) == 88);
+
+// An agent asks to give a ticket away; he keeps it until a supervisor has decided. The group and the reason lie beside it.
+struct TransferRecord {
+  std::uint64_t ticket = 0;
+  Micros asked_at = 0;
+  Micros alert_at = kNever;  // when supervisors are told that nobody decided; kNever = they were
+  std::uint32_t agent = 0;
+  std::uint32_t to = 0;  // agent he asks for; 0 = a group, or whoever the supervisor chooses
+};
+static_assert(sizeof(TransferRecord) == 32);
 
 struct CustomerRecord {
   std::uint64_t id = 0;
@@ -289,6 +349,6 @@ template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
 static_assert(CanonicalRecord<TicketRecord> && CanonicalRecord<WorkRecord> && CanonicalRecord<RecentRecord> &&
               CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord> && CanonicalRecord<ClockRecord> &&
-              CanonicalRecord<ArticleRecord>);
+              CanonicalRecord<ArticleRecord> && CanonicalRecord<EndedRecord> && CanonicalRecord<TransferRecord>);
 
 }  // namespace tidegate

@@ -160,6 +160,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   }
   void OnArticleHits(const ArticleHitsInfo& info) override { Keep(info, hits_); }
   void OnArticles(const ArticlesInfo& info) override { Keep(info, articles_); }
+  void OnTransfers(const TransfersInfo& info) override { Keep(info, transfers_); }
   void OnPong(const PongInfo& info) override {
     if (info.tag != tag_) return;
     answered_ = true;
@@ -206,6 +207,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   ClockInfo clock_;
   BodyText body_;
   ArticleHitsInfo hits_;
+  TransfersInfo transfers_;
   ArticlesInfo articles_;
   std::vector<std::string> names_;
   bool more_names_ = false;
@@ -289,6 +291,42 @@ absl::StatusOr<AckInfo> BlockingClient::MessageOut(const MessageOutMessage& mess
 }
 absl::StatusOr<AckInfo> BlockingClient::Promise(const PromiseMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Promise(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Hold(const TicketWordMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Hold(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Release(const TicketWordMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Release(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Cancel(const TicketWordMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Cancel(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Abandon(const TicketWordMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Abandon(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Reopen(const TicketWordMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Reopen(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::Merge(const MergeMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Merge(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::AskTransfer(const AskTransferMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.AskTransfer(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::SettleTransfer(const SettleTransferMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.SettleTransfer(message, tag); });
+}
+absl::StatusOr<std::vector<TransferRow>> BlockingClient::ListTransfers() {
+  std::vector<TransferRow> rows;
+  while (true) {
+    const TicketId after = rows.empty() ? TicketId() : rows.back().ticket;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListTransfers(after, tag); });
+    if (!status.ok()) return status;
+    const TransfersInfo& page = impl_->transfers_;
+    if (page.more && page.rows.empty()) return absl::DataLossError("a page of transfers that claims more and has none");
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+  }
 }
 absl::StatusOr<AckInfo> BlockingClient::Confirm(const ConfirmMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Confirm(message, tag); });

@@ -82,6 +82,15 @@ class BlockingClient {
   absl::StatusOr<AckInfo> MessageIn(const MessageInMessage& message);
   absl::StatusOr<AckInfo> MessageOut(const MessageOutMessage& message);
   absl::StatusOr<AckInfo> Promise(const PromiseMessage& message);
+  absl::StatusOr<AckInfo> Hold(const TicketWordMessage& message);
+  absl::StatusOr<AckInfo> Release(const TicketWordMessage& message);
+  absl::StatusOr<AckInfo> Cancel(const TicketWordMessage& message);
+  absl::StatusOr<AckInfo> Abandon(const TicketWordMessage& message);
+  absl::StatusOr<AckInfo> Reopen(const TicketWordMessage& message);
+  absl::StatusOr<AckInfo> Merge(const MergeMessage& message);
+  absl::StatusOr<AckInfo> AskTransfer(const AskTransferMessage& message);
+  absl::StatusOr<AckInfo> SettleTransfer(const SettleTransferMessage& message);
+  absl::StatusOr<std::vector<TransferRow>> ListTransfers();
   absl::StatusOr<AckInfo> Confirm(const ConfirmMessage& message);
   absl::StatusOr<AckInfo> CallBack(const CallBackMessage& message);
   absl::StatusOr<AckInfo> OverdueReason(const OverdueReasonMessage& message);

@@ -98,6 +98,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnNames(const NamesInfo& info) override { answered().OnNames(info); }
     void OnArticleHits(const ArticleHitsInfo& info) override { answered().OnArticleHits(info); }
     void OnArticles(const ArticlesInfo& info) override { answered().OnArticles(info); }
+    void OnTransfers(const TransfersInfo& info) override { answered().OnTransfers(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
     void OnFollowing(const FollowingInfo& info) override { answered().OnFollowing(info); }
     void OnEvents(const EventsInfo& info) override { user().OnEvents(info); }
@@ -307,6 +308,33 @@ Sent Client::MessageOut(const MessageOutMessage& message, std::uint64_t tag) {
 }
 Sent Client::Promise(const PromiseMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Promise(out, message, tag); });
+}
+Sent Client::Hold(const TicketWordMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Hold(out, message, tag); });
+}
+Sent Client::Release(const TicketWordMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Release(out, message, tag); });
+}
+Sent Client::Cancel(const TicketWordMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Cancel(out, message, tag); });
+}
+Sent Client::Abandon(const TicketWordMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Abandon(out, message, tag); });
+}
+Sent Client::Reopen(const TicketWordMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Reopen(out, message, tag); });
+}
+Sent Client::Merge(const MergeMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Merge(out, message, tag); });
+}
+Sent Client::AskTransfer(const AskTransferMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskTransfer(out, message, tag); });
+}
+Sent Client::SettleTransfer(const SettleTransferMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SettleTransfer(out, message, tag); });
+}
+Sent Client::ListTransfers(TicketId after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListTransfers(out, after, tag); });
 }
 Sent Client::Confirm(const ConfirmMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Confirm(out, message, tag); });

@@ -64,6 +64,15 @@ class Client {
   Sent MessageIn(const MessageInMessage& message, std::uint64_t tag);
   Sent MessageOut(const MessageOutMessage& message, std::uint64_t tag);
   Sent Promise(const PromiseMessage& message, std::uint64_t tag);
+  Sent Hold(const TicketWordMessage& message, std::uint64_t tag);
+  Sent Release(const TicketWordMessage& message, std::uint64_t tag);
+  Sent Cancel(const TicketWordMessage& message, std::uint64_t tag);
+  Sent Abandon(const TicketWordMessage& message, std::uint64_t tag);
+  Sent Reopen(const TicketWordMessage& message, std::uint64_t tag);
+  Sent Merge(const MergeMessage& message, std::uint64_t tag);
+  Sent AskTransfer(const AskTransferMessage& message, std::uint64_t tag);
+  Sent SettleTransfer(const SettleTransferMessage& message, std::uint64_t tag);
+  Sent ListTransfers(TicketId after, std::uint64_t tag);
   Sent Confirm(const ConfirmMessage& message, std::uint64_t tag);
   Sent CallBack(const CallBackMessage& message, std::uint64_t tag);
   Sent OverdueReason(const OverdueReasonMessage& message, std::uint64_t tag);

@@ -42,6 +42,15 @@ class RequestEncoder {
   void OverdueReason(std::string& out, const OverdueReasonMessage& message, std::uint64_t tag);
   void ChangeLevel(std::string& out, const ChangeLevelMessage& message, std::uint64_t tag);
   void AddNote(std::string& out, const AddNoteMessage& message, std::uint64_t tag);
+  void Hold(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
+  void Release(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
+  void Cancel(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
+  void Abandon(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
+  void Reopen(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
+  void Merge(std::string& out, const MergeMessage& message, std::uint64_t tag);
+  void AskTransfer(std::string& out, const AskTransferMessage& message, std::uint64_t tag);
+  void SettleTransfer(std::string& out, const SettleTransferMessage& message, std::uint64_t tag);
+  void ListTransfers(std::string& out, TicketId after, std::uint64_t tag);
   void ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items);
   void ReviewTicket(std::string& out, TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);

@@ -153,6 +153,7 @@ struct MessageInMessage {
   TicketNameMessage name;
   std::string_view text;  // required
   std::uint64_t request = 0;
+  CustomerWord word = CustomerWord::kNone;
 };
 
 struct MessageOutMessage {
@@ -168,6 +169,38 @@ struct PromiseMessage {
   TicketNameMessage name;
   Micros at = 0;             // required
   std::string_view interim;  // required of an urgent ticket
+  std::uint64_t request = 0;
+};
+
+// Hold (reason required), release, cancel, abandon, reopen.
+struct TicketWordMessage {
+  TicketNameMessage name;
+  std::string_view reason;
+  std::uint64_t request = 0;
+};
+
+struct MergeMessage {
+  TicketNameMessage name;
+  TicketNameMessage into;
+  std::string_view reason;
+  std::uint64_t request = 0;
+};
+
+struct AskTransferMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  std::string_view to;      // name of an agent
+  std::string_view team;    // not with `to`
+  std::string_view reason;  // required
+  std::uint64_t request = 0;
+};
+
+struct SettleTransferMessage {
+  TicketNameMessage name;
+  TransferWord word = TransferWord::kNone;  // required
+  std::string_view to;
+  std::string_view team;
+  std::string_view reason;  // required of a refusal
   std::uint64_t request = 0;
 };
 
@@ -427,6 +460,12 @@ struct ArticleHitsInfo {
   ArticleHitsView view;
 };
 
+struct TransfersInfo {
+  std::uint64_t tag = 0;
+  std::vector<TransferRow> rows;
+  bool more = false;
+};
+
 struct ArticlesInfo {
   std::uint64_t tag = 0;
   std::vector<ArticleRow> rows;
@@ -472,6 +511,7 @@ class Handler {
   virtual void OnNames(const NamesInfo&) {}
   virtual void OnArticleHits(const ArticleHitsInfo&) {}
   virtual void OnArticles(const ArticlesInfo&) {}
+  virtual void OnTransfers(const TransfersInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}
   virtual void OnWithdrawn(const WithdrawalInfo&) {}

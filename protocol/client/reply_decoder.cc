@@ -73,6 +73,8 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.tags = in.tags();
   view.planned_until = in.planned_until();
   view.repeats = in.repeats();
+  view.reopens = in.reopens();
+  view.into = TicketId(in.into());
   view.status = As<Status>(in.status());
   view.level = As<Level>(in.level());
   view.order_level = As<Level>(in.order_level());
@@ -427,6 +429,12 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.to_review_total = in.to_review_total();
   view.reviewed_total = in.reviewed_total();
   view.redirected_total = in.redirected_total();
+  view.closed_total = in.closed_total();
+  view.closed_unconfirmed_total = in.closed_unconfirmed_total();
+  view.cancelled_total = in.cancelled_total();
+  view.merged_total = in.merged_total();
+  view.abandoned_total = in.abandoned_total();
+  view.reopened_total = in.reopened_total();
   info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
   view.space_mark = As<SpaceMark>(in.space_mark());
   info.space = {in.space_used(), in.space_budget()};
@@ -475,6 +483,7 @@ Event EventOf(const wire::Event& in) {
   event.flow_rule = in.flow_rule();
   if (in.fired() != nullptr) event.fired.assign(in.fired()->begin(), in.fired()->end());
   event.article = in.article();
+  event.into = in.into();
   return event;
 }
 
@@ -575,6 +584,27 @@ void Tell(const wire::ArticlesPage& in, std::uint64_t tag, Handler& handler, Rep
   }
   ++count.answered;
   handler.OnArticles(info);
+}
+
+void Tell(const wire::TransfersPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  TransfersInfo info{tag, {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::TransferRow* from : *in.rows()) {
+      TransferRow& row = info.rows.emplace_back();
+      row.ticket = TicketId(from->ticket());
+      row.agent = AgentId(from->agent());
+      row.to = AgentId(from->to());
+      row.agent_name = View(from->agent_name());
+      row.to_name = View(from->to_name());
+      row.team = View(from->team());
+      row.reason = View(from->reason());
+      row.asked_at = from->asked_at();
+      row.status = As<Status>(from->status());
+      row.level = As<Level>(from->level());
+    }
+  }
+  ++count.answered;
+  handler.OnTransfers(info);
 }
 
 void Tell(const wire::Pong& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {

@@ -189,6 +189,64 @@ void RequestEncoder::AddNote(std::string& out, const AddNoteMessage& message, st
       wire::CreateAddNote(impl_->builder, message.request, message.agent.raw(), name, static_cast<wire::TouchKind>(message.kind), text));
 }
 
+void RequestEncoder::Hold(std::string& out, const TicketWordMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kHold, tag, wire::CreateHold(impl_->builder, message.request, name, reason));
+}
+
+void RequestEncoder::Release(std::string& out, const TicketWordMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  impl_->Emit(out, FrameKind::kRelease, tag, wire::CreateRelease(impl_->builder, message.request, name));
+}
+
+void RequestEncoder::Cancel(std::string& out, const TicketWordMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kCancel, tag, wire::CreateCancel(impl_->builder, message.request, name, reason));
+}
+
+void RequestEncoder::Abandon(std::string& out, const TicketWordMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  impl_->Emit(out, FrameKind::kAbandon, tag, wire::CreateAbandon(impl_->builder, message.request, name));
+}
+
+void RequestEncoder::Reopen(std::string& out, const TicketWordMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kReopen, tag, wire::CreateReopen(impl_->builder, message.request, name, reason));
+}
+
+void RequestEncoder::Merge(std::string& out, const MergeMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto into = impl_->Make(message.into);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kMerge, tag, wire::CreateMerge(impl_->builder, message.request, name, into, reason));
+}
+
+void RequestEncoder::AskTransfer(std::string& out, const AskTransferMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto to = Text(impl_->builder, message.to);
+  const auto team = Text(impl_->builder, message.team);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(out, FrameKind::kAskTransfer, tag,
+              wire::CreateAskTransfer(impl_->builder, message.request, message.agent.raw(), name, to, team, reason));
+}
+
+void RequestEncoder::SettleTransfer(std::string& out, const SettleTransferMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto to = Text(impl_->builder, message.to);
+  const auto team = Text(impl_->builder, message.team);
+  const auto reason = Text(impl_->builder, message.reason);
+  impl_->Emit(
+      out, FrameKind::kSettleTransfer, tag,
+      wire::CreateSettleTransfer(impl_->builder, message.request, name, static_cast<wire::TransferWord>(message.word), to, team, reason));
+}
+
+void RequestEncoder::ListTransfers(std::string& out, TicketId after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListTransfers, tag, wire::CreateListTransfers(impl_->builder, after.raw()));
+}
+
 void RequestEncoder::SetStatus(std::string& out, AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kSetStatus, tag,
               wire::CreateSetStatus(impl_->builder, request, agent.raw(), static_cast<wire::AgentStatus>(status)));

@@ -181,6 +181,23 @@ constexpr std::uint8_t Tiers(std::initializer_list<AgentTier> tiers) {
   return mask;
 }
 
+// How tickets are closed, reopened and given away (domain.md 8).
+void ReadClosing(Section& root, const std::vector<std::string>& presets, RuleSet& rules) {
+  if (std::optional<Section> closing = root.Table("close")) {
+    rules.close_silence = closing->Time("silence", {0, kRuleSpanMax}, rules.close_silence);
+    rules.no_silence_in = ReadPresetNames(closing->Texts("no_silence_in"), presets, root.notes());
+    closing->RefuseRest();
+  }
+  if (std::optional<Section> reopening = root.Table("reopen")) {
+    rules.reopen_within = reopening->Time("within", {0, kRuleSpanMax}, rules.reopen_within);
+    reopening->RefuseRest();
+  }
+  if (std::optional<Section> transfers = root.Table("transfer")) {
+    rules.transfer_alert = transfers->Time("alert_after", {0, kRuleSpanMax}, rules.transfer_alert);
+    transfers->RefuseRest();
+  }
+}
+
 }  // namespace
 
 void ReadPresets(Section& root, RuleSet& rules) {
@@ -208,6 +225,7 @@ void ReadPresets(Section& root, RuleSet& rules) {
     ReadActive(*sla, names, referred.channels, rules);
     sla->RefuseRest();
   }
+  ReadClosing(root, names, rules);
 }
 
 void ReadLadders(Section& root, RuleSet& rules) {

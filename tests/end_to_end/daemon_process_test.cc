@@ -311,6 +311,84 @@ TEST_F(DaemonTest, ATicketGoesFromSubmitToResolveAndSurvivesKill9) {
   EXPECT_EQ(daemon->Wait(), 0);
 }
 
+// The daemon is killed after every step of a ticket's life, and the next one goes on from there.
+TEST_F(DaemonTest, EachStepOfATicketsLifeOutlivesKill9) {
+  using client::BlockingClient;
+  std::unique_ptr<ChildProcess> daemon;
+  TicketId ticket;
+  AgentId ann;
+  const auto restart = [&] {
+    if (daemon != nullptr) daemon->Kill();
+    daemon = StartWithRules();
+    AwaitReady(*daemon);
+  };
+  const auto named = [&](std::string_view key) { return client::TicketNameMessage{{}, {}, key, "web"}; };
+  const auto stands = [&](std::string_view key) {
+    const auto view = Connect(Role::kSupervisor, "boss")->Query(named(key));
+    EXPECT_TRUE(view.ok()) << view.status();
+    return view.ok() ? std::string(EnglishName(view->status)) : "";
+  };
+  const auto done = [&](const absl::StatusOr<client::AckInfo>& ack) { EXPECT_TRUE(ack.ok()) << ack.status(); };
+  restart();
+  for (const std::string_view key : {"k1", "k2", "k3"}) {
+    const auto ack = Connect(Role::kFrontEnd, "web")->Submit(Ticket(key));
+    ASSERT_TRUE(ack.ok()) << ack.status();
+    if (key == "k1") ticket = ack->ticket;
+  }
+  done(Connect(Role::kSupervisor, "boss")->Hold({named("k1"), "wait for the recall", 0}));
+  restart();
+  EXPECT_EQ(stands("k1"), "held");
+  done(Connect(Role::kFrontEnd, "web")->Cancel({named("k2"), "ordered by mistake", 0}));
+  restart();
+  EXPECT_EQ(stands("k2"), "cancelled");
+  done(Connect(Role::kSupervisor, "boss")->Merge({named("k3"), named("k1"), "one matter", 0}));
+  restart();
+  EXPECT_EQ(stands("k3"), "merged");
+  done(Connect(Role::kSupervisor, "boss")->Release({named("k1"), {}, 0}));
+  restart();
+  EXPECT_EQ(stands("k1"), "pooled");
+  {
+    auto desk = Connect(Role::kAgent, "ann's desk");
+    for (const std::string_view name : {"bob", "ann"}) {
+      client::DeclareAgentMessage agent;
+      agent.name = name;
+      ASSERT_TRUE(desk->DeclareAgent(agent).ok()) << "the sample rules allow open desks";
+    }
+    ann = desk->SignIn("ann")->agent;
+    done(Connect(Role::kSupervisor, "boss")->Assign({0, named("k1"), "ann", CapacityUse::kWithin}));
+    client::AskTransferMessage ask{ann, {}, "bob", {}, "knows it better", 0};
+    ask.name.ticket = ticket;
+    done(desk->AskTransfer(ask));
+    daemon->Kill();
+  }
+  daemon.reset();
+  restart();
+  const auto waiting = Connect(Role::kSupervisor, "boss")->ListTransfers();
+  ASSERT_TRUE(waiting.ok()) << waiting.status();
+  ASSERT_EQ(waiting->size(), 1u);
+  EXPECT_EQ(waiting->front().reason, "knows it better");
+  EXPECT_EQ(waiting->front().to_name, "bob");
+  done(Connect(Role::kSupervisor, "boss")->SettleTransfer({named("k1"), TransferWord::kRefuse, {}, {}, "finish it", 0}));
+  {
+    auto desk = Connect(Role::kAgent, "ann's desk");
+    ann = desk->SignIn("ann")->agent;
+    done(desk->Resolve({ann, ticket, 1, "done", 0}));
+  }
+  restart();
+  EXPECT_EQ(stands("k1"), "resolved");
+  done(Connect(Role::kFrontEnd, "web")->Reopen({named("k1"), "it is back", 0}));
+  restart();
+  EXPECT_EQ(stands("k1"), "pooled");
+  const auto view = Connect(Role::kSupervisor, "boss")->Query(named("k1"));
+  ASSERT_TRUE(view.ok());
+  EXPECT_EQ(view->reopens, 1);
+  EXPECT_NE(view->first_response_at, 0);
+  const auto refused = Connect(Role::kFrontEnd, "web")->Confirm({named("k1"), 0});
+  EXPECT_FALSE(refused.ok()) << "it is not resolved any more";
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+}
+
 TEST_F(DaemonTest, BrokenFramingClosesOnlyItsOwnConnection) {
   auto daemon = StartWithRules();
   AwaitReady(*daemon);

@@ -62,6 +62,17 @@ void DurableHistory::Check(const ChangeView& change) {
       facts.token = assigned.token;
       break;
     }
+    case ChangeKind::kTicketHeld: {
+      const auto held = change.As<TicketHeld>();
+      TicketFacts& facts = tickets_[held.ticket];
+      const std::uint32_t had = facts.offered_to != 0 ? facts.offered_to : facts.held_by;
+      if (had != held.agent || facts.resolved) {
+        problems_->Add(fmt::format("ticket {} was held back from agent {}, but agent {} had it", held.ticket, held.agent, had));
+      }
+      facts.offered_to = 0;
+      facts.held_by = 0;
+      break;
+    }
     case ChangeKind::kReturned: {
       const auto returned = change.As<Returned>();
       TicketFacts& facts = tickets_[returned.ticket];

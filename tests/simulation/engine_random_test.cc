@@ -52,6 +52,9 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
                                 ChangeKind::kDutyTurned, ChangeKind::kTicketWeighed}) {
     EXPECT_TRUE(seen.contains(static_cast<int>(kind))) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
   }
+  for (int kind = static_cast<int>(ChangeKind::kTicketClosed); kind <= static_cast<int>(ChangeKind::kTransferAlerted); ++kind) {
+    EXPECT_TRUE(seen.contains(kind)) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
+  }
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
   EXPECT_GT(floor.world().explanations(), 0u);

@@ -21,6 +21,8 @@ constexpr std::string_view kStages[] = {"stage: boot",      "stage: session", "s
                                         "stage: committer", "stage: outbox",  "stage: tick",    "stage: session writes"};
 // Rarer: some seed must have done them.
 constexpr std::string_view kHappenings[] = {
+    "ticket held",
+    "ticket released",
     "stage: rules helper",
     "stage: image",
     "image published",

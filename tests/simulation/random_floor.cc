@@ -1,7 +1,9 @@
 #include "tests/simulation/random_floor.h"
 
 #include <initializer_list>
+#include <iterator>
 #include <random>
+#include <set>
 #include <variant>
 #include <vector>
 
@@ -16,6 +18,7 @@ constexpr const char* kSkills[] = {"refund", "billing", "退款", "network", "de
 constexpr const char* kRegions[] = {"north", "south", "west", "华东"};
 constexpr const char* kTypes[] = {"consultation", "complaint", "technical-support", "after-sales", "survey"};
 constexpr const char* kChannels[] = {"hotline", "social-message", "email", "kiosk"};
+constexpr const char* kTeams[] = {"day", "night", "nobody's"};
 constexpr Level kLevels[] = {Level::kNone, Level::kUrgent, Level::kHigh, Level::kNormal, Level::kLow};
 
 // Open for `open_minutes` of every hour, from an hour of the world's first day on, for 20 days.
@@ -56,6 +59,8 @@ RuleSet BusyRules() {
   rules.open_rungs = 1;
   rules.matching = MatchingRules();
   rules.matching.reserve = 2;
+  rules.close_silence = 4 * kHour;
+  rules.reopen_within = 10 * kHour;
   return rules;
 }
 
@@ -94,6 +99,7 @@ AgentSpec RandomFloor::AnyAgent(const std::string& name) {
   for (const char* skill : kSkills) {
     if (!OneIn(3)) agent.skills.push_back({skill, static_cast<int>(1 + Below(5))});
   }
+  if (OneIn(2)) agent.team = Any(kTeams);
   if (OneIn(3)) agent.regions = {Any(kRegions), Any(kRegions)};
   if (OneIn(4)) agent.channels = {Any(kChannels), Any(kChannels), Any(kChannels)};
   if (OneIn(6)) agent.customer_tiers = {CustomerTier::kVip, CustomerTier::kOrdinary};
@@ -176,7 +182,7 @@ void RandomFloor::Talk(const std::string& agent, const std::string& ticket) {
   const std::string by = OneIn(3) ? "" : agent;
   switch (Below(8)) {
     case 0:
-      world_.MessageIn(ticket);
+      world_.MessageIn(ticket, OneIn(3) ? CustomerWord::kNotSolved : CustomerWord::kNone);
       break;
     case 1:
       world_.Promise(agent, ticket, world_.now() + static_cast<Micros>(Below(40)) * 10 * kMinute, OneIn(2) ? "a way around" : "");
@@ -311,9 +317,67 @@ void RandomFloor::DoKnowledge(const Caller& caller) {
   }
 }
 
+// A ticket in a status, open or ended; empty when there is none.
+std::string RandomFloor::AnyIn(Status status) {
+  const auto& tables = world_.tables();
+  std::set<std::uint64_t> found;  // by id: places may decide nothing, here neither
+  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
+    if (tables.tickets.live(slot) && tables.tickets.At(slot).status == static_cast<std::uint8_t>(status)) {
+      found.insert(tables.tickets.At(slot).id);
+    }
+  }
+  for (std::uint32_t slot = 0; slot < tables.recents.high_mark(); ++slot) {
+    if (tables.recents.live(slot) && tables.recents.Ended(slot).status == static_cast<std::uint8_t>(status)) {
+      found.insert(tables.recents.At(slot).id);
+    }
+  }
+  if (found.empty()) return {};
+  auto chosen = found.begin();
+  std::advance(chosen, static_cast<std::ptrdiff_t>(Below(found.size())));
+  return world_.TicketName(*chosen);
+}
+
+// What becomes of a ticket beside its work.
+void RandomFloor::Live(const std::string& ticket) {
+  const auto by = OneIn(2) ? EngineWorld::By::kFrontEnd : EngineWorld::By::kSupervisor;
+  const std::string agent = AnyName();
+  const std::string held = HeldBy(agent);
+  const std::string team = OneIn(2) ? "" : Any(kTeams);
+  if (OneIn(4)) world_.NextRequest(1 + Below(200));
+  switch (Below(10)) {
+    case 0:
+      world_.Hold(ticket);
+      return;
+    case 1:
+    case 2:
+      if (const std::string kept = AnyIn(Status::kHeld); !kept.empty()) world_.Release(kept);
+      return;
+    case 3:
+      OneIn(3) ? world_.Cancel(ticket, by) : world_.Abandon(ticket);
+      return;
+    case 4:
+      if (const std::string into = AnyKey(); world_.Knows(into)) world_.Merge(ticket, into);
+      return;
+    case 5:
+    case 6:
+      if (const std::string resolved = AnyIn(Status::kResolved); !resolved.empty()) world_.Reopen(resolved, by);
+      return;
+    case 7:
+      world_.SettleTransfer(ticket, OneIn(3) ? TransferWord::kRefuse : TransferWord::kApprove, OneIn(2) ? AnyName() : "", team);
+      return;
+    default:
+      if (!held.empty() && world_.Knows(held)) {
+        world_.AskTransfer(agent, held, team.empty() && OneIn(2) ? AnyName() : "", team);
+        if (OneIn(2)) world_.SettleTransfer(held, TransferWord::kApprove, OneIn(2) ? AnyName() : "", "");
+      }
+      return;
+  }
+}
+
 void RandomFloor::Supervise() {
   const std::string ticket = AnyKey();
   const std::string agent = AnyName();
+  if (world_.Knows(ticket) && OneIn(2)) return Live(ticket);
   switch (Below(4)) {
     case 0:
       world_.SetManager("c" + std::to_string(Below(30)), agent, OneIn(2) ? AnyName() : "");
@@ -361,9 +425,9 @@ void RandomFloor::DoSomething() {
       world_.Declare(one);
     }
     if (world_.tables().agents.size() > static_cast<std::uint32_t>(agents_)) agents_ = static_cast<int>(world_.tables().agents.size());
-  } else if (what < 94) {
-    Supervise();
   } else if (what < 95) {
+    Supervise();
+  } else if (what < 96) {
     DoWrong();
   } else {
     Ask();

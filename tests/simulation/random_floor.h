@@ -54,6 +54,8 @@ class RandomFloor {
   void DoSomething();
   void DoDeskWork(const std::string& agent);
   void Talk(const std::string& agent, const std::string& ticket);
+  std::string AnyIn(Status status);
+  void Live(const std::string& ticket);
   void DoWrong();
   void Ask();
   void Supervise();

@@ -79,8 +79,16 @@ void SimulatedAdmin::OnAck(const client::AckInfo& ack) {
 SimulatedSupervisor::SimulatedSupervisor(ClientContext* context) : SimulatedClient(context, "supervisor", Role::kSupervisor, kCredits) {}
 
 void SimulatedSupervisor::Do() {
-  if (asked_ >= kCredits || Calm() || !chance().OneIn(3)) return;
-  const std::uint64_t pick = chance().Below(4);
+  if (asked_ >= kCredits) return;
+  // At the end everything that was held goes on.
+  if (Calm() && words_.empty() && !kept_.empty()) return ReleaseOne();
+  if (Calm() || !chance().OneIn(3)) return;
+  const std::uint64_t pick = chance().Below(6);
+  if (pick == 5) {
+    if (!kept_.empty()) ReleaseOne();
+    return;
+  }
+  if (pick == 4) return HoldOne();
   if (pick == 0) {
     encoder_.AskStatus(out, ++last_tag_);
   } else if (pick == 1) {
@@ -99,6 +107,32 @@ void SimulatedSupervisor::Do() {
   ++asked_;
 }
 
+void SimulatedSupervisor::Closed() {
+  asked_ = 0;
+  words_.clear();  // whether they were carried out is seen when the tickets are released
+}
+
+void SimulatedSupervisor::HoldOne() {
+  if (ledger().submits.empty()) return;
+  auto one = ledger().submits.begin();
+  std::advance(one, static_cast<std::ptrdiff_t>(chance().Below(ledger().submits.size())));
+  client::TicketWordMessage message;
+  message.reason = "wait for the recall";
+  message.name.ticket = one->second.ticket;
+  kept_.insert(one->second.ticket.raw());
+  words_[++last_tag_] = {CommandKind::kHold, one->second.ticket.raw()};
+  encoder_.Hold(out, message, last_tag_);
+  ++asked_;
+}
+
+void SimulatedSupervisor::ReleaseOne() {
+  client::TicketWordMessage message;
+  message.name.ticket = TicketId(*kept_.begin());
+  words_[++last_tag_] = {CommandKind::kRelease, *kept_.begin()};
+  encoder_.Release(out, message, last_tag_);
+  ++asked_;
+}
+
 void SimulatedSupervisor::Told(const std::string& what) {
   if (asked_ == 0) return Problem("an answer to nothing: " + what);
   --asked_;
@@ -107,6 +141,15 @@ void SimulatedSupervisor::Told(const std::string& what) {
 
 void SimulatedSupervisor::OnAck(const client::AckInfo& ack) {
   if (static_cast<CommandKind>(ack.command) == CommandKind::kHello) return;
+  if (const auto found = words_.find(ack.tag); found != words_.end()) {
+    const Word word = found->second;
+    words_.erase(found);
+    const bool expected = ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kIllegalState;
+    if (!expected) Problem(fmt::format("a hold or release was refused: {}", RejectInfo(ack.reject).english));
+    // A ticket that is not held - resolved, or released before by a word whose answer was lost - is none of his any more.
+    if (ack.reject == Reject::kIllegalState || (ack.ok() && word.kind == CommandKind::kRelease)) kept_.erase(word.ticket);
+    return Told(!ack.ok() ? "hold or release refused" : word.kind == CommandKind::kHold ? "ticket held" : "ticket released");
+  }
   if (ack.reject != Reject::kBusy) Problem(fmt::format("a look was refused: {}", RejectInfo(ack.reject).english));
   Told("look refused as busy");
 }

@@ -37,7 +37,7 @@ class SimulatedSupervisor final : public SimulatedClient {
  public:
   explicit SimulatedSupervisor(ClientContext* context);
 
-  bool Done() const override { return asked_ == 0; }
+  bool Done() const override { return asked_ == 0 && kept_.empty(); }
   void OnAck(const client::AckInfo& ack) override;
   void OnExplain(const client::ExplainInfo& info) override;
   void OnAgents(const client::AgentsInfo&) override { Told("agents listed"); }
@@ -47,13 +47,21 @@ class SimulatedSupervisor final : public SimulatedClient {
   void OnAlert(const client::AlertInfo& info) override { Count("alert " + std::string(EnglishName(info.kind))); }
 
  protected:
-  void Closed() override { asked_ = 0; }
+  void Closed() override;
   void Do() override;
 
  private:
   void Told(const std::string& what);
+  void HoldOne();
+  void ReleaseOne();
   std::uint32_t asked_ = 0;
-  std::set<std::uint64_t> ended_;  // tags of questions about tickets that had ended when they were asked
+  std::set<std::uint64_t> kept_;  // tickets that he asked to be held, and has not seen released
+  struct Word {
+    CommandKind kind = CommandKind::kNone;
+    std::uint64_t ticket = 0;
+  };
+  std::map<std::uint64_t, Word> words_;  // by tag
+  std::set<std::uint64_t> ended_;        // tags of questions about tickets that had ended when they were asked
 };
 
 }  // namespace tidegate

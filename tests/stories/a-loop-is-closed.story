@@ -10,7 +10,7 @@ at 09:10:00      confirm T1              -> refused illegal-state, it is assigne
 at 09:10:00      resolve A1 T1           -> resolved T1 by A1, first contact
 at 09:10:00      resolve A1 T2           -> resolved T2 by A1, first contact
 at 09:20:00      confirm T1              -> confirmed T1
-at 09:20:01      confirm T1              -> same answer T1, resolved
+at 09:20:01      confirm T1              -> same answer T1, closed
 at +1d 09:00:00                          -> warned T2 close-loop 50%
 at +1d 23:24:00                          -> warned T2 close-loop 80% to supervisor
 at +2d 08:00:00  call-back A1 T2         -> called-back T2

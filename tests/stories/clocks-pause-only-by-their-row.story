@@ -1,4 +1,4 @@
-# domain 5.28, 5.29
+# domain 5.28, 5.29, 8.2, 8.3
 # A row that pauses: what was used before the wait stays used, respond never pauses, and no status but this one pauses.
 given row extra resolve 2h pauses
 given active extra

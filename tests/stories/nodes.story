@@ -1,3 +1,4 @@
+# domain 8.1
 # The nodes of the work, and those that are not legal from where it stands.
 at 09:00:00  agent A1 online                          -> online A1
 at 09:00:01  submit T1 low                            -> offered T1 to A1

@@ -1,3 +1,4 @@
+# domain 8.37
 # Resolve is legal from assigned on, and counts as contact when none was reported.
 at 09:00:00  agent A1 online          -> online A1
 at 09:00:00  submit T1 urgent         -> offered T1 to A1

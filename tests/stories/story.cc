@@ -180,6 +180,10 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"active", [](auto& options, const auto& value) { options.rules.active_presets.push_back(value); }},
       {"same-agent-within", [](auto& options, const auto& value) { options.rules.same_agent_within = SpanOf(value); }},
       {"article-review", [](auto& options, const auto& value) { options.rules.article_review = SpanOf(value); }},
+      {"close-silence", [](auto& options, const auto& value) { options.rules.close_silence = SpanOf(value); }},
+      {"no-silence-in", [](auto& options, const auto& value) { options.rules.no_silence_in.push_back(value); }},
+      {"reopen-within", [](auto& options, const auto& value) { options.rules.reopen_within = SpanOf(value); }},
+      {"transfer-alert", [](auto& options, const auto& value) { options.rules.transfer_alert = SpanOf(value); }},
       {"rules", [](auto& options, const auto& value) { options.rules = RulesOf(value); }},
       {"review", [](auto& options, const auto& value) { options.rules.review = ReviewOf(value); }},
       {"supervisor-percent",
@@ -520,6 +524,7 @@ class Teller {
       world_->Assign(ticket, agent, words.Is("over-capacity") ? CapacityUse::kExceed : CapacityUse::kWithin);
       return;
     }
+    if (DoLife(verb, words)) return;
     if (verb == "take-back") {
       world_->TakeBack(KnownTicket(words));
       return;
@@ -606,6 +611,41 @@ class Teller {
       const DeskWords desk = ReadDesk(*world_, words);
       const Caller caller{.session = world_->SessionOf(desk.agent), .role = Role::kAgent};
       world_->Add(caller, UseArticle{world_->AgentOf(desk.agent), world_->TicketOf(desk.ticket), article()});
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // What becomes of a ticket beside its work. False when the verb is none of these.
+  bool DoLife(const std::string& verb, Reader& words) {
+    if (verb == "hold") {
+      world_->Hold(KnownTicket(words));
+    } else if (verb == "release") {
+      world_->Release(KnownTicket(words));
+    } else if (verb == "abandon") {
+      world_->Abandon(KnownTicket(words));
+    } else if (verb == "cancel" || verb == "reopen") {
+      const std::string ticket = KnownTicket(words);
+      const EngineWorld::By by = words.Is("supervisor") ? EngineWorld::By::kSupervisor : EngineWorld::By::kFrontEnd;
+      verb == "cancel" ? world_->Cancel(ticket, by) : world_->Reopen(ticket, by);
+    } else if (verb == "not-solved") {
+      world_->MessageIn(KnownTicket(words), CustomerWord::kNotSolved);
+    } else if (verb == "merge") {
+      const std::string ticket = KnownTicket(words);
+      if (!words.Is("into")) throw Misspelt{"merge T1 into T2"};
+      world_->Merge(ticket, KnownTicket(words));
+    } else if (verb == "transfer" || verb == "grant" || verb == "refuse") {
+      // transfer A1 T1 [to A2 | team night]; grant T1 [to A2 | team night]; refuse T1
+      const std::string agent = verb == "transfer" ? words.Next("the agent") : "";
+      const std::string ticket = KnownTicket(words);
+      const std::string to = words.Is("to") ? words.Next("the agent") : "";
+      const std::string team = words.Is("team") ? words.Next("the team") : "";
+      if (verb == "transfer") {
+        world_->AskTransfer(agent, ticket, to, team);
+      } else {
+        world_->SettleTransfer(ticket, verb == "grant" ? TransferWord::kApprove : TransferWord::kRefuse, to, team);
+      }
     } else {
       return false;
     }

@@ -127,8 +127,8 @@ class Auditor {
       const bool with_agent = status == Status::kOffered || IsWithAgent(status);
       const bool unclosed = status == Status::kResolved && t_.clocks.Find(ticket.id, Clock::kCloseLoop) != nullptr;
       const bool planned = status == Status::kReceived && (ticket.flags & kPlanned) != 0;
-      Expect(with_agent || planned || status == Status::kPooled || unclosed, 2, "ticket ", ticket.id, " is open in status ",
-             int{ticket.status});
+      Expect(with_agent || planned || status == Status::kPooled || status == Status::kHeld || unclosed, 2, "ticket ", ticket.id,
+             " is open in status ", int{ticket.status});
       Expect(with_agent == (work != nullptr), 2, "ticket ", ticket.id, " in status ", EnglishName(status), work ? " has" : " has no",
              " work");
       if (work == nullptr) return;
@@ -196,6 +196,11 @@ class Auditor {
       if (StatusOf(ticket) == Status::kPooled) earliest = std::min(earliest, ticket.match_next_at);
       Expect(StatusOf(ticket) == Status::kPooled || ticket.match_next_at == kNever, 4, "ticket ", ticket.id,
              " is planned and does not wait");
+      const Transfer* transfer = t_.transfers.Find(ticket.id);
+      Expect((transfer != nullptr) == (ticket.transfer_asked != 0), 4, "ticket ", ticket.id, " and the transfers disagree");
+      Expect(transfer == nullptr || (work != nullptr && work->agent == transfer->record.agent), 4, "ticket ", ticket.id,
+             " is asked to be given away by who has it not");
+      if (transfer != nullptr) earliest = std::min(earliest, transfer->record.alert_at);
       for (const auto& [agent, until] : DeclinesOf(ticket.id)) earliest = std::min(earliest, until);
       Expect(t_.wheel.due(slot) == earliest, 4, "ticket ", ticket.id, " is armed at ", t_.wheel.due(slot), " instead of ", earliest);
       Expect(t_.wheel.due(slot) >= next_at_ || next_at_ <= t_.now, 4, "ticket ", ticket.id, " is due at ", t_.wheel.due(slot),
@@ -325,10 +330,25 @@ class Auditor {
     Expect(c.online == online, 7, "counted ", c.online, " online, there are ", online);
     Expect(c.resolved_total == resolved, 7, "counted ", c.resolved_total, " resolved, the agents have ", resolved);
     Expect(c.unclosed == unclosed, 7, "counted ", c.unclosed, " unclosed, there are ", unclosed);
-    Expect(c.submitted_total + unclosed == t_.tickets.size() + c.resolved_total, 7, "submitted ", c.submitted_total, " are not open ",
-           t_.tickets.size(), " and resolved ", c.resolved_total);
-    Expect(c.resolved_total == t_.recents.size() + c.recents_evicted_total + unclosed, 7, "resolved ", c.resolved_total, " are not recent ",
-           t_.recents.size(), " and evicted ", c.recents_evicted_total);
+    // Every ticket is open, or among the recent ones, or has left those; never two of them.
+    Expect(c.submitted_total == t_.tickets.size() + t_.recents.size() + c.recents_evicted_total, 7, "submitted ", c.submitted_total,
+           " are not open ", t_.tickets.size(), ", recent ", t_.recents.size(), " and evicted ", c.recents_evicted_total);
+    std::size_t closing = 0;
+    for (std::uint32_t slot = 0; slot < t_.recents.high_mark(); ++slot) {
+      if (!t_.recents.live(slot)) continue;
+      const EndedRecord& ended = t_.recents.Ended(slot);
+      const auto status = static_cast<Status>(ended.status);
+      Expect(ended.ticket == t_.recents.At(slot).id, 7, "ended ticket ", t_.recents.At(slot).id, " has the facts of ", ended.ticket);
+      Expect(IsOver(status), 7, "ticket ", ended.ticket, " ended as ", EnglishName(status));
+      Expect(status == Status::kResolved || ended.closes_at == kNever, 7, "ticket ", ended.ticket, " closes though it is over");
+      Expect((ended.into != 0) == (status == Status::kMerged), 7, "ticket ", ended.ticket, " merged into ", ended.into);
+      if (ended.closes_at == kNever) continue;
+      ++closing;
+      Expect(ended.closes_at >= t_.recents.NextCloseAt(), 7, "ticket ", ended.ticket, " closes before the next");
+    }
+    Expect(closing == t_.recents.closing(), 7, "silence waits for ", t_.recents.closing(), " of ", closing);
+    Expect(t_.wheel.due(t_.WheelOwnerOfClosing()) == t_.recents.NextCloseAt(), 7, "silence is armed at ",
+           t_.wheel.due(t_.WheelOwnerOfClosing()));
   }
 
   // (7) The names that open tickets carry are counted right.
@@ -487,7 +507,7 @@ class Auditor {
     Expect(t_.agents.size() <= limits.agents_max, 12, t_.agents.size(), " agents");
     Expect(t_.clients.size() <= limits.clients_max, 12, t_.clients.size(), " clients");
     Expect(t_.declines.size() <= limits.declines_max, 12, t_.declines.size(), " declines");
-    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size() + 1, 12, t_.wheel.size(), " timers");
+    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size() + 2, 12, t_.wheel.size(), " timers");
   }
 
   // (13) Ids and keys name one open ticket each; numbers ascend and were all given out.

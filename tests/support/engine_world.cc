@@ -305,8 +305,48 @@ std::uint64_t EngineWorld::DeskOrSupervisor(const std::string& agent, CommandBod
       body);
 }
 
-std::uint64_t EngineWorld::MessageIn(const std::string& ticket) {
-  return FrontEnd(tidegate::MessageIn{.ticket = TicketOf(ticket), .text = Store("any news?")});
+std::uint64_t EngineWorld::MessageIn(const std::string& ticket, CustomerWord word) {
+  return FrontEnd(tidegate::MessageIn{.ticket = TicketOf(ticket), .text = Store("any news?"), .word = word});
+}
+
+std::uint64_t EngineWorld::Abandon(const std::string& ticket) { return FrontEnd(tidegate::Abandon{.ticket = TicketOf(ticket)}); }
+
+std::uint64_t EngineWorld::Cancel(const std::string& ticket, By by) {
+  const tidegate::Cancel cancel{.ticket = TicketOf(ticket), .reason = Store("not wanted any more")};
+  return by == By::kFrontEnd ? FrontEnd(cancel) : DeskOrSupervisor("", cancel);
+}
+
+std::uint64_t EngineWorld::Reopen(const std::string& ticket, By by) {
+  const tidegate::Reopen reopen{.ticket = TicketOf(ticket), .reason = Store("it is back")};
+  return by == By::kFrontEnd ? FrontEnd(reopen) : DeskOrSupervisor("", reopen);
+}
+
+std::uint64_t EngineWorld::AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to,
+                                       const std::string& team) {
+  return Desk(
+      agent,
+      tidegate::AskTransfer{
+          .agent = AgentOf(agent), .ticket = TicketOf(ticket), .to = Store(to), .team = Store(team), .reason = Store("knows it better")});
+}
+
+std::uint64_t EngineWorld::SettleTransfer(const std::string& ticket, TransferWord word, const std::string& to, const std::string& team) {
+  return DeskOrSupervisor("", tidegate::SettleTransfer{.ticket = TicketOf(ticket),
+                                                       .word = word,
+                                                       .to = Store(to),
+                                                       .team = Store(team),
+                                                       .reason = Store(word == TransferWord::kRefuse ? "finish it" : "")});
+}
+
+std::uint64_t EngineWorld::Hold(const std::string& ticket) {
+  return DeskOrSupervisor("", tidegate::Hold{.ticket = TicketOf(ticket), .reason = Store("wait for the recall")});
+}
+
+std::uint64_t EngineWorld::Release(const std::string& ticket) {
+  return DeskOrSupervisor("", tidegate::Release{.ticket = TicketOf(ticket)});
+}
+
+std::uint64_t EngineWorld::Merge(const std::string& ticket, const std::string& into) {
+  return DeskOrSupervisor("", tidegate::Merge{.ticket = TicketOf(ticket), .into = TicketOf(into), .reason = Store("the same matter")});
 }
 
 std::uint64_t EngineWorld::MessageOut(const std::string& agent, const std::string& ticket, MessageKind kind) {

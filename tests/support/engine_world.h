@@ -113,7 +113,7 @@ class EngineWorld {
   std::uint64_t Node(const std::string& agent, const std::string& ticket, Status status);
   std::uint64_t Resolve(const std::string& agent, const std::string& ticket);
   std::uint64_t Resolve(const std::string& agent, const std::string& ticket, std::uint8_t overdue_reason);
-  std::uint64_t MessageIn(const std::string& ticket);
+  std::uint64_t MessageIn(const std::string& ticket, CustomerWord word = CustomerWord::kNone);
   std::uint64_t MessageOut(const std::string& agent, const std::string& ticket, MessageKind kind);
   std::uint64_t Promise(const std::string& agent, const std::string& ticket, Micros at, const std::string& interim);
   std::uint64_t Confirm(const std::string& ticket);
@@ -128,7 +128,18 @@ class EngineWorld {
   std::uint64_t Activate(const RuleSet& rules);
   std::uint64_t Try(const RuleSet& rules);
   std::uint64_t Undo(std::uint32_t restore);  // 0 = the version before
+  // Of its front end.
+  std::uint64_t Abandon(const std::string& ticket);
+  enum class By { kFrontEnd, kSupervisor };
+  std::uint64_t Cancel(const std::string& ticket, By by);
+  std::uint64_t Reopen(const std::string& ticket, By by);
+  // Of its agent: to an agent, to a team, or to nobody in particular.
+  std::uint64_t AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to, const std::string& team);
   // A supervisor's.
+  std::uint64_t SettleTransfer(const std::string& ticket, TransferWord word, const std::string& to = {}, const std::string& team = {});
+  std::uint64_t Hold(const std::string& ticket);
+  std::uint64_t Release(const std::string& ticket);
+  std::uint64_t Merge(const std::string& ticket, const std::string& into);
   std::uint64_t Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity = CapacityUse::kWithin);
   std::uint64_t TakeBack(const std::string& ticket);
   std::uint64_t SetManager(const std::string& customer, const std::string& manager, const std::string& deputy = {});

@@ -150,7 +150,7 @@ Prediction Predict(const Tables& tables, std::uint32_t ticket_slot, const Crowd&
   Prediction prediction;
   if (ticket.owner != 0 && MayManage(tables, ticket_slot, ticket.owner)) {
     const bool his = IsFor(tables, ticket.owner, ticket) && !Declined(tables, ticket.id, ticket.owner);
-    return his ? Prediction{ticket.owner, Choice::kSameAgent, 0} : Prediction{};
+    return his ? Prediction{ticket.owner, Choice::kOwner, 0} : Prediction{};
   }
   const auto choose = [&](std::uint32_t agent, Choice choice) {
     if (prediction.agent == 0 && agent != 0) prediction = {agent, choice, LeastLoaded(tables, crowd.candidates, agent)};
@@ -410,7 +410,7 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   const std::uint8_t duty = before.agents.At(agent).duty;
   if (duty != DutyOf(before, agent, offered.at) || !TakesNewWork(duty)) return "an offer to an agent who is off shift, or in other hours";
   const auto choice = static_cast<Choice>(offered.note.choice);
-  const bool by_owner = choice == Choice::kSameAgent && ticket->owner == agent;
+  const bool by_owner = choice == Choice::kOwner;
   const bool by_customer = choice == Choice::kDedicatedManager || choice == Choice::kDeputy || by_owner;
   if (by_customer ? !MayManage(before, slot, agent) : !MayTake(requirement, ProfileOf(before, agent))) {
     return "an offer to an agent who may not take the ticket";
@@ -418,7 +418,7 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
   if (IsKept(before, agent, ticket->order_level)) return "an offer that takes a place kept for urgent tickets";
 
   const Crowd crowd = CrowdOf(before, *ticket, requirement);
-  if (WantsBotsFirst(before, *ticket) && !IsBot(before, agent) && !BotsAmong(before, crowd.candidates).empty()) {
+  if (!by_owner && WantsBotsFirst(before, *ticket) && !IsBot(before, agent) && !BotsAmong(before, crowd.candidates).empty()) {
     return "an offer to a person while a bot that is to have the ticket first is free";
   }
   std::string fault;
@@ -426,6 +426,10 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
     const TicketRecord* first = FirstFor(before, agent, log);
     if (first != ticket)
       fault = "a freed agent got " + std::to_string(ticket->id) + " instead of " + std::to_string(first == nullptr ? 0 : first->id) + "; ";
+    fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
+  } else if (by_owner && ticket->owner != agent) {
+    // Who resolved it is told by stories; here: it was reopened in this very turn.
+    if (ticket->reopens == 0 || ticket->respond_since != offered.at) fault = "an owner of a ticket that was not reopened; ";
     fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
   } else {
     Prediction right = Predict(before, slot, crowd, offered.at);

@@ -334,6 +334,50 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       Say("used article " + std::to_string(used.article) + " for " + ticket(used.ticket) + " by " + agent(used.agent));
       break;
     }
+    case ChangeKind::kTicketClosed: {
+      const auto closed = change.As<TicketClosed>();
+      Say(std::string(EnglishName(static_cast<Status>(closed.status))) + " " + ticket(closed.ticket));
+      break;
+    }
+    case ChangeKind::kTicketHeld: {
+      const auto held = change.As<TicketHeld>();
+      Happening& said = Say("held " + ticket(held.ticket));
+      if (held.agent != 0) said.details.push_back("from " + agent(static_cast<std::uint32_t>(held.agent)));
+      break;
+    }
+    case ChangeKind::kTicketPooled:
+      Say("waits " + ticket(change.As<TicketPooled>().ticket));
+      break;
+    case ChangeKind::kTicketEnded: {
+      const auto ended = change.As<TicketEnded>();
+      const std::string into = ended.into == 0 ? "" : " into " + ticket(ended.into);
+      Happening& said = Say(std::string(EnglishName(static_cast<Status>(ended.status))) + " " + ticket(ended.ticket) + into);
+      if (ended.agent != 0) said.details.push_back("from " + agent(ended.agent));
+      break;
+    }
+    case ChangeKind::kReopened:
+      Say("reopened " + ticket(change.As<Reopened>().ticket));
+      break;
+    case ChangeKind::kWroteAfter: {
+      const auto wrote = change.As<WroteAfter>();
+      Happening& said = Say("message " + ticket(wrote.ticket));
+      said.details.emplace_back("resolved");
+      if (wrote.closes_at != kNever) said.details.push_back("closes " + ClockText(wrote.closes_at));
+      break;
+    }
+    case ChangeKind::kTransferAsked: {
+      const auto asked = change.As<TransferAsked>();
+      Happening& said = Say("asked to transfer " + ticket(asked.ticket) + " by " + agent(asked.agent));
+      if (asked.to != 0) said.details.push_back("to " + agent(asked.to));
+      if (asked.team_bytes != 0) said.details.push_back("to team " + std::string(change.tail.substr(0, asked.team_bytes)));
+      break;
+    }
+    case ChangeKind::kTransferSettled: {
+      const auto settled = change.As<TransferSettled>();
+      const bool approved = settled.word == static_cast<std::uint32_t>(TransferWord::kApprove);
+      Say("transfer " + ticket(settled.ticket) + (approved ? " approved" : " refused"));
+      break;
+    }
     case ChangeKind::kRecentEvicted:
       Say("forgot " + ticket(change.As<RecentEvicted>().ticket));
       break;

@@ -147,6 +147,26 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kEscalated:
       parts.Add(Named(language, event.level, "ordered as ", "排序级别"));
       break;
+    case EventKind::kClosed:
+      parts.Add(std::string(NameIn(language, event.status)));
+      break;
+    case EventKind::kHeld:
+    case EventKind::kReopened:
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kEnded:
+      parts.Add(std::string(NameIn(language, event.status)));
+      if (event.into != 0) parts.Add(SayFormat(language, "into {}", "并入{}", FormatTicketNumber(TicketId(event.into))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kTransferAsked:
+      if (event.token != 0) parts.Add(SayFormat(language, "to {}", "转给{}", names.AgentName(event.token)));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kTransferSettled:
+      parts.Add(std::string(NameIn(language, static_cast<TransferWord>(event.detail))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
     case EventKind::kRulesActivated:
       parts.Add(SayFormat(language, "version {}", "版本{}", event.rules_version));
       break;
@@ -195,6 +215,8 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kDeclineForgotten:
     case EventKind::kStarted:
     case EventKind::kSignedIn:
+    case EventKind::kPooled:
+    case EventKind::kTransferWaiting:
       break;
   }
   return parts.text();

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/engine/lifecycle.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/table.h"
 #include "tools/tidegate/time_text.h"
@@ -107,6 +108,9 @@ std::string NoteText(const DecisionNote& n, const std::string& agent, const Cata
       break;
     case Choice::kServesVip:
       why = "serves VIPs and had the least load of those";
+      break;
+    case Choice::kOwner:
+      why = "had resolved it before it was reopened";
       break;
     case Choice::kByHand:
       return fmt::format("{} got it from a supervisor, load {}/64 (rule set {})", agent, n.load, n.rules_version);
@@ -277,6 +281,14 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
       return SayFormat(language, "for another department; {} has it", "等待部门，处理人{}", agent);
     case Status::kResolved:
       return Say(language, "for nothing: it is resolved", "无，已解决");
+    case Status::kHeld:
+      return Say(language, "for a supervisor to release it: it is held", "等待主管解除挂起");
+    case Status::kClosed:
+    case Status::kClosedUnconfirmed:
+    case Status::kCancelled:
+    case Status::kMerged:
+    case Status::kAbandoned:
+      return SayFormat(language, "for nothing: it is {}", "无，{}", NameIn(language, v.ticket.status));
     default:
       return SayFormat(language, "for {} to work on it", "等待{}处理", agent);
   }
@@ -337,8 +349,8 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
   pairs.emplace_back(label("ticket", "工单"), FormatTicketNumber(t.ticket));
   pairs.emplace_back(label("status", "状态"), status);
   if (!v.rules.empty()) pairs.emplace_back(label("rules", "规则"), RulesText(v, language));
-  if (t.status != Status::kResolved) pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
-  if (v.relaxed != 0 && t.status != Status::kResolved) {
+  if (!IsOver(t.status)) pairs.emplace_back(label("needs", "要求"), RequirementText(v.requirement, names, language));
+  if (v.relaxed != 0 && !IsOver(t.status)) {
     std::vector<std::string> steps;
     if ((v.relaxed & 1) != 0) steps.push_back(Say(language, "agents of any region", "不限区域"));
     if ((v.relaxed & 2) != 0) steps.push_back(Say(language, "one more rung of agents, any customer tier", "上一级客服，不限客户等级"));
@@ -365,10 +377,10 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
     pairs.emplace_back(label("offers", "派单次数"), std::to_string(t.offers));
   }
   for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
-    if (t.status == Status::kResolved && t.due[static_cast<std::size_t>(clock)] == 0) continue;  // had none: nothing to say any more
+    if (IsOver(t.status) && t.due[static_cast<std::size_t>(clock)] == 0) continue;  // had none: nothing to say any more
     pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
   }
-  if (t.status != Status::kResolved) AddUpcoming(v, names, now, language, pairs);
+  if (!IsOver(t.status)) AddUpcoming(v, names, now, language, pairs);
   return RenderPairs(pairs);
 }
 

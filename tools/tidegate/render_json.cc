@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/engine/lifecycle.h"
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
@@ -85,6 +86,8 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
     json.Field("confirmation_required", (v.flags & kConfirmationRequired) != 0);
   }
   if (v.planned_until != 0) At(json, "planned_until", v.planned_until);
+  if (v.reopens != 0) json.Field("reopens", v.reopens);
+  if (v.into) json.Field("merged_into", FormatTicketNumber(v.into));
   json.Key("agent");
   if (v.agent) {
     json.String(v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
@@ -168,6 +171,9 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server, co
   At(json, "calendars_until", v.calendars_until);
   json.Field("to_review", v.to_review).Field("to_review_total", v.to_review_total);
   json.Field("reviewed_total", v.reviewed_total).Field("redirected_total", v.redirected_total);
+  json.Field("closed_total", v.closed_total).Field("closed_unconfirmed_total", v.closed_unconfirmed_total);
+  json.Field("cancelled_total", v.cancelled_total).Field("merged_total", v.merged_total).Field("abandoned_total", v.abandoned_total);
+  json.Field("reopened_total", v.reopened_total);
   json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
   json.Field("projection_lag_ms", server.projection.lag_ms);
   json.Field("space_mark", EnglishName(v.space_mark));
@@ -329,9 +335,12 @@ std::string RefusalJson(const client::RefusalText& r) {
   JsonWriter json;
   json.BeginObject().Field("ok", false).Field("reject", r.name).Field("field", r.field).Field("detail", r.detail).Field("advice", r.advice);
   json.Field("retry_after_ms", r.retry_after_ms);
-  if (r.ticket) {
-    json.Field("number", FormatTicketNumber(r.ticket));
-    Named(json, "status", r.status);
+  if (r.ticket) json.Field("number", FormatTicketNumber(r.ticket));
+  if (r.ticket || r.status != Status::kNone) Named(json, "status", r.status);
+  if (r.code == Reject::kIllegalState && r.status != Status::kNone) {
+    json.Key("legal_now").BeginArray();
+    ForEachLegal(r.status, [&](CommandKind command) { json.String(CommandName(command)); });
+    json.EndArray();
   }
   json.EndObject();
   return json.text() + "\n";

@@ -5,9 +5,11 @@
 #include <numeric>
 #include <utility>
 
+#include "core/engine/lifecycle.h"
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
+#include "tools/tidegate/life_text.h"
 #include "tools/tidegate/render_views.h"
 #include "tools/tidegate/table.h"
 #include "tools/tidegate/time_text.h"
@@ -106,6 +108,12 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
   pairs.emplace_back(word("since the start of the directory", "累计"),
                      SayFormat(language, "{} submitted, {} assigned, {} resolved", "提交{}，分配{}，解决{}", v.submitted_total,
                                v.assigned_total, v.resolved_total));
+  if (v.closed_total + v.closed_unconfirmed_total + v.cancelled_total + v.merged_total + v.abandoned_total + v.reopened_total > 0) {
+    pairs.emplace_back(word("of these ended", "其中"),
+                       SayFormat(language, "{} closed, {} closed unconfirmed, {} cancelled, {} merged, {} abandoned; reopened {} times",
+                                 "已关闭{}，未确认关闭{}，取消{}，合并{}，客户离开{}；重开{}次", v.closed_total, v.closed_unconfirmed_total,
+                                 v.cancelled_total, v.merged_total, v.abandoned_total, v.reopened_total));
+  }
   if (v.agenda > 0) pairs.emplace_back(word("work in progress", "后台任务"), std::to_string(v.agenda));
   if (v.recents_evicted_total > 0) {
     pairs.emplace_back(word("ended tickets let go from memory", "已移出内存的完结工单"), std::to_string(v.recents_evicted_total));
@@ -213,12 +221,14 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   if (v.status == Status::kReceived && v.planned_until != 0) add("planned for", "计划受理", When(v.planned_until, now, language));
   if (v.agent) add("agent", "客服", v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
   add("received", "接收", When(v.received_at, now, language));
-  const bool open = v.status != Status::kResolved;
+  const bool open = !IsOver(v.status);
   if (open || IsInstant(v.due[0])) add("respond by", "响应时限", Overdue(v.due[0], v.first_response_at, now, language));
   if (v.first_response_at != 0) add("first response", "首次响应", When(v.first_response_at, now, language));
   if (open || IsInstant(v.due[1])) add("resolve by", "解决时限", Overdue(v.due[1], v.resolved_at, now, language));
   if (v.resolved_at != 0)
     add("resolved", "解决", SayFormat(language, "{}, result code {}", "{}，结果代码{}", When(v.resolved_at, now, language), v.result_code));
+  if (v.reopens != 0) add("reopened", "重开次数", std::to_string(v.reopens));
+  if (v.into) add("merged into", "并入工单", FormatTicketNumber(v.into));
   for (const ClockView& clock : v.clocks) {
     // Respond and resolve stand above; of them only what is still to come.
     const bool main = static_cast<int>(clock.clock) < kMainClockCount;
@@ -268,6 +278,12 @@ std::string RefusalSentence(const client::RefusalText& r, Language language) {
   if (!r.address.empty()) out += ": " + r.address;
   if (r.retry_after_ms > 0) out += SayFormat(language, " (retry in {} ms)", "（{}毫秒后重试）", r.retry_after_ms);
   if (r.ticket) out += SayFormat(language, " [{} is {}]", "［{}：{}］", FormatTicketNumber(r.ticket), NameIn(language, r.status));
+  if (r.code == Reject::kIllegalState && r.status != Status::kNone) {
+    const std::string legal = LegalText(r.status);
+    out += SayFormat(language, "; it is {}: {}", "；当前{}：{}", NameIn(language, r.status),
+                     legal.empty() ? Say(language, "nothing is to be done any more", "已无可执行的操作")
+                                   : Say(language, "legal now: ", "可执行：") + legal);
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/engine/lifecycle.h"
 #include "core/model/reject.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/exit_codes.h"
@@ -33,7 +34,7 @@ const OutcomeName& NameOf(ReplayOutcome outcome) { return kOutcomes[static_cast<
 // How far a ticket has come, for comparing: an assignment that moved on to another status is no loss.
 int Progress(Status status) {
   if (status == Status::kNone) return 0;
-  if (status == Status::kResolved) return 3;
+  if (WasResolved(status)) return 3;
   return static_cast<std::uint8_t>(status) >= static_cast<std::uint8_t>(Status::kAssigned) ? 2 : 1;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/engine/lifecycle.h"
 #include "tools/tidegate/replay_run.h"
 
 namespace tidegate {
@@ -140,7 +141,7 @@ void ReplayRun::OnSubmitAck(std::size_t index, const client::AckInfo& ack) {
   t.acknowledged_at = now_;
   if (t.phase == TicketPhase::kSent) Enter(index, TicketPhase::kWaiting);
   Acknowledge(index, std::max(ack.status, Status::kReceived));
-  if (ack.status == Status::kResolved) {
+  if (WasResolved(ack.status)) {
     MarkResolved(index);
     return;
   }
@@ -172,7 +173,7 @@ void ReplayRun::OnResolveAck(std::size_t index, const client::AckInfo& ack) {
   } else if (ack.reject == Reject::kBusy) {
     Enter(index, TicketPhase::kWorking);
     PutOff(ack, {ReplayAsk::kResolve, index});
-  } else if (ack.reject == Reject::kIllegalState && ack.status == Status::kResolved) {
+  } else if (ack.reject == Reject::kIllegalState && WasResolved(ack.status)) {
     MarkResolved(index);
   } else {
     Enter(index, TicketPhase::kWaiting);

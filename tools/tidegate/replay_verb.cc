@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/engine/lifecycle.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/desk_plan.h"
 #include "tools/tidegate/exit_codes.h"
@@ -217,8 +218,7 @@ class Replay {
     if (!found.ok()) return NoConnection(found.status());
     found_ = *found;
     // A history that is all resolved needs no names and no desks: a second run leaves the daemon as it is.
-    const bool resolved =
-        std::all_of(found_.begin(), found_.end(), [](const auto& key) { return key && key->status == Status::kResolved; });
+    const bool resolved = std::all_of(found_.begin(), found_.end(), [](const auto& key) { return key && WasResolved(key->status); });
     if (resolved) desks_ = {};
     report_.desks = desks_.desks.size();
     report_.stand_ins = desks_.stand_ins;

@@ -67,7 +67,8 @@ int TellOfTicket(const Invocation& invocation, Send&& send) {
 
 int RunTicketMessage(const Invocation& invocation) {
   const std::string& text = invocation.arguments.positional()[1];
-  return Tell(invocation, [&](client::BlockingClient& client) { return client.MessageIn({TicketNamed(invocation), text, 0}); });
+  const CustomerWord word = invocation.arguments.Has("not-solved") ? CustomerWord::kNotSolved : CustomerWord::kNone;
+  return Tell(invocation, [&](client::BlockingClient& client) { return client.MessageIn({TicketNamed(invocation), text, 0, word}); });
 }
 
 int RunTicketConfirm(const Invocation& invocation) {

@@ -81,6 +81,26 @@ constexpr OptionSpec kCallBackOptions[] = {
     {"key", "", "take the word for an external key, even when it looks like a number"},
 };
 
+constexpr OptionSpec kWhyOptions[] = {
+    {"reason", "TEXT", "why; the ticket's history keeps it"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kTransferOptions[] = {
+    {"to", "NAME", "the agent who gets it (default: whom the agent asked for)"},
+    {"team", "NAME", "the team whose least loaded agent gets it"},
+    {"reason", "TEXT", "why; the ticket's history keeps it"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kMessageOptions[] = {
+    {"not-solved", "", "the customer says that a resolved ticket is not solved: it is reopened"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
 constexpr OptionSpec kReasonOptions[] = {
     {"text", "TEXT", "in words, where the reason asks for them"},
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
@@ -230,8 +250,10 @@ constexpr std::array kVerbs = {
          kTicketOptions, "tidegate ticket history CS20261121000042\ntidegate ticket history web-1 --json | jq '.events[].event'", 1, 1,
          RunTicketHistory},
     Verb{"ticket message", "NUMBER|KEY TEXT", Role::kFrontEnd, "the customer wrote", "登记客户来信",
-         "What the customer wrote about the ticket. A ticket that waited for him is to be answered from now on, and its clocks run.",
-         kTicketOptions, "tidegate ticket message web-1 'any news?'", 2, 2, RunTicketMessage},
+         "What the customer wrote about the ticket. A ticket that waited for him is to be answered from now on, and its clocks run.\n"
+         "With --not-solved a resolved one is reopened.",
+         kMessageOptions, "tidegate ticket message web-1 'any news?'\ntidegate ticket message web-1 'still broken' --not-solved", 2, 2,
+         RunTicketMessage},
     Verb{"ticket answer", "NUMBER|KEY TEXT", Role::kSupervisor, "write to the customer", "答复客户",
          "A message that reached the customer: it stops the respond clock and begins the update clock anew. --solution: it puts the "
          "solution\n"
@@ -241,8 +263,8 @@ constexpr std::array kVerbs = {
          "By when the customer will hear the result, in UTC. Of an urgent ticket --interim says what helps until then.", kPromiseOptions,
          "tidegate ticket promise CS20261121000042 2026-11-21T18:00:00Z --interim 'a replacement card'", 2, 2, RunTicketPromise},
     Verb{"ticket confirm", "NUMBER|KEY", Role::kFrontEnd, "the customer is content", "客户确认",
-         "Closes the loop of a resolved ticket that waits for its customer's word.", kTicketOptions, "tidegate ticket confirm web-1", 1, 1,
-         RunTicketConfirm},
+         "Closes a resolved ticket. What is closed is not reopened: later contact is a new ticket.", kTicketOptions,
+         "tidegate ticket confirm web-1", 1, 1, RunTicketConfirm},
     Verb{"ticket call-back", "NUMBER|KEY", Role::kSupervisor, "the customer was called back", "登记回访",
          "Closes the loop of a resolved ticket.", kCallBackOptions, "tidegate ticket call-back CS20261121000042 --note 'is content'", 1, 1,
          RunTicketCallBack},
@@ -252,6 +274,48 @@ constexpr std::array kVerbs = {
     Verb{"ticket level", "NUMBER|KEY LEVEL", Role::kSupervisor, "set another level", "调整级别",
          "urgent, high, normal or low. The deadlines of the new level count from the receipt; what has spoken up does not speak again.",
          kLevelOptions, "tidegate ticket level CS20261121000042 urgent --reason 'the press called'", 2, 2, RunTicketLevel},
+    Verb{"ticket raise", "NUMBER|KEY", Role::kSupervisor, "one level more urgent", "提高一级",
+         "As `ticket level` with the next level up; of an urgent ticket nothing changes. --reason is required.", kLevelOptions,
+         "tidegate ticket raise CS20261121000042 --reason 'the press called'", 1, 1, RunTicketRaise},
+    Verb{"ticket lower", "NUMBER|KEY", Role::kSupervisor, "one level less urgent", "降低一级",
+         "As `ticket level` with the next level down; of a low ticket nothing changes. --reason is required.", kLevelOptions,
+         "tidegate ticket lower CS20261121000042 --reason 'it can wait'", 1, 1, RunTicketLower},
+    Verb{"ticket hold", "NUMBER|KEY", Role::kSupervisor, "keep a ticket back", "挂起工单",
+         "It leaves the pool, or its agent, and is offered to nobody until `ticket release`. Its clocks run on. --reason is required.",
+         kWhyOptions, "tidegate ticket hold CS20261121000042 --reason 'wait for the recall'", 1, 1, RunTicketHold},
+    Verb{"ticket release", "NUMBER|KEY", Role::kSupervisor, "let a held ticket go on", "解除挂起", "It goes back to its place in the pool.",
+         kTicketOptions, "tidegate ticket release CS20261121000042", 1, 1, RunTicketRelease},
+    Verb{"ticket cancel", "NUMBER|KEY", Role::kSupervisor, "the customer wants nothing any more", "取消工单",
+         "An open ticket ends, whoever has it. A front end cancels its own: --role front-end.", kWhyOptions,
+         "tidegate ticket cancel CS20261121000042 --reason 'ordered by mistake'\ntidegate ticket cancel web-1 --role front-end", 1, 1,
+         RunTicketCancel},
+    Verb{"ticket abandon", "NUMBER|KEY", Role::kFrontEnd, "the customer left before anybody came", "客户已离开",
+         "Of a live channel, while nobody has answered: the ticket ends as abandoned.", kTicketOptions, "tidegate ticket abandon web-1", 1,
+         1, RunTicketAbandon},
+    Verb{"ticket merge", "NUMBER|KEY INTO", Role::kSupervisor, "two tickets are one matter", "合并工单",
+         "The first ends, the second goes on and takes of each clock the deadline that comes first.", kWhyOptions,
+         "tidegate ticket merge CS20261121000042 CS20261121000017 --reason 'same order'", 2, 2, RunTicketMerge},
+    Verb{"ticket reopen", "NUMBER|KEY", Role::kSupervisor, "a resolved ticket was not solved", "重开工单",
+         "The same number, first to whoever resolved it; resolve goes on with the time already used, respond begins anew. Within the time\n"
+         "that the rules give (reopen.within), and not once it is closed. A front end reopens its own: --role front-end.",
+         kWhyOptions, "tidegate ticket reopen CS20261121000042 --reason 'broken again'", 1, 1, RunTicketReopen},
+    Verb{"transfer list",
+         "",
+         Role::kSupervisor,
+         "transfers that wait for a decision",
+         "查看待批转交",
+         "Which agents ask to give a ticket away, to whom and why. They keep it until a supervisor has decided.",
+         {},
+         "tidegate transfer list\ntidegate transfer list --json",
+         0,
+         0,
+         RunTransferList},
+    Verb{"transfer approve", "NUMBER|KEY", Role::kSupervisor, "let an agent give a ticket away", "批准转交",
+         "It goes at once to whom the agent asked for, or to --to or --team; not above capacity.", kTransferOptions,
+         "tidegate transfer approve CS20261121000042\ntidegate transfer approve CS20261121000042 --team night", 1, 1, RunTransferApprove},
+    Verb{"transfer refuse", "NUMBER|KEY", Role::kSupervisor, "the agent keeps the ticket", "拒绝转交",
+         "The agent is told; --reason is required.", kTransferOptions,
+         "tidegate transfer refuse CS20261121000042 --reason 'you know it best'", 1, 1, RunTransferRefuse},
     Verb{"review", "NUMBER|KEY confirm|redirect", Role::kSupervisor, "say that a ticket is in the right hands, or send it to others",
          "复核工单：确认或改派",
          "Urgent tickets are dispatched at once and flagged `needs review`. `confirm` lets the dispatch stand; `redirect` takes the ticket "

@@ -152,6 +152,10 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   rules.open_desks = random() % 2 == 0;
   rules.misses_for_break = static_cast<std::int32_t>(1 + random() % 5);
   rules.article_review = (rules.misses_for_break - 1) * 10 * kDay;
+  if (random() % 2 == 0) rules.close_silence = static_cast<Micros>(1 + random() % 20) * kDay;
+  if (random() % 3 == 0) rules.no_silence_in = {"a", "b"};
+  rules.reopen_within = static_cast<Micros>(random() % 20) * kDay;
+  rules.transfer_alert = static_cast<Micros>(random() % 20) * kMinute;
   const std::vector<std::uint16_t> steps[] = {{500, 800, 1000, 1500}, {1000}, {200, 500, 1000}, {800, 1000, 1200, 3000}, {1, 999, 1000}};
   rules.clock_steps = steps[random() % std::size(steps)];
   rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/engine/lifecycle.h"
 #include "core/model/command.h"
 #include "core/model/decision_note.h"
 #include "core/model/output.h"
@@ -93,6 +94,8 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<MessageKind>("`MessageKind`");
   ExpectEnum<TouchKind>("`TouchKind`");
   ExpectEnum<LoopClosing>("`LoopClosing`");
+  ExpectEnum<CustomerWord>("`CustomerWord`");
+  ExpectEnum<TransferWord>("`TransferWord`");
   ExpectEnum<CatalogKind>("`CatalogKind`");
   ExpectEnum<ReturnReason>("`ReturnReason`");
   ExpectEnum<Choice>("`Choice`");
@@ -111,6 +114,24 @@ TEST(ProtocolDocument, ShowsEveryCommandNumberThatARequestCanBecome) {
     bool asked = false;
     for (const FrameKindRow& row : kFrameKindRows) asked |= row.command == kind;
     if (asked) table += "| " + std::to_string(number) + " | " + std::string(CommandName(kind)) + " |\n";
+  }
+  ExpectInDocument(table);
+}
+
+std::string StatusesText(StatusSet statuses) {
+  std::string text;
+  for (const Name& row : NameTable<Status>::kRows) {
+    if ((statuses & StatusBit(static_cast<Status>(row.number))) == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::string(row.english);
+  }
+  return text;
+}
+
+TEST(ProtocolDocument, ShowsTheLifecycle) {
+  std::string table = "| command | legal in | then it is |\n|---|---|---|\n";
+  for (const LifeRow& row : kLife) {
+    table += "| " + std::string(CommandName(row.command)) + " | " + StatusesText(row.legal) + " | " +
+             (row.becomes == Status::kNone ? "" : std::string(EnglishName(row.becomes))) + " |\n";
   }
   ExpectInDocument(table);
 }
@@ -186,6 +207,8 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<MessageKind>("MessageKind");
   ExpectSchemaEnum<TouchKind>("TouchKind");
   ExpectSchemaEnum<LoopClosing>("LoopClosing");
+  ExpectSchemaEnum<CustomerWord>("CustomerWord");
+  ExpectSchemaEnum<TransferWord>("TransferWord");
   ExpectSchemaEnum<CatalogKind>("CatalogKind");
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");

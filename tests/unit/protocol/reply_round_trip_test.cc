@@ -51,6 +51,7 @@ class Recorder : public client::Handler {
   }
   void OnArticleHits(const client::ArticleHitsInfo& info) override { Add("hits"), hits = info; }
   void OnArticles(const client::ArticlesInfo& info) override { Add("articles"), articles = info; }
+  void OnTransfers(const client::TransfersInfo& info) override { Add("transfers"), transfers = info; }
   void OnPong(const client::PongInfo& info) override { Add("pong"), texts.emplace_back(info.bytes); }
   void OnOffer(const client::OfferInfo& info) override {
     Add("offer " + std::to_string(info.item.token));
@@ -92,6 +93,7 @@ class Recorder : public client::Handler {
   client::AlertInfo alert;
   client::ArticleHitsInfo hits;
   client::ArticlesInfo articles;
+  client::TransfersInfo transfers;
   client::AgentStateInfo agent_state;
   Reject reject = Reject::kNone;
   std::uint32_t answered = 0;
@@ -254,6 +256,8 @@ void ExpectSampleTicket(const TicketView& view) {
   EXPECT_EQ(view.flags, 5);
   EXPECT_EQ(view.tags, 9u);
   EXPECT_EQ(view.planned_until, kNow - kMinute);
+  EXPECT_EQ(view.reopens, 2);
+  EXPECT_EQ(view.into, TicketId(kTicket.raw() + 1));
 }
 
 void ExpectSampleRequirement(const Requirement& requirement) {
@@ -466,6 +470,12 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.to_review_total, 40u);
   EXPECT_EQ(view.reviewed_total, 30u);
   EXPECT_EQ(view.redirected_total, 4u);
+  EXPECT_EQ(view.closed_total, 21u);
+  EXPECT_EQ(view.closed_unconfirmed_total, 22u);
+  EXPECT_EQ(view.cancelled_total, 23u);
+  EXPECT_EQ(view.merged_total, 24u);
+  EXPECT_EQ(view.abandoned_total, 25u);
+  EXPECT_EQ(view.reopened_total, 26u);
   EXPECT_EQ(view.calendars_until, 1'890'000'000'000'000);
 }
 
@@ -846,6 +856,38 @@ TEST_F(EncoderTest, Articles) {
   EXPECT_EQ(heard.articles.rows.back().stale_at, kNever);
   EXPECT_EQ(heard.alert.article, ArticleId(12));
   EXPECT_EQ(heard.alert.kind, AlertKind::kArticleStale);
+}
+
+TEST_F(EncoderTest, AFullPageOfTransfersFitsItsFrameAndComesWhole) {
+  auto page = std::make_unique<TransfersReply>();
+  const TransferRow row{.ticket = TicketId(9),
+                        .agent = AgentId(7),
+                        .to = AgentId(8),
+                        .agent_name = std::string(kNameBytesMax, 'a'),
+                        .to_name = std::string(kNameBytesMax, 'b'),
+                        .team = std::string(kNameBytesMax, 't'),
+                        .reason = std::string(kTransferReasonBytesMax, 'r'),
+                        .asked_at = 17,
+                        .status = Status::kToReply,
+                        .level = Level::kUrgent};
+  page->rows.assign(kTransfersPerPageMax, row);
+  page->more = true;
+  encoder_.Append(std::move(page), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, (std::vector<std::string>{"transfers"}));
+  ASSERT_EQ(heard.transfers.rows.size(), kTransfersPerPageMax);
+  EXPECT_TRUE(heard.transfers.more);
+  const TransferRow& last = heard.transfers.rows.back();
+  EXPECT_EQ(last.ticket, row.ticket);
+  EXPECT_EQ(last.agent, row.agent);
+  EXPECT_EQ(last.to, row.to);
+  EXPECT_EQ(last.agent_name, row.agent_name);
+  EXPECT_EQ(last.to_name, row.to_name);
+  EXPECT_EQ(last.team, row.team);
+  EXPECT_EQ(last.reason, row.reason);
+  EXPECT_EQ(last.asked_at, row.asked_at);
+  EXPECT_EQ(last.status, row.status);
+  EXPECT_EQ(last.level, row.level);
 }
 
 TEST_F(EncoderTest, FullPagesOfArticlesFitTheirFrames) {

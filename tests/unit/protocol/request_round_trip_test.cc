@@ -27,6 +27,7 @@ class RequestRoundTrip : public testing::Test {
   // The only command, checked for its caller.
   template <class T>
   const T& Only(FrameKind kind, Role role, std::uint64_t request, std::uint64_t correlation = kTag) {
+    commands_.clear();
     const DecodeResult result = Decode(kind, role);
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.refusals[0].detail);
     EXPECT_EQ(commands_.size(), 1u);
@@ -300,6 +301,38 @@ TEST_F(RequestRoundTrip, Confirm) {
   const Confirm& body = Only<Confirm>(FrameKind::kConfirm, Role::kFrontEnd, 44);
   EXPECT_FALSE(body.ticket);
   EXPECT_NE(body.key, KeyHash{});
+}
+
+TEST_F(RequestRoundTrip, WhatBecomesOfATicketBesideItsWork) {
+  const Hold& hold = Only<Hold>(FrameKind::kHold, Role::kSupervisor, 51);
+  EXPECT_TRUE(hold.ticket);
+  EXPECT_EQ(hold.reason, "wait for the recall");
+  EXPECT_EQ(Only<Release>(FrameKind::kRelease, Role::kSupervisor, 52).ticket, kTicket);
+  const Cancel& cancel = Only<Cancel>(FrameKind::kCancel, Role::kFrontEnd, 53);
+  EXPECT_NE(cancel.key, KeyHash{});
+  EXPECT_EQ(cancel.reason, "不需要了");
+  EXPECT_NE(Only<Abandon>(FrameKind::kAbandon, Role::kFrontEnd, 54).key, KeyHash{});
+  const Merge& merge = Only<Merge>(FrameKind::kMerge, Role::kSupervisor, 55);
+  EXPECT_EQ(merge.ticket, kTicket);
+  EXPECT_TRUE(merge.into);
+  EXPECT_NE(merge.into, merge.ticket);
+  EXPECT_EQ(merge.reason, "one matter");
+  EXPECT_EQ(Only<Reopen>(FrameKind::kReopen, Role::kFrontEnd, 56).reason, "it is back");
+}
+
+TEST_F(RequestRoundTrip, Transfers) {
+  const AskTransfer& ask = Only<AskTransfer>(FrameKind::kAskTransfer, Role::kAgent, 57);
+  EXPECT_EQ(ask.agent, AgentId(7));
+  EXPECT_EQ(ask.ticket, kTicket);
+  EXPECT_TRUE(ask.to.empty());
+  EXPECT_EQ(ask.team, "夜班");
+  EXPECT_EQ(ask.reason, "knows it better");
+  const SettleTransfer& settle = Only<SettleTransfer>(FrameKind::kSettleTransfer, Role::kSupervisor, 58);
+  EXPECT_EQ(settle.ticket, kTicket);
+  EXPECT_EQ(settle.word, TransferWord::kApprove);
+  EXPECT_EQ(settle.to, "王芳");
+  EXPECT_EQ(settle.reason, "agreed");
+  EXPECT_EQ(Only<ListTransfers>(FrameKind::kListTransfers, Role::kSupervisor, 0).after, kTicket);
 }
 
 TEST_F(RequestRoundTrip, CallBack) {

@@ -76,6 +76,8 @@ TicketView SampleTicket() {
   view.flags = 5;
   view.tags = 9;
   view.planned_until = kNow - kMinute;
+  view.reopens = 2;
+  view.into = TicketId(kTicket.raw() + 1);
   return view;
 }
 
@@ -234,6 +236,12 @@ StatusView SampleStatus() {
   view.to_review_total = 40;
   view.reviewed_total = 30;
   view.redirected_total = 4;
+  view.closed_total = 21;
+  view.closed_unconfirmed_total = 22;
+  view.cancelled_total = 23;
+  view.merged_total = 24;
+  view.abandoned_total = 25;
+  view.reopened_total = 26;
   return view;
 }
 
@@ -396,6 +404,24 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.MessageOut(out, {AgentId(7), {kTicket, {}, {}, {}}, MessageKind::kSolution, "refunded", 42}, kTag);
     case FrameKind::kPromise:
       return encoder.Promise(out, {AgentId(7), {kTicket, {}, {}, {}}, kNow + kHour, "a loan", 43}, kTag);
+    case FrameKind::kHold:
+      return encoder.Hold(out, {{{}, "CS20261121000042", {}, {}}, "wait for the recall", 51}, kTag);
+    case FrameKind::kRelease:
+      return encoder.Release(out, {{kTicket, {}, {}, {}}, {}, 52}, kTag);
+    case FrameKind::kCancel:
+      return encoder.Cancel(out, {{{}, {}, "INC0000045", {}}, "不需要了", 53}, kTag);
+    case FrameKind::kAbandon:
+      return encoder.Abandon(out, {{{}, {}, "INC0000045", {}}, {}, 54}, kTag);
+    case FrameKind::kMerge:
+      return encoder.Merge(out, {{kTicket, {}, {}, {}}, {{}, "CS20261121000043", {}, {}}, "one matter", 55}, kTag);
+    case FrameKind::kReopen:
+      return encoder.Reopen(out, {{{}, {}, "INC0000045", {}}, "it is back", 56}, kTag);
+    case FrameKind::kAskTransfer:
+      return encoder.AskTransfer(out, {AgentId(7), {kTicket, {}, {}, {}}, {}, "夜班", "knows it better", 57}, kTag);
+    case FrameKind::kSettleTransfer:
+      return encoder.SettleTransfer(out, {{kTicket, {}, {}, {}}, TransferWord::kApprove, "王芳", {}, "agreed", 58}, kTag);
+    case FrameKind::kListTransfers:
+      return encoder.ListTransfers(out, kTicket, kTag);
     case FrameKind::kConfirm:
       return encoder.Confirm(out, {{{}, {}, "INC0000045", {}}, 44}, kTag);
     case FrameKind::kCallBack:
@@ -547,6 +573,32 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return encoder.AppendRefusal({kTag, Reject::kUnknownName, CommandKind::kSubmit, "type", "no type \"complant\" in the catalog"});
     case FrameKind::kArticleHits:
       return encoder.AppendHits(kTag, {{{ArticleId(12), 3, Visibility::kCustomer, "退款多久到账", "…原路退回，一至三个工作日。"}}, true});
+    case FrameKind::kTransfersPage: {
+      auto reply = std::make_unique<TransfersReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back({.ticket = kTicket,
+                             .agent = AgentId(7),
+                             .to = AgentId(8),
+                             .agent_name = "anna",
+                             .to_name = "王芳",
+                             .team = {},
+                             .reason = "knows it better",
+                             .asked_at = kNow,
+                             .status = Status::kInProgress,
+                             .level = Level::kHigh});
+      reply->rows.push_back({.ticket = TicketId(kTicket.raw() + 1),
+                             .agent = AgentId(9),
+                             .to = {},
+                             .agent_name = "bob",
+                             .to_name = {},
+                             .team = "night",
+                             .reason = "my shift ends",
+                             .asked_at = kNow + kSecond,
+                             .status = Status::kAssigned,
+                             .level = Level::kUrgent});
+      reply->more = true;
+      return encoder.Append(std::move(reply), nullptr);
+    }
     case FrameKind::kArticlesPage: {
       auto reply = std::make_unique<ArticlesReply>();
       reply->correlation = kTag;

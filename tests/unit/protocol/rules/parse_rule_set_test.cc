@@ -44,6 +44,10 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_EQ(rules.ramp_up, 10 * kMinute);
   EXPECT_EQ(rules.disconnect_grace, 60 * kSecond);
   EXPECT_EQ(rules.article_review, 30 * kDay);
+  EXPECT_EQ(rules.close_silence, 0);
+  EXPECT_TRUE(rules.no_silence_in.empty());
+  EXPECT_EQ(rules.reopen_within, 7 * kDay);
+  EXPECT_EQ(rules.transfer_alert, 10 * kMinute);
   EXPECT_FALSE(rules.open_desks);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 400, 600, 800, 1000}));
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{500, 800, 1000, 1500}));
@@ -114,6 +118,13 @@ ramp_up = "2 s"
 disconnect_grace = "3 s"
 [knowledge]
 review_within = "14 d"
+[close]
+silence = "3 d"
+no_silence_in = ["p"]
+[reopen]
+within = "2 d"
+[transfer]
+alert_after = "5 min"
 [order_per_mille]
 vip = 1
 enterprise = 2
@@ -165,6 +176,10 @@ calendar = "channel"
   EXPECT_EQ(rules.ramp_up, 2 * kSecond);
   EXPECT_EQ(rules.disconnect_grace, 3 * kSecond);
   EXPECT_EQ(rules.article_review, 14 * kDay);
+  EXPECT_EQ(rules.close_silence, 3 * kDay);
+  EXPECT_EQ(rules.no_silence_in, (std::vector<std::string>{"p"}));
+  EXPECT_EQ(rules.reopen_within, 2 * kDay);
+  EXPECT_EQ(rules.transfer_alert, 5 * kMinute);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 1, 2, 3, 4}));
   EXPECT_EQ(rules.open_rungs, 2);
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{1000, 2000}));
@@ -261,7 +276,7 @@ TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
   Check({
       {"colour = 1",
        "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, "
-       "flow, review, repeats, sla, presets, clocks, "
+       "flow, review, repeats, sla, presets, close, reopen, transfer, clocks, "
        "order_per_mille, ladders, offers, agents, relaxation, shares, matching, knowledge\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},
