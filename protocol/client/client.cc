@@ -92,6 +92,9 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnRecords(const RecordsInfo& info) override { answered().OnRecords(info); }
     void OnPool(const PoolInfo& info) override { answered().OnPool(info); }
     void OnStatus(const StatusInfo& info) override { answered().OnStatus(info); }
+    void OnAgent(const AgentInfo& info) override { answered().OnAgent(info); }
+    void OnSaturation(const SaturationInfo& info) override { answered().OnSaturation(info); }
+    void OnRules(const RulesInfo& info) override { answered().OnRules(info); }
     void OnHistory(const HistoryInfo& info) override { answered().OnHistory(info); }
     void OnClock(const ClockInfo& info) override { answered().OnClock(info); }
     void OnBody(const BodyInfo& info) override { answered().OnBody(info); }

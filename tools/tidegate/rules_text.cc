@@ -40,12 +40,16 @@ std::string CauseText(const RuleVersionRow& row, Language language) {
   return SayFormat(language, "restored {}", "恢复版本{}", row.restored);
 }
 
+std::string KeyCount(std::size_t count, Language language) {
+  return count == 1 ? Say(language, "1 key", "1项") : SayFormat(language, "{} keys", "{}项", count);
+}
+
 // "3 keys: a, b, c" of a version.
 std::string ChangedText(const ListedRules& listed, Language language) {
   if (listed.first) return Say(language, "-", "-");
   const auto& differences = listed.differences;
   if (differences.empty()) return Say(language, "nothing but layout or comments", "仅版式或注释");
-  std::string out = SayFormat(language, "{} keys: ", "{}项：", differences.size());
+  std::string out = SayFormat(language, "{}: ", "{}：", KeyCount(differences.size(), language));
   for (std::size_t i = 0; i < std::min(differences.size(), kKeysShownMax); ++i) out += (i == 0 ? "" : ", ") + differences[i].key;
   if (differences.size() > kKeysShownMax) out += ", ...";
   return out;
@@ -75,8 +79,8 @@ std::string DifferencesText(const std::vector<RuleDifference>& differences, std:
   if (differences.empty()) {
     return SayFormat(language, "nothing differs from rule set {} but layout or comments\n", "除版式或注释外，与规则版本{}一致\n", version);
   }
-  std::string out =
-      SayFormat(language, "{} keys differ from rule set {}:\n", "与规则版本{1}相比有{0}项不同：\n", differences.size(), version);
+  std::string out = SayFormat(language, "differs from rule set {1} in {0}:\n", "与规则版本{1}相比有{0}不同：\n",
+                              KeyCount(differences.size(), language), version);
   for (const RuleDifference& difference : differences) {
     out += "  " + difference.key + "\n";
     if (!difference.before.empty()) out += "    - " + difference.before + "\n";

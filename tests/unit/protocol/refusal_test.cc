@@ -444,11 +444,11 @@ TEST_F(RefusalTest, ASecondHelloIsRefused) {
 
 TEST_F(RefusalTest, BadFramesBecomeRefusalsThatNameThePlace) {
   std::string bytes = SampleBytes(FrameKind::kPing);
-  bytes[4] = 55;
+  bytes[4] = 95;
   const Refusal unknown = RefusalOf(ReadFrame(FrameSide::kServer, bytes));
   EXPECT_EQ(unknown.code, Reject::kMalformed);
   EXPECT_EQ(unknown.field, "header.kind");
-  EXPECT_EQ(unknown.detail, "frame of kind 55: no such kind in version 1");
+  EXPECT_EQ(unknown.detail, "frame of kind 95: no such kind in version 1");
   EXPECT_EQ(unknown.correlation, 0x0102030405060708u);
   bytes = SampleBytes(FrameKind::kHelloOk);
   EXPECT_EQ(RefusalOf(ReadFrame(FrameSide::kServer, bytes)).detail, "a hello-ok frame does not go in this direction");
