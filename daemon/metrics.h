@@ -5,9 +5,11 @@
 // not across numbers. Not here: the text format (prometheus_text.h), serving it (http_server.h).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -105,7 +107,9 @@ inline constexpr MetricRow kMetricRows[] = {
 #undef TIDEGATE_METRIC_ROW
 };
 inline constexpr std::size_t kMetricCount = std::size(kMetricRows);
-inline constexpr std::size_t kCommandKindCount = 64;  // above every number; CommandName is "none" for a gap
+// One above the highest number; CommandName is "none" for a gap.
+inline constexpr std::size_t kCommandKindCount =
+    static_cast<std::size_t>(*std::max_element(std::begin(kCommandKinds), std::end(kCommandKinds))) + 1;
 inline constexpr std::size_t kRejectCount = static_cast<std::size_t>(kRejectRows[std::size(kRejectRows) - 1].code) + 1;
 
 // Counts of one step by kind or code, added together at its end.

@@ -67,7 +67,7 @@ absl::Status ArchiveKeeper::Look() {
       return false;
     }
     const std::uint64_t id = ReadBigEndian(key);
-    const bool goes = ticket->resolved_at != 0 && ticket->resolved_at < ended_before && ticket->last_seq <= durable_seq;
+    const bool goes = ticket->ended_at() != 0 && ticket->ended_at() < ended_before && ticket->last_seq <= durable_seq;
     if (id >= end || looked_at == kLookMax || (goes && !in_range && ranges.size() == kRangesMax)) return false;
     ++looked_at;
     cursor_ = id + 1;

@@ -186,7 +186,7 @@ class Check {
     const std::string key = TicketKey(ticket);
     if (ticket < mark_.whole_from) {
       const absl::StatusOr<std::optional<std::string>> there = store_.Get(StoreTable::kRecord, key);
-      const bool may_be_erased = expected.begun == Expected::Begun::kBefore || expected.record.resolved_at != 0;
+      const bool may_be_erased = expected.begun == Expected::Begun::kBefore || expected.record.ended_at() != 0;
       if (there.ok() && !*there && may_be_erased) return;
     }
     const auto bad = [&](const char* what) { Bad(fmt::format("{} of ticket {} is not what the journal says", what, ticket)); };

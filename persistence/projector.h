@@ -31,7 +31,7 @@ struct ProjectorBounds {
   // When what was written is made durable. A flush of few rows is a small file for years; until it, the journal cannot be cut.
   std::uint64_t flush_bytes = 32 << 20;
   Micros flush_age = 10 * 60 * kSecond;
-  ArchiveBounds archive;  // how long, and how much of, ended tickets is kept
+  ArchiveBounds archive{};  // how long, and how much of, ended tickets is kept
 };
 
 // How the projection stands; written by Step, for status and metrics.

@@ -13,6 +13,7 @@
 #include <type_traits>
 
 #include "core/base/time.h"
+#include "core/engine/lifecycle.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
 #include "core/model/turn_record.h"
@@ -51,6 +52,9 @@ struct ProjectedTicket {
   std::uint8_t flags = 0;  // TicketFlag
   std::uint8_t reopens = 0;
   std::uint8_t zero = 0;
+
+  // When the work on it was over, resolved or not; 0 = it is open.
+  Micros ended_at() const { return resolved_at != 0 || !IsOver(static_cast<Status>(status)) ? resolved_at : status_since; }
 };
 static_assert(sizeof(ProjectedTicket) == 152 && std::has_unique_object_representations_v<ProjectedTicket>);
 

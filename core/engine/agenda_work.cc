@@ -148,7 +148,7 @@ void FillNextOfReserve(Emitter& emit, const AgendaEntry& entry) {
   Advance(emit, entry, agent, 0);
 }
 
-// The next agent with a free place, and one offer for him: tickets weigh otherwise than before.
+// The next agent with a free place, and one offer for him: tickets weigh otherwise than before, or a whole shift turned at once.
 void FillNextOfAll(Emitter& emit, const AgendaEntry& entry) {
   const Tables& tables = emit.tables();
   auto agent = static_cast<std::uint32_t>(entry.cursor);

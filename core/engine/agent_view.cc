@@ -56,6 +56,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command) {
   AgentView& view = reply->view;
   view.row = RowOf(tables, agent);
   view.profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+  view.profile.customer_tiers = record.own_customer_tiers;  // as his record says; in exclusive hours he serves others
   const AgentTexts texts = tables.agents.Texts(agent);
   view.team = texts.team;
   view.shift = texts.shift;
@@ -91,7 +92,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListSaturated& command
     if (record.full_since_s == 0) continue;
     reply->agents.push_back({.agent = AgentId(agent),
                              .name = NameOf(tables, agent),
-                             .units = tables.agents.Units(agent),
+                             .units = (tables.agents.Units(agent) + kPlaceUnits - 1) / kPlaceUnits,  // whole places, what is begun is taken
                              .capacity = record.capacity,
                              .since = FromEpochSeconds(record.full_since_s)});
   }

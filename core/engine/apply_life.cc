@@ -134,6 +134,7 @@ void State::Do(const WroteAfter& change, std::string_view) {
   tables_.recents.SetStatus(slot, Status::kResolved, change.closes_at);
   const std::uint64_t customer = tables_.recents.At(slot).customer;
   if (std::as_const(tables_.customers).Find(customer) != nullptr) tables_.customers.Touch(customer, change.at, tables_.seq);
+  tables_.customers.Contacted(customer, change.ticket, change.at);
   Remember(change.asker, change.ticket, 0, Status::kResolved, Number(CommandKind::kMessageIn));
   ArmClosing();
 }
@@ -144,7 +145,7 @@ void State::Do(const TicketHeld& change, std::string_view) {
   if (change.agent != 0) {
     EndWork(slot);
     StopWatching(ticket);
-    IndexAgent(static_cast<std::uint32_t>(change.agent));
+    IndexAgent(change.agent);
   } else {
     LeavePool(slot);
   }
@@ -273,6 +274,7 @@ void State::Do(const Reopened& change, std::string_view) {
   if (ticket.reopens != 0xFF) ++ticket.reopens;
   ++tables_.counters.reopened_total;
   if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
+  tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
   Remember(change.asker, change.ticket, 0, Status::kPooled,
            Number(change.by_message != 0 ? CommandKind::kMessageIn : CommandKind::kReopen));
   ArmTicket(slot);

@@ -231,7 +231,10 @@ void State::Do(const Returned& change, std::string_view) {
   constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
   const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
   const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
-  if (handed_over || change.reason == static_cast<std::uint8_t>(ReturnReason::kTakenBack)) ticket.owner = 0;
+  // Nor does it stay with whom a supervisor took it from, or who is not there until it is late.
+  const auto reason = static_cast<ReturnReason>(change.reason);
+  const bool moves = reason == ReturnReason::kTakenBack || reason == ReturnReason::kOwnerAway || reason == ReturnReason::kShiftEnded;
+  if (handed_over || moves) ticket.owner = 0;
   if (handed_over) {
     ticket.handed_over = 1;
     ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);

@@ -11,6 +11,7 @@
 #include "core/engine/dispatcher.h"
 #include "core/engine/duty.h"
 #include "core/engine/places.h"
+#include "core/engine/saturation.h"
 
 namespace tidegate {
 namespace {
@@ -135,8 +136,12 @@ void Put(Emitter& emit, const DeclareAgent& command, const Record& record) {
   const std::uint32_t profile_before = on_duty ? tables.agents.profile(record.agent) : kNoProfile;
   std::string tail(reinterpret_cast<const char*>(&record.terms), sizeof record.terms);
   for (const std::string_view text : {record.texts.name, record.texts.team, record.texts.shift, record.texts.tier_hours}) tail.append(text);
+  const std::uint16_t reserve = tables.rules->rules().matching.reserve;
+  const bool kept = tables.reserve_places <= reserve;
   emit.Emit(AgentDeclared{.agent = record.agent, .capacity = command.capacity, .cost_per_hour_cents = command.cost_per_hour_cents},
             std::string_view(reinterpret_cast<const char*>(&record.profile), sizeof(Profile)), tail);
+  // With this record there are more free places than the reserve keeps: others of it may have what they could not take before.
+  if (reserve != 0 && kept && tables.reserve_places > reserve) QueueAgenda(emit, AgendaKind::kFillReserve, 0);
   if (on_duty) AskDecliners(emit, profile_before);  // what he could take before may be only for decliners now
 }
 
@@ -197,6 +202,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgents& command
     for (std::size_t place = 0; place < records.size(); ++place) {
       if (records[place].news == RecordNews::kSame) continue;
       Put(emit, command.agents[place], records[place]);
+      NoteLoad(emit, records[place].agent);
       if (tables.agents.At(records[place].agent).session != 0) QueueAgenda(emit, AgendaKind::kFillAgent, records[place].agent);
     }
     reply->applied = true;

@@ -123,8 +123,9 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
     const auto match = ChooseAgent(tables, slot, emit.now());
     // His hours have turned in this very turn, and his timer has not come yet: not a moment too long, nor too short.
     if (match && tables.agents.At(match->agent).duty_next_at <= emit.now()) {
-      if (turned++ == kDutiesTurnedMax) {  // a whole shift ends: the ticket comes again with the timers
-        emit.Emit(MatchPlanned{.ticket = tables.tickets.At(slot).id, .next_at = emit.now(), .held_for = tables.tickets.At(slot).held_for});
+      if (turned++ == kDutiesTurnedMax) {  // a whole shift ends: the agenda goes through the others, first tickets first
+        QueueAgenda(emit, AgendaKind::kFillAll, 0);
+        PlanWaiting(emit, slot);
         return;
       }
       TurnDuty(emit, match->agent);

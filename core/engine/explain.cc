@@ -68,7 +68,7 @@ AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requi
   AgentVerdict verdict{.agent = AgentId(agent),
                        .eligibility = Of(Examine(requirement, profile)),
                        .status = static_cast<AgentStatus>(record.status),
-                       .load = static_cast<std::uint8_t>(RelativeLoad(tables.agents.Units(agent), record.capacity))};
+                       .load = RelativeLoadOf(tables, agent, tables.agents.Units(agent))};
   if (verdict.eligibility != Eligibility::kNone) return verdict;
   if (ticket.declines != 0 && tables.declines.Contains(ticket.id, agent)) {
     verdict.eligibility = Eligibility::kDeclined;

@@ -1,5 +1,6 @@
 // Rules as data: activated, tried, taken back to an earlier version, shown (domain.md 4 to 7, all that is configuration).
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,8 @@ Verdict Activate(Emitter& emit, const Caller& caller, const Coming& coming) {
   verdict.ack.place = tables.tickets.size();  // that will be moved
   if (coming.use == RulesUse::kTry) return verdict;
 
+  std::array<std::uint8_t, 256> weights_before{};
+  if (tables.rules != nullptr) weights_before = tables.rules->weights();
   const std::uint16_t reserve_before = tables.rules == nullptr ? std::uint16_t{0} : tables.rules->rules().matching.reserve;
   const std::string_view author = coming.author.substr(0, kKeyBytesMax);
   // Undoing reads a version that may leave when the new one comes.
@@ -104,6 +107,7 @@ Verdict Activate(Emitter& emit, const Caller& caller, const Coming& coming) {
         name.name);
   }
   if (tables.tickets.size() != 0) QueueAgenda(emit, AgendaKind::kMoveTickets, 0);
+  if (tables.rules->weights() != weights_before && tables.pool.size() != 0) QueueAgenda(emit, AgendaKind::kFillAll, 0);
   if (tables.rules->rules().matching.reserve < reserve_before) QueueAgenda(emit, AgendaKind::kFillReserve, 0);
   return verdict;
 }

@@ -661,7 +661,8 @@ struct TicketHeld {
   Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
-  std::uint64_t agent = 0;  // from whom it was taken; 0 = it waited
+  std::uint32_t agent = 0;  // from whom it was taken; 0 = it waited
+  std::uint32_t zero = 0;
 };
 
 // It enters the pool: released, or reopened (then its asker is nobody: Reopened names him).

@@ -246,6 +246,24 @@ class BlockingClient::Impl : public ConnectionHandler {
   absl::Status status_;
 };
 
+namespace {
+
+// What a record takes at most in a frame: a table or a string costs 48 bytes beside its text, its place in a vector among them.
+std::size_t BytesAtMost(const DeclareAgentMessage& agent) {
+  constexpr std::size_t kEach = 48;
+  std::size_t bytes = 4 * kEach;
+  for (const std::string_view text : {agent.name, agent.team, agent.supervisor, agent.duty_supervisor, agent.shift, agent.tier_hours}) {
+    bytes += kEach + text.size();
+  }
+  for (const SkillName& skill : agent.skills) bytes += 2 * kEach + skill.name.size();
+  for (const std::string_view region : agent.regions) bytes += kEach + region.size();
+  for (const std::string_view channel : agent.channels) bytes += kEach + channel.size();
+  for (const ChannelRoomName& room : agent.rooms) bytes += 2 * kEach + room.channel.size();
+  return bytes;
+}
+
+}  // namespace
+
 BlockingClient::BlockingClient(std::chrono::milliseconds timeout) : impl_(std::make_unique<Impl>(timeout)) {}
 BlockingClient::~BlockingClient() = default;
 
@@ -353,6 +371,12 @@ absl::StatusOr<AckInfo> BlockingClient::DeclareAgent(const DeclareAgentMessage& 
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.DeclareAgent(message, tag); });
 }
 absl::StatusOr<RecordsInfo> BlockingClient::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying) {
+  std::size_t bytes = 0;
+  for (const DeclareAgentMessage& agent : agents) bytes += BytesAtMost(agent);
+  if (bytes > kBatchBodyBytesMax) {
+    return absl::InvalidArgumentError(std::to_string(agents.size()) + " agents' records may take " + std::to_string(bytes) +
+                                      " bytes; at most " + std::to_string(kBatchBodyBytesMax) + " fit into a frame: send fewer at once");
+  }
   const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.DeclareAgents(agents, applying, tag); });
   if (!status.ok()) return status;
   return impl_->records_;

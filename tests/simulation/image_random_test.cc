@@ -12,13 +12,15 @@ namespace tidegate {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t kRestingFloors = 2;  // fifteen times slower for these, forty times for those with the longer turns
+constexpr std::uint64_t kRestingFloors = 1;  // fifteen times slower for these, forty times for those with the longer turns
 constexpr std::uint64_t kFlyingFloors = 1;
-constexpr int kFlyingTurns = 40;
+constexpr int kRestingTurns = 60;
+constexpr int kFlyingTurns = 20;
 #else
-constexpr std::uint64_t kRestingFloors = 6;
-constexpr std::uint64_t kFlyingFloors = 2;
-constexpr int kFlyingTurns = 130;
+constexpr std::uint64_t kRestingFloors = 3;
+constexpr std::uint64_t kFlyingFloors = 1;
+constexpr int kRestingTurns = 150;
+constexpr int kFlyingTurns = 100;
 #endif
 
 struct Course {
@@ -48,7 +50,7 @@ void RunFloor(std::uint64_t seed, Course course) {
 TEST(ImageRandom, AStateFromAPictureLivesOnLikeTheOneItWasTakenOf) {
   const std::uint64_t seed = TestSeed();
   for (std::uint64_t i = 0; i < kRestingFloors && !::testing::Test::HasFailure(); ++i) {
-    RunFloor(seed + i, {.size = {.agents = 4, .turns = 150, .commands_max = 4, .tickets_max = 64}, .heirs = {.turns_lived = 20}});
+    RunFloor(seed + i, {.size = {.agents = 4, .turns = kRestingTurns, .commands_max = 4, .tickets_max = 64}, .heirs = {.turns_lived = 20}});
   }
 }
 

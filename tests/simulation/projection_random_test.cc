@@ -284,7 +284,7 @@ TEST(ProjectionRandom, WhatTheArchiveErasesHasEndedAndNothingElseIsTouched) {
                       .ok());
       const bool text = run.store().Get(StoreTable::kBody, TicketKey(ticket)).value().has_value();
       if (record) {
-        EXPECT_GE(record->resolved_at, mark.at - kKeptFor);
+        EXPECT_GE(record->ended_at(), mark.at - kKeptFor);
         EXPECT_EQ(record->changes, entries.size());
         EXPECT_GT(rows, 0u);
         EXPECT_TRUE(text);

@@ -181,9 +181,11 @@ void RandomFloor::DoDeskWork(const std::string& agent) {
 void RandomFloor::Talk(const std::string& agent, const std::string& ticket) {
   const std::string by = OneIn(3) ? "" : agent;
   switch (Below(8)) {
-    case 0:
-      world_.MessageIn(ticket, OneIn(3) ? CustomerWord::kNotSolved : CustomerWord::kNone);
+    case 0: {
+      const std::string resolved = OneIn(2) ? AnyIn(Status::kResolved) : std::string();
+      world_.MessageIn(resolved.empty() ? ticket : resolved, OneIn(3) ? CustomerWord::kNotSolved : CustomerWord::kNone);
       break;
+    }
     case 1:
       world_.Promise(agent, ticket, world_.now() + static_cast<Micros>(Below(40)) * 10 * kMinute, OneIn(2) ? "a way around" : "");
       break;
@@ -339,14 +341,15 @@ std::string RandomFloor::AnyIn(Status status) {
 
 // What becomes of a ticket beside its work.
 void RandomFloor::Live(const std::string& ticket) {
-  const auto by = OneIn(2) ? EngineWorld::By::kFrontEnd : EngineWorld::By::kSupervisor;
-  const std::string agent = AnyName();
-  const std::string held = HeldBy(agent);
+  const auto by = OneIn(2) ? EngineWorld::Side::kFrontEnd : EngineWorld::Side::kSupervisor;
   const std::string team = OneIn(2) ? "" : Any(kTeams);
   if (OneIn(4)) world_.NextRequest(1 + Below(200));
-  switch (Below(10)) {
+  switch (Below(11)) {
     case 0:
       world_.Hold(ticket);
+      return;
+    case 10:
+      if (const std::string resolved = AnyIn(Status::kResolved); !resolved.empty()) world_.MessageIn(resolved);
       return;
     case 1:
     case 2:
@@ -363,12 +366,26 @@ void RandomFloor::Live(const std::string& ticket) {
       if (const std::string resolved = AnyIn(Status::kResolved); !resolved.empty()) world_.Reopen(resolved, by);
       return;
     case 7:
+      if (const Transfer* asked = world_.tables().transfers.After(0); asked != nullptr && OneIn(2)) {
+        world_.SettleTransfer(world_.TicketName(asked->record.ticket), TransferWord::kRefuse);
+        return;
+      }
       world_.SettleTransfer(ticket, OneIn(3) ? TransferWord::kRefuse : TransferWord::kApprove, OneIn(2) ? AnyName() : "", team);
       return;
     default:
-      if (!held.empty() && world_.Knows(held)) {
-        world_.AskTransfer(agent, held, team.empty() && OneIn(2) ? AnyName() : "", team);
-        if (OneIn(2)) world_.SettleTransfer(held, TransferWord::kApprove, OneIn(2) ? AnyName() : "", "");
+      // Whatever is with an agent: on a floor as big as this a given agent seldom has anything.
+      constexpr Status kWorkedOn[] = {Status::kAssigned, Status::kToContact, Status::kInProgress, Status::kToReply,
+                                      Status::kWaitingCustomer};
+      for (const Status status : kWorkedOn) {
+        const std::string worked_on = AnyIn(status);
+        if (worked_on.empty()) continue;
+        const auto& tables = world_.tables();
+        const std::uint32_t slot = tables.tickets.FindId(world_.TicketOf(worked_on).raw());
+        const WorkRecord* work = slot == kNoSlot ? nullptr : tables.tickets.Work(slot);  // its key may name a later ticket
+        if (work == nullptr) continue;
+        world_.AskTransfer(world_.AgentName(work->agent), worked_on, team.empty() && OneIn(2) ? AnyName() : "", team);
+        if (OneIn(3)) world_.SettleTransfer(worked_on, TransferWord::kApprove, OneIn(2) ? AnyName() : "", "");
+        if (OneIn(2)) break;
       }
       return;
   }

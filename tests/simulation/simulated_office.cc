@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/engine/lifecycle.h"
 #include "core/model/command.h"
 
 namespace tidegate {
@@ -146,8 +147,8 @@ void SimulatedSupervisor::OnAck(const client::AckInfo& ack) {
     words_.erase(found);
     const bool expected = ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kIllegalState;
     if (!expected) Problem(fmt::format("a hold or release was refused: {}", RejectInfo(ack.reject).english));
-    // A ticket that is not held - resolved, or released before by a word whose answer was lost - is none of his any more.
-    if (ack.reject == Reject::kIllegalState || (ack.ok() && word.kind == CommandKind::kRelease)) kept_.erase(word.ticket);
+    // A hold whose answer was lost may come about after a release: only what is over cannot be held any more.
+    if (IsOver(ack.status) && ack.status != Status::kNone) kept_.erase(word.ticket);
     return Told(!ack.ok() ? "hold or release refused" : word.kind == CommandKind::kHold ? "ticket held" : "ticket released");
   }
   if (ack.reject != Reject::kBusy) Problem(fmt::format("a look was refused: {}", RejectInfo(ack.reject).english));

@@ -55,7 +55,7 @@ class SimulatedSupervisor final : public SimulatedClient {
   void HoldOne();
   void ReleaseOne();
   std::uint32_t asked_ = 0;
-  std::set<std::uint64_t> kept_;  // tickets that he asked to be held, and has not seen released
+  std::set<std::uint64_t> kept_;  // tickets that he asked to be held, until he hears that they are over
   struct Word {
     CommandKind kind = CommandKind::kNone;
     std::uint64_t ticket = 0;

@@ -10,5 +10,5 @@ at 09:00:04  accept S1 T2                                                       
 at 09:05:00  resolve S1 T1                                                        -> resolved T1 by S1, first contact
 at 09:05:00  resolve S1 T2                                                        -> resolved T2 by S1, first contact
 at +7d 09:04:59  submit T3 type consultation channel email customer Ann           -> offered T3 to S1, high, level by asked again and again
-at +7d 09:05:00  accept S1 T3                                                     -> assigned T3 to S1
+at +7d 09:05:00  accept S1 T3                                                     -> closed-unconfirmed T1; closed-unconfirmed T2; assigned T3 to S1
 at +7d 09:05:02  submit T4 type consultation channel email customer Ann           -> offered T4 to S1, normal

@@ -627,7 +627,7 @@ class Teller {
       world_->Abandon(KnownTicket(words));
     } else if (verb == "cancel" || verb == "reopen") {
       const std::string ticket = KnownTicket(words);
-      const EngineWorld::By by = words.Is("supervisor") ? EngineWorld::By::kSupervisor : EngineWorld::By::kFrontEnd;
+      const EngineWorld::Side by = words.Is("supervisor") ? EngineWorld::Side::kSupervisor : EngineWorld::Side::kFrontEnd;
       verb == "cancel" ? world_->Cancel(ticket, by) : world_->Reopen(ticket, by);
     } else if (verb == "not-solved") {
       world_->MessageIn(KnownTicket(words), CustomerWord::kNotSolved);

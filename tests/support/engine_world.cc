@@ -311,14 +311,14 @@ std::uint64_t EngineWorld::MessageIn(const std::string& ticket, CustomerWord wor
 
 std::uint64_t EngineWorld::Abandon(const std::string& ticket) { return FrontEnd(tidegate::Abandon{.ticket = TicketOf(ticket)}); }
 
-std::uint64_t EngineWorld::Cancel(const std::string& ticket, By by) {
+std::uint64_t EngineWorld::Cancel(const std::string& ticket, Side by) {
   const tidegate::Cancel cancel{.ticket = TicketOf(ticket), .reason = Store("not wanted any more")};
-  return by == By::kFrontEnd ? FrontEnd(cancel) : DeskOrSupervisor("", cancel);
+  return by == Side::kFrontEnd ? FrontEnd(cancel) : DeskOrSupervisor("", cancel);
 }
 
-std::uint64_t EngineWorld::Reopen(const std::string& ticket, By by) {
+std::uint64_t EngineWorld::Reopen(const std::string& ticket, Side by) {
   const tidegate::Reopen reopen{.ticket = TicketOf(ticket), .reason = Store("it is back")};
-  return by == By::kFrontEnd ? FrontEnd(reopen) : DeskOrSupervisor("", reopen);
+  return by == Side::kFrontEnd ? FrontEnd(reopen) : DeskOrSupervisor("", reopen);
 }
 
 std::uint64_t EngineWorld::AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to,
@@ -444,7 +444,7 @@ void EngineWorld::Follow() {
         if (fired.per_mille > highest) steps_fired_.insert({fired.ticket, fired.clock, fired.per_mille});
       }
       if (change.kind != ChangeKind::kRefused) ++changes_;
-      if (checking_ == Checking::kEveryTurn) FollowMatters(before, change);
+      FollowMatters(before, change);
       if (on_change) on_change(before, change, now_);
       shadow_->Apply(change);
       if (change.kind == ChangeKind::kAgentDeclared || change.kind == ChangeKind::kDutyTurned) offer_log_.Forget(shadow_->tables());
@@ -487,7 +487,7 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
       if (before.rules->rules().repeat_within == 0) count = 0;
       repeats_ += facts.repeats != 0 ? 1 : 0;
       const bool whole = matters.size() <= kRepeatsMax;
-      if (whole ? facts.repeats != count : facts.repeats > count) {
+      if (checking_ == Checking::kEveryTurn && (whole ? facts.repeats != count : facts.repeats > count)) {
         Problem("twin: " + TicketName(submitted.ticket) + " counts " + std::to_string(facts.repeats) + " repeats of " +
                 std::to_string(count));
       }
@@ -505,6 +505,10 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
       return contact(change.As<ContactReported>().ticket, change.As<ContactReported>().at);
     case ChangeKind::kResolved:
       return contact(change.As<Resolved>().ticket, change.As<Resolved>().at);
+    case ChangeKind::kWroteAfter:
+      return contact(change.As<WroteAfter>().ticket, change.As<WroteAfter>().at);
+    case ChangeKind::kReopened:
+      return contact(change.As<Reopened>().ticket, change.As<Reopened>().at);
     default:
       return;
   }

@@ -130,9 +130,9 @@ class EngineWorld {
   std::uint64_t Undo(std::uint32_t restore);  // 0 = the version before
   // Of its front end.
   std::uint64_t Abandon(const std::string& ticket);
-  enum class By { kFrontEnd, kSupervisor };
-  std::uint64_t Cancel(const std::string& ticket, By by);
-  std::uint64_t Reopen(const std::string& ticket, By by);
+  enum class Side { kFrontEnd, kSupervisor };
+  std::uint64_t Cancel(const std::string& ticket, Side by);
+  std::uint64_t Reopen(const std::string& ticket, Side by);
   // Of its agent: to an agent, to a team, or to nobody in particular.
   std::uint64_t AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to, const std::string& team);
   // A supervisor's.

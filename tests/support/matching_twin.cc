@@ -251,12 +251,10 @@ bool MayTake(const Requirement& requirement, const Profile& profile) {
          ServesCustomer(requirement, profile) && StandsOnLadder(requirement, profile);
 }
 
+// What he has is on his list: that the list is right, the audit finds out.
 std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
   std::uint32_t units = 0;
-  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
-    if (!tables.tickets.live(slot)) continue;
-    const WorkRecord* work = tables.tickets.Work(slot);
-    if (work == nullptr || work->agent != agent) continue;
+  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
     const TicketRecord& ticket = tables.tickets.At(slot);
     units += ticket.status == static_cast<std::uint8_t>(Status::kWaitingCustomer) ? ticket.waiting_weight : ticket.weight;
   }
@@ -265,11 +263,7 @@ std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
 
 std::uint32_t TakenOf(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
   std::uint32_t taken = 0;
-  for (std::uint32_t slot = 0; slot < tables.tickets.high_mark(); ++slot) {
-    if (!tables.tickets.live(slot) || tables.tickets.At(slot).channel != channel) continue;
-    const WorkRecord* work = tables.tickets.Work(slot);
-    if (work != nullptr && work->agent == agent) ++taken;
-  }
+  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) taken += tables.tickets.At(slot).channel == channel ? 1 : 0;
   return taken;
 }
 

@@ -342,7 +342,7 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     case ChangeKind::kTicketHeld: {
       const auto held = change.As<TicketHeld>();
       Happening& said = Say("held " + ticket(held.ticket));
-      if (held.agent != 0) said.details.push_back("from " + agent(static_cast<std::uint32_t>(held.agent)));
+      if (held.agent != 0) said.details.push_back("from " + agent(held.agent));
       break;
     }
     case ChangeKind::kTicketPooled:

@@ -120,7 +120,7 @@ std::string FieldsText(std::uint16_t fields, Language language) {
 std::vector<RuleError> ErrorsOf(const client::RecordsInfo& info, const std::vector<AgentEntry>& agents, Language language) {
   std::vector<RuleError> errors;
   for (const RecordVerdict& row : info.rows) {
-    if (row.reject == Reject::kNone || row.place >= agents.size()) continue;
+    if (row.reject == Reject::kNone) continue;
     const RejectRow& reject = RejectInfo(row.reject);
     errors.push_back({agents[row.place].line, "agents[" + agents[row.place].name + "]", "is refused: " + std::string(reject.english),
                       std::string(Say(language, reject.advice, reject.advice_zh))});
@@ -172,8 +172,9 @@ int Send(const Invocation& invocation, Applying applying) {
     fmt::print("{}", SayFormat(language, "{}: names no agent\n", "{}：没有客服\n", path));
     return kExitOk;
   }
-  const auto info = connection.client().DeclareAgents(messages, applying);
+  auto info = connection.client().DeclareAgents(messages, applying);
   if (!info.ok()) return connection.Failed(info.status());
+  std::erase_if(info->rows, [&](const RecordVerdict& row) { return row.place >= parsed.agents.size(); });
   if (const std::vector<RuleError> errors = ErrorsOf(*info, parsed.agents, language); !errors.empty())
     return TellErrors(invocation, path, errors);
   const auto fresh = static_cast<std::size_t>(

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 #include <variant>
 
@@ -38,6 +39,12 @@ std::optional<std::string> Checked(const Invocation& invocation, int& code) {
   }
   code = kExitRefused;
   return std::nullopt;
+}
+
+// Who changes rules, as the versions will say: the user of the machine, else the tool.
+std::string Author() {
+  const char* user = std::getenv("USER");
+  return user != nullptr && *user != 0 ? std::string(user) : std::string("tidegate");
 }
 
 // The number of a version in an option; 0 when it is not given, nullopt when it is none (told).
@@ -93,7 +100,7 @@ int RunRulesApply(const Invocation& invocation) {
   int code = kExitOk;
   const auto source = Checked(invocation, code);
   if (!source) return code;
-  Connection connection(invocation, invocation.role, "tidegate");
+  Connection connection(invocation, invocation.role, Author());
   if (code = connection.Open(); code != kExitOk) return code;
   if (invocation.arguments.Has("dry-run")) return RunTry(invocation, connection, *source);
   const auto ack = connection.client().ActivateRules(*source);
@@ -117,7 +124,7 @@ int RunRulesDiff(const Invocation& invocation) {
   if (!source) return code;
   const auto version = VersionIn(invocation, "version");
   if (!version) return kExitUsage;
-  Connection connection(invocation, invocation.role, "tidegate");
+  Connection connection(invocation, invocation.role, Author());
   if (code = connection.Open(); code != kExitOk) return code;
   const auto kept = connection.client().Rules(*version);
   if (!kept.ok()) return connection.Failed(kept.status());
@@ -128,7 +135,7 @@ int RunRulesDiff(const Invocation& invocation) {
 }
 
 int RunRulesList(const Invocation& invocation) {
-  Connection connection(invocation, invocation.role, "tidegate");
+  Connection connection(invocation, invocation.role, Author());
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto listed = connection.client().RuleVersions();
   if (!listed.ok()) return connection.Failed(listed.status());
@@ -148,7 +155,7 @@ int RunRulesList(const Invocation& invocation) {
 int RunRulesShow(const Invocation& invocation) {
   const auto version = VersionIn(invocation, "version");
   if (!version) return kExitUsage;
-  Connection connection(invocation, invocation.role, "tidegate");
+  Connection connection(invocation, invocation.role, Author());
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto rules = connection.client().Rules(*version);
   if (!rules.ok()) return connection.Failed(rules.status());
@@ -159,7 +166,7 @@ int RunRulesShow(const Invocation& invocation) {
 int RunRulesUndo(const Invocation& invocation) {
   const auto restore = VersionIn(invocation, "to");
   if (!restore) return kExitUsage;
-  Connection connection(invocation, invocation.role, "tidegate");
+  Connection connection(invocation, invocation.role, Author());
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto now = connection.client().Rules(0);
   if (!now.ok()) return connection.Failed(now.status());

@@ -98,13 +98,13 @@ TEST(Duty, OtherCalendarsTurnEverybody) {
   world.Settle();
   EXPECT_EQ(DutyOfAgent(world, "A1"), 0);
   EXPECT_EQ(world.Open("T1")->status, static_cast<std::uint8_t>(Status::kOffered));
-  // Who names a calendar that is gone is always in shift.
+  // The calendar is in use: rules without it are refused, and nothing changes.
   options.rules.calendars.erase(options.rules.calendars.begin() + 3);
-  world.Activate(options.rules);
+  const std::uint64_t asked = world.Activate(options.rules);
   world.Settle();
-  world.AdvanceTo(kMidnight + 20 * kHour);
-  EXPECT_EQ(DutyOfAgent(world, "A1"), 0);
-  EXPECT_EQ(world.tables().agents.At(1).duty_next_at, kNever);
+  const Ack* ack = world.AckOf(asked);
+  EXPECT_TRUE(ack == nullptr || ack->reject != Reject::kNone);
+  EXPECT_EQ(world.tables().rules_version, 2u);
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 

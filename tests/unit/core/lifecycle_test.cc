@@ -53,7 +53,7 @@ class InStatus {
     const auto step = [&](std::uint64_t) { world_.Settle(); };
     if (status == Status::kReceived || status == Status::kPooled || status == Status::kOffered) return;
     if (status == Status::kAbandoned) return step(world_.Abandon("T"));
-    if (status == Status::kCancelled) return step(world_.Cancel("T", EngineWorld::By::kFrontEnd));
+    if (status == Status::kCancelled) return step(world_.Cancel("T", EngineWorld::Side::kFrontEnd));
     if (status == Status::kHeld) return step(world_.Hold("T"));
     if (status == Status::kMerged) {
       step(world_.Submit({.key = "U", .skills = {{"refund"}}, .channel = "email"}));
@@ -106,7 +106,7 @@ const std::map<CommandKind, std::function<std::uint64_t(EngineWorld&)>>& Command
       {CommandKind::kSetOverdueReason, [](World w) { return w.Reason("", "T", 1, ""); }},
       {CommandKind::kHold, [](World w) { return w.Hold("T"); }},
       {CommandKind::kRelease, [](World w) { return w.Release("T"); }},
-      {CommandKind::kCancel, [](World w) { return w.Cancel("T", EngineWorld::By::kFrontEnd); }},
+      {CommandKind::kCancel, [](World w) { return w.Cancel("T", EngineWorld::Side::kFrontEnd); }},
       {CommandKind::kAbandon, [](World w) { return w.Abandon("T"); }},
       {CommandKind::kMerge,
        [](World w) {
@@ -116,7 +116,7 @@ const std::map<CommandKind, std::function<std::uint64_t(EngineWorld&)>>& Command
        }},
       {CommandKind::kConfirm, [](World w) { return w.Confirm("T"); }},
       {CommandKind::kRecordCallBack, [](World w) { return w.CallBack("", "T"); }},
-      {CommandKind::kReopen, [](World w) { return w.Reopen("T", EngineWorld::By::kSupervisor); }},
+      {CommandKind::kReopen, [](World w) { return w.Reopen("T", EngineWorld::Side::kSupervisor); }},
   };
   return kCommands;
 }

@@ -19,7 +19,7 @@
 #include "persistence/memory_store.h"
 #include "persistence/single_node_coordinator.h"
 #include "protocol/client/client_codec.h"
-#include "tests/unit/persistence/temp_directory.h"
+#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 

@@ -9,8 +9,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "tests/unit/persistence/reading.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/reading.h"
 
 namespace tidegate {
 namespace {

@@ -19,9 +19,9 @@
 #include "persistence/rocksdb_store.h"
 #include "persistence/testing/failing_disk.h"
 #include "persistence/testing/sample_records.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/persistence/opened_journal.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

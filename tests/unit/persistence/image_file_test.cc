@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "persistence/memory_image_store.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/persistence/image_samples.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "persistence/file_image_store.h"
 #include "persistence/memory_image_store.h"
-#include "tests/unit/persistence/image_samples.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/image_samples.h"
 
 namespace tidegate {
 namespace {

@@ -13,8 +13,8 @@
 #include "persistence/rocksdb_journal.h"
 #include "persistence/single_node_coordinator.h"
 #include "persistence/testing/sample_records.h"
-#include "tests/unit/persistence/reading.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/reading.h"
 
 namespace tidegate {
 namespace {

@@ -9,9 +9,9 @@
 #include "persistence/high_water.h"
 #include "persistence/journal_chain.h"
 #include "persistence/testing/sample_records.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/persistence/opened_journal.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/support/temp_directory.h"
 
 namespace tidegate {
 namespace {

@@ -7,8 +7,8 @@
 #include "persistence/high_water.h"
 #include "persistence/journal_marks.h"
 #include "persistence/posix_file.h"
-#include "tests/unit/persistence/reading.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/reading.h"
 
 namespace tidegate {
 namespace {

@@ -12,8 +12,8 @@
 #include "persistence/journal_chain.h"
 #include "persistence/rocksdb_journal.h"
 #include "tests/support/seed.h"
-#include "tests/unit/persistence/reading.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/reading.h"
 
 extern char** environ;
 

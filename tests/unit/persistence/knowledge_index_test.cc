@@ -11,9 +11,9 @@
 
 #include "core/model/ids.h"
 #include "persistence/knowledge_words.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/core/seed.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
 
 using namespace std::string_view_literals;
 

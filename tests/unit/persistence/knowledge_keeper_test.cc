@@ -13,8 +13,8 @@
 #include "persistence/memory_store.h"
 #include "persistence/projector.h"
 #include "persistence/testing/sample_records.h"
+#include "tests/support/temp_directory.h"
 #include "tests/unit/persistence/reading.h"
-#include "tests/unit/persistence/temp_directory.h"
 
 namespace tidegate {
 namespace {

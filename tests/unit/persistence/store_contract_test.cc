@@ -14,8 +14,8 @@
 #include "persistence/rocksdb_store.h"
 #include "persistence/testing/sample_records.h"
 #include "persistence/ticket_record.h"
-#include "tests/unit/persistence/reading.h"
 #include "tests/support/temp_directory.h"
+#include "tests/unit/persistence/reading.h"
 
 namespace tidegate {
 namespace {

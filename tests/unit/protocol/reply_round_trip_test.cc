@@ -282,7 +282,7 @@ TEST(ReplyRoundTrip, ExplainInfo) {
   const ExplainView& view = heard.explain.view;
   ExpectSampleTicket(view.ticket);
   ExpectSampleRequirement(view.requirement);
-  EXPECT_EQ(view.note, (DecisionNote{3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 0, 1, 2, 3, 4, 5, 6, 7, 8}));
+  EXPECT_EQ(view.note, (DecisionNote{3, 5, 8, static_cast<std::uint8_t>(Choice::kLeastLoaded), 12, 25, 9, 1, 2, 3, 4, 5, 6, 7, 8}));
   EXPECT_EQ(view.agents, 20u);
   EXPECT_EQ(view.available, 5u);
   EXPECT_EQ(view.at_capacity, 4u);

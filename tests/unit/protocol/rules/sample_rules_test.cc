@@ -75,7 +75,9 @@ TEST(SampleRulesTest, SampleGivesTheDeadlinesOfTheDomain) {
   const TicketFacts facts{Level::kNormal, CustomerTier::kOrdinary, complaint, ChannelId(), kMonday + 3 * kDay + 10 * kHour};
   EXPECT_EQ(PlanClock(rules, Clock::kStatutory, facts).due - kMonday, 6 * kDay + 10 * kHour);
   EXPECT_EQ(rules.OpenTiers(Level::kHigh, 0, BotUse::kAllowed), 1 << 3 | 1 << 4) << "all rungs are open from the start";
-  EXPECT_EQ(rules.rules().matching, MatchingRules());
+  MatchingRules matching;
+  matching.waiting_customer_percent = 50;
+  EXPECT_EQ(rules.rules().matching, matching);
 }
 
 TEST(SampleRulesTest, BenchRulesAreTheSampleWithoutWhatIsNotMeasured) {
