@@ -65,7 +65,7 @@ void PutArticleRows(Store& store, const KnowledgeArticle& article) {
 absl::Status VisitArticlesAfter(const Store& store, std::uint64_t seq, absl::FunctionRef<bool(KnowledgeArticle)> visit) {
   std::set<std::uint32_t> ids;
   const char* flaw = nullptr;
-  const absl::Status scanned =
+  absl::Status scanned =
       store.Scan(StoreTable::kArticle, std::string(1, kBySeq), Key(kBySeq, seq + 1), [&](std::string_view key, std::string_view value) {
         if (key.size() != 9 || value.size() != 8) flaw = "a row of the articles has not its size";
         if (flaw == nullptr) ids.insert(static_cast<std::uint32_t>(ReadBigEndian(value)));

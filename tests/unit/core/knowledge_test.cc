@@ -24,8 +24,8 @@ const Caller kFrontEnd{.session = kFrontEndSession, .client = ClientId(8), .role
 
 class EngineKnowledge : public ::testing::Test {
  protected:
-  const Ack& Do(const Caller& caller, CommandBody body) {
-    const std::uint64_t correlation = world_.Add(caller, std::move(body));
+  const Ack& Do(const Caller& caller, const CommandBody& body) {
+    const std::uint64_t correlation = world_.Add(caller, body);
     world_.Turn();
     const Ack* ack = world_.AckOf(correlation);
     CHECK(ack != nullptr);
@@ -34,9 +34,9 @@ class EngineKnowledge : public ::testing::Test {
   const Ack& Put(std::uint32_t article, Visibility visibility = Visibility::kCustomer) {
     return Do(kAdmin, PutArticle{.article = ArticleId(article), .visibility = visibility, .text = text_});
   }
-  const ArticlesReply* Ask(const Caller& caller, CommandBody body) {
+  const ArticlesReply* Ask(const Caller& caller, const CommandBody& body) {
     world_.ForgetOutputs();
-    world_.Add(caller, std::move(body));
+    world_.Add(caller, body);
     world_.Turn();
     const auto& outputs = world_.OutputsOf(caller.session);
     if (outputs.empty()) return nullptr;

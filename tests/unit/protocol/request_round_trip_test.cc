@@ -21,7 +21,8 @@ class RequestRoundTrip : public testing::Test {
 
   DecodeResult DecodeBytes(std::string_view bytes, Role role) {
     frame_.emplace(bytes);
-    return DecodeRequest(frame_->As(FrameSide::kServer), SampleIdentity(role), SampleNames(), SampleHasher(), arena_, commands_);
+    identity_ = SampleIdentity(role);
+    return DecodeRequest(frame_->As(FrameSide::kServer), identity_, SampleNames(), SampleHasher(), arena_, commands_);
   }
 
   // The only command, checked for its caller.
@@ -42,6 +43,7 @@ class RequestRoundTrip : public testing::Test {
   }
 
   std::optional<AlignedFrame> frame_;
+  SessionIdentity identity_;  // texts of what was decoded may lie here
   CommandArena arena_;
   std::vector<Command> commands_;
 };
