@@ -72,7 +72,7 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
     if (waiting != 0 && oldest_since_ == 0) oldest_since_ = now;
     if (next_turn_ == NextTurn::kArchive && bounds_.archive.any()) {
       next_turn_ = NextTurn::kSegment;
-      const absl::StatusOr<Progress> kept = KeepArchive(now);
+      absl::StatusOr<Progress> kept = KeepArchive(now);
       if (!kept.ok() || *kept == Progress::kWorked) {
         Note();
         return kept;
