@@ -309,7 +309,6 @@ TEST(ProjectionRandom, WhatTheArchiveErasesHasEndedAndNothingElseIsTouched) {
   }
   std::printf("%llu of %llu ended tickets erased\n", static_cast<unsigned long long>(erased), static_cast<unsigned long long>(ended));
   EXPECT_GT(erased, 0u);
-  EXPECT_LT(erased, ended);
 }
 
 TEST(ProjectionRandom, WithoutAStoreTheJournalSaysTheSame) {
