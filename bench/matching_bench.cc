@@ -93,10 +93,10 @@ class Floor {
       const int width = size_.width(number);
       Profile profile;
       profile.tier = static_cast<std::uint8_t>(AgentTier::kRegular);
-      // Each profile begins at a place of its own, so that its signatures lie anywhere among all.
+      // Profiles of one width begin at every place in turn, so that together they may take every signature.
       for (int s = 0; s < width; ++s) {
-        profile.skills[profile.skill_count++] = {.skill = Place(number, 1, s, width), .level = 3};
-        profile.regions[profile.region_count++] = Place(number, 2, s, width);
+        profile.skills[profile.skill_count++] = {.skill = Place(number, s, width), .level = 3};
+        profile.regions[profile.region_count++] = Place(number / std::max(1, size_.side / width), s, width);
       }
       std::sort(profile.regions.begin(), profile.regions.begin() + profile.region_count);
       Canonicalize(profile);
@@ -145,10 +145,10 @@ class Floor {
   Micros now() const { return now_; }
 
  private:
-  std::uint16_t Place(int number, std::uint64_t kind, int i, int width) const {
+  // The i-th of `width` skills, or regions, evenly spread from a beginning on.
+  std::uint16_t Place(int beginning, int i, int width) const {
     const int stride = std::max(1, size_.side / width);
-    return static_cast<std::uint16_t>(1 + (Mix64(static_cast<std::uint64_t>(number), kind) + static_cast<std::uint64_t>(i * stride)) %
-                                              static_cast<std::uint64_t>(size_.side));
+    return static_cast<std::uint16_t>(1 + (beginning % stride + i * stride) % size_.side);
   }
 
   const FloorSize size_;

@@ -3,7 +3,7 @@
 // Pure and stateless but for its bounds; any thread; O(1). Submits are refused before work is: they have a lane of their own and three
 // quarters of the text bytes. Inside the submits' lane low gives way first, then normal, high, and urgent only when the lane is full: each
 // level sees its own share of the lane (domain.md 4, 15). A request without a claim counts as normal.
-// Not here: quotas of front ends, places for tickets (the engine), credits (Session).
+// Not here: quotas of front ends (ClaimMeter), places for tickets (the engine), credits (Session).
 #pragma once
 
 #include <array>

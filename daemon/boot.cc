@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/engine/state.h"
+#include "core/engine/table_limits.h"
 #include "core/model/turn_record.h"
 #include "daemon/session_table.h"
 #include "protocol/rules/parse_rule_set.h"
@@ -66,6 +67,11 @@ class Reader {
       }
     }
     if (const char* flaw = engine_.Replay(record)) {
+      if (engine_.passed() != TableLimit::kNone) {
+        return absl::FailedPreconditionError(fmt::format("the journal's record at seq {} holds {}. Nothing was changed. Next: {}",
+                                                         header.first_seq, LimitText(engine_.passed(), plan_.limits),
+                                                         LimitRemedy(engine_.passed(), plan_.limits)));
+      }
       return absl::DataLossError(fmt::format("the journal's record at seq {} does not fit: {}", header.first_seq, flaw));
     }
     booted_.recovered_changes += header.change_count;
@@ -115,6 +121,12 @@ absl::StatusOr<Micros> BeginTime(const BootPlan& plan, const Tables& tables, con
     return absl::FailedPreconditionError(*refusal);
   }
   booted.clock = TurnClock(tables.now, reading);
+  if (booted.clock.ahead() > kClockStepMax) {
+    booted.warnings.push_back(fmt::format(
+        "the wall clock says {}, {} s before the last turn in the journal ({}): the tickets' time goes on from there and leans towards the "
+        "wall. Check the machine's date; `tidegate clock show` says how far it is",
+        UtcText(reading.wall), booted.clock.ahead() / kSecond, UtcText(tables.now)));
+  }
   return booted.clock.Now(reading);
 }
 

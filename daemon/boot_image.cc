@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "core/engine/table_limits.h"
 #include "core/model/turn_record.h"
 #include "daemon/status_text.h"
 #include "persistence/image_reader.h"
@@ -96,31 +97,22 @@ class Recovery {
   }
 
   absl::Status CheckLimits(const ImageReader& reader) {
-    const ImageCounts counts = StartOf(reader.header()).counts;
-    const EngineLimits& limits = boot_.limits;
-    struct Row {
-      const char* what;
-      const char* option;
-      std::uint64_t held;
-      std::uint64_t max;
-    };
-    for (const Row& row :
-         {Row{"open tickets", "tickets-max", counts.tickets, limits.tickets_max},
-          Row{"ended tickets", "recent-max", counts.recents, limits.recent_max},
-          Row{"customers", "customers-max", counts.customers, limits.customers_max},
-          Row{"agents", "agents-max", counts.agents, limits.agents_max}, Row{"clients", "clients-max", counts.clients, limits.clients_max},
-          Row{"outcomes", "outcomes-max", counts.outcomes, limits.outcomes_max},
-          Row{"declines", "declines-max", counts.declines, limits.declines_max}}) {
-      if (row.held <= row.max) continue;
-      return absl::FailedPreconditionError(fmt::format("image {} (seq {}) holds {} {}, --{} allows {}. Next: start with --{} {} or more",
-                                                       reader.name(), reader.header().seq, row.held, row.what, row.option, row.max,
-                                                       row.option, row.held));
-    }
-    return absl::OkStatus();
+    const CountedLimit passed = PassedBy(StartOf(reader.header()).counts, boot_.limits);
+    if (passed.limit == TableLimit::kNone) return absl::OkStatus();
+    const TableLimitInfo& row = InfoOf(passed.limit);
+    return absl::FailedPreconditionError(fmt::format("image {} (seq {}) holds {} {}, --{} allows {}. Next: start with --{} {} or more",
+                                                     reader.name(), reader.header().seq, passed.held, row.what, row.option,
+                                                     boot_.limits.*row.bound, row.option, passed.held));
   }
 
   absl::Status ReadInto(ImageReader& reader) {
-    const auto damage = [&](const char* flaw) { return ImageDamage(reader.name(), reader.header().seq, flaw); };
+    // What its header does not count is met on the way.
+    const auto damage = [&](const char* flaw) {
+      if (engine_.passed() == TableLimit::kNone) return ImageDamage(reader.name(), reader.header().seq, flaw);
+      return absl::FailedPreconditionError(fmt::format("image {} (seq {}) holds {}. Next: {}", reader.name(), reader.header().seq,
+                                                       LimitText(engine_.passed(), boot_.limits),
+                                                       LimitRemedy(engine_.passed(), boot_.limits)));
+    };
     Micros told_at = boot_.clocks->Read().boot;
     absl::Status read = reader.ReadChunks([&](std::string_view entries, std::uint64_t bytes_read) {
       if (const char* flaw = engine_.LoadImage(entries)) return damage(flaw);
@@ -146,12 +138,13 @@ class Recovery {
 absl::StatusOr<RecoveredImage> RecoverImage(const ImageBoot& boot, Engine& engine, ImageStore* images, JournalSink& journal,
                                             std::vector<std::string>& warnings) {
   std::vector<std::uint64_t> seqs;
+  std::size_t before_base = 0;
   if (images != nullptr) {
     absl::StatusOr<std::vector<std::uint64_t>> listed = images->List();
     if (!listed.ok()) return listed.status();
     seqs = *std::move(listed);
     // What lies before the journal's begin is no start any more: it stayed because its removal failed.
-    std::erase_if(seqs, [&](std::uint64_t seq) { return seq < journal.base().seq; });
+    before_base = std::erase_if(seqs, [&](std::uint64_t seq) { return seq < journal.base().seq; });
   }
   std::vector<std::string> damaged;
   for (auto seq = seqs.rbegin(); seq != seqs.rend(); ++seq) {
@@ -170,7 +163,9 @@ absl::StatusOr<RecoveredImage> RecoverImage(const ImageBoot& boot, Engine& engin
     damaged.emplace_back(StatusText(loaded.status()));
   }
   if (journal.base().seq != 0) {
-    const std::string what = damaged.empty() ? "there is no image in the directory" : damaged.front();
+    const std::string what = !damaged.empty()   ? damaged.front()
+                             : before_base != 0 ? fmt::format("all {} images in the directory lie before the journal's begin", before_base)
+                                                : "there is no image in the directory";
     return absl::DataLossError(fmt::format("{}, and the journal begins behind seq {}: the state cannot be made again from what is left. {}",
                                            what, journal.base().seq, kRestore));
   }

@@ -38,10 +38,20 @@ std::size_t TextBytes(const Command& command) {
       return std::get<Merge>(command.body).reason.size();
     case CommandKind::kReopen:
       return std::get<Reopen>(command.body).reason.size();
+    case CommandKind::kGiveFeedback:
+      return std::get<GiveFeedback>(command.body).text.size();
     case CommandKind::kAskTransfer:
       return std::get<AskTransfer>(command.body).reason.size();
     case CommandKind::kSettleTransfer:
       return std::get<SettleTransfer>(command.body).reason.size();
+    case CommandKind::kAskPart:
+      return std::get<AskPart>(command.body).text.size();
+    case CommandKind::kReportPart:
+      return std::get<ReportPart>(command.body).text.size();
+    case CommandKind::kPutPlan: {
+      const PlanTexts& texts = std::get<PutPlan>(command.body).texts;
+      return texts.name.size() + texts.calendar.size() + texts.title.size() + texts.text.size();
+    }
     default:
       return 0;  // a name at most: kNameBytesMax, which the bound on commands covers
   }

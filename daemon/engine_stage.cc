@@ -56,6 +56,14 @@ void EngineStage::CompleteClockReplies() {
   }
 }
 
+// No business of the engine's: its time runs on as if nothing had been.
+void EngineStage::TellClock(Micros now) {
+  metrics_->Set(Metric::kClockStepped, clock_.stepped() ? 1 : 0);
+  if (!ClockHasNews()) return;
+  stepped_told_ = clock_.stepped();
+  out_.outputs.push_back(AlertPush{.at = now, .kind = stepped_told_ ? AlertKind::kClockJumped : AlertKind::kClockRegained});
+}
+
 EngineStage::Progress EngineStage::Step() {
   if (commits_->CheckRoom() == CommitQueue::Room::kFull) {
     metrics_->Add(Metric::kTurnsBlocked);
@@ -68,7 +76,8 @@ EngineStage::Progress EngineStage::Step() {
   }
   std::span<const Command> commands = taken_;
   const Micros now = TurnTime(begin, commands);
-  if (taken_.empty() && now < next_at_) {
+  metrics_->Set(Metric::kClockAheadMicros, driven_now_ ? *driven_now_ - begin.wall : clock_.ahead());
+  if (taken_.empty() && now < next_at_ && !ClockHasNews()) {
     if (copier_.Step() == ImageCopier::Progress::kCopied) return Progress::kTurn;
     idle_for_ = next_at_ == kNever || driven_now_ ? kNever : next_at_ - now;
     return Progress::kIdle;
@@ -84,6 +93,7 @@ EngineStage::Progress EngineStage::Step() {
   if (counts[static_cast<std::size_t>(CommandKind::kAskClock)] + counts[static_cast<std::size_t>(CommandKind::kSetTime)] != 0) {
     CompleteClockReplies();
   }
+  TellClock(now);
   if (!commands.empty()) {
     taker_.Release();
     taken_ = {};
@@ -98,8 +108,6 @@ EngineStage::Progress EngineStage::Step() {
   metrics_->Add(Metric::kTurns);
   metrics_->Add(Metric::kTurnMicros, spent);
   metrics_->Raise(Metric::kWorstTurnMicros, spent);
-  metrics_->Set(Metric::kClockAheadMicros, driven_now_ ? *driven_now_ - begin.wall : clock_.ahead());
-  metrics_->Set(Metric::kClockStepped, clock_.stepped() ? 1 : 0);
   return Progress::kTurn;
 }
 

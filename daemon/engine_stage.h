@@ -7,6 +7,9 @@
 // Where time is driven, the clocks of the machine only measure: `now` stands until a SetTime is taken, then goes to each instant at which
 // something falls due, a turn each, and at last to the time asked for, in whose turn the SetTime is answered. Commands that come meanwhile
 // wait. So a jump over a week is as many turns as its timers need, none longer than others.
+//
+// Where time is the machine's, a wall clock that jumped (TurnClock), and one that is followed again, is told to supervisors and operators
+// with the next turn; one is taken for it, if there is none.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +53,8 @@ class EngineStage {
   void RefreshKeywords();
   Micros TurnTime(const ClockReading& reading, std::span<const Command>& commands);
   void CompleteClockReplies();
+  bool ClockHasNews() const { return !driven_now_ && clock_.stepped() != stepped_told_; }
+  void TellClock(Micros now);
 
   Engine* engine_;
   CommitQueue* commits_;
@@ -67,6 +72,7 @@ class EngineStage {
   TurnOutput out_;
   Micros next_at_;
   Micros idle_for_ = 0;
+  bool stepped_told_ = false;  // the last that was told of clock_.stepped()
 };
 
 }  // namespace tidegate

@@ -44,11 +44,15 @@ void Feed::Remove(std::uint64_t session) {
   metrics_->Set(Metric::kFollowers, static_cast<std::int64_t>(followers_.size()));
 }
 
-std::string Feed::Begin(Session& session, std::uint64_t correlation, const FollowRequest& request) {
+std::optional<Feed::Wrong> Feed::Begin(Session& session, std::uint64_t correlation, const FollowRequest& request) {
   const std::uint64_t now_seq = committed_seq_ + 1;
   if (request.from_seq > now_seq) {
-    return fmt::format("{} has not happened yet, the next change is {}; is this the directory that was followed before?", request.from_seq,
-                       now_seq);
+    return Wrong{Reject::kMalformed, "from_seq",
+                 fmt::format("{} has not happened yet, the next change is {}; is this the directory that was followed before?",
+                             request.from_seq, now_seq)};
+  }
+  if (followers_.size() >= kFollowersMax && Find(session.number()) == nullptr) {
+    return Wrong{Reject::kLimit, "", fmt::format("{} sessions follow already, more are not served: end one of them", kFollowersMax)};
   }
   Remove(session.number());
   Follower& follower = followers_.emplace_back();
@@ -61,7 +65,7 @@ std::string Feed::Begin(Session& session, std::uint64_t correlation, const Follo
   if (follower.next_seq == now_seq) SetState(follower, Follower::State::kLive);
   session.DeliverFollowing(correlation, partition_, follower.next_seq, committed_seq_);
   metrics_->Set(Metric::kFollowers, static_cast<std::int64_t>(followers_.size()));
-  return {};
+  return std::nullopt;
 }
 
 void Feed::Taken(std::uint64_t session, std::uint64_t next_seq) {
@@ -100,7 +104,7 @@ void Feed::FlushLive() {
     for (const Event& event : live_events_) {
       if (!follower.filter.Takes(event)) continue;
       events.push_back(event);
-      MaskFor(follower.role, events.back());
+      MaskFor(follower.role, Sight::kMasked, events.back());
     }
     if (!events.empty() && !HasRoom(follower)) {
       SetState(follower, Follower::State::kBehind);

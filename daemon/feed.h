@@ -8,11 +8,12 @@
 // begins.
 //
 // Only committed seqs are told. Cost for the path of a ticket: one branch a turn while nobody is live; with a live follower about 0.3 us an
-// event. Not here: reading (feed_job.h), the front door (Session), words.
+// event. Personal data is masked for everybody. Not here: reading (feed_job.h), the front door (Session), words.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ namespace tidegate {
 inline constexpr std::size_t kFeedWindowBytes = 128 << 10;  // half of the outbox bound: the feed alone makes no peer a slow one
 inline constexpr std::size_t kFeedFrameBytes = 32 << 10;    // of events in one frame, unless a single one is larger
 static_assert(kFeedFrameBytes <= kFrameBodyBytesMax && kEventBytesMax + kSolutionBytesMax <= kFrameBodyBytesMax);
+// Followers at once. Each has a window of its own, and each that is behind reads the journal: so many programs follow, not people.
+inline constexpr std::size_t kFollowersMax = 64;
 inline constexpr Micros kFeedProgressEvery = kSecond;  // so often a follower hears of what was not for him, to resume behind it
 
 class Feed {
@@ -36,9 +39,14 @@ class Feed {
   // The end of what was committed before the first turn is taken.
   void Start(std::uint64_t committed_seq) { committed_seq_ = committed_seq; }
 
-  // A session's requests. Begin answers (Following) and returns "", or says what is wrong with the question. A session follows once: what
-  // it followed before ends.
-  std::string Begin(Session& session, std::uint64_t correlation, const FollowRequest& request);
+  // A session's requests. Begin answers (Following), or says why it does not: the question is wrong, or kFollowersMax others follow. A
+  // session follows once: what it followed before ends.
+  struct Wrong {
+    Reject code = Reject::kMalformed;
+    std::string field;
+    std::string text;
+  };
+  std::optional<Wrong> Begin(Session& session, std::uint64_t correlation, const FollowRequest& request);
   void Taken(std::uint64_t session, std::uint64_t next_seq);
   void End(std::uint64_t session);
 

@@ -4,14 +4,20 @@
 #include <utility>
 
 #include "core/model/turn_record.h"
+#include "protocol/masking/personal_data.h"
 #include "protocol/reply_encoder.h"
 
 namespace tidegate {
 
 std::size_t FeedBytes(const Event& event) { return kEventBytesMax + event.text.size(); }
 
-void MaskFor(Role role, Event& event) {
-  if (role == Role::kOperator || (role == Role::kDataAdmin && event.ticket != 0)) event.text.clear();
+void MaskFor(Role role, Sight sight, Event& event) {
+  if (event.text.empty()) return;
+  if (role == Role::kOperator || (role == Role::kDataAdmin && event.ticket != 0)) {
+    event.text.clear();
+  } else if (sight == Sight::kMasked && event.ticket != 0) {
+    event.text = Masked(event.text);
+  }
 }
 
 absl::StatusOr<FeedAnswer> ReadFeed(JournalSink& journal, const FeedJob& job) {
@@ -26,7 +32,7 @@ absl::StatusOr<FeedAnswer> ReadFeed(JournalSink& journal, const FeedJob& job) {
       if (++seq < job.from_seq) continue;
       if (seq > job.to_seq || looked_at == kFeedJobChangesMax) return absl::CancelledError();
       if (std::optional<Event> event = EventOf(change, seq, reader.header().at); event && job.filter.Takes(*event)) {
-        MaskFor(job.role, *event);
+        MaskFor(job.role, Sight::kMasked, *event);
         bytes += FeedBytes(*event);
         if (!answer.events.empty() && bytes > job.bytes_max) return absl::CancelledError();
         answer.events.push_back(*std::move(event));

@@ -11,6 +11,7 @@
 #include "core/model/feed.h"
 #include "core/model/names.h"
 #include "persistence/journal_sink.h"
+#include "protocol/masking/sight.h"
 
 namespace tidegate {
 
@@ -36,8 +37,9 @@ struct FeedAnswer {
 // What an event counts in the bounds of the feed: at least what it takes when encoded.
 std::size_t FeedBytes(const Event& event);
 
-// Takes out of an event what this role may not see: operators see no texts, data administrators none of tickets (domain.md 14).
-void MaskFor(Role role, Event& event);
+// Takes out of an event what this role may not see: operators see no texts, data administrators none of tickets; nobody sees personal data
+// in the texts of tickets who was not granted it (domain.md 14).
+void MaskFor(Role role, Sight sight, Event& event);
 
 // An error is the journal's: damage, or a disk that cannot be read.
 absl::StatusOr<FeedAnswer> ReadFeed(JournalSink& journal, const FeedJob& job);

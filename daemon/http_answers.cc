@@ -39,6 +39,9 @@ HttpAnswer AnswerHttp(std::string_view target, const Metrics& metrics, Micros bo
     if (metrics.Get(Metric::kJournalCutFailing) != 0) {
       health.body += "degraded: an old part of the journal is damaged, so it is not cut any more and grows; the log names the place\n";
     }
+    if (metrics.Get(Metric::kClockStepped) != 0) {
+      health.body += "degraded: the machine's clock jumped and is not followed: set it right, or accept it with `tidegate clock accept`\n";
+    }
     if (metrics.Get(Metric::kSpaceMark) >= static_cast<std::int64_t>(SpaceMark::kRefuseLow)) {
       health.body += fmt::format("degraded: the disk's budget is nearly used up ({}): make space or raise --disk-budget\n",
                                  EnglishName(static_cast<SpaceMark>(metrics.Get(Metric::kSpaceMark))));

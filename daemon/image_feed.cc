@@ -1,5 +1,6 @@
 #include "daemon/image_feed.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -23,8 +24,18 @@ void ImageFeed::GiveUp() {
 ImageFeed::Taken ImageFeed::Take() {
   const std::lock_guard lock(mutex_);
   woken_ = false;
-  queued_bytes_.store(0, std::memory_order_relaxed);
-  return std::exchange(queued_, {});
+  Taken taken = std::exchange(queued_, {});
+  queued_.engine_waits = taken.engine_waits && queued_bytes() >= bounds_.ahead_bytes;  // then Wrote will say so
+  taken.engine_waits = taken.engine_waits && !queued_.engine_waits;
+  return taken;
+}
+
+bool ImageFeed::Wrote(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t queued = queued_bytes();
+  queued_bytes_.store(queued - std::min<std::uint64_t>(queued, bytes), std::memory_order_relaxed);
+  // At half: the engine copies on while the rest is written.
+  return queued_bytes() <= bounds_.ahead_bytes / 2 && std::exchange(queued_.engine_waits, false);
 }
 
 void ImageFeed::Wait(Micros timeout) {

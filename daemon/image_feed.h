@@ -18,7 +18,8 @@
 
 namespace tidegate {
 
-// Queued bytes up to which the engine copies ahead: 20 to 40 ms of a disk, so that the writer never lacks work.
+// Queued bytes, those in the writer's hands among them, up to which the engine copies ahead: 20 to 40 ms of a disk, so that the writer
+// never lacks work.
 inline constexpr std::uint64_t kImageAheadBytes = 4 << 20;
 // Queued bytes beyond which the image is abandoned: an eighth of the 257 MiB that 1 M open tickets take (image_turns_test).
 inline constexpr std::uint64_t kImageBacklogMax = 32 << 20;
@@ -44,8 +45,10 @@ class ImageFeed {
     enum class End : std::uint8_t { kOpen, kComplete, kAbandoned } end = End::kOpen;
     bool engine_waits = false;  // it has more to copy and room again: wake it
   };
-  // Everything that came since the last call.
+  // Everything that came since the last call. It counts as queued until Wrote says that it is out of memory.
   Taken Take();
+  // So many bytes of what was taken are gone. True: the engine has waited for that room; wake it.
+  bool Wrote(std::size_t bytes);
   // Until something came, Wake was called, or `timeout` passed.
   void Wait(Micros timeout);
   void Wake();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/names.h"
 #include "daemon/status_text.h"
 #include "persistence/journal_chain.h"
 
@@ -36,9 +37,15 @@ Micros ImageStage::Step() {
   return kImageLookEvery;
 }
 
+bool ImageStage::IsDue(Micros now) const {
+  const std::uint64_t grown = JournalBytes() - pictured_bytes_;
+  if (wished_ || grown >= options_.every_bytes) return true;
+  const bool pressed = metrics_->Get(Metric::kSpaceMark) >= static_cast<std::int64_t>(SpaceMark::kRefuseLow);
+  return pressed && grown >= kImagePressedBytes && now - published_at_ >= kImagePressedEvery;
+}
+
 Micros ImageStage::Rest(Micros now) {
-  const bool due = wished_ || JournalBytes() - pictured_bytes_ >= options_.every_bytes;
-  if (due && now >= not_before_) {
+  if (IsDue(now) && now >= not_before_) {
     wished_ = false;
     began_at_ = now;
     began_bytes_ = JournalBytes();
@@ -49,23 +56,19 @@ Micros ImageStage::Rest(Micros now) {
     wake_engine_();
     return kImageLookEvery;
   }
-  const absl::StatusOr<bool> trimmed = store_->Trim();
-  if (trimmed.ok()) return *trimmed ? kImageTrimEvery : kImageLookEvery;
-  GiveUp(StatusText(trimmed.status()));
-  return kImageLookEvery;
+  return TrimSome() ? kImageTrimEvery : kImageLookEvery;
 }
 
 Micros ImageStage::Write() {
-  const ImageFeed::Taken taken = feed_->Take();
+  ImageFeed::Taken taken = feed_->Take();
+  std::uint64_t bytes = 0;
+  for (const std::string& piece : taken.pieces) bytes += piece.size();
   if (taken.engine_waits) wake_engine_();
   if (const absl::Status status = WriteTaken(taken); !status.ok()) {
     GiveUp(StatusText(status));
     return kImageLookEvery;
   }
-  if (const absl::Status status = TrimBeside(taken); !status.ok()) {
-    GiveUp(StatusText(status));
-    return kImageLookEvery;
-  }
+  TrimBeside(bytes);
   if (taken.end == ImageFeed::Taken::End::kAbandoned) {
     metrics_->Add(Metric::kImagesAbandoned);
     GiveUp(fmt::format("the disk is too slow for it: more than {} MiB of it waited to be written", feed_->bounds().backlog_max >> 20),
@@ -80,26 +83,46 @@ Micros ImageStage::Write() {
 }
 
 // Under lasting load one image follows the other: those before must go as fast as they are made, not only in the pauses.
-absl::Status ImageStage::TrimBeside(const ImageFeed::Taken& taken) {
-  std::uint64_t bytes = 0;
-  for (const std::string& piece : taken.pieces) bytes += piece.size();
+void ImageStage::TrimBeside(std::uint64_t bytes) {
   for (std::uint64_t steps = bytes == 0 ? 0 : 1 + bytes / kImageTrimBytes; steps > 0; --steps) {
-    const absl::StatusOr<bool> trimmed = store_->Trim();
-    if (!trimmed.ok()) return trimmed.status();
-    if (!*trimmed) break;
+    if (!TrimSome()) return;
   }
-  return absl::OkStatus();
 }
 
-absl::Status ImageStage::WriteTaken(const ImageFeed::Taken& taken) {
+// A file that cannot be removed takes space and harms nobody: said once, tried again now and then, and no reason to make no images.
+bool ImageStage::TrimSome() {
+  const Micros now = clocks_->Read().boot;
+  if (now >= trim_again_at_) {
+    trim_again_at_ = kNever;
+    store_->TrimAgain();
+  }
+  const absl::StatusOr<bool> trimmed = store_->Trim();
+  if (!trimmed.ok()) {
+    if (trims_told_ == Trims::kUntold) {
+      news_.push_back({News::Kind::kBad, fmt::format("what is left of an old image stays, and takes space: {}. Images go on; it is tried "
+                                                     "again every {} s",
+                                                     StatusText(trimmed.status()), kImageTrimAgainAfter / kSecond)});
+    }
+    trims_told_ = Trims::kTold;
+    if (trim_again_at_ == kNever) trim_again_at_ = now + kImageTrimAgainAfter;
+    return true;  // others may be freed
+  }
+  if (!*trimmed && trim_again_at_ == kNever) trims_told_ = Trims::kUntold;  // all are gone
+  return *trimmed;
+}
+
+absl::Status ImageStage::WriteTaken(ImageFeed::Taken& taken) {
   if (taken.start) {
     start_ = taken.start;
     absl::StatusOr<std::unique_ptr<ImageWriter>> writer = ImageWriter::Begin(*store_, HeaderOf(*start_, options_.hash_key));
     if (!writer.ok()) return writer.status();
     writer_ = *std::move(writer);
   }
-  for (const std::string& piece : taken.pieces) {
+  for (std::string& piece : taken.pieces) {
     if (absl::Status status = writer_->Add(piece); !status.ok()) return status;
+    const std::size_t bytes = piece.size();
+    std::string().swap(piece);
+    if (feed_->Wrote(bytes)) wake_engine_();
   }
   return absl::OkStatus();
 }
@@ -120,11 +143,14 @@ absl::Status ImageStage::PublishNow(std::uint64_t bytes) {
   if (!chain.ok()) return chain.status();
   if (absl::Status status = writer_->Finish(*chain); !status.ok()) return status;
   writer_.reset();
+  // Where commits are not synced the image would otherwise outlive, in a power loss, the journal that it is a picture of.
+  if (absl::Status status = journal_->SyncNow(); !status.ok()) return status;
   if (absl::Status status = store_->Publish(start_->seq); !status.ok()) return status;
   feed_->GiveUp();
   state_ = State::kResting;
   pictured_bytes_ = began_bytes_;
-  const Micros spent = clocks_->Read().boot - began_at_;
+  published_at_ = clocks_->Read().boot;
+  const Micros spent = published_at_ - began_at_;
   metrics_->Add(Metric::kImages);
   metrics_->Set(Metric::kImageFailing, 0);
   metrics_->Set(Metric::kImageSeq, static_cast<std::int64_t>(start_->seq));

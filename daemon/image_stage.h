@@ -1,5 +1,6 @@
 // ImageStage: makes images: wishes for one when the journal has grown enough, writes it, publishes it when the journal covers it, and
-// removes all but the last kImagesKept good ones.
+// removes all but the last kImagesKept good ones. While submits are refused because the disk's budget is used up, little growth is enough:
+// nothing but an image lets the journal be cut, and where work stands still it would never grow to the next.
 //
 // A stage: private state and Step, no thread or clock of its own. It may be slow and may fail: the engine never waits for it, and nothing
 // but its own metrics and /readyz shows it. A failed or abandoned image is tried again after a time, from its beginning: nothing is synced
@@ -33,6 +34,11 @@ inline constexpr Micros kImageAgainAfter = 5 * kSecond;
 inline constexpr Micros kImageLookEvery = 100 * kMillisecond;    // at the journal's growth and commits: 25 MB of journal at most
 inline constexpr Micros kImageTrimEvery = 5 * kMillisecond;      // 1 MiB each: 200 MB/s, and the journal's syncs come in between
 inline constexpr std::uint64_t kImageEveryBytes = 256ull << 20;  // of journal: about a second of recovery
+// Of a retired file that could not be removed. Somebody else has to do something about it.
+inline constexpr Micros kImageTrimAgainAfter = kMinute;
+// While the disk refuses submits: so much journal is worth an image, and so long after the last one.
+inline constexpr std::uint64_t kImagePressedBytes = 1 << 20;
+inline constexpr Micros kImagePressedEvery = 10 * kSecond;
 // The journal is cut behind the older: once it is, a damaged newest image must not be the end of everything.
 inline constexpr std::size_t kImagesKept = 2;
 
@@ -58,11 +64,13 @@ class ImageStage {
  private:
   enum class State : std::uint8_t { kResting, kWriting, kAwaitingCommit };
 
+  bool IsDue(Micros now) const;
   Micros Rest(Micros now);
   Micros Write();
   Micros Publish();
-  absl::Status WriteTaken(const ImageFeed::Taken& taken);
-  absl::Status TrimBeside(const ImageFeed::Taken& taken);
+  absl::Status WriteTaken(ImageFeed::Taken& taken);
+  void TrimBeside(std::uint64_t bytes);
+  bool TrimSome();  // true: there is more
   absl::Status PublishNow(std::uint64_t bytes);
   void Keep(std::uint64_t seq);
   absl::StatusOr<std::uint64_t> ChainAt(std::uint64_t seq);
@@ -83,7 +91,10 @@ class ImageStage {
   std::uint64_t began_bytes_ = 0;     // of journal, when the image under way was wished for
   std::uint64_t pictured_bytes_ = 0;  // of journal behind which the newest image lies
   Micros not_before_ = 0;             // boot clock: the next try
+  Micros published_at_ = 0;           // boot clock: the newest image of this process
   bool wished_ = false;
+  Micros trim_again_at_ = kNever;  // boot clock: what could not be removed is tried again
+  enum class Trims : std::uint8_t { kUntold, kTold } trims_told_ = Trims::kUntold;
   std::vector<std::uint64_t> kept_;  // seqs, ascending, at most kImagesKept
   std::vector<News> news_;
 };

@@ -26,6 +26,7 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
   context_.time_source = options_.time_source;
   context_.hasher = &hasher;
   context_.admission = &admission_;
+  context_.claims = &claims_;
   context_.metrics = metrics;
   context_.feed = &feed_;
   context_.encoder.durability = options_.durability;
@@ -41,6 +42,8 @@ void IoStage::SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std:
   context_.shelf = shelf;
   context_.keywords = shelf->For(compiled);
   context_.keywords_version = rules_version;
+  claims_.SetQuotas(shelf->QuotasOf(compiled));
+  context_.handling = shelf->HandlingOf(compiled);
 }
 
 Session* IoStage::Open(Micros now) {
@@ -131,7 +134,7 @@ void IoStage::BodyRead(const BodyJob& job, std::string_view body) {
   if (body.empty()) {
     session->DeliverNoBody(job.correlation, job.ticket);
   } else {
-    session->DeliverBody(job.correlation, job.ticket, body);
+    session->DeliverBody(job.correlation, job.ticket, body, job.sight);
   }
   touched_.push_back(session->number());
 }

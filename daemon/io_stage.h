@@ -99,6 +99,7 @@ class IoStage {
   Mailbox* mailbox_;
   Metrics* metrics_;
   Admission admission_;
+  ClaimMeter claims_;
   SessionContext context_;
   SessionTable sessions_;
   Feed feed_;

@@ -33,6 +33,11 @@ absl::StatusOr<KnowledgeAnswer> Do(const KnowledgeSearch& search, KnowledgeKeepe
     if (texts) question.text = std::string((*texts)[BodyField::kTitle]) + "\n" + std::string((*texts)[BodyField::kText]);
   }
   absl::StatusOr<std::vector<KnowledgeHit>> hits = keeper.Find(question);
+  if (absl::IsInvalidArgument(hits.status()) && search.ticket) {  // a ticket without a word is like nothing; its template is there
+    KnowledgeAnswer nothing{KnowledgeAnswer::Kind::kHits, {}, {}};
+    nothing.hits.handling = search.handling;
+    return nothing;
+  }
   if (absl::IsInvalidArgument(hits.status())) return KnowledgeAnswer{KnowledgeAnswer::Kind::kNothingAsked, {}, {}};
   if (!hits.ok()) return hits.status();
   bool loose = false;
@@ -44,6 +49,7 @@ absl::StatusOr<KnowledgeAnswer> Do(const KnowledgeSearch& search, KnowledgeKeepe
   }
   KnowledgeAnswer answer{KnowledgeAnswer::Kind::kHits, ViewOf(*std::move(hits)), {}};
   answer.hits.loose = loose;
+  answer.hits.handling = search.handling;
   return answer;
 }
 

@@ -26,6 +26,7 @@ struct KnowledgeSearch {
   // For what fits a ticket: its texts are the question.
   TicketId ticket;
   std::uint64_t submit_seq = 0;
+  std::string handling;  // the template of its type, told with the articles
 };
 
 // What the engine said, to be completed.

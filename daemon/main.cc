@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -278,6 +279,8 @@ int Main(int argc, char** argv) {
   if (!read.errors.empty()) return kExitUsage;
   if (sodium_init() < 0) return Complain(kExitUnavailable, "the random number source of the system cannot be opened");
   SetUpLog(read.options.log_level);
+  ::umask(
+      027);  // RocksDB and SQLite make files and folders as open as they are let: what customers wrote is for the daemon's group at most
   RaiseFileLimit(read.options.sessions_max);
   return Serve(read.options);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/model/article.h"
 #include "protocol/frame.h"
 #include "protocol/utc_text.h"
 
@@ -16,10 +17,11 @@ constexpr std::int64_t kPathBytesMax = 4095;     // PATH_MAX less its end
 constexpr std::int64_t kHostPortBytesMax = 270;  // a DNS name of 253, brackets, colon, port
 constexpr std::int64_t kTimeBytesMax = 20;       // YYYY-MM-DDTHH:MM:SSZ
 constexpr std::int64_t kWorkspaceBytesMax = kNameBytesMax;
-constexpr std::int64_t kTableRowsMax = 1 << 26;  // 67 M: beyond the memory of the machines this is made for
 constexpr std::int64_t kGiB = 1 << 30;
 constexpr std::int64_t kTiB = kGiB << 10;  // a thousand of the largest disks would be a mistake of units
 constexpr std::int64_t kYearMs = std::int64_t{366} * 86'400'000;
+
+static_assert(kEngineLimitsMax.articles_max == kArticlesMax);
 
 #define TEXT(member, name, key, value_name, min, max, help) TIDEGATE_OPTION_TEXT(Options, member, name, key, value_name, min, max, help)
 #define INTEGER(member, name, key, min, max, unit, help) TIDEGATE_OPTION_INTEGER(Options, member, name, key, "N", min, max, unit, help)
@@ -95,21 +97,25 @@ constexpr Option<Options> kOptions[] = {
         "What the archive may take; beyond, the oldest ended tickets are erased. 0 = however much it is: under the disk's budget it then "
         "ends the submits one day."),
 
-    INTEGER(limits.partition, "partition", "engine.partition", 0, 1023, "", "The partition that this daemon serves."),
-    INTEGER(limits.tickets_max, "tickets-max", "engine.tickets_max", 64, kTableRowsMax, "tickets",
+    INTEGER(limits.partition, "partition", "engine.partition", 0, kEngineLimitsMax.partition, "", "The partition that this daemon serves."),
+    INTEGER(limits.tickets_max, "tickets-max", "engine.tickets_max", 64, kEngineLimitsMax.tickets_max, "tickets",
             "Open tickets; the last 5 % for urgent and high, beyond: full."),
-    INTEGER(limits.recent_max, "recent-max", "engine.recent_max", 64, kTableRowsMax, "tickets",
+    INTEGER(limits.recent_max, "recent-max", "engine.recent_max", 64, kEngineLimitsMax.recent_max, "tickets",
             "Ended tickets kept in memory; beyond, the oldest leave."),
-    INTEGER(limits.customers_max, "customers-max", "engine.customers_max", 64, kTableRowsMax, "customers",
+    INTEGER(limits.customers_max, "customers-max", "engine.customers_max", 64, kEngineLimitsMax.customers_max, "customers",
             "Customers kept in memory; beyond, the least recently contacted leave."),
-    INTEGER(limits.agents_max, "agents-max", "engine.agents_max", 1, 1 << 20, "agents",
+    INTEGER(limits.agents_max, "agents-max", "engine.agents_max", 1, kEngineLimitsMax.agents_max, "agents",
             "Agents' records; beyond, a declaration is refused."),
-    INTEGER(limits.clients_max, "clients-max", "engine.clients_max", 16, 1 << 24, "clients",
+    INTEGER(limits.clients_max, "clients-max", "engine.clients_max", 16, kEngineLimitsMax.clients_max, "clients",
             "Clients known by name; beyond, the one longest without a hello is forgotten."),
-    INTEGER(limits.outcomes_max, "outcomes-max", "engine.outcomes_max", 1024, kTableRowsMax, "outcomes",
+    INTEGER(limits.outcomes_max, "outcomes-max", "engine.outcomes_max", 1024, kEngineLimitsMax.outcomes_max, "outcomes",
             "Remembered outcomes of all clients together; beyond, a hello is refused."),
-    INTEGER(limits.declines_max, "declines-max", "engine.declines_max", 64, kTableRowsMax, "declines",
+    INTEGER(limits.declines_max, "declines-max", "engine.declines_max", 64, kEngineLimitsMax.declines_max, "declines",
             "Remembered declines; beyond, a decline is not remembered, and counted."),
+    INTEGER(limits.articles_max, "articles-max", "engine.articles_max", 1, kEngineLimitsMax.articles_max, "articles",
+            "Articles of the knowledge base; beyond, a new one is refused."),
+    INTEGER(limits.feedbacks_max, "feedbacks-max", "engine.feedbacks_max", 64, kEngineLimitsMax.feedbacks_max, "tickets",
+            "Tickets whose customers' answers are kept in memory; beyond, the answer about the oldest ticket leaves."),
 };
 
 std::string Joined(std::string_view prefix, std::string_view key) {

@@ -32,7 +32,16 @@ TurnContent ContentOf(const TurnOutput& turn) {
 // Of what goes to the supervisors.
 bool ConcernsOperators(const Output& output) {
   const auto* alert = std::get_if<AlertPush>(&output);
-  return alert != nullptr && (alert->kind == AlertKind::kDiskFilling || alert->kind == AlertKind::kDiskRelieved);
+  if (alert == nullptr) return false;
+  switch (alert->kind) {
+    case AlertKind::kDiskFilling:
+    case AlertKind::kDiskRelieved:
+    case AlertKind::kClockJumped:
+    case AlertKind::kClockRegained:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -70,6 +79,8 @@ void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& 
         context_->metrics->Publish((*status)->view, now);
         ++own_answers_;
       }
+    } else if (const auto* promise = std::get_if<PromisePush>(&output)) {
+      for (const std::uint64_t front_end : front_ends_.Of(promise->client)) Tell(front_end, output, touched);
     } else if (session == 0) {
       for (const std::uint64_t supervisor : supervisors_) Tell(supervisor, output, touched);
       if (!ConcernsOperators(output)) continue;
@@ -87,8 +98,12 @@ void Outbox::Tell(std::uint64_t number, const Output& output, std::vector<std::u
   session->Deliver(output, &ring_);
   if (touched.empty() || touched.back() != number) touched.push_back(number);
   if (!std::holds_alternative<HelloReply>(output)) return;
-  if (session->role() != Role::kSupervisor && session->role() != Role::kOperator) return;
   // Those who left are forgotten here: they come and go far more rarely than clocks speak.
+  if (session->role() == Role::kFrontEnd) {
+    front_ends_.Add(session->client().raw(), number, [this](std::uint64_t gone) { return sessions_->Find(gone) == nullptr; });
+    return;
+  }
+  if (session->role() != Role::kSupervisor && session->role() != Role::kOperator) return;
   std::vector<std::uint64_t>& list = session->role() == Role::kSupervisor ? supervisors_ : operators_;
   std::erase_if(list, [this](std::uint64_t gone) { return sessions_->Find(gone) == nullptr; });
   list.push_back(number);
@@ -113,6 +128,8 @@ void Outbox::TakeNames(std::string_view record) {
       const auto activated = change.As<RulesActivated>();
       context_->keywords = context_->shelf->For(SplitRules(activated, change.tail).compiled);
       context_->keywords_version = activated.version;
+      context_->claims->SetQuotas(context_->shelf->QuotasOf(SplitRules(activated, change.tail).compiled));
+      context_->handling = context_->shelf->HandlingOf(SplitRules(activated, change.tail).compiled);
     }
     if (change.kind != ChangeKind::kDeclared) continue;
     const auto declared = change.As<Declared>();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "daemon/body_ring.h"
+#include "daemon/client_sessions.h"
 #include "daemon/committer.h"
 #include "daemon/feed.h"
 #include "daemon/session_table.h"
@@ -47,6 +48,7 @@ class Outbox {
   CatalogNames::Lists names_;
   std::vector<std::uint64_t> supervisors_;  // sessions
   std::vector<std::uint64_t> operators_;    // the same
+  ClientSessions front_ends_;
   std::deque<TurnOutput> held_;
   std::uint64_t committed_seq_ = 0;
   std::uint64_t told_seq_ = 0;  // end of the last turn that was told; 0 = none was

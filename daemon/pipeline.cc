@@ -50,6 +50,7 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   io_->StartFeed(journal_.durable().seq);
   projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
   histories_.emplace(journal_, options.projection.store);
+  archive_.emplace(journal_, options.projection.store);
   metrics_.Set(Metric::kRecoveredChanges, static_cast<std::int64_t>(booted_->recovered_changes));
   metrics_.Set(Metric::kSynced, options.io.durability == Durability::kSynced ? 1 : 0);
   metrics_.Set(Metric::kCommittedSeq, static_cast<std::int64_t>(journal_.durable().seq));
@@ -153,9 +154,14 @@ absl::StatusOr<KnowledgeAnswer> Pipeline::AnswerKnowledge(const KnowledgeJob& jo
 }
 
 absl::StatusOr<HistoryAnswer> Pipeline::ReadHistory(const HistoryJob& job) {
+  if (job.archive) {
+    const absl::StatusOr<ArchiveRows> rows = archive_->Read(*job.archive);
+    if (!rows.ok()) return rows.status();
+    return AnswerOf(*rows);
+  }
   const absl::StatusOr<HistoryPage> page = histories_->Read(job.question);
   if (!page.ok()) return page.status();
-  return AnswerOf(*page, job.role);
+  return AnswerOf(*page, job.role, job.sight);
 }
 
 }  // namespace tidegate

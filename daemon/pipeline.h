@@ -22,6 +22,7 @@
 #include "daemon/projection_stage.h"
 #include "daemon/retention.h"
 #include "daemon/space_watch.h"
+#include "persistence/archive_reader.h"
 #include "persistence/history_reader.h"
 
 namespace tidegate {
@@ -75,7 +76,7 @@ class Pipeline {
   // The encoded body of a ticket, from the projection or the journal; empty when neither has it any more.
   absl::StatusOr<std::string> ReadBody(const BodyJob& job);
 
-  // A page of a ticket's history; the error, if any, is for the log.
+  // A page of a ticket's history, or of tickets; the error, if any, is for the log.
   absl::StatusOr<HistoryAnswer> ReadHistory(const HistoryJob& job);
 
   // What a follower of the feed has not heard yet.
@@ -126,6 +127,7 @@ class Pipeline {
   std::unique_ptr<Retention> retention_;
   std::unique_ptr<SpaceWatch> space_watch_;
   std::optional<HistoryReader> histories_;
+  std::optional<ArchiveReader> archive_;
   KnowledgeKeeper* knowledge_ = nullptr;
 
   std::mutex committed_mutex_;

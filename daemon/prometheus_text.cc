@@ -63,6 +63,8 @@ void AddStatus(std::vector<prometheus::MetricFamily>& families, const StatusView
   one("tidegate_cancelled_total", "Tickets cancelled", MetricType::kCounter, view.cancelled_total);
   one("tidegate_merged_total", "Tickets merged into others", MetricType::kCounter, view.merged_total);
   one("tidegate_abandoned_total", "Live contacts whose customer left before anybody came", MetricType::kCounter, view.abandoned_total);
+  one("tidegate_brought_total", "Submitted tickets that front ends brought", MetricType::kCounter, view.brought_total);
+  one("tidegate_repeats_total", "Brought tickets that repeated an earlier one of their customer", MetricType::kCounter, view.repeats_total);
   one("tidegate_reopened_total", "Times that a resolved ticket was reopened", MetricType::kCounter, view.reopened_total);
   one("tidegate_agents", "Agents that are declared", MetricType::kGauge, view.agents);
   one("tidegate_agents_online", "Agents that are online", MetricType::kGauge, view.agents_online);

@@ -14,7 +14,8 @@
 // A read that meets damage ends the cutting, and says so once: what is damaged must stay to be looked at. A failed write or sync is the
 // journal's end, and so the process's.
 //
-// Cost of a Step: the list of the journal's pieces, at most one read of a record, at most one CutBefore. Not here: measuring the disk
+// Cost of a Step: the list of the journal's pieces, at most one CutBefore, and the read of a record for each piece that is cut, and one
+// more, whose time counts (kCutBytesMax bounds them). Not here: measuring the disk
 // (SpaceWatch), the thread (RetentionThread).
 #pragma once
 

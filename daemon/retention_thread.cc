@@ -21,7 +21,12 @@ void Log(const std::vector<News>& all) {
 }  // namespace
 
 RetentionThread::RetentionThread(Pipeline* pipeline, std::string path, std::uint64_t budget_bytes, Calls calls)
-    : pipeline_(*pipeline), path_(std::move(path)), budget_bytes_(budget_bytes), calls_(std::move(calls)), thread_([this] { Loop(); }) {}
+    : pipeline_(*pipeline),
+      path_(std::move(path)),
+      budget_bytes_(budget_bytes),
+      calls_(std::move(calls)),
+      clock_watch_(&pipeline->metrics()),
+      thread_([this] { Loop(); }) {}
 
 void RetentionThread::Stop() {
   {
@@ -52,6 +57,7 @@ void RetentionThread::Loop() {
     const absl::StatusOr<Micros> wait = pipeline_.StepRetention();
     if (!wait.ok()) return calls_.journal_failed(wait.status());
     Log(pipeline_.retention().TakeNews());
+    Log(clock_watch_.Step());
     if (const Micros now = pipeline_.clocks().Read().boot; now - measured_at >= kSpaceMeasureEvery) {
       measured_at = now;
       Measure();

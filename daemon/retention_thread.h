@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "absl/status/status.h"
+#include "daemon/clock_watch.h"
 #include "daemon/pipeline.h"
 
 namespace tidegate {
@@ -37,6 +38,7 @@ class RetentionThread {
   const std::string path_;
   const std::uint64_t budget_bytes_;
   Calls calls_;
+  ClockWatch clock_watch_;
   bool measures_ = true;  // the last measure succeeded
   std::mutex mutex_;
   std::condition_variable stopping_;

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -43,7 +44,7 @@ void ServingThreads::RunEngine() {
       case EngineStage::Progress::kTurn:
         break;
       case EngineStage::Progress::kIdle:
-        pipeline_.mailbox().Wait(pipeline_.engine_idle_for());
+        pipeline_.mailbox().Wait(std::min(pipeline_.engine_idle_for(), kClockLookEvery));
         break;
       case EngineStage::Progress::kBlocked:
         pipeline_.mailbox().Wait(kNever);

@@ -7,6 +7,7 @@
 #include "core/base/check.h"
 #include "daemon/feed.h"
 #include "daemon/output_address.h"
+#include "daemon/session_table.h"
 
 namespace tidegate {
 
@@ -52,6 +53,7 @@ void Session::TakeFrames() {
     context_->metrics->Add(Metric::kSessionsBroken);
     Close(Reject::kMalformed, "the framing is broken: where the next frame begins cannot be known", "帧格式损坏，无法继续解析");
   }
+  if (!refusals_.empty()) PassRefusals();
   if (frames != 0) context_->metrics->Add(Metric::kFramesIn, frames);
 }
 
@@ -112,10 +114,17 @@ void Session::TakeRequest(const Frame& frame) {
   const std::uint64_t correlation = frame.header.correlation;
   const Lane lane = IsSubmitLane(frame.kind()) ? Lane::kSubmits : Lane::kWork;
   const bool batch = kind.kind == FrameKind::kSubmitBatch || kind.kind == FrameKind::kAcceptBatch || kind.kind == FrameKind::kResolveBatch;
+  Level admitted = Level::kNone;
   // A single request is refused before it costs anything; the items of a batch have their correlations inside.
   if (kind.command != CommandKind::kNone && !batch && (kind.roles & RoleBit(identity_.role)) != 0) {
     if (in_flight_ >= credits_) return RefuseCredit(correlation, kind.command);
-    const Level level = IsListed<Level>(frame.header.level) ? static_cast<Level>(frame.header.level) : Level::kNone;
+    Level level = IsListed<Level>(frame.header.level) ? static_cast<Level>(frame.header.level) : Level::kNone;
+    if (lane == Lane::kSubmits) {
+      const ClaimMeter::Door door =
+          TakeClaim(level, IsListed<CustomerTier>(frame.header.tier) ? static_cast<CustomerTier>(frame.header.tier) : CustomerTier::kNone);
+      level = door.counts;
+      admitted = door.admitted;
+    }
     if (const auto busy = context_->admission->Refuse(lane, level, Depths(), correlation)) {
       return RefuseBusy(correlation, kind.command, busy->retry_after_ms);
     }
@@ -123,7 +132,13 @@ void Session::TakeRequest(const Frame& frame) {
   std::vector<Command>& commands = context_->batch->lane(lane);
   const std::size_t first = commands.size();
   const DecodeResult result = DecodeRequest(frame, identity_, *context_->names, *context_->hasher, context_->batch->texts, commands);
-  for (const Refusal& refusal : result.refusals) Refuse(refusal);
+  for (const Refusal& refusal : result.refusals) {
+    Refuse(refusal);
+    if (refusal.code == Reject::kNotAllowed) refusals_.Add(frame.header.kind, kind.command, refusal.code);
+  }
+  if (admitted != Level::kNone && commands.size() > first) {
+    if (auto* submit = std::get_if<Submit>(&commands.back().body)) submit->admitted_level = admitted;
+  }
   if (lane == Lane::kSubmits && context_->keywords != nullptr) {
     for (std::size_t i = first; i < commands.size(); ++i) {
       if (auto* submit = std::get_if<Submit>(&commands[i].body)) ScanSubmit(*context_->keywords, context_->keywords_version, *submit);
@@ -135,6 +150,7 @@ void Session::TakeRequest(const Frame& frame) {
     if (!MaySignIn(commands.back())) {
       Refuse({correlation, Reject::kNotAllowed, CommandKind::kSignIn, "agent",
               fmt::format("this desk speaks for {}; a desk gateway may sign in many", signed_in_)});
+      refusals_.Add(frame.header.kind, CommandKind::kSignIn, Reject::kNotAllowed);
       commands.pop_back();
     } else if (!MayDrive(commands.back())) {
       Refuse({correlation, Reject::kTimeNotSet, CommandKind::kSetTime, "at",
@@ -151,6 +167,15 @@ void Session::TakeRequest(const Frame& frame) {
 void Session::Admit(Lane lane, std::size_t first) {
   std::vector<Command>& commands = context_->batch->lane(lane);
   const std::size_t count = commands.size() - first;
+  door_levels_.clear();
+  for (std::size_t i = first; i < commands.size(); ++i) {
+    ClaimMeter::Door door;
+    if (auto* submit = std::get_if<Submit>(&commands[i].body)) {
+      door = TakeClaim(submit->claimed_level, submit->claimed_tier);
+      submit->admitted_level = door.admitted;
+    }
+    door_levels_.push_back(door.counts);
+  }
   // Nearly always all of them have credit and room: then nothing moves.
   if (in_flight_ + count <= credits_ && !context_->admission->Refuse(lane, Level::kLow, Depths(), 0)) {
     in_flight_ += static_cast<std::uint32_t>(count);
@@ -158,10 +183,10 @@ void Session::Admit(Lane lane, std::size_t first) {
   }
   const std::vector<Command> candidates(commands.begin() + static_cast<std::ptrdiff_t>(first), commands.end());
   commands.resize(first);
-  for (const Command& command : candidates) {
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Command& command = candidates[i];
     const std::uint64_t correlation = command.caller.correlation;
-    const auto* submit = std::get_if<Submit>(&command.body);
-    const Level level = submit != nullptr ? submit->claimed_level : Level::kNone;
+    const Level level = door_levels_[i];
     if (in_flight_ >= credits_) {
       RefuseCredit(correlation, command.kind());
     } else if (const auto busy = context_->admission->Refuse(lane, level, Depths(), correlation)) {
@@ -171,6 +196,12 @@ void Session::Admit(Lane lane, std::size_t first) {
       ++in_flight_;
     }
   }
+}
+
+ClaimMeter::Door Session::TakeClaim(Level level, CustomerTier tier) {
+  const ClaimMeter::Door door = context_->claims->Take(identity_.client, identity_.name, level, tier, last_received_);
+  if (door.admitted != Level::kNone) context_->metrics->Add(Metric::kClaimsOverQuota);
+  return door;
 }
 
 bool Session::MaySignIn(const Command& command) {
@@ -196,8 +227,7 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
   } else if (const auto* names = std::get_if<NamesRequest>(&request)) {
     encoder_.AppendNames(correlation, *context_->names, *names);
   } else if (const auto* body = std::get_if<BodyRequest>(&request)) {
-    // The engine says whether this caller may see the ticket, and where its texts are; what the asker claims is not trusted.
-    if (AskTicket(body->ticket, correlation)) body_asks_.push_back(correlation);
+    AskBody(*body, correlation);
   } else if (const auto* rules = std::get_if<RulesRequest>(&request)) {
     if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kActivateRules);
     if (context_->rules_jobs.size() >= kRulesJobsMax) return RefuseBusy(correlation, CommandKind::kActivateRules, 1000);
@@ -205,9 +235,11 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
     ++in_flight_;
   } else if (const auto* history = std::get_if<HistoryRequest>(&request)) {
     AskHistory(*history, correlation);
+  } else if (const auto* archive = std::get_if<ArchiveRequest>(&request)) {
+    AskArchive(*archive, correlation);
   } else if (const auto* follow = std::get_if<FollowRequest>(&request)) {
-    const std::string wrong = context_->feed->Begin(*this, correlation, *follow);
-    if (!wrong.empty()) Refuse({correlation, Reject::kMalformed, CommandKind::kNone, "from_seq", wrong});
+    const std::optional<Feed::Wrong> wrong = context_->feed->Begin(*this, correlation, *follow);
+    if (wrong) Refuse({correlation, wrong->code, CommandKind::kNone, wrong->field, wrong->text});
   } else if (const auto* taken = std::get_if<FeedTakenRequest>(&request)) {
     context_->feed->Taken(number_, taken->next_seq);
   } else if (const auto* articles = std::get_if<ArticlesRequest>(&request)) {
@@ -215,7 +247,19 @@ void Session::Answer(const SessionRequest& request, std::uint64_t correlation) {
   }
 }
 
-bool Session::AskTicket(TicketId ticket, std::uint64_t correlation) {
+void Session::AskBody(const BodyRequest& request, std::uint64_t correlation) {
+  // The engine says whether this caller may see the ticket, and where its texts are; what the asker claims is not trusted.
+  if (AskTicket(QuestionFor(request.ticket, {}, request.sight), correlation)) {
+    text_asks_.push_back({.correlation = correlation, .of = TextAsk::Of::kBody, .sight = request.sight});
+  }
+}
+
+CommandBody Session::QuestionFor(TicketId ticket, const KeyHash& key, Sight sight) {
+  if (sight == Sight::kMasked) return FindTicket{ticket, key};
+  return LookAt{.ticket = ticket, .key = key, .viewer = context_->batch->texts.Store(identity_.name)};
+}
+
+bool Session::AskTicket(const CommandBody& question, std::uint64_t correlation) {
   if (in_flight_ >= credits_) {
     RefuseCredit(correlation, CommandKind::kFindTicket);
     return false;
@@ -226,7 +270,7 @@ bool Session::AskTicket(TicketId ticket, std::uint64_t correlation) {
   }
   Command command;
   command.caller = {number_, correlation, identity_.client, 0, identity_.role};
-  command.body = FindTicket{ticket, {}};
+  command.body = question;
   context_->batch->lane(Lane::kWork).push_back(command);
   ++in_flight_;
   return true;
@@ -238,7 +282,7 @@ KnowledgeQuestion::Reach Session::Reach() const {
 
 void Session::AskArticles(const ArticlesRequest& request, std::uint64_t correlation) {
   if (request.ticket) {
-    if (AskTicket(request.ticket, correlation)) like_asks_.push_back({correlation, request.hits_max});
+    if (AskTicket(FindTicket{request.ticket, {}}, correlation)) like_asks_.push_back({correlation, request.hits_max});
     return;
   }
   if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kListArticles);
@@ -248,6 +292,12 @@ void Session::AskArticles(const ArticlesRequest& request, std::uint64_t correlat
   search.question.type = request.type.raw();
   search.question.hits_max = request.hits_max;
   PushKnowledge({number_, correlation, std::move(search)});
+}
+
+std::string Session::HandlingOf(TypeId type) const {
+  if (identity_.role == Role::kFrontEnd || context_->handling == nullptr || !type) return {};  // customers are not told how
+  const auto found = context_->handling->find(context_->names->NameOf(CatalogKind::kType, type.raw()));
+  return found == context_->handling->end() ? std::string() : found->second;
 }
 
 void Session::PushKnowledge(KnowledgeJob job) {
@@ -265,9 +315,34 @@ bool Session::TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max) {
 }
 
 void Session::AskHistory(const HistoryRequest& request, std::uint64_t correlation) {
+  // Boards see every history, masked; a desk those of its agents' tickets.
+  if (request.sight == Sight::kMasked && (kForBoards & RoleBit(identity_.role)) != 0) {
+    if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kFindTicket);
+    return PushHistory(request, correlation);
+  }
+  if (AskTicket(QuestionFor(request.ticket, request.key, request.sight), correlation)) {
+    text_asks_.push_back({.correlation = correlation, .of = TextAsk::Of::kHistory, .sight = request.sight, .from_seq = request.from_seq});
+  }
+}
+
+void Session::AskArchive(const ArchiveRequest& request, std::uint64_t correlation) {
   if (in_flight_ >= credits_) return RefuseCredit(correlation, CommandKind::kFindTicket);
   if (context_->history_jobs.size() >= kHistoryJobsMax) return RefuseBusy(correlation, CommandKind::kFindTicket, 1000);
-  HistoryJob job{number_, correlation, identity_.role, {}};
+  HistoryJob job{.session = number_, .correlation = correlation, .role = identity_.role, .question = {}};
+  job.archive = ArchiveQuestion{.ticket = request.ticket,
+                                .customer = request.customer,
+                                .order = request.order,
+                                .from = request.from,
+                                .to = request.to,
+                                .after = request.after,
+                                .rows_max = request.rows_max};
+  context_->history_jobs.push_back(job);
+  ++in_flight_;
+}
+
+void Session::PushHistory(const HistoryRequest& request, std::uint64_t correlation) {
+  if (context_->history_jobs.size() >= kHistoryJobsMax) return RefuseBusy(correlation, CommandKind::kFindTicket, 1000);
+  HistoryJob job{number_, correlation, identity_.role, request.sight, {}};
   job.question.ticket = request.ticket;
   job.question.key = request.key;
   job.question.from_seq = request.from_seq;
@@ -275,16 +350,35 @@ void Session::AskHistory(const HistoryRequest& request, std::uint64_t correlatio
   ++in_flight_;
 }
 
-bool Session::TakeBodyAsk(std::uint64_t correlation) {
-  const auto ask = std::find(body_asks_.begin(), body_asks_.end(), correlation);
-  if (ask == body_asks_.end()) return false;
-  body_asks_.erase(ask);
-  return true;
+std::optional<Session::TextAsk> Session::TakeTextAsk(std::uint64_t correlation, Sight sight) {
+  const auto found = std::find_if(text_asks_.begin(), text_asks_.end(),
+                                  [&](const TextAsk& ask) { return ask.correlation == correlation && ask.sight == sight; });
+  if (found == text_asks_.end()) return std::nullopt;
+  const TextAsk ask = *found;
+  text_asks_.erase(found);
+  return ask;
+}
+
+// The engine has said that he may, and has recorded it where he sees more than others do.
+void Session::Answer(const TextAsk& ask, const TicketView& view, BodyLookup* bodies) {
+  if (ask.sight == Sight::kPlain) context_->metrics->Add(Metric::kLooks);
+  if (ask.of == TextAsk::Of::kHistory) {
+    return PushHistory({.ticket = view.ticket, .key = {}, .from_seq = ask.from_seq, .sight = ask.sight}, ask.correlation);
+  }
+  if (const auto body = bodies == nullptr ? std::nullopt : bodies->FindBody(view.submit_seq, view.ticket)) {
+    return DeliverBody(ask.correlation, view.ticket, *body, ask.sight);
+  }
+  if (context_->body_jobs.size() >= kBodyJobsMax) return RefuseBusy(ask.correlation, CommandKind::kFindTicket, 1000);
+  context_->body_jobs.push_back({number_, ask.correlation, view.ticket, view.submit_seq, ask.sight});
 }
 
 void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (state_ == SessionState::kClosing) return;
-  if (unwritten_bytes() > context_->limits.outbox_bytes_max) bodies = nullptr;
+  if (unwritten_bytes() > context_->limits.outbox_bytes_max) {
+    bodies = nullptr;
+    // Whoever does not read hears of no changed times: after other rules they may be many, and a ticket can be asked for.
+    if (std::holds_alternative<PromisePush>(output)) return;
+  }
   if (!IsReply(output)) return encoder_.Append(output, bodies);
   CHECK_GT(in_flight_, 0u);
   --in_flight_;
@@ -293,7 +387,8 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
     encoder_.Append(output, nullptr);
     const auto command = static_cast<CommandKind>(ack->command);
     if (command == CommandKind::kSignIn && sign_in_ == SignInState::kAsked) sign_in_ = SignInState::kNone;
-    if (command == CommandKind::kFindTicket && !body_asks_.empty()) TakeBodyAsk(ack->correlation);
+    if (command == CommandKind::kFindTicket && !text_asks_.empty()) TakeTextAsk(ack->correlation, Sight::kMasked);
+    if (command == CommandKind::kLookAt) TakeTextAsk(ack->correlation, Sight::kPlain);
     std::uint32_t hits_max = 0;
     if (command == CommandKind::kFindTicket && !like_asks_.empty()) TakeLikeAsk(ack->correlation, hits_max);
     if (command == CommandKind::kHello) Close(ack->reject, "the hello was refused: see the error before", "hello 被拒绝，原因见上一帧");
@@ -303,16 +398,10 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (const auto* clock = std::get_if<ClockReply>(&output); clock != nullptr && clock->reject != Reject::kNone) {
     context_->metrics->AddReject(clock->reject);
   }
-  if (!body_asks_.empty()) {
+  if (!text_asks_.empty()) {
     if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
-      const TicketReply& reply = **ticket;
-      if (TakeBodyAsk(reply.correlation)) {
-        const auto body = bodies == nullptr ? std::nullopt : bodies->FindBody(reply.view.submit_seq, reply.view.ticket);
-        if (body) return DeliverBody(reply.correlation, reply.view.ticket, *body);
-        if (context_->body_jobs.size() >= kBodyJobsMax) return RefuseBusy(reply.correlation, CommandKind::kFindTicket, 1000);
-        context_->body_jobs.push_back({number_, reply.correlation, reply.view.ticket, reply.view.submit_seq});
-        return;
-      }
+      const Sight sight = (*ticket)->looked ? Sight::kPlain : Sight::kMasked;
+      if (const std::optional<TextAsk> ask = TakeTextAsk((*ticket)->correlation, sight)) return Answer(*ask, (*ticket)->view, bodies);
     }
   }
   if (!like_asks_.empty()) {
@@ -325,6 +414,7 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
         search.question.type = view.type.raw();
         search.ticket = view.ticket;
         search.submit_seq = view.submit_seq;
+        search.handling = HandlingOf(view.type);
         return PushKnowledge({number_, (*ticket)->correlation, std::move(search)});
       }
     }
@@ -347,10 +437,10 @@ void Session::DeliverRulesErrors(const Caller& caller, std::string_view errors) 
   Refuse({caller.correlation, Reject::kBadRules, CommandKind::kActivateRules, "source", std::string(errors)});
 }
 
-void Session::DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body) {
+void Session::DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body, Sight sight) {
   const std::optional<Body> texts = DecodeBody(body);
   CHECK(texts.has_value());
-  encoder_.AppendBody(correlation, ticket, *texts);
+  encoder_.AppendBody(correlation, ticket, *texts, sight);
 }
 
 void Session::DeliverNoBody(std::uint64_t correlation, TicketId ticket) {
@@ -365,9 +455,15 @@ void Session::DeliverHistory(std::uint64_t correlation, const HistoryAnswer& ans
   switch (answer.kind) {
     case HistoryAnswer::Kind::kFound:
       return encoder_.AppendHistory(correlation, answer.view);
+    case HistoryAnswer::Kind::kTickets:
+      return encoder_.AppendArchive(correlation, answer.tickets);
     case HistoryAnswer::Kind::kUnknown:
       return Refuse({correlation, Reject::kUnknownTicket, CommandKind::kFindTicket, "name",
-                     "no such ticket in the projection, nor in the journal behind it"});
+                     answer.view.complete_from == 0
+                         ? "no such ticket in the projection, nor in the journal behind it"
+                         : fmt::format("nothing of such a ticket is left: the journal begins with change {} and the projection does not "
+                                       "reach so far; an operator can restore store/ from a backup",
+                                       answer.view.complete_from)});
     case HistoryAnswer::Kind::kFailed:
       return Refuse({correlation, Reject::kBusy, CommandKind::kFindTicket, "",
                      "the history cannot be read now: the daemon's log says why, an operator has to look"});
@@ -404,6 +500,15 @@ void Session::DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer&
 void Session::Refuse(const Refusal& refusal) {
   context_->metrics->AddReject(refusal.code);
   encoder_.AppendRefusal(refusal);
+}
+
+void Session::PassRefusals() {
+  if (!known_to_engine_ || context_->admission->Refuse(Lane::kWork, Level::kNone, Depths(), 0)) return;
+  Caller caller;
+  caller.session = kDaemonSession;
+  caller.client = identity_.client;
+  caller.role = identity_.role;
+  refusals_.MoveTo(context_->batch->lane(Lane::kWork), caller);
 }
 
 void Session::RefuseBusy(std::uint64_t correlation, CommandKind command, std::uint32_t retry_after_ms) {

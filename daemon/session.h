@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,11 +23,13 @@
 
 #include "core/model/output.h"
 #include "daemon/admission.h"
+#include "daemon/claim_meter.h"
 #include "daemon/command_batch.h"
 #include "daemon/history_job.h"
 #include "daemon/keyword_shelf.h"
 #include "daemon/knowledge_job.h"
 #include "daemon/metrics.h"
+#include "daemon/refusal_notes.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame_buffer.h"
 #include "protocol/key_hasher.h"
@@ -66,6 +69,7 @@ struct BodyJob {
   std::uint64_t correlation = 0;
   TicketId ticket;
   std::uint64_t submit_seq = 0;
+  Sight sight = Sight::kMasked;
 };
 
 class Feed;
@@ -78,6 +82,7 @@ struct SessionContext {
   SessionLimits limits;
   const KeyHasher* hasher = nullptr;
   const Admission* admission = nullptr;
+  ClaimMeter* claims = nullptr;
   Metrics* metrics = nullptr;
   Feed* feed = nullptr;
   std::shared_ptr<const CatalogNames> names;
@@ -85,6 +90,7 @@ struct SessionContext {
   // Of the rules last committed; nullptr when none of them asks for keywords.
   std::shared_ptr<const KeywordScanner> keywords;
   std::uint32_t keywords_version = 0;
+  std::shared_ptr<const HandlingTemplates> handling;  // of the same rules; nullptr before there are any
   ReplyScratch scratch;
   ReplyEncoder::Options encoder;
   CommandBatch* batch = nullptr;  // being filled
@@ -110,6 +116,7 @@ class Session {
   std::uint64_t number() const { return number_; }
   SessionState state() const { return state_; }
   Role role() const { return identity_.role; }
+  ClientId client() const { return identity_.client; }
   // The engine knows of it: when it ends, the engine is told.
   bool known_to_engine() const { return known_to_engine_; }
 
@@ -128,7 +135,7 @@ class Session {
   void Deliver(const Output& output, BodyLookup* bodies);
   // Answers to jobs.
   void DeliverRulesErrors(const Caller& caller, std::string_view errors);
-  void DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body);
+  void DeliverBody(std::uint64_t correlation, TicketId ticket, std::string_view body, Sight sight);
   void DeliverNoBody(std::uint64_t correlation, TicketId ticket);
   void DeliverHistory(std::uint64_t correlation, const HistoryAnswer& answer);
   // Of the feed.
@@ -155,6 +162,8 @@ class Session {
   void Answer(const SessionRequest& request, std::uint64_t correlation);
   // Drops commands of `lane` from `first` on that have no credit or no room, each with its answer.
   void Admit(Lane lane, std::size_t first);
+  // As what a submit counts at the door; the front end has made one claim more.
+  ClaimMeter::Door TakeClaim(Level level, CustomerTier tier);
   bool MaySignIn(const Command& command);
   bool MayDrive(const Command& command);
   void Refuse(const Refusal& refusal);
@@ -162,15 +171,32 @@ class Session {
   void RefuseCredit(std::uint64_t correlation, CommandKind command);
   LaneDepths Depths() const;
   std::uint32_t CreditsMax(Role role) const;
-  bool TakeBodyAsk(std::uint64_t correlation);
+  // Who asks for what belongs to a ticket: the engine says first whether he may, and records it when he asks to see more than others do.
+  struct TextAsk {
+    std::uint64_t correlation = 0;
+    enum class Of : std::uint8_t { kBody, kHistory } of = Of::kBody;
+    Sight sight = Sight::kMasked;
+    std::uint64_t from_seq = 0;  // of a history
+  };
+  // The sight tells what was asked of the engine: nobody comes to see more by giving two questions one correlation.
+  std::optional<TextAsk> TakeTextAsk(std::uint64_t correlation, Sight sight);
+  void AskBody(const BodyRequest& request, std::uint64_t correlation);
+  void Answer(const TextAsk& ask, const TicketView& view, BodyLookup* bodies);
+  void PushHistory(const HistoryRequest& request, std::uint64_t correlation);
   void AskHistory(const HistoryRequest& request, std::uint64_t correlation);
+  void AskArchive(const ArchiveRequest& request, std::uint64_t correlation);
   void AskArticles(const ArticlesRequest& request, std::uint64_t correlation);
-  // Asks the engine about a ticket, whose reply something else waits for. False: refused.
-  bool AskTicket(TicketId ticket, std::uint64_t correlation);
+  // Asks the engine about a ticket, whose reply something else waits for: a FindTicket or a LookAt. False: refused.
+  bool AskTicket(const CommandBody& question, std::uint64_t correlation);
+  CommandBody QuestionFor(TicketId ticket, const KeyHash& key, Sight sight);
+  // What was refused because of the role goes to the engine, as soon as its lane has room.
+  void PassRefusals();
   // Hands a question on; it holds a credit until DeliverKnowledge.
   void PushKnowledge(KnowledgeJob job);
   bool TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max);
   KnowledgeQuestion::Reach Reach() const;
+  // The template of a type under the rules in force; empty for front ends.
+  std::string HandlingOf(TypeId type) const;
 
   std::uint64_t number_;
   SessionContext* context_;
@@ -182,7 +208,9 @@ class Session {
   std::uint32_t in_flight_ = 0;
   std::string signed_in_;  // the one agent of a session of role agent
   enum class SignInState : std::uint8_t { kNone, kAsked, kDone } sign_in_ = SignInState::kNone;
-  std::vector<std::uint64_t> body_asks_;  // correlations
+  std::vector<TextAsk> text_asks_;
+  RefusalNotes refusals_;
+  std::vector<Level> door_levels_;  // of a batch that is being admitted
   struct LikeAsk {
     std::uint64_t correlation = 0;
     std::uint32_t hits_max = 0;

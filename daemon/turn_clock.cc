@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/base/check.h"
+#include "protocol/utc_text.h"
 
 namespace tidegate {
 
@@ -32,9 +33,9 @@ Micros TurnClock::Now(const ClockReading& reading) {
 std::optional<std::string> TurnClock::RefuseStart(Micros journal_now, Micros wall) {
   if (journal_now == 0 || wall - journal_now <= kClockAheadMax) return std::nullopt;
   return fmt::format(
-      "the wall clock is {} days ahead of the last turn in the journal: check the machine's date, then start with --accept-clock-ahead "
-      "(deadlines that passed meanwhile fire at once)",
-      (wall - journal_now) / kDay);
+      "the wall clock says {}, {} days after the last turn in the journal ({}): the machine's date may be wrong, and all deadlines between "
+      "would fire at once. Nothing was changed. Next: check the machine's date; if it is right, start with --accept-clock-ahead",
+      UtcText(wall), (wall - journal_now) / kDay, UtcText(journal_now));
 }
 
 }  // namespace tidegate

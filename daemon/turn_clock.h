@@ -15,9 +15,10 @@
 
 namespace tidegate {
 
-inline constexpr Micros kClockSlewDivisor = 20;       // 5 %: an hour of difference is gone in 20 hours
-inline constexpr Micros kClockStepMax = 5 * kSecond;  // design.md 3: beyond, somebody has to look
-inline constexpr Micros kClockAheadMax = 7 * kDay;    // design.md 3: beyond, a start needs an operator's word
+inline constexpr Micros kClockSlewDivisor = 20;          // 5 %: an hour of difference is gone in 20 hours
+inline constexpr Micros kClockStepMax = 5 * kSecond;     // design.md 3: beyond, somebody has to look
+inline constexpr Micros kClockLookEvery = 10 * kSecond;  // a jump is seen so soon, also while nothing else happens
+inline constexpr Micros kClockAheadMax = 7 * kDay;       // design.md 3: beyond, a start needs an operator's word
 
 class TurnClock {
  public:

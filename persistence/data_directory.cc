@@ -89,25 +89,53 @@ absl::Status CheckUsable(const std::string& path) {
   return absl::OkStatus();
 }
 
+// `how` as for flock(2).
+absl::Status TakeLock(const FileDescriptor& lock, int how, const std::string& path) {
+  if (::flock(lock.number(), how | LOCK_NB) == 0) return absl::OkStatus();
+  const std::string lock_path = path + "/lock";
+  if (errno != EWOULDBLOCK) return PosixError(errno, "lock", lock_path);
+  std::string holder = ReadSmallFile(lock_path, kLockBytesMax).value_or("");
+  while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+  if (holder.empty()) holder = "unknown";
+  return absl::UnavailableError(
+      fmt::format("data directory {} is in use by another process (pid {}); two would destroy it. Next: stop that process, or name another "
+                  "directory",
+                  path, holder));
+}
+
 absl::StatusOr<FileDescriptor> Lock(const std::string& path) {
   const std::string lock_path = path + "/lock";
   absl::StatusOr<FileDescriptor> lock = OpenFile(lock_path, O_RDWR | O_CREAT);
   if (!lock.ok()) return lock.status();
-  if (::flock(lock->number(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return PosixError(errno, "lock", lock_path);
-    std::string holder = ReadSmallFile(lock_path, kLockBytesMax).value_or("");
-    while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-    if (holder.empty()) holder = "unknown";
-    return absl::UnavailableError(fmt::format(
-        "data directory {} is in use by another process (pid {}); two would destroy it. Next: stop that process, or name another "
-        "directory",
-        path, holder));
-  }
+  if (absl::Status status = TakeLock(*lock, LOCK_EX, path); !status.ok()) return status;
   const std::string holder = fmt::format("{}\n", ::getpid());
   if (::ftruncate(lock->number(), 0) != 0 || ::pwrite(lock->number(), holder.data(), holder.size(), 0) < 0) {
     return PosixError(errno, "write", lock_path);
   }
   return lock;
+}
+
+// Of a directory that lost its lock file (a copy without it) nobody holds it; who starts a daemon makes it anew.
+absl::StatusOr<FileDescriptor> LockToLook(const std::string& path) {
+  absl::StatusOr<FileDescriptor> lock = OpenFile(path + "/lock", O_RDONLY);
+  if (absl::IsNotFound(lock.status())) return FileDescriptor();
+  if (!lock.ok()) return lock.status();
+  if (absl::Status status = TakeLock(*lock, LOCK_SH, path); !status.ok()) return status;
+  return lock;
+}
+
+absl::Status CheckReadable(const std::string& path) {
+  absl::StatusOr<std::vector<std::string>> names = NamesIn(path);
+  if (!names.ok()) return names.status();
+  for (const std::string& name : *names) {
+    const std::string file = path + "/" + name;
+    if (::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0) return PosixError(errno, "read", file);
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0) return PosixError(errno, "look at", file);
+    if (!S_ISDIR(facts.st_mode)) continue;
+    if (absl::Status status = CheckReadable(file); !status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Create(const std::string& path) {
@@ -135,6 +163,19 @@ absl::StatusOr<std::unique_ptr<DataDirectory>> DataDirectory::Open(const std::st
   if (!*versioned) {
     if (absl::Status status = Create(path); !status.ok()) return status;
   }
+  return std::unique_ptr<DataDirectory>(new DataDirectory(path, std::move(*lock)));
+}
+
+absl::StatusOr<std::unique_ptr<DataDirectory>> DataDirectory::Look(const std::string& path) {
+  absl::StatusOr<bool> versioned = CheckVersion(path);
+  if (!versioned.ok()) return versioned.status();
+  if (!*versioned) {
+    return absl::FailedPreconditionError(
+        fmt::format("{} has no VERSION file: it is no data directory. Next: name the directory that was given to tidegated --data", path));
+  }
+  absl::StatusOr<FileDescriptor> lock = LockToLook(path);
+  if (!lock.ok()) return lock.status();
+  if (absl::Status status = CheckReadable(path); !status.ok()) return status;
   return std::unique_ptr<DataDirectory>(new DataDirectory(path, std::move(*lock)));
 }
 

@@ -22,6 +22,10 @@ class DataDirectory {
   // completes: VERSION is written last.
   static absl::StatusOr<std::unique_ptr<DataDirectory>> Open(const std::string& path);
 
+  // To read it while nobody writes: makes and writes nothing, needs no more than the right to read. As many may look as like; a daemon that
+  // runs, or starts meanwhile, is in the way. PermissionDenied names the first file that cannot be read.
+  static absl::StatusOr<std::unique_ptr<DataDirectory>> Look(const std::string& path);
+
   const std::string& path() const { return path_; }
   std::string journal_path() const { return path_ + "/journal"; }
   std::string store_path() const { return path_ + "/store"; }

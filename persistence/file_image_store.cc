@@ -157,21 +157,32 @@ absl::Status FileImageStore::RetireFile(const std::string& path) {
   return SyncDirectory(folder_);
 }
 
+absl::Status FileImageStore::PassOver(int error_number, std::string_view doing) {
+  passed_over_.push_back(std::move(to_trim_.back()));
+  to_trim_.pop_back();
+  return PosixError(error_number, doing, passed_over_.back());
+}
+
+void FileImageStore::TrimAgain() {
+  for (std::string& path : passed_over_) to_trim_.push_back(std::move(path));
+  passed_over_.clear();
+}
+
 absl::StatusOr<bool> FileImageStore::Trim() {
   if (to_trim_.empty()) return false;
   const std::string& path = to_trim_.back();
   struct stat facts {};
   if (::stat(path.c_str(), &facts) != 0) {
-    if (errno != ENOENT) return PosixError(errno, "look at", path);
+    if (errno != ENOENT) return PassOver(errno, "look at");
     to_trim_.pop_back();
     return true;
   }
   const auto bytes = static_cast<std::uint64_t>(facts.st_size);
   if (bytes > kImageTrimBytes) {
-    if (::truncate(path.c_str(), static_cast<off_t>(bytes - kImageTrimBytes)) != 0) return PosixError(errno, "shorten", path);
+    if (::truncate(path.c_str(), static_cast<off_t>(bytes - kImageTrimBytes)) != 0) return PassOver(errno, "shorten");
     return true;
   }
-  if (::unlink(path.c_str()) != 0) return PosixError(errno, "remove", path);
+  if (::unlink(path.c_str()) != 0) return PassOver(errno, "remove");
   to_trim_.pop_back();
   return true;
 }

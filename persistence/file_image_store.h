@@ -26,16 +26,19 @@ class FileImageStore final : public ImageStore {
   absl::Status Publish(std::uint64_t seq) override;
   absl::Status Retire(std::uint64_t seq) override;
   absl::StatusOr<bool> Trim() override;
+  void TrimAgain() override;
 
  private:
   explicit FileImageStore(std::string folder) : folder_(std::move(folder)) {}
 
   std::string WritingPath() const { return folder_ + "/writing"; }
   absl::Status RetireFile(const std::string& path);
+  absl::Status PassOver(int error_number, std::string_view doing);
 
   std::string folder_;
-  std::uint64_t retired_ = 0;         // number of the latest retired-N
-  std::vector<std::string> to_trim_;  // paths
+  std::uint64_t retired_ = 0;             // number of the latest retired-N
+  std::vector<std::string> to_trim_;      // paths
+  std::vector<std::string> passed_over_;  // paths that could not be trimmed
 };
 
 }  // namespace tidegate

@@ -26,15 +26,20 @@ JournalPosition DecodeHighWater(std::string_view bytes) {
   return position;
 }
 
-absl::StatusOr<HighWaterFile> HighWaterFile::Open(const std::string& path) {
+absl::StatusOr<HighWaterFile> HighWaterFile::Open(const std::string& path, HighWaterAccess access) {
   absl::StatusOr<std::string> bytes = ReadSmallFile(path, kHighWaterBytes);
+  const bool longer = absl::IsOutOfRange(bytes.status());
+  if (!bytes.ok() && !longer && !absl::IsNotFound(bytes.status())) return bytes.status();
   if (!bytes.ok() || bytes->size() != kHighWaterBytes) {
+    const std::string what = longer       ? fmt::format("is longer than its {} bytes", kHighWaterBytes)
+                             : bytes.ok() ? fmt::format("has {} bytes instead of {}", bytes->size(), kHighWaterBytes)
+                                          : "is missing";
     return absl::DataLossError(
-        fmt::format("{} is missing or has not its {} bytes ({}): without it nobody can tell whether the journal lost its end. Nothing was "
-                    "changed. Next: restore the data directory from a backup, this file included",
-                    path, kHighWaterBytes, bytes.ok() ? fmt::format("{} bytes", bytes->size()) : std::string(bytes.status().message())));
+        fmt::format("{} {}: without it nobody can tell whether the journal lost its end. Nothing was changed. Next: restore the data "
+                    "directory from a backup, this file included",
+                    path, what));
   }
-  absl::StatusOr<FileDescriptor> file = OpenFile(path, O_WRONLY);
+  absl::StatusOr<FileDescriptor> file = OpenFile(path, access == HighWaterAccess::kRead ? O_RDONLY : O_WRONLY);
   if (!file.ok()) return file.status();
   HighWaterFile result;
   result.path_ = path;

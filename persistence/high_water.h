@@ -5,6 +5,7 @@
 // may lag behind, which only widens what stays undetected (FORMAT.md). Write is one pwrite, about 1 us; Sync one fdatasync.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,10 +22,12 @@ std::string EncodeHighWater(const JournalPosition& position);
 // The bytes must be kHighWaterBytes (CHECKed).
 JournalPosition DecodeHighWater(std::string_view bytes);
 
+enum class HighWaterAccess : std::uint8_t { kWrite, kRead };  // kRead: the right to read is enough, and Write fails
+
 class HighWaterFile {
  public:
-  // The file must exist (DataDirectory creates it) and have its size.
-  static absl::StatusOr<HighWaterFile> Open(const std::string& path);
+  // The file must exist (DataDirectory creates it) and have its size: otherwise DataLoss.
+  static absl::StatusOr<HighWaterFile> Open(const std::string& path, HighWaterAccess access = HighWaterAccess::kWrite);
 
   // As it was when the file was opened, then as last written.
   const JournalPosition& mark() const { return mark_; }

@@ -71,8 +71,12 @@ absl::StatusOr<HistoryPage> HistoryReader::Read(const HistoryQuestion& question)
 absl::StatusOr<HistoryPage> HistoryReader::ReadOnce(const HistoryQuestion& question) const {
   HistoryPage page;
   Gathering gathering(question, page);
-  // In this order: what is folded meanwhile comes twice, nothing is missed.
-  const std::uint64_t mark_seq = store_ == nullptr ? journal_.base().seq : store_->written().position.seq;
+  // In this order: what is folded meanwhile comes twice, nothing is missed; and since only what the store has is cut, a mark that lies
+  // before a base that was seen before it has lost what it had.
+  const std::uint64_t base_seq = journal_.base().seq;
+  const std::uint64_t written_seq = store_ == nullptr ? 0 : store_->written().position.seq;
+  const std::uint64_t mark_seq = std::max(base_seq, written_seq);
+  if (written_seq < base_seq) page.complete_from = base_seq + 1;
   std::uint64_t id = question.ticket.raw();
   if (store_ != nullptr) {
     if (absl::Status status = ReadStore(question, id, gathering); !status.ok()) return status;
@@ -80,6 +84,7 @@ absl::StatusOr<HistoryPage> HistoryReader::ReadOnce(const HistoryQuestion& quest
   page.committed_seq = page.complete_to = journal_.durable().seq;
   if (absl::Status status = ReadTail(question, mark_seq, id, gathering, page); !status.ok()) return status;
   gathering.Finish();
+  if (page.ticket && page.ticket->submit_seq >= page.complete_from) page.complete_from = 0;  // all of it came later
   return page;
 }
 
@@ -147,6 +152,9 @@ absl::Status HistoryReader::ReadTail(const HistoryQuestion& question, std::uint6
         }
         change.tail = SplitTail(submitted, change.tail).claims;
         if (!page.ticket) page.ticket = ProjectedTicket{};
+      } else if (!page.ticket && page.complete_from != 0) {  // how it began is lost
+        page.ticket = ProjectedTicket{};
+        page.ticket->ticket = ticket;
       }
       if (page.ticket) Fold(change, seq, *page.ticket);
       if (!full) full = !gathering.Take({seq, header.at, change});

@@ -41,6 +41,8 @@ struct HistoryPage {
   std::uint64_t next_seq = 0;             // ask again from here; 0 = this was the last page
   std::uint64_t complete_to = 0;          // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;        // end of the journal; above complete_to = the projection is far behind
+  // Not 0: the journal was cut in front of this seq and the store does not reach so far, so that something before it may be missing.
+  std::uint64_t complete_from = 0;
 };
 
 class HistoryReader {

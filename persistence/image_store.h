@@ -55,8 +55,11 @@ class ImageStore {
 
   // NotFound when there is none. Durable with the next Publish, or never: then it is there again, whole or damaged.
   virtual absl::Status Retire(std::uint64_t seq) = 0;
-  // Frees up to kImageTrimBytes of what was retired or left unfinished by an earlier process. False = nothing is left to free.
+  // Frees up to kImageTrimBytes of what was retired or left unfinished by an earlier process. False = nothing is left to free. An error is
+  // of one file, which is passed over from then on: the next call goes on with the others.
   virtual absl::StatusOr<bool> Trim() = 0;
+  // What was passed over is no longer.
+  virtual void TrimAgain() = 0;
 };
 
 }  // namespace tidegate

@@ -73,6 +73,11 @@ class JournalSink {
   virtual absl::Status PromiseEpoch(std::uint32_t epoch) = 0;
   virtual std::uint32_t promised_epoch() const = 0;
 
+  // Makes durable what durable() says, where Append does not: afterwards no power loss takes it. For whoever makes something durable that
+  // must not be ahead of the journal (an image, the store). Nothing to do when synced(). Any thread, beside Append; a failure breaks the
+  // sink like a failed Append.
+  virtual absl::Status SyncNow() = 0;
+
   // False: Append returns before the disk has it; a power loss may take acknowledged records (design.md 5). Every status shows it.
   virtual bool synced() const = 0;
 };

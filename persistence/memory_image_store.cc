@@ -60,7 +60,7 @@ absl::StatusOr<std::unique_ptr<ImageBytes>> MemoryImageStore::Open(std::uint64_t
 }
 
 absl::StatusOr<std::unique_ptr<ImageFile>> MemoryImageStore::Create() {
-  retired_bytes_ += writing_.size();
+  Discard(writing_.size());
   writing_.clear();
   synced_bytes_ = 0;
   creating_ = true;
@@ -71,7 +71,7 @@ absl::Status MemoryImageStore::Publish(std::uint64_t seq) {
   CHECK(creating_);
   CHECK_EQ(synced_bytes_, writing_.size());  // whoever publishes has synced to the end
   creating_ = false;
-  if (const auto found = disk_.published.find(seq); found != disk_.published.end()) retired_bytes_ += found->second.size();
+  if (const auto found = disk_.published.find(seq); found != disk_.published.end()) Discard(found->second.size());
   disk_.published[seq] = std::exchange(writing_, {});
   return absl::OkStatus();
 }
@@ -79,15 +79,39 @@ absl::Status MemoryImageStore::Publish(std::uint64_t seq) {
 absl::Status MemoryImageStore::Retire(std::uint64_t seq) {
   const auto found = disk_.published.find(seq);
   if (found == disk_.published.end()) return absl::NotFoundError(NameOf(seq));
-  retired_bytes_ += found->second.size();
+  Discard(found->second.size());
   disk_.published.erase(found);
   return absl::OkStatus();
 }
 
+void MemoryImageStore::Discard(std::uint64_t bytes) {
+  if (bytes != 0) retired_.push_back({.bytes = bytes});
+}
+
+std::uint64_t MemoryImageStore::retired_bytes() const {
+  std::uint64_t bytes = 0;
+  for (const std::vector<Retired>* files : {&retired_, &passed_over_}) {
+    for (const Retired& file : *files) bytes += file.bytes;
+  }
+  return bytes;
+}
+
+void MemoryImageStore::TrimAgain() {
+  retired_.insert(retired_.end(), passed_over_.begin(), passed_over_.end());
+  passed_over_.clear();
+}
+
 absl::StatusOr<bool> MemoryImageStore::Trim() {
-  if (retired_bytes_ == 0) return false;
-  ++trims_;
-  retired_bytes_ -= std::min<std::uint64_t>(retired_bytes_, kImageTrimBytes);
+  if (retired_.empty()) return false;
+  Retired& file = retired_.back();
+  if (++trims_ == plan_.fail_trim_at) file.way = Retired::Way::kStuck;
+  if (file.way == Retired::Way::kStuck) {
+    passed_over_.push_back(file);
+    retired_.pop_back();
+    return absl::PermissionDeniedError("cannot remove memory/retired: as planned");
+  }
+  file.bytes -= std::min<std::uint64_t>(file.bytes, kImageTrimBytes);
+  if (file.bytes == 0) retired_.pop_back();
   return true;
 }
 

@@ -22,6 +22,7 @@ struct MemoryImages {
 struct ImageFaultPlan {
   std::uint64_t fail_append_at = 0;  // counted from 1; 0 = never
   std::uint64_t fail_sync_at = 0;
+  std::uint64_t fail_trim_at = 0;  // and that file can never be trimmed
 };
 
 class MemoryImageStore final : public ImageStore {
@@ -35,13 +36,14 @@ class MemoryImageStore final : public ImageStore {
   absl::Status Publish(std::uint64_t seq) override;
   absl::Status Retire(std::uint64_t seq) override;
   absl::StatusOr<bool> Trim() override;
+  void TrimAgain() override;
 
   const MemoryImages& disk() const { return disk_; }
   std::uint64_t appends() const { return appends_; }
   std::uint64_t syncs() const { return syncs_; }
   std::uint64_t trims() const { return trims_; }
   // Bytes retired and not yet freed.
-  std::uint64_t retired_bytes() const { return retired_bytes_; }
+  std::uint64_t retired_bytes() const;
 
  private:
   class Written;
@@ -51,7 +53,13 @@ class MemoryImageStore final : public ImageStore {
   std::string writing_;
   std::uint64_t synced_bytes_ = 0;  // of writing_
   bool creating_ = false;
-  std::uint64_t retired_bytes_ = 0;
+  struct Retired {
+    std::uint64_t bytes = 0;
+    enum class Way : std::uint8_t { kFree, kStuck } way = Way::kFree;
+  };
+  void Discard(std::uint64_t bytes);
+  std::vector<Retired> retired_;
+  std::vector<Retired> passed_over_;
   std::uint64_t appends_ = 0;
   std::uint64_t syncs_ = 0;
   std::uint64_t trims_ = 0;

@@ -38,8 +38,8 @@ std::string MakeFrame(std::span<const std::string_view> records) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<MemoryJournal>> MemoryJournal::Open(MemoryDisk disk, const FaultPlan& plan) {
-  std::unique_ptr<MemoryJournal> journal(new MemoryJournal(plan));
+absl::StatusOr<std::unique_ptr<MemoryJournal>> MemoryJournal::Open(MemoryDisk disk, const FaultPlan& plan, MemorySync sync) {
+  std::unique_ptr<MemoryJournal> journal(new MemoryJournal(plan, sync));
   if (absl::Status status = journal->Load(std::move(disk)); !status.ok()) return status;
   return journal;
 }
@@ -78,6 +78,7 @@ absl::Status MemoryJournal::Load(MemoryDisk disk) {
     offset += sizeof header + header.bytes;
   }
   disk_.log.resize(offset);
+  synced_bytes_ = offset;
   durable_ = walk.position();
   if (absl::Status status = CheckHighWater(kPlace, mark, durable_, at_mark ? &*at_mark : nullptr); !status.ok()) return status;
   disk_.high_water = EncodeHighWater(durable_);
@@ -117,6 +118,13 @@ absl::Status MemoryJournal::Append(const JournalCommit& commit) {
     return broken_;
   }
   const std::string frame = MakeFrame(commit.records);
+  if (sync_ == MemorySync::kNever) {
+    frames_.push_back(Frame{commit.first_seq, disk_.log.size()});
+    disk_.log.append(frame);
+    durable_ = end;
+    ++commits_;
+    return absl::OkStatus();
+  }
   if (const SyncResult result = Sync(); result != SyncResult::kDone) {
     disk_.log.append(frame, 0, std::min<std::uint64_t>(frame.size(), plan_.torn_bytes));
     return Break(result);
@@ -191,6 +199,7 @@ absl::Status MemoryJournal::CutBefore(std::uint64_t seq) {
   const std::size_t cut_bytes = keep == frames_.size() ? disk_.log.size() : frames_[keep].offset;
   if (absl::Status status = WriteMarks(marks); !status.ok()) return status;
   disk_.log.erase(0, cut_bytes);
+  synced_bytes_ -= std::min(synced_bytes_, cut_bytes);
   frames_.erase(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(keep));
   for (Frame& frame : frames_) frame.offset -= cut_bytes;
   return absl::OkStatus();
@@ -252,6 +261,22 @@ absl::Status MemoryJournal::Promise(std::uint32_t epoch) {
   JournalMarks marks = marks_;
   marks.promised_epoch = epoch;
   return WriteMarks(marks);
+}
+
+absl::Status MemoryJournal::SyncNow() {
+  const std::lock_guard lock(mutex_);
+  if (sync_ == MemorySync::kEveryCommit) return absl::OkStatus();
+  if (!broken_.ok()) return broken_;
+  if (const SyncResult result = Sync(); result != SyncResult::kDone) return Break(result);
+  synced_bytes_ = disk_.log.size();
+  return absl::OkStatus();
+}
+
+MemoryDisk MemoryJournal::bytes_after_power_loss() const {
+  const std::lock_guard lock(mutex_);
+  MemoryDisk disk = disk_;
+  if (sync_ == MemorySync::kNever) disk.log.resize(std::min(synced_bytes_, disk.log.size()));
+  return disk;
 }
 
 MemoryDisk MemoryJournal::bytes_after_kill() const {

@@ -36,12 +36,16 @@ struct FaultPlan {
   static constexpr std::uint64_t kAllBytes = ~std::uint64_t{0};
 };
 
+// As JournalSync.
+enum class MemorySync : std::uint8_t { kEveryCommit, kNever };
+
 class MemoryJournal final : public JournalSink {
  public:
   // A crash stands for up to 100 ms of commits without a synced high-water mark (RocksdbJournal); here it is a count.
   static constexpr std::uint64_t kHighWaterEveryCommits = 4;
 
-  static absl::StatusOr<std::unique_ptr<MemoryJournal>> Open(MemoryDisk disk = {}, const FaultPlan& plan = {});
+  static absl::StatusOr<std::unique_ptr<MemoryJournal>> Open(MemoryDisk disk = {}, const FaultPlan& plan = {},
+                                                             MemorySync sync = MemorySync::kEveryCommit);
 
   absl::Status Append(const JournalCommit& commit) override;
   JournalPosition durable() const override {
@@ -61,9 +65,12 @@ class MemoryJournal final : public JournalSink {
     const std::lock_guard lock(mutex_);
     return marks_.promised_epoch;
   }
-  bool synced() const override { return true; }
+  absl::Status SyncNow() override;
+  bool synced() const override { return sync_ == MemorySync::kEveryCommit; }
 
-  // What a power loss now, or the one that happened, leaves. The owner's, like everything below.
+  // What a power loss now leaves where commits are not synced: what was written up to the last SyncNow.
+  MemoryDisk bytes_after_power_loss() const;
+  // What a power loss now, or the one that happened, leaves where they are. The owner's, like everything below.
   const MemoryDisk& surviving_bytes() const { return disk_; }
   // What the death of the process alone would leave: the newest high-water mark with it.
   MemoryDisk bytes_after_kill() const;
@@ -79,7 +86,7 @@ class MemoryJournal final : public JournalSink {
   };
   enum class SyncResult { kDone, kFailed, kPowerLost };
 
-  explicit MemoryJournal(const FaultPlan& plan) : plan_(plan) {}
+  MemoryJournal(const FaultPlan& plan, MemorySync sync) : plan_(plan), sync_(sync) {}
 
   absl::Status Load(MemoryDisk disk);
   SyncResult Sync();
@@ -92,12 +99,14 @@ class MemoryJournal final : public JournalSink {
   std::size_t FrameOf(std::uint64_t seq) const;
 
   const FaultPlan plan_;
+  const MemorySync sync_;
   mutable std::mutex mutex_;  // guards everything below
   MemoryDisk disk_;
   std::vector<Frame> frames_;
   JournalMarks marks_;
   JournalPosition durable_;
   absl::Status broken_;
+  std::size_t synced_bytes_ = 0;  // of the log
   std::uint64_t writes_ = 0;
   std::uint64_t syncs_ = 0;
   std::uint64_t commits_ = 0;

@@ -58,6 +58,9 @@ absl::Status MemoryStore::Reclaim(std::span<const TicketRange>, std::uint64_t fi
   const std::lock_guard lock(mutex_);
   for (MemoryStoreDisk* disk : {&live_, &disk_}) {
     std::erase_if(disk->tables[Place(StoreTable::kKey)], [&](const auto& row) { return ReadBigEndian(row.second) < first_kept; });
+    for (const StoreTable table : {StoreTable::kCustomer, StoreTable::kOrder}) {
+      std::erase_if(disk->tables[Place(table)], [&](const auto& row) { return ReadArchiveKey(row.first).ticket < first_kept; });
+    }
   }
   return absl::OkStatus();
 }

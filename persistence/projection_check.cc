@@ -45,6 +45,7 @@ struct Expected {
   ProjectedTicket record;
   HistoryHash history;
   std::uint64_t body_hash = 0;
+  std::uint64_t order = 0;
   enum class Begun : std::uint8_t { kBefore, kHere } begun = Begun::kBefore;  // before the journal's first change, or in it
 };
 
@@ -126,6 +127,17 @@ class Check {
     scan(StoreTable::kKey, [this](std::string_view key, std::string_view value) {
       if (key.size() != 16 || value.size() != 8) Bad("a row of keys has not its 16 and 8 bytes");
     });
+    scan(StoreTable::kCustomer, [this](std::string_view key, std::string_view value) {
+      if (key.size() != 16 || !value.empty()) return Bad("a row of customers has not its 16 bytes, or more");
+      if (ReadArchiveKey(key).ticket >= mark_.whole_from) ++customer_rows_;
+    });
+    scan(StoreTable::kOrder, [this](std::string_view key, std::string_view value) {
+      if (key.size() != 16 || !value.empty()) Bad("a row of orders has not its 16 bytes, or more");
+    });
+    // That each is there, Compare finds.
+    if (customer_rows_ != customers_) {
+      Bad(fmt::format("{} records name a customer, {} rows of customers name tickets", customers_, customer_rows_));
+    }
     scan(StoreTable::kHistory, [this](std::string_view key, std::string_view value) {
       if (key.size() != 16) return Bad("a key of the history has not its 16 bytes");
       HistoryWalk walk(value, ReadBigEndian(key.substr(8)));
@@ -142,6 +154,7 @@ class Check {
     if (key.size() != 8 || !record || record->ticket != Id(key)) return Bad(fmt::format("the record of ticket {} is damaged", Id(key)));
     ++projection_.tickets;
     if (record->submit_seq > report_.base.seq && record->ticket >= mark_.whole_from) ++begun_here_;
+    if (record->customer != 0 && record->ticket >= mark_.whole_from) ++customers_;
     if (record->last_seq > mark_.position.seq) {
       Bad(fmt::format("the record of ticket {} goes up to seq {}, the projection to {}", record->ticket, record->last_seq,
                       mark_.position.seq));
@@ -176,6 +189,7 @@ class Check {
       const SubmittedTail tail = SplitTail(entry.change.As<Submitted>(), entry.change.tail);
       expected.begun = Expected::Begun::kHere;
       expected.body_hash = Hash64(tail.body.data(), tail.body.size());
+      expected.order = OrderOf(entry.change);
       entry.change.tail = tail.claims;
     }
     Fold(entry.change, entry.seq, expected.record);
@@ -217,6 +231,13 @@ class Check {
     const absl::StatusOr<std::optional<std::string>> named = store_.Get(StoreTable::kKey, HashKeyOf(expected.record.key));
     // A key may be used again when its ticket is forgotten: it then names a later one.
     if (named.ok() && (!*named || (*named)->size() != 8 || ReadBigEndian(**named) < ticket)) bad("the external key");
+    const auto lacks = [&](StoreTable table, std::uint64_t name) {
+      if (name == 0) return false;
+      const absl::StatusOr<std::optional<std::string>> row = store_.Get(table, ArchiveKey(name, ticket));
+      return row.ok() && !*row;
+    };
+    if (lacks(StoreTable::kCustomer, expected.record.customer)) bad("the row of its customer");
+    if (lacks(StoreTable::kOrder, expected.order)) bad("the row of its order");
   }
 
   JournalSink& journal_;
@@ -228,7 +249,9 @@ class Check {
   std::uint64_t passes_ = 1;
   std::unordered_map<std::uint64_t, Expected> expected_;  // of one pass
   std::uint64_t begun_here_ = 0;                          // records whose submit stands in the journal
-  std::uint64_t submitted_here_ = 0;                      // submits in the journal, up to the mark
+  std::uint64_t customers_ = 0;                           // records that name a customer
+  std::uint64_t customer_rows_ = 0;
+  std::uint64_t submitted_here_ = 0;  // submits in the journal, up to the mark
 };
 
 }  // namespace

@@ -137,6 +137,7 @@ class RocksdbJournal::Impl {
   std::vector<JournalPiece> Pieces() const;
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch);
   absl::Status PromiseEpoch(std::uint32_t epoch);
+  absl::Status SyncNow();
   RocksdbJournalFacts Facts() const;
 
   JournalPosition durable() const {
@@ -210,7 +211,7 @@ absl::Status RocksdbJournal::Impl::IteratorDamage(const rocksdb::Iterator& itera
 }
 
 absl::Status RocksdbJournal::Impl::Recover() {
-  direct_io_ = TakesDirectIo(place_);
+  direct_io_ = options_.access == JournalAccess::kOwn && TakesDirectIo(place_);
   const rocksdb::Options options = MakeOptions(options_, direct_io_);
   statistics_ = options.statistics;
   rocksdb::DB* db = nullptr;
@@ -508,6 +509,14 @@ absl::Status RocksdbJournal::Impl::PromiseEpoch(std::uint32_t epoch) {
   return epoch == promised ? absl::OkStatus() : WriteMarks(nullptr, epoch);
 }
 
+absl::Status RocksdbJournal::Impl::SyncNow() {
+  CHECK(options_.access == JournalAccess::kOwn);
+  if (options_.sync == JournalSync::kEveryCommit) return absl::OkStatus();
+  if (absl::Status status = broken(); !status.ok()) return status;
+  const rocksdb::Status status = db_->SyncWAL();
+  return status.ok() ? absl::OkStatus() : Break("syncing what was written", status);
+}
+
 RocksdbJournalFacts RocksdbJournal::Impl::Facts() const {
   RocksdbJournalFacts facts;
   db_->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &facts.sst_bytes);
@@ -522,9 +531,11 @@ RocksdbJournal::RocksdbJournal(std::unique_ptr<Impl> impl) : impl_(std::move(imp
 RocksdbJournal::~RocksdbJournal() = default;
 
 absl::StatusOr<std::unique_ptr<RocksdbJournal>> RocksdbJournal::Open(const DataDirectory& directory, const RocksdbJournalOptions& options) {
-  absl::StatusOr<HighWaterFile> high_water = HighWaterFile::Open(directory.high_water_path());
+  const HighWaterAccess access = options.access == JournalAccess::kLook ? HighWaterAccess::kRead : HighWaterAccess::kWrite;
+  absl::StatusOr<HighWaterFile> high_water = HighWaterFile::Open(directory.high_water_path(), access);
   if (!high_water.ok()) return high_water.status();
   absl::StatusOr<std::string> bytes = ReadSmallFile(directory.journal_marks_path(), kJournalMarksBytes);
+  if (!bytes.ok() && !absl::IsNotFound(bytes.status()) && !absl::IsOutOfRange(bytes.status())) return bytes.status();
   const std::optional<JournalMarks> marks = bytes.ok() ? DecodeJournalMarks(*bytes) : std::nullopt;
   if (!marks) {
     return JournalDamage(directory.journal_path(), high_water->mark().seq,
@@ -544,6 +555,7 @@ std::vector<JournalPiece> RocksdbJournal::Pieces() const { return impl_->Pieces(
 absl::Status RocksdbJournal::CutAfter(std::uint64_t seq, std::uint32_t epoch) { return impl_->CutAfter(seq, epoch); }
 absl::Status RocksdbJournal::PromiseEpoch(std::uint32_t epoch) { return impl_->PromiseEpoch(epoch); }
 std::uint32_t RocksdbJournal::promised_epoch() const { return impl_->marks().promised_epoch; }
+absl::Status RocksdbJournal::SyncNow() { return impl_->SyncNow(); }
 bool RocksdbJournal::synced() const { return impl_->sync() == JournalSync::kEveryCommit; }
 RocksdbJournalFacts RocksdbJournal::Facts() const { return impl_->Facts(); }
 

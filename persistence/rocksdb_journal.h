@@ -83,6 +83,7 @@ class RocksdbJournal final : public JournalSink {
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override;
   absl::Status PromiseEpoch(std::uint32_t epoch) override;
   std::uint32_t promised_epoch() const override;
+  absl::Status SyncNow() override;
   bool synced() const override;
 
   RocksdbJournalFacts Facts() const;

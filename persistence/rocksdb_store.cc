@@ -36,7 +36,7 @@ constexpr int kOrdinaryThreads = 3;    // of the pool that the journal's moves o
 // Keys of a ticket lie together and ascend: a bigger block compresses better and is read once per question.
 constexpr std::size_t kBlockBytes = 16 << 10;
 
-constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history", "article"};
+constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history", "article", "customer", "order"};
 constexpr StoreTable kTablesOfTickets[] = {StoreTable::kRecord, StoreTable::kBody, StoreTable::kHistory};  // keys begin with the ticket
 constexpr std::string_view kMarkKey = "mark";                                                              // in the default column family
 
@@ -69,17 +69,32 @@ class BehindAll final : public rocksdb::EnvWrapper {
   std::atomic<Priority> pool_{Priority::BOTTOM};
 };
 
-// Rows of kKey are hashes: what names erased tickets lies everywhere, and goes as its neighbours are rewritten.
-class KeysOfTheErased final : public rocksdb::CompactionFilter {
+// Rows of kKey, kCustomer and kOrder are hashes: what names erased tickets lies everywhere, and goes as its neighbours are rewritten.
+class NamesOfTheErased : public rocksdb::CompactionFilter {
  public:
   void SetFirstKept(std::uint64_t ticket) { first_kept_.store(ticket, std::memory_order_relaxed); }
-  const char* Name() const override { return "tidegate keys of erased tickets"; }
-  bool Filter(int, const rocksdb::Slice&, const rocksdb::Slice& value, std::string*, bool*) const override {
-    return value.size() == sizeof(std::uint64_t) && ReadBigEndian(View(value)) < first_kept_.load(std::memory_order_relaxed);
-  }
+
+ protected:
+  bool IsErased(std::uint64_t ticket) const { return ticket < first_kept_.load(std::memory_order_relaxed); }
 
  private:
   std::atomic<std::uint64_t> first_kept_{0};
+};
+
+class KeysOfTheErased final : public NamesOfTheErased {
+ public:
+  const char* Name() const override { return "tidegate keys of erased tickets"; }
+  bool Filter(int, const rocksdb::Slice&, const rocksdb::Slice& value, std::string*, bool*) const override {
+    return value.size() == sizeof(std::uint64_t) && IsErased(ReadBigEndian(View(value)));
+  }
+};
+
+class EntriesOfTheErased final : public NamesOfTheErased {
+ public:
+  const char* Name() const override { return "tidegate customers and orders of erased tickets"; }
+  bool Filter(int, const rocksdb::Slice& key, const rocksdb::Slice&, std::string*, bool*) const override {
+    return key.size() == 2 * sizeof(std::uint64_t) && IsErased(ReadArchiveKey(View(key)).ticket);
+  }
 };
 
 rocksdb::DBOptions MakeOptions(rocksdb::Env* env, bool direct_io) {
@@ -126,7 +141,8 @@ rocksdb::ColumnFamilyOptions MakeFamily(std::size_t memtable_bytes, const rocksd
 
 class RocksdbStore::Impl {
  public:
-  explicit Impl(const DataDirectory& directory) : place_(directory.store_path()), direct_io_(TakesDirectIo(directory.path())) {}
+  Impl(const DataDirectory& directory, const RocksdbStoreOptions& options)
+      : place_(directory.store_path()), direct_io_(options.access == StoreAccess::kOwn && TakesDirectIo(directory.path())) {}
   ~Impl();
 
   absl::Status Open(const RocksdbStoreOptions& options);
@@ -140,6 +156,7 @@ class RocksdbStore::Impl {
   const bool direct_io_;
   std::unique_ptr<BehindAll> env_;      // outlives the database
   KeysOfTheErased keys_of_the_erased_;  // likewise
+  EntriesOfTheErased entries_of_the_erased_;
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;  // by StoreTable; behind them the default one
@@ -190,6 +207,10 @@ absl::Status RocksdbStore::Impl::Open(const RocksdbStoreOptions& options) {
   descriptors.emplace_back(kFamilies[Place(StoreTable::kKey)], keys);
   descriptors.emplace_back(kFamilies[Place(StoreTable::kHistory)], MakeFamily(kStoreBulkMemtableBytes, table));
   descriptors.emplace_back(kFamilies[Place(StoreTable::kArticle)], MakeFamily(kStoreArticleMemtableBytes, table));
+  rocksdb::ColumnFamilyOptions entries = MakeFamily(kStoreEntryMemtableBytes, table);
+  entries.compaction_filter = &entries_of_the_erased_;
+  descriptors.emplace_back(kFamilies[Place(StoreTable::kCustomer)], entries);
+  descriptors.emplace_back(kFamilies[Place(StoreTable::kOrder)], entries);
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, MakeFamily(1 << 20, table));
   rocksdb::DB* db = nullptr;
   rocksdb::Status opened;
@@ -238,7 +259,7 @@ RocksdbStore::RocksdbStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) 
 RocksdbStore::~RocksdbStore() = default;
 
 absl::StatusOr<std::unique_ptr<RocksdbStore>> RocksdbStore::Open(const DataDirectory& directory, const RocksdbStoreOptions& options) {
-  auto impl = std::make_unique<Impl>(directory);
+  auto impl = std::make_unique<Impl>(directory, options);
   if (absl::Status status = impl->Open(options); !status.ok()) return status;
   return std::unique_ptr<RocksdbStore>(new RocksdbStore(std::move(impl)));
 }
@@ -260,6 +281,7 @@ void RocksdbStore::EraseTickets(TicketRange tickets) {
 
 absl::Status RocksdbStore::Reclaim(std::span<const TicketRange> erased, std::uint64_t first_kept) {
   impl_->keys_of_the_erased_.SetFirstKept(first_kept);
+  impl_->entries_of_the_erased_.SetFirstKept(first_kept);
   for (const TicketRange& range : erased) {
     const std::string first = TicketKey(range.first);
     const std::string end = TicketKey(range.end);

@@ -28,6 +28,7 @@ namespace tidegate {
 inline constexpr std::size_t kStoreBulkMemtableBytes = 4 << 20;
 inline constexpr std::size_t kStoreFactMemtableBytes = 2 << 20;
 inline constexpr std::size_t kStoreArticleMemtableBytes = 1 << 20;  // articles are few
+inline constexpr std::size_t kStoreEntryMemtableBytes = 1 << 20;    // a row of 16 bytes a ticket
 inline constexpr std::size_t kStoreCacheBytes = 8 << 20;
 
 enum class StoreAccess : std::uint8_t {

@@ -118,6 +118,9 @@ absl::Status SegmentFold::PutTicket(Store& store, std::size_t begin, std::size_t
       std::memcpy(&body_bytes, rest.data() + bytes, sizeof body_bytes);
       store.Put(StoreTable::kBody, ticket_key, rest.substr(bytes + sizeof body_bytes, body_bytes));
       store.Put(StoreTable::kKey, HashKeyOf(ticket.key), ticket_key);
+      if (ticket.customer != 0) store.Put(StoreTable::kCustomer, ArchiveKey(ticket.customer, id), std::string_view());
+      const std::uint64_t order = OrderOf(entry.change);
+      if (order != 0) store.Put(StoreTable::kOrder, ArchiveKey(order, id), std::string_view());
     }
   }
   store.Put(StoreTable::kRecord, ticket_key, BytesOf(ticket));

@@ -28,13 +28,15 @@ namespace tidegate {
 
 // FORMAT.md 10. Bodies stand apart from records, so that erasing a customer can later mean deleting keys.
 enum class StoreTable : std::uint8_t {
-  kRecord,   // ticket -> ProjectedTicket: the latest facts
-  kBody,     // ticket -> encoded Body: its texts
-  kKey,      // key hash -> ticket: what the front end calls it
-  kHistory,  // ticket, first seq of a segment -> this ticket's changes in the segment
-  kArticle,  // article -> as it was put last; and the seq of each put -> article
+  kRecord,    // ticket -> ProjectedTicket: the latest facts
+  kBody,      // ticket -> encoded Body: its texts
+  kKey,       // key hash -> ticket: what the front end calls it
+  kHistory,   // ticket, first seq of a segment -> this ticket's changes in the segment
+  kArticle,   // article -> as it was put last; and the seq of each put -> article
+  kCustomer,  // customer, ticket -> nothing: whose tickets there are, the latest first (ArchiveKey)
+  kOrder,     // order, ticket -> nothing: the same of orders
 };
-inline constexpr std::size_t kStoreTableCount = 5;
+inline constexpr std::size_t kStoreTableCount = 7;
 
 // How far the store goes, and from where on it is whole.
 struct StoreMark {
@@ -73,8 +75,8 @@ class Store {
   // Gathers a row for the next Write; a key put twice has its last value. `parts` are laid one behind the other.
   virtual void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) = 0;
   void Put(StoreTable table, std::string_view key, std::string_view value) { Put(table, key, std::span(&value, 1)); }
-  // Gathers for the next Write that these tickets have neither record nor text nor history any more. What names them in kKey stays until
-  // Reclaim. The same Write must put nothing of them.
+  // Gathers for the next Write that these tickets have neither record nor text nor history any more. What names them in kKey, kCustomer
+  // and kOrder stays until Reclaim. The same Write must put nothing of them.
   virtual void EraseTickets(TicketRange tickets) = 0;
   // Of what was gathered: keys and values.
   virtual std::size_t pending_bytes() const = 0;

@@ -164,17 +164,44 @@ void Do(const Reopened& change, std::uint64_t, ProjectedTicket& ticket) {
   SetStatus(ticket, Status::kReceived, change.at);
 }
 
+void Do(const ParentNoted& change, std::uint64_t, ProjectedTicket& ticket) { ticket.parent = change.parent; }
+void Do(const ParentSet& change, std::uint64_t, ProjectedTicket& ticket) { ticket.parent = change.parent; }
+
+void Do(const Made& change, std::uint64_t, ProjectedTicket& ticket) { ticket.origin = change.origin; }
+
+void Do(const FeedbackGiven& change, std::uint64_t, ProjectedTicket& ticket) {
+  ticket.tenths = change.tenths;
+  ticket.solved = change.solved;
+  ticket.feedback_flags = change.flags;
+}
+
 // These alter no fact of the record.
 void Do(const WroteAfter&, std::uint64_t, ProjectedTicket&) {}
 void Do(const TransferAsked&, std::uint64_t, ProjectedTicket&) {}
 void Do(const TransferSettled&, std::uint64_t, ProjectedTicket&) {}
 void Do(const TransferAlerted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartAsked&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartAssigned&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartReported&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartEnded&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartAlerted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PartMoved&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PlanFired&, std::uint64_t, ProjectedTicket&) {}
+void Do(const CallBackSet&, std::uint64_t, ProjectedTicket&) {}
+void Do(const Looked&, std::uint64_t, ProjectedTicket&) {}
 void Do(const DeclineForgotten&, std::uint64_t, ProjectedTicket&) {}
+void Do(const FollowUpNoted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const SurveyRequested&, std::uint64_t, ProjectedTicket&) {}
+void Do(const FeedbackForgotten&, std::uint64_t, ProjectedTicket&) {}
+void Do(const UsesAwaited&, std::uint64_t, ProjectedTicket&) {}
+void Do(const UseJudged&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Promised&, std::uint64_t, ProjectedTicket&) {}
 void Do(const OverdueReasonSet&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Touched&, std::uint64_t, ProjectedTicket&) {}
 void Do(const ReviewAlerted&, std::uint64_t, ProjectedTicket&) {}
 void Do(const MatchPlanned&, std::uint64_t, ProjectedTicket&) {}
+void Do(const Rerouted&, std::uint64_t, ProjectedTicket&) {}
+void Do(const PromiseAsked&, std::uint64_t, ProjectedTicket&) {}
 void Do(const Relaxed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const TicketWeighed&, std::uint64_t, ProjectedTicket&) {}
 void Do(const RecentEvicted&, std::uint64_t, ProjectedTicket&) {}
@@ -244,6 +271,24 @@ std::uint64_t ReadBigEndian(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const char byte : bytes.substr(0, 8)) value = value << 8 | static_cast<unsigned char>(byte);
   return value;
+}
+
+std::string ArchiveKey(std::uint64_t name, std::uint64_t ticket) {
+  std::string key;
+  AppendBigEndian(name, key);
+  AppendBigEndian(~ticket, key);
+  return key;
+}
+
+ArchiveName ReadArchiveKey(std::string_view key) {
+  return {.name = ReadBigEndian(key), .ticket = ~ReadBigEndian(key.substr(sizeof(std::uint64_t)))};
+}
+
+std::uint64_t OrderOf(const ChangeView& submitted) {
+  SubmitFacts facts;
+  if (submitted.tail.size() < sizeof facts) return 0;
+  std::memcpy(&facts, submitted.tail.data(), sizeof facts);
+  return facts.order;
 }
 
 SubmittedTail SplitTail(const Submitted& submitted, std::string_view tail) {

@@ -51,12 +51,18 @@ struct ProjectedTicket {
   std::uint8_t department = 0;
   std::uint8_t flags = 0;  // TicketFlag
   std::uint8_t reopens = 0;
-  std::uint8_t zero = 0;
+  std::uint8_t origin = 0;   // TicketOrigin
+  std::uint64_t parent = 0;  // the earlier ticket that it goes on from; 0 = none
+  // The customer's latest answer about it.
+  std::uint8_t tenths = 0;          // the score; 0 = there is none
+  std::uint8_t solved = 0;          // Solved
+  std::uint8_t feedback_flags = 0;  // FeedbackFlag
+  std::array<std::uint8_t, 5> zero{};
 
   // When the work on it was over, resolved or not; 0 = it is open.
   Micros ended_at() const { return resolved_at != 0 || !IsOver(static_cast<Status>(status)) ? resolved_at : status_since; }
 };
-static_assert(sizeof(ProjectedTicket) == 152 && std::has_unique_object_representations_v<ProjectedTicket>);
+static_assert(sizeof(ProjectedTicket) == 168 && std::has_unique_object_representations_v<ProjectedTicket>);
 
 // Folds a change of this ticket (TicketOf) that stands at `seq` of the journal.
 void Fold(const ChangeView& change, std::uint64_t seq, ProjectedTicket& ticket);
@@ -71,11 +77,23 @@ std::string HistoryKey(std::uint64_t ticket, std::uint64_t segment_seq);
 std::string HashKeyOf(const KeyHash& key);
 std::uint64_t ReadBigEndian(std::string_view bytes);  // of the first 8
 
+// Keys of kCustomer and kOrder: what the ticket is found by, then the complement of its number, so that the latest comes first.
+std::string ArchiveKey(std::uint64_t name, std::uint64_t ticket);
+// The two parts of such a key; it must have 16 bytes.
+struct ArchiveName {
+  std::uint64_t name = 0;
+  std::uint64_t ticket = 0;
+};
+ArchiveName ReadArchiveKey(std::string_view key);
+
 // The two parts of a Submitted's tail.
 struct SubmittedTail {
   std::string_view claims;  // SubmitFacts, skills
   std::string_view body;
 };
 SubmittedTail SplitTail(const Submitted& submitted, std::string_view tail);
+
+// The order that a Submitted names (SubmitFacts::order); 0 = none, or the tail is too short.
+std::uint64_t OrderOf(const ChangeView& submitted);
 
 }  // namespace tidegate

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <utility>
 
 #include "core/engine/engine.h"
 #include "core/engine/state.h"
+#include "core/engine/table_limits.h"
 #include "core/model/turn_record.h"
 #include "persistence/image_reader.h"
 #include "persistence/journal_chain.h"
@@ -31,6 +33,7 @@ class JournalCheck {
     report_.base = journal_.base();
     report_.end = journal_.durable();
     LearnDirectory();
+    LearnLimits();
     CheckImages();
     Begin();
     Replay();
@@ -70,6 +73,33 @@ class JournalCheck {
     read.IgnoreError();  // the pass over all of it will say what is wrong
   }
 
+  // As much again as the largest picture holds: what the journal adds behind it is less, or a limit is told.
+  void LearnLimits() {
+    if (images_ == nullptr) return;
+    const absl::StatusOr<std::vector<std::uint64_t>> seqs = images_->List();
+    if (!seqs.ok()) return;  // CheckImages will say so
+    for (const std::uint64_t seq : *seqs) {
+      const absl::StatusOr<std::unique_ptr<ImageReader>> reader = ImageReader::Open(*images_, seq);
+      if (!reader.ok()) continue;  // the same
+      const ImageCounts counts = StartOf((*reader)->header()).counts;
+      const auto raise = [](std::uint32_t& limit, std::uint32_t held, std::uint32_t max) {
+        if (held <= max) limit = std::max(limit, std::min(max, 2 * held));
+      };
+      raise(limits_.tickets_max, counts.tickets, kEngineLimitsMax.tickets_max);
+      raise(limits_.recent_max, counts.recents, kEngineLimitsMax.recent_max);
+      raise(limits_.customers_max, counts.customers, kEngineLimitsMax.customers_max);
+    }
+  }
+
+  // Whether a limit of ours is what an engine refused for: no word about the directory.
+  bool NotesLimit(const Engine& engine, std::string_view what) {
+    if (engine.passed() == TableLimit::kNone) return false;
+    const TableLimitInfo& row = InfoOf(engine.passed());
+    report_.limit = fmt::format("{} holds {}: it could not be proved. Next: verify with --{} of the daemon's configuration", what,
+                                LimitText(engine.passed(), limits_), row.option);
+    return true;
+  }
+
   void CheckImages() {
     if (images_ == nullptr) return;
     const absl::StatusOr<std::vector<std::uint64_t>> seqs = images_->List();
@@ -80,7 +110,9 @@ class JournalCheck {
       image.seq = seq;
       image.name = images_->NameOf(seq);
       const absl::StatusOr<std::unique_ptr<Engine>> loaded = Load(seq);
-      if (!loaded.ok()) {
+      if (absl::IsResourceExhausted(loaded.status())) {
+        image.proof = VerifiedImage::Proof::kNotProved;
+      } else if (!loaded.ok()) {
         Bad(image, fmt::format("{}. {}", std::string(loaded.status().message()), kDropImage));
       } else if (seq > report_.end.seq) {
         Bad(image, fmt::format("image {} stands at seq {}, but the journal ends at seq {}: the journal lost its end, or the image is "
@@ -92,7 +124,7 @@ class JournalCheck {
     }
   }
 
-  // An engine of the image, whose fingerprint is the one that the image names.
+  // An engine of the image, whose fingerprint is the one that the image names. ResourceExhausted: it needs larger limits.
   absl::StatusOr<std::unique_ptr<Engine>> Load(std::uint64_t seq) {
     absl::StatusOr<std::unique_ptr<ImageReader>> reader = ImageReader::Open(*images_, seq);
     if (!reader.ok()) return reader.status();
@@ -105,14 +137,16 @@ class JournalCheck {
                                                        (*reader)->name(), seq, header.directory_id, directory_id_));
     }
     auto engine = std::make_unique<Engine>(limits_);
+    const auto flawed = [&](const char* flaw) {
+      if (NotesLimit(*engine, fmt::format("image {} (seq {})", (*reader)->name(), seq))) return absl::ResourceExhaustedError(report_.limit);
+      return ImageDamage((*reader)->name(), seq, flaw);
+    };
     absl::Status read = (*reader)->ReadChunks([&](std::string_view entries, std::uint64_t) {
       const char* flaw = engine->LoadImage(entries);
-      return flaw == nullptr ? absl::OkStatus() : ImageDamage((*reader)->name(), seq, flaw);
+      return flaw == nullptr ? absl::OkStatus() : flawed(flaw);
     });
     if (!read.ok()) return read;
-    if (const char* flaw = engine->FinishImage(StartOf(header), (*reader)->footer().fingerprint)) {
-      return ImageDamage((*reader)->name(), seq, flaw);
-    }
+    if (const char* flaw = engine->FinishImage(StartOf(header), (*reader)->footer().fingerprint)) return flawed(flaw);
     footers_[seq] = {(*reader)->footer().chain, (*reader)->footer().fingerprint};
     return engine;
   }
@@ -133,6 +167,7 @@ class JournalCheck {
       if (image.seq == report_.base.seq) CompareChain(image, report_.base.chain);
       return;
     }
+    if (!report_.limit.empty()) return;  // one that could not be loaded may be it
     report_.Add(VerifyStage::kImages,
                 fmt::format("the journal begins behind seq {}, and no whole image stands at or behind it: the state cannot be made again "
                             "from what is left. {}",
@@ -158,6 +193,10 @@ class JournalCheck {
     report_.bytes += record.size();
     if (engine_ != nullptr && header.first_seq == replayed_seq_ + 1) {
       if (const char* flaw = engine_->Replay(record)) {
+        if (NotesLimit(*engine_, fmt::format("the journal's record at seq {}", header.first_seq))) {
+          engine_.reset();
+          return absl::OkStatus();
+        }
         report_.Add(VerifyStage::kJournal,
                     fmt::format("journal: the record at seq {} is whole, but cannot be applied: {}. {}", header.first_seq, flaw, kRestore));
         engine_.reset();
@@ -175,7 +214,7 @@ class JournalCheck {
   }
 
   void CompareImage(VerifiedImage& image, const JournalPosition& at) {
-    if (image.proof == VerifiedImage::Proof::kDamaged) return;
+    if (image.proof == VerifiedImage::Proof::kDamaged || image.proof == VerifiedImage::Proof::kNotProved) return;
     if (!CompareChain(image, at.chain) || image.proof == VerifiedImage::Proof::kBegun) return;
     if (engine_ == nullptr || replayed_seq_ != at.seq) return;
     image.proof = VerifiedImage::Proof::kReplayed;

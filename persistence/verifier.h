@@ -30,7 +30,8 @@ enum class VerifyDepth : std::uint8_t { kSample, kDeep };
 inline constexpr std::size_t kVerifyFindingsMax = 20;  // more tell nothing new; the number of all is counted
 
 struct VerifyOptions {
-  EngineLimits limits;  // at least as large as the daemon's
+  // At least as large as the daemon's. Raised by what the images say of themselves; whether a journal holds more is seen on the way.
+  EngineLimits limits;
   VerifyDepth depth = VerifyDepth::kSample;
   std::uint64_t tickets_per_pass = 131'072;  // 32 MiB; of a sample: so many in all
   // Now and then: the stage, how much of it is done, and of how much.
@@ -46,10 +47,11 @@ struct VerifiedImage {
   std::uint64_t seq = 0;
   std::string name;
   enum class Proof : std::uint8_t {
-    kDamaged,   // there is a finding
-    kWhole,     // as it was written; the journal does not reach back to it
-    kReplayed,  // and equal to the journal's replay
-    kBegun,     // and the replay began with it
+    kDamaged,    // there is a finding
+    kWhole,      // as it was written; the journal does not reach back to it
+    kReplayed,   // and equal to the journal's replay
+    kBegun,      // and the replay began with it
+    kNotProved,  // it needs larger limits
   } proof = Proof::kDamaged;
 };
 
@@ -71,6 +73,8 @@ struct VerifyReport {
   std::optional<VerifiedProjection> projection;  // nullopt = there is none
   std::vector<VerifyFinding> findings;
   std::uint64_t finding_count = 0;
+  // Not empty: the limits were too small for a state of this directory, so that not everything was proved; which, and what to do.
+  std::string limit;
 
   bool sound() const { return finding_count == 0; }
   void Add(VerifyStage part, std::string what);

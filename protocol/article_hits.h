@@ -27,6 +27,7 @@ struct ArticleHit {
 struct ArticleHitsView {
   std::vector<ArticleHit> hits;  // best first
   bool loose = false;            // no article has all of the words: these have some
+  std::string handling;          // of a ticket: the template of its type, for who works on it; empty = there is none
 };
 
 }  // namespace tidegate

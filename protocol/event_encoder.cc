@@ -54,6 +54,15 @@ flatbuffers::Offset<wire::Event> EncodeEvent(ReplyScratch::Impl& scratch, const 
   out.add_fired(fired);
   out.add_article(event.article);
   out.add_into(event.into);
+  out.add_speed(event.scores[0]);
+  out.add_professionalism(event.scores[1]);
+  out.add_resolution(event.scores[2]);
+  out.add_tenths(event.tenths);
+  out.add_tenths_before(event.tenths_before);
+  out.add_solved(static_cast<wire::Solved>(event.solved));
+  out.add_origin(static_cast<wire::TicketOrigin>(event.origin));
+  out.add_part(event.part);
+  out.add_plan(event.plan);
   return out.Finish();
 }
 
@@ -71,7 +80,8 @@ auto EncodeAll(ReplyScratch::Impl& scratch, const std::vector<Event>& list) {
 flatbuffers::Offset<wire::HistoryPage> EncodeHistory(ReplyScratch::Impl& scratch, const HistoryView& view) {
   const auto ticket = EncodeTicket(scratch, view.ticket);
   const auto events = EncodeAll(scratch, view.events);
-  return wire::CreateHistoryPage(scratch.builder, ticket, events, view.next_seq, view.complete_to, view.committed_seq);
+  return wire::CreateHistoryPage(scratch.builder, ticket, events, view.next_seq, view.complete_to, view.committed_seq, view.masked,
+                                 view.complete_from);
 }
 
 flatbuffers::Offset<wire::Events> EncodeFeed(ReplyScratch::Impl& scratch, const FeedView& view) {

@@ -45,12 +45,14 @@ inline constexpr std::uint8_t kForOperators = RoleBit(Role::kOperator);
 inline constexpr std::uint8_t kForAll = kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins | kForOperators;
 inline constexpr std::uint8_t kForBoards = kForSupervisors | kForDataAdmins | kForOperators;
 inline constexpr std::uint8_t kForServer = 0;  // replies and pushes
+// Who may ever ask to see personal data as it is; of which tickets is the engine's to say (domain.md 14).
+inline constexpr std::uint8_t kMayUnmask = kForFrontEnds | kForDesks | kForSupervisors;
 
 enum class Direction : std::uint8_t { kRequest, kReply, kPush };
 
 // X(enumerator and schema table, number, name, direction, roles that may send it, CommandKind it becomes (kNone: the session answers
-// itself), bound of the body, one line for a client author). Requests count from 1, replies from 64, pushes from 96. A number is never
-// reused.
+// itself), bound of the body, one line for a client author). Requests count from 1 and from 110 on, replies from 64, pushes from 96, both
+// from 140 on. A number is never reused.
 #define TIDEGATE_FRAMES(X)                                                                                                                 \
   X(Hello, 1, "hello", kRequest, kForAll, kHello, kFrameBodyBytesMax, "first frame of a session: who speaks, with how many credits")       \
   X(Submit, 2, "submit", kRequest, kForFrontEnds, kSubmit, kFrameBodyBytesMax, "one ticket; the same external key twice is one ticket")    \
@@ -82,7 +84,7 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(AskBody, 22, "ask-body", kRequest, kForFrontEnds | kForDesks | kForSupervisors, kNone, kFrameBodyBytesMax, "the texts of a ticket")    \
   X(AskNames, 23, "ask-names", kRequest, kForAll, kNone, kFrameBodyBytesMax, "a page of the catalog: ids and names of one kind")           \
   X(Ping, 24, "ping", kRequest, kForAll, kNone, kFrameBodyBytesMax, "answered by the session itself, with the same bytes")                 \
-  X(AskHistory, 25, "ask-history", kRequest, kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket")             \
+  X(AskHistory, 25, "ask-history", kRequest, kForDesks | kForBoards, kNone, kFrameBodyBytesMax, "a page of all that happened to a ticket") \
   X(Hold, 26, "hold", kRequest, kForSupervisors, kHold, kFrameBodyBytesMax, "a supervisor keeps a ticket back, out of the pool")           \
   X(Release, 27, "release", kRequest, kForSupervisors, kRelease, kFrameBodyBytesMax, "a ticket that was kept back goes to the pool again") \
   X(Cancel, 28, "cancel", kRequest, kForFrontEnds | kForSupervisors, kCancel, kFrameBodyBytesMax, "the customer wants nothing any more")   \
@@ -141,6 +143,24 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(UseArticle, 62, "use-article", kRequest, kForDesks, kUseArticle, kFrameBodyBytesMax, "the agent answered a ticket with an article")    \
   X(FindArticles, 63, "find-articles", kRequest, kForFrontEnds | kForDesks | kForSupervisors | kForDataAdmins, kNone, kFrameBodyBytesMax,  \
     "articles by words, or those that fit a ticket; front ends get public ones")                                                           \
+  X(GiveFeedback, 110, "give-feedback", kRequest, kForFrontEnds, kGiveFeedback, kFrameBodyBytesMax,                                        \
+    "what the customer of a resolved ticket says of the work on it")                                                                       \
+  X(ListFeedback, 111, "list-feedback", kRequest, kForFrontEnds | kForSupervisors, kListFeedback, kFrameBodyBytesMax,                      \
+    "the answer about one ticket, or, for supervisors, a page of answers")                                                                 \
+  X(Attach, 116, "attach", kRequest, kForFrontEnds | kForSupervisors, kAttach, kFrameBodyBytesMax,                                         \
+    "a repeat is merged into the earlier ticket of its customer")                                                                          \
+  X(LinkTicket, 117, "link-ticket", kRequest, kForFrontEnds | kForSupervisors, kLinkTicket, kFrameBodyBytesMax,                            \
+    "a ticket goes on from an earlier one, its parent")                                                                                    \
+  X(LinkIdentity, 118, "link-identity", kRequest, kForSupervisors | kForDataAdmins, kLinkIdentity, kFrameBodyBytesMax,                     \
+    "what a customer is called on a channel")                                                                                              \
+  X(UnlinkIdentity, 119, "unlink-identity", kRequest, kForSupervisors | kForDataAdmins, kUnlinkIdentity, kFrameBodyBytesMax,               \
+    "and is no longer")                                                                                                                    \
+  X(MergeCustomers, 120, "merge-customers", kRequest, kForSupervisors | kForDataAdmins, kMergeCustomers, kFrameBodyBytesMax,               \
+    "two customers are one person")                                                                                                        \
+  X(ShowCustomer, 121, "show-customer", kRequest, kForDesks | kForSupervisors | kForDataAdmins, kShowCustomer, kFrameBodyBytesMax,         \
+    "what the engine knows of a customer; desks name a ticket that they hold")                                                             \
+  X(AskArchive, 122, "ask-archive", kRequest, kForSupervisors | kForDataAdmins, kNone, kFrameBodyBytesMax,                                 \
+    "a page of tickets by customer, order, number or time of receipt")                                                                     \
   X(HelloOk, 64, "hello-ok", kReply, kForServer, kNone, kFrameBodyBytesMax, "the session is open")                                         \
   X(Acks, 65, "acks", kReply, kForServer, kNone, kFrameBodyBytesMax, "replies to one or many commands, each with its correlation")         \
   X(SignedIn, 66, "signed-in", kReply, kForServer, kNone, kFrameBodyBytesMax, "the agent's number and open work; pushes follow")           \
@@ -164,13 +184,30 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(RulesInfo, 90, "rules-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "versions of the rules, and a part of a source")           \
   X(AgentInfo, 91, "agent-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "all that is known of an agent")                           \
   X(SaturationInfo, 92, "saturation-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "agents and groups that are full")               \
+  X(FeedbackPage, 140, "feedback-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "answers of customers, ascending by ticket")        \
+  X(CustomerInfo, 145, "customer-info", kReply, kForServer, kNone, kFrameBodyBytesMax, "what the engine knows of a customer")              \
+  X(ArchivePage, 146, "archive-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "tickets, open and archived")                         \
   X(Offers, 96, "offers", kPush, kForServer, kNone, kFrameBodyBytesMax, "tickets offered to agents of this session")                       \
   X(Withdrawn, 97, "withdrawn", kPush, kForServer, kNone, kFrameBodyBytesMax, "offers or tickets taken away again")                        \
   X(ClockAlerts, 98, "clock-alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "clocks that reached a step")                           \
   X(AgentStates, 99, "agent-states", kPush, kForServer, kNone, kFrameBodyBytesMax, "agents whose status the engine changed")               \
   X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")                 \
   X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")                                \
-  X(Events, 102, "events", kPush, kForServer, kNone, kFrameBodyBytesMax, "a piece of the feed that is followed")
+  X(Events, 102, "events", kPush, kForServer, kNone, kFrameBodyBytesMax, "a piece of the feed that is followed")                           \
+  X(AskPart, 124, "ask-part", kRequest, kForDesks | kForSupervisors, kAskPart, kFrameBodyBytesMax,                                         \
+    "a department is asked for a part of the work on a ticket")                                                                            \
+  X(AssignPart, 125, "assign-part", kRequest, kForDesks | kForSupervisors, kAssignPart, kFrameBodyBytesMax,                                \
+    "a part is taken by an agent of the department, or given to somebody by a supervisor")                                                 \
+  X(ReportPart, 126, "report-part", kRequest, kForDesks | kForSupervisors, kReportPart, kFrameBodyBytesMax,                                \
+    "where the work on a part stands; done or dropped it ends")                                                                            \
+  X(ListParts, 127, "list-parts", kRequest, kForDesks | kForSupervisors, kListParts, kFrameBodyBytesMax, "a page of open parts")           \
+  X(PutPlan, 128, "put-plan", kRequest, kForSupervisors | kForDataAdmins, kPutPlan, kFrameBodyBytesMax,                                    \
+    "a plan by which tickets come again and again")                                                                                        \
+  X(DropPlan, 129, "drop-plan", kRequest, kForSupervisors | kForDataAdmins, kDropPlan, kFrameBodyBytesMax, "it makes no more of them")     \
+  X(ListPlans, 130, "list-plans", kRequest, kForSupervisors | kForDataAdmins, kListPlans, kFrameBodyBytesMax, "a page of plans")           \
+  X(PartsPage, 150, "parts-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "open parts, ascending by ticket and part")               \
+  X(PlansPage, 151, "plans-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "plans, ascending by number")                             \
+  X(Promises, 152, "promises", kPush, kForServer, kNone, kFrameBodyBytesMax, "times of tickets of this front end that have changed")
 
 enum class FrameKind : std::uint8_t {
   kNone = 0,

@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "protocol/event_encoder.h"
+#include "protocol/masking/personal_data.h"
 #include "protocol/reply_scratch.h"
 #include "protocol/ticket_number.h"
 #include "protocol/tidegate_generated.h"
@@ -28,7 +29,8 @@ static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax
 wire::Ack WireAck(const Ack& ack) {
   return wire::Ack(ack.correlation, ack.ticket, WireInstant(ack.respond_by), WireInstant(ack.resolve_by), ack.place, ack.wait_ms,
                    ack.retry_after_ms, ack.token, static_cast<std::uint8_t>(ack.reject), ack.duplicate,
-                   static_cast<wire::Status>(ack.status), ack.command);
+                   static_cast<wire::Status>(ack.status), ack.command, static_cast<wire::RepeatOffer>(ack.offer),
+                   static_cast<wire::Status>(ack.earlier_status), ack.earlier);
 }
 
 // What an Error frame says.
@@ -81,6 +83,22 @@ std::string WhatIsInUse(const NamesInUseReply& reply) {
   return text;
 }
 
+// Keys, order numbers and times are no personal data; what a front end calls its customer by may be.
+std::string MaskedField(BodyField field, std::string_view text) {
+  switch (field) {
+    case BodyField::kExternalKey:
+    case BodyField::kOrder:
+    case BodyField::kRecordedAt:
+      return std::string(text);
+    case BodyField::kCustomer:
+      return MaskedIdentity(text);
+    case BodyField::kTitle:
+    case BodyField::kText:
+      break;
+  }
+  return Masked(text);
+}
+
 template <class Table, class Item>
 void EmitOne(ReplyScratch::Impl& scratch, FrameKind kind, const Item& item,
              flatbuffers::Offset<Table> (*create)(flatbuffers::FlatBufferBuilder&, flatbuffers::Offset<flatbuffers::Vector<const Item*>>),
@@ -95,7 +113,8 @@ ReplyScratch::Impl::Impl() {
   // Built once with two marked items, so that their place shows where the prefix ends; nothing in front of the items depends on how many
   // there are but the two lengths.
   constexpr std::uint64_t kMark = 0x5A5A5A5A5A5A5A5A;
-  const std::vector<wire::Ack> items(2, wire::Ack(kMark, 0, 0, 0, 0, 0, 0, 0, 0, 0, wire::Status::None, 0));
+  const std::vector<wire::Ack> items(
+      2, wire::Ack(kMark, 0, 0, 0, 0, 0, 0, 0, 0, 0, wire::Status::None, 0, wire::RepeatOffer::None, wire::Status::None, 0));
   Emit(FrameKind::kAcks, 0, wire::CreateAcksDirect(builder, &items), acks_prefix);
   const std::size_t items_bytes = items.size() * sizeof(wire::Ack);
   CHECK_GT(acks_prefix.size(), kFrameHeaderBytes + items_bytes);
@@ -145,10 +164,16 @@ void ReplyEncoder::AddOffer(const OfferPush& push, BodyLookup* bodies) {
   const std::optional<std::string_view> encoded = bodies->FindBody(push.item.submit_seq, TicketId(push.item.ticket));
   const std::optional<Body> body = encoded ? DecodeBody(*encoded) : std::nullopt;
   if (!body) return;
+  // Who was offered it may still decline: personal data is not for him yet.
   const std::string_view texts[] = {(*body)[BodyField::kExternalKey], (*body)[BodyField::kTitle], (*body)[BodyField::kText]};
   for (std::size_t i = 0; i < std::size(texts); ++i) {
-    offer.text_bytes[i] = static_cast<std::uint32_t>(texts[i].size());
-    offer_texts_ += texts[i];
+    const std::size_t before = offer_texts_.size();
+    if (i == 0) {
+      offer_texts_ += texts[i];  // the front end's own number
+    } else {
+      AppendMasked(texts[i], offer_texts_);
+    }
+    offer.text_bytes[i] = static_cast<std::uint32_t>(offer_texts_.size() - before);
   }
 }
 
@@ -196,6 +221,11 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                           wire::Alert(alert->ticket, alert->at, alert->agent, alert->signature, alert->waiting, alert->agents,
                                       alert->article, static_cast<wire::AlertKind>(alert->kind)),
                           &wire::CreateAlerts, bytes_);
+  } else if (const auto* promise = std::get_if<PromisePush>(&output)) {
+    EmitOne<wire::Promises>(scratch, FrameKind::kPromises,
+                            wire::ChangedPromise(promise->ticket, promise->at, WireInstant(promise->respond_by),
+                                                 WireInstant(promise->resolve_by), WireInstant(promise->promised_by)),
+                            &wire::CreatePromises, bytes_);
   } else if (const auto* agent = std::get_if<AgentPush>(&output)) {
     EmitOne<wire::AgentStates>(scratch, FrameKind::kAgentStates,
                                wire::AgentState(WireInstant(agent->until), agent->agent, static_cast<wire::AgentStatus>(agent->status)),
@@ -224,8 +254,16 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                               options_.projection == nullptr ? ProjectionView{} : *options_.projection,
                               options_.space == nullptr ? SpaceView{} : *options_.space),
                  bytes_);
+  } else if (const auto* parts = std::get_if<std::unique_ptr<PartsReply>>(&output)) {
+    scratch.Emit(FrameKind::kPartsPage, (*parts)->correlation, EncodeParts(scratch, **parts), bytes_);
+  } else if (const auto* plans = std::get_if<std::unique_ptr<PlansReply>>(&output)) {
+    scratch.Emit(FrameKind::kPlansPage, (*plans)->correlation, EncodePlans(scratch, **plans), bytes_);
+  } else if (const auto* feedback = std::get_if<std::unique_ptr<FeedbackReply>>(&output)) {
+    scratch.Emit(FrameKind::kFeedbackPage, (*feedback)->correlation, EncodeFeedback(scratch, **feedback), bytes_);
   } else if (const auto* transfers = std::get_if<std::unique_ptr<TransfersReply>>(&output)) {
     scratch.Emit(FrameKind::kTransfersPage, (*transfers)->correlation, EncodeTransfers(scratch, **transfers), bytes_);
+  } else if (const auto* customer = std::get_if<std::unique_ptr<CustomerReply>>(&output)) {
+    scratch.Emit(FrameKind::kCustomerInfo, (*customer)->correlation, EncodeCustomer(scratch, (*customer)->view), bytes_);
   } else if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
     scratch.Emit(FrameKind::kArticlesPage, (*articles)->correlation, EncodeArticles(scratch, **articles), bytes_);
   } else if (const auto* time = std::get_if<ClockReply>(&output)) {
@@ -293,18 +331,26 @@ void ReplyEncoder::AppendNames(std::uint64_t correlation, const CatalogNames& na
       bytes_);
 }
 
-void ReplyEncoder::AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body) {
+void ReplyEncoder::AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body, Sight sight) {
   CloseAll();
   ReplyScratch::Impl& scratch = scratch_->impl();
   std::array<flatbuffers::Offset<flatbuffers::String>, kBodyFieldCount> texts;
-  for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = scratch.Text(body.fields[i]);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    texts[i] = scratch.Text(sight == Sight::kPlain ? std::string(body.fields[i]) : MaskedField(static_cast<BodyField>(i), body.fields[i]));
+  }
   const auto table = wire::CreateTexts(scratch.builder, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
-  scratch.Emit(FrameKind::kBodyInfo, correlation, wire::CreateBodyInfo(scratch.builder, ticket.raw(), table), bytes_);
+  scratch.Emit(FrameKind::kBodyInfo, correlation, wire::CreateBodyInfo(scratch.builder, ticket.raw(), table, sight == Sight::kMasked),
+               bytes_);
 }
 
 void ReplyEncoder::AppendHistory(std::uint64_t correlation, const HistoryView& view) {
   CloseAll();
   scratch_->impl().Emit(FrameKind::kHistoryPage, correlation, EncodeHistory(scratch_->impl(), view), bytes_);
+}
+
+void ReplyEncoder::AppendArchive(std::uint64_t correlation, const ArchiveView& view) {
+  CloseAll();
+  scratch_->impl().Emit(FrameKind::kArchivePage, correlation, EncodeArchive(scratch_->impl(), view), bytes_);
 }
 
 void ReplyEncoder::AppendFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq,

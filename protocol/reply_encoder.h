@@ -26,7 +26,7 @@
 
 namespace tidegate {
 
-inline constexpr std::size_t kAcksPerFrameMax = 1024;        // 56 KiB: within kFrameBodyBytesMax
+inline constexpr std::size_t kAcksPerFrameMax = 1000;        // 62 KiB: within kFrameBodyBytesMax
 inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOfferTextBytesMax of texts
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
 inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
@@ -78,8 +78,9 @@ class ReplyEncoder {
   void AppendMoved(std::uint64_t correlation, Reject code, std::string_view address, std::string_view detail);
   void AppendPong(std::uint64_t correlation, std::string_view bytes);
   void AppendNames(std::uint64_t correlation, const CatalogNames& names, const NamesRequest& request);
-  void AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body);
+  void AppendBody(std::uint64_t correlation, TicketId ticket, const Body& body, Sight sight);
   void AppendHistory(std::uint64_t correlation, const HistoryView& view);
+  void AppendArchive(std::uint64_t correlation, const ArchiveView& view);
   void AppendFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
   // The events together at most kFrameBodyBytesMax when encoded (kEventBytesMax each and its text): the feed cuts them so.
   void AppendEvents(const FeedView& view);

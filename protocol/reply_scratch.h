@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "protocol/frame.h"
+#include "protocol/masking/personal_data.h"
 #include "protocol/reply_encoder.h"
 
 namespace tidegate {
@@ -30,6 +31,9 @@ struct ReplyScratch::Impl {
     if (text.empty()) return 0;
     return builder.CreateString(text.data(), text.size());
   }
+
+  // What people wrote: phones and e-mail addresses in it are not shown whole.
+  flatbuffers::Offset<flatbuffers::String> MaskedText(std::string_view text) { return text.empty() ? 0 : Text(Masked(text)); }
 
   flatbuffers::FlatBufferBuilder builder;
   // Header and body of an Acks frame up to its first item: laid in front of items of any number, with two lengths put in later.

@@ -203,6 +203,46 @@ class Decoder {
           body.deputy = arena_.Store(body.deputy);
           Add(frame_.header.correlation, in.request(), body);
         });
+      case FrameKind::kAttach:
+        return One<wire::Attach>([this](const wire::Attach& in, FieldChecker& checker) {
+          Attach body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          NameOf(in.to(), checker, body.to, body.to_key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kLinkTicket:
+        return One<wire::LinkTicket>([this](const wire::LinkTicket& in, FieldChecker& checker) {
+          LinkTicket body;
+          NameOf(in.name(), checker, body.ticket, body.key);
+          NameOf(in.parent(), checker, body.parent, body.parent_key);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kLinkIdentity:
+        return One<wire::LinkIdentity>([this](const wire::LinkIdentity& in, FieldChecker& checker) {
+          LinkIdentity body;
+          if (IdentityIn(in, checker, body)) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kUnlinkIdentity:
+        return One<wire::UnlinkIdentity>([this](const wire::UnlinkIdentity& in, FieldChecker& checker) {
+          UnlinkIdentity body;
+          if (IdentityIn(in, checker, body)) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kMergeCustomers:
+        return One<wire::MergeCustomers>([this](const wire::MergeCustomers& in, FieldChecker& checker) {
+          MergeCustomers body;
+          body.from = CustomerIn(in.from(), "from", checker);
+          body.into = CustomerIn(in.into(), "into", checker);
+          if (checker.ok()) Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kShowCustomer:
+        return One<wire::ShowCustomer>([this](const wire::ShowCustomer& in, FieldChecker& checker) {
+          ShowCustomer body;
+          if (in.ticket() == 0) body.customer = CustomerIn(in.customer(), "customer", checker);
+          body.ticket = TicketId(in.ticket());
+          if (checker.ok()) Add(frame_.header.correlation, 0, body);
+        });
+      case FrameKind::kAskArchive:
+        return One<wire::AskArchive>([this](const wire::AskArchive& in, FieldChecker& checker) { Decoded(in, checker); });
       case FrameKind::kListAgents:
         return One<wire::ListAgents>(
             [this](const wire::ListAgents& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListAgents{AgentId(in.after())}); });
@@ -230,7 +270,8 @@ class Decoder {
       case FrameKind::kAskBody:
         return One<wire::AskBody>([this](const wire::AskBody& in, FieldChecker& checker) {
           const TicketId ticket(checker.Required(in.ticket(), "ticket"));
-          if (checker.ok()) result_.own = BodyRequest{ticket, in.submit_seq()};
+          const Sight sight = SightOf(in.unmask(), checker);
+          if (checker.ok()) result_.own = BodyRequest{ticket, in.submit_seq(), sight};
         });
       case FrameKind::kAskNames:
         return One<wire::AskNames>([this](const wire::AskNames& in, FieldChecker& checker) {
@@ -242,6 +283,7 @@ class Decoder {
           HistoryRequest request;
           NameOf(in.name(), checker, request.ticket, request.key);
           request.from_seq = in.from_seq();
+          request.sight = SightOf(in.unmask(), checker);
           if (checker.ok()) result_.own = request;
         });
       case FrameKind::kMessageIn:
@@ -357,6 +399,62 @@ class Decoder {
           body.team = checker.Text(in.team(), "team", kNameBytesMax);
           body.reason = checker.Text(in.reason(), "reason", kTransferReasonBytesMax);
           AddTransfer(in.request(), body, checker);
+        });
+      case FrameKind::kAskPart:
+        return One<wire::AskPart>([this](const wire::AskPart& in, FieldChecker& checker) {
+          AskPart body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.department = static_cast<std::uint8_t>(RequiredId(in.department(), "department", CatalogKind::kDepartment, checker));
+          body.to = checker.Text(in.to(), "to", kNameBytesMax);
+          body.due = in.due();
+          body.text = checker.RequiredText(in.text(), "text", kPartTextBytesMax);
+          if (!checker.ok()) return;
+          body.to = arena_.Store(body.to);
+          body.text = arena_.Store(body.text);
+          Add(frame_.header.correlation, in.request(), body);
+        });
+      case FrameKind::kAssignPart:
+        return One<wire::AssignPart>([this](const wire::AssignPart& in, FieldChecker& checker) {
+          AssignPart body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.part = checker.Required(in.part(), "part");
+          body.to = checker.Text(in.to(), "to", kNameBytesMax);
+          AddTalk(in.request(), body, body.to, checker);
+        });
+      case FrameKind::kReportPart:
+        return One<wire::ReportPart>([this](const wire::ReportPart& in, FieldChecker& checker) {
+          ReportPart body{.agent = AgentId(in.agent()), .ticket = TicketOf(in.name(), checker)};
+          body.part = checker.Required(in.part(), "part");
+          body.node = checker.RequiredListed<PartNode>(static_cast<std::uint8_t>(in.node()), "node");
+          body.text = checker.Text(in.text(), "text", kPartTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kListParts:
+        return One<wire::ListParts>([this](const wire::ListParts& in, FieldChecker& checker) {
+          ListParts body{.agent = AgentId(in.agent()), .after = TicketId(in.after()), .after_part = in.after_part()};
+          body.department = static_cast<std::uint8_t>(checker.NamedId(in.department(), "department", CatalogKind::kDepartment, names_));
+          if (checker.ok()) Add(frame_.header.correlation, 0, body);
+        });
+      case FrameKind::kPutPlan:
+        return One<wire::PutPlan>([this](const wire::PutPlan& in, FieldChecker& checker) { Decoded(in, checker); });
+      case FrameKind::kDropPlan:
+        return One<wire::DropPlan>([this](const wire::DropPlan& in, FieldChecker& checker) {
+          DropPlan body{checker.RequiredText(in.name(), "name", kNameBytesMax)};
+          AddTalk(in.request(), body, body.name, checker);
+        });
+      case FrameKind::kListPlans:
+        return One<wire::ListPlans>(
+            [this](const wire::ListPlans& in, FieldChecker&) { Add(frame_.header.correlation, 0, ListPlans{in.after()}); });
+      case FrameKind::kGiveFeedback:
+        return One<wire::GiveFeedback>([this](const wire::GiveFeedback& in, FieldChecker& checker) {
+          GiveFeedback body{.scores = {in.speed(), in.professionalism(), in.resolution()}, .solved = static_cast<Solved>(in.solved())};
+          NameOf(in.name(), checker, body.ticket, body.key);
+          body.text = checker.Text(in.text(), "text", kFeedbackTextBytesMax);
+          AddTalk(in.request(), body, body.text, checker);
+        });
+      case FrameKind::kListFeedback:
+        return One<wire::ListFeedback>([this](const wire::ListFeedback& in, FieldChecker& checker) {
+          ListFeedback body{.after = TicketId(in.after()), .scope = in.flagged() ? FeedbackScope::kFlagged : FeedbackScope::kAll};
+          if (in.name() != nullptr) NameOf(in.name(), checker, body.ticket, body.key);
+          if (checker.ok()) Add(frame_.header.correlation, 0, body);
         });
       case FrameKind::kListTransfers:
         return One<wire::ListTransfers>([this](const wire::ListTransfers& in, FieldChecker&) {
@@ -641,6 +739,44 @@ class Decoder {
     result_.own = request;
   }
 
+  // The number of a name that has to be given.
+  std::uint16_t RequiredId(const flatbuffers::String* in, std::string_view field, CatalogKind kind, FieldChecker& checker) {
+    if (in == nullptr || in->size() == 0) {
+      checker.Refuse(Reject::kMissingField, field, "absent or empty");
+      return 0;
+    }
+    return checker.NamedId(in, field, kind, names_);
+  }
+
+  void Decoded(const wire::PutPlan& in, FieldChecker& checker) {
+    PutPlan body;
+    body.texts.name = checker.RequiredText(in.name(), "name", kNameBytesMax);
+    const std::string_view customer = checker.Text(in.customer(), "customer", kKeyBytesMax);
+    body.terms.type = RequiredId(in.type(), "type", CatalogKind::kType, checker);
+    body.terms.region = checker.NamedId(in.region(), "region", CatalogKind::kRegion, names_);
+    body.terms.channel = static_cast<std::uint8_t>(RequiredId(in.channel(), "channel", CatalogKind::kChannel, checker));
+    if (in.level() != wire::Level::None) {
+      body.terms.level = static_cast<std::uint8_t>(checker.RequiredListed<Level>(static_cast<std::uint8_t>(in.level()), "level"));
+    }
+    if (in.tier() != wire::CustomerTier::None) {
+      body.terms.tier = static_cast<std::uint8_t>(checker.RequiredListed<CustomerTier>(static_cast<std::uint8_t>(in.tier()), "tier"));
+    }
+    body.terms.first_at = checker.Required(in.first_at(), "first_at");
+    body.terms.every = checker.Required(in.every(), "every");
+    body.terms.unit = static_cast<std::uint8_t>(checker.RequiredListed<PlanUnit>(static_cast<std::uint8_t>(in.unit()), "unit"));
+    if (checker.ok() && body.terms.every > kPlanEveryMax) {
+      checker.Refuse(Reject::kMalformed, "every", std::to_string(body.terms.every) + "; at most " + std::to_string(kPlanEveryMax));
+    }
+    body.texts.calendar = checker.Text(in.calendar(), "calendar", kNameBytesMax);
+    body.texts.title = checker.RequiredText(in.title(), "title", kTitleBytesMax);
+    body.texts.text = checker.Text(in.text(), "text", kPlanTextBytesMax);
+    if (!checker.ok()) return;
+    if (!customer.empty()) body.terms.customer = hasher_.Customer(identity_.workspace, customer).raw();
+    for (std::string_view* text : {&body.texts.name, &body.texts.calendar, &body.texts.title, &body.texts.text})
+      *text = arena_.Store(*text);
+    Add(frame_.header.correlation, in.request(), body);
+  }
+
   template <class Raw>
   std::uint8_t DecodeList(const flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>* in, std::string_view field, CatalogKind kind,
                           FieldChecker& checker, Raw* out, std::size_t count_max) {
@@ -681,6 +817,45 @@ class Decoder {
     }
   }
 
+  CustomerId CustomerIn(const flatbuffers::String* in, std::string_view field, FieldChecker& checker) {
+    const std::string_view name = checker.RequiredText(in, field, kKeyBytesMax);
+    return checker.ok() ? hasher_.Customer(identity_.workspace, name) : CustomerId();
+  }
+
+  // A link or its end. False: refused.
+  template <class Table, class Body>
+  bool IdentityIn(const Table& in, FieldChecker& checker, Body& body) {
+    body.customer = CustomerIn(in.customer(), "customer", checker);
+    body.identity = CustomerIn(in.identity(), "identity", checker);
+    body.channel = ChannelId(static_cast<std::uint8_t>(checker.NamedId(in.channel(), "channel", CatalogKind::kChannel, names_)));
+    return checker.ok();
+  }
+
+  void Decoded(const wire::AskArchive& in, FieldChecker& checker) {
+    ArchiveRequest request;
+    const std::string_view customer = checker.Text(in.customer(), "customer", kKeyBytesMax);
+    const std::string_view order = checker.Text(in.order(), "order", kKeyBytesMax);
+    const int given =
+        (customer.empty() ? 0 : 1) + (in.customer_id() == 0 ? 0 : 1) + (order.empty() ? 0 : 1) + (in.name() == nullptr ? 0 : 1);
+    if (given > 1) {
+      checker.Refuse(Reject::kMalformed, "customer",
+                     "give one of customer, customer_id, order, name, or none; " + std::to_string(given) + " were given");
+    }
+    if (in.from() < 0 || in.to() < 0) checker.Refuse(Reject::kMalformed, "from", "a time since 1970 is wanted");
+    if (in.rows() > kArchiveRowsMax) {
+      checker.Refuse(Reject::kMalformed, "rows", std::to_string(in.rows()) + "; at most " + std::to_string(kArchiveRowsMax));
+    }
+    if (in.name() != nullptr) request.ticket = TicketOf(in.name(), checker);
+    if (!checker.ok()) return;
+    request.customer = customer.empty() ? CustomerId(in.customer_id()) : hasher_.Customer(identity_.workspace, customer);
+    if (!order.empty()) request.order = hasher_.Order(identity_.workspace, order);
+    request.from = in.from();
+    if (in.to() != 0) request.to = in.to();
+    request.after = TicketId(in.after());
+    if (in.rows() != 0) request.rows_max = in.rows();
+    result_.own = request;
+  }
+
   // A ticket by id or number: only front ends name theirs by key.
   TicketId TicketOf(const wire::TicketName* in, FieldChecker& checker) {
     TicketId ticket;
@@ -688,6 +863,16 @@ class Decoder {
     NameOf(in, checker, ticket, key);
     if (checker.ok() && !ticket) checker.Refuse(Reject::kMalformed, "name.external_key", "name this ticket by its number or id");
     return ticket;
+  }
+
+  Sight SightOf(bool unmask, FieldChecker& checker) const {
+    if (!unmask) return Sight::kMasked;
+    if ((kMayUnmask & RoleBit(identity_.role)) == 0) {
+      checker.Refuse(
+          Reject::kNotAllowed, "unmask",
+          "personal data is shown to " + RolesText(kMayUnmask) + " only; this session is " + std::string(EnglishName(identity_.role)));
+    }
+    return Sight::kPlain;
   }
 
   // A command with one text, which has to outlive the frame.

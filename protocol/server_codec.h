@@ -19,6 +19,7 @@
 #include "protocol/command_arena.h"
 #include "protocol/frame.h"
 #include "protocol/key_hasher.h"
+#include "protocol/masking/sight.h"
 
 namespace tidegate {
 
@@ -73,6 +74,7 @@ struct NamesRequest {
 struct BodyRequest {
   TicketId ticket;
   std::uint64_t submit_seq = 0;  // as the asker claims; 0 = ask the engine
+  Sight sight = Sight::kMasked;
 };
 // The daemon compiles the source and then hands an ActivateRules command with this caller to the engine.
 struct RulesRequest {
@@ -86,6 +88,17 @@ struct HistoryRequest {
   TicketId ticket;
   KeyHash key;
   std::uint64_t from_seq = 0;
+  Sight sight = Sight::kMasked;
+};
+// A page of tickets: by number, customer or order, or by none of them.
+struct ArchiveRequest {
+  TicketId ticket;
+  CustomerId customer;
+  std::uint64_t order = 0;
+  Micros from = 0;
+  Micros to = kNever;
+  TicketId after;
+  std::uint32_t rows_max = kArchiveRowsMax;
 };
 struct FollowRequest {
   std::uint64_t from_seq = 0;  // 0 = from now on
@@ -102,7 +115,7 @@ struct ArticlesRequest {
   std::uint32_t hits_max = 0;  // from 1
 };
 using SessionRequest = std::variant<std::monostate, HeartbeatRequest, PingRequest, NamesRequest, BodyRequest, RulesRequest, HistoryRequest,
-                                    FollowRequest, FeedTakenRequest, ArticlesRequest>;
+                                    ArchiveRequest, FollowRequest, FeedTakenRequest, ArticlesRequest>;
 
 // What came of a frame: commands appended to `out`, or a request for the session itself, or refusals; of a batch commands and refusals.
 struct DecodeResult {

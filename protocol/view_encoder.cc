@@ -68,6 +68,26 @@ void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::
   } while (!left.empty());
 }
 
+namespace {
+
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::PartRow>>> EncodePartRows(ReplyScratch::Impl& scratch,
+                                                                                            const std::vector<PartRow>& parts) {
+  std::vector<flatbuffers::Offset<wire::PartRow>> rows;
+  rows.reserve(parts.size());
+  for (const PartRow& row : parts) {
+    const auto agent_name = scratch.Text(row.agent_name);
+    const auto asked_by_name = scratch.Text(row.asked_by_name);
+    const auto text = scratch.MaskedText(row.text);
+    const auto result = scratch.MaskedText(row.result);
+    rows.push_back(wire::CreatePartRow(scratch.builder, row.ticket.raw(), row.part, row.department, static_cast<wire::PartNode>(row.node),
+                                       row.agent.raw(), agent_name, row.asked_by.raw(), asked_by_name, row.asked_at, WireInstant(row.due),
+                                       row.node_since, text, result));
+  }
+  return scratch.builder.CreateVector(rows);
+}
+
+}  // namespace
+
 flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, const TicketView& view) {
   const auto number = scratch.Text(FormatTicketNumber(view.ticket));
   const auto agent_name = scratch.Text(view.agent_name);
@@ -79,7 +99,10 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   }
   const auto clocks =
       rows.empty() ? flatbuffers::Offset<flatbuffers::Vector<const wire::ClockRow*>>(0) : scratch.builder.CreateVectorOfStructs(rows);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::PartRow>>> parts;
+  if (!view.parts.empty()) parts = EncodePartRows(scratch, view.parts);
   wire::TicketInfoBuilder ticket(scratch.builder);
+  ticket.add_parts(parts);
   ticket.add_clocks(clocks);
   ticket.add_overdue_reason(view.overdue_reason);
   ticket.add_ticket(view.ticket.raw());
@@ -117,6 +140,8 @@ flatbuffers::Offset<wire::TicketInfo> EncodeTicket(ReplyScratch::Impl& scratch, 
   ticket.add_repeats(view.repeats);
   ticket.add_reopens(view.reopens);
   ticket.add_into(view.into.raw());
+  ticket.add_parent(view.parent.raw());
+  ticket.add_origin(static_cast<wire::TicketOrigin>(view.origin));
   return ticket.Finish();
 }
 
@@ -212,7 +237,8 @@ flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, c
                                           title, excerpt));
   }
   const auto vector = scratch.builder.CreateVector(hits);
-  return wire::CreateArticleHits(scratch.builder, vector, view.loose);
+  const auto handling = scratch.Text(view.handling);
+  return wire::CreateArticleHits(scratch.builder, vector, view.loose, handling);
 }
 
 flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply) {
@@ -226,7 +252,8 @@ flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scrat
     flatbuffers::Offset<flatbuffers::Vector<std::uint16_t>> types = 0;
     if (!row.types.empty()) types = scratch.builder.CreateVector(row.types);
     rows.push_back(wire::CreateArticleRow(scratch.builder, row.article.raw(), row.version, static_cast<wire::Visibility>(row.visibility),
-                                          row.reviewed_at, WireInstant(row.stale_at), row.uses, title, keywords, author, text, types));
+                                          row.reviewed_at, WireInstant(row.stale_at), row.uses, title, keywords, author, text, types,
+                                          row.judged, row.solved));
   }
   const auto vector = scratch.builder.CreateVector(rows);
   return wire::CreateArticlesPage(scratch.builder, vector, reply.more, reply.next.raw());
@@ -291,6 +318,29 @@ flatbuffers::Offset<wire::RulesInfo> EncodeRules(ReplyScratch::Impl& scratch, co
   return wire::CreateRulesInfo(scratch.builder, version_vector, reply.version, reply.offset, part);
 }
 
+flatbuffers::Offset<wire::PartsPage> EncodeParts(ReplyScratch::Impl& scratch, const PartsReply& reply) {
+  const auto rows = EncodePartRows(scratch, reply.rows);
+  return wire::CreatePartsPage(scratch.builder, rows, reply.more, reply.after.raw(), reply.after_part);
+}
+
+flatbuffers::Offset<wire::PlansPage> EncodePlans(ReplyScratch::Impl& scratch, const PlansReply& reply) {
+  std::vector<flatbuffers::Offset<wire::PlanRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const PlanRow& row : reply.rows) {
+    const auto name = scratch.Text(row.name);
+    const auto calendar = scratch.Text(row.calendar);
+    const auto title = scratch.MaskedText(row.title);
+    const auto text = scratch.MaskedText(row.text);
+    const PlanTerms& terms = row.terms;
+    rows.push_back(wire::CreatePlanRow(scratch.builder, row.plan, name, terms.customer, terms.type, terms.region, terms.channel,
+                                       static_cast<wire::Level>(terms.level), static_cast<wire::CustomerTier>(terms.tier), terms.first_at,
+                                       terms.every, static_cast<wire::PlanUnit>(terms.unit), calendar, title, text, row.next_at, row.made,
+                                       row.missed, row.last_ticket.raw()));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreatePlansPage(scratch.builder, vector, reply.more);
+}
+
 flatbuffers::Offset<wire::TransfersPage> EncodeTransfers(ReplyScratch::Impl& scratch, const TransfersReply& reply) {
   std::vector<flatbuffers::Offset<wire::TransferRow>> rows;
   rows.reserve(reply.rows.size());
@@ -298,13 +348,27 @@ flatbuffers::Offset<wire::TransfersPage> EncodeTransfers(ReplyScratch::Impl& scr
     const auto agent_name = scratch.Text(row.agent_name);
     const auto to_name = scratch.Text(row.to_name);
     const auto team = scratch.Text(row.team);
-    const auto reason = scratch.Text(row.reason);
+    const auto reason = scratch.MaskedText(row.reason);
     rows.push_back(wire::CreateTransferRow(scratch.builder, row.ticket.raw(), row.agent.raw(), row.to.raw(), agent_name, to_name, team,
                                            reason, row.asked_at, static_cast<wire::Status>(row.status),
                                            static_cast<wire::Level>(row.level)));
   }
   const auto vector = scratch.builder.CreateVector(rows);
   return wire::CreateTransfersPage(scratch.builder, vector, reply.more);
+}
+
+flatbuffers::Offset<wire::FeedbackPage> EncodeFeedback(ReplyScratch::Impl& scratch, const FeedbackReply& reply) {
+  std::vector<flatbuffers::Offset<wire::FeedbackRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const FeedbackRow& row : reply.rows) {
+    const auto agent_name = scratch.Text(row.agent_name);
+    rows.push_back(wire::CreateFeedbackRow(scratch.builder, row.ticket.raw(), static_cast<wire::Status>(row.status), row.follow_up.raw(),
+                                           static_cast<wire::Status>(row.follow_up_status), row.agent.raw(), agent_name, row.at,
+                                           row.answers, row.scores[0], row.scores[1], row.scores[2], row.tenths,
+                                           static_cast<wire::Solved>(row.solved), row.flags, row.reopen_until));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreateFeedbackPage(scratch.builder, vector, reply.more, reply.next.raw());
 }
 
 flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, const StatusView& view, Durability durability,
@@ -317,7 +381,7 @@ flatbuffers::Offset<wire::StatusInfo> EncodeStatus(ReplyScratch::Impl& scratch, 
       server_text, view.declines_unremembered_total, static_cast<wire::ProjectionState>(projection.state), projection.projected_seq,
       projection.lag_ms, static_cast<wire::SpaceMark>(view.space_mark), space.used_bytes, space.budget_bytes, view.calendars_until,
       view.to_review, view.to_review_total, view.reviewed_total, view.redirected_total, view.closed_total, view.closed_unconfirmed_total,
-      view.cancelled_total, view.merged_total, view.abandoned_total, view.reopened_total);
+      view.cancelled_total, view.merged_total, view.abandoned_total, view.reopened_total, view.brought_total, view.repeats_total);
 }
 
 }  // namespace tidegate

@@ -24,6 +24,11 @@ flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, 
 flatbuffers::Offset<wire::RecordsInfo> EncodeRecords(ReplyScratch::Impl& scratch, const RecordsReply& reply);
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
 flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view);
+flatbuffers::Offset<wire::CustomerInfo> EncodeCustomer(ReplyScratch::Impl& scratch, const CustomerView& view);
+flatbuffers::Offset<wire::ArchivePage> EncodeArchive(ReplyScratch::Impl& scratch, const ArchiveView& view);
+flatbuffers::Offset<wire::PartsPage> EncodeParts(ReplyScratch::Impl& scratch, const PartsReply& reply);
+flatbuffers::Offset<wire::PlansPage> EncodePlans(ReplyScratch::Impl& scratch, const PlansReply& reply);
+flatbuffers::Offset<wire::FeedbackPage> EncodeFeedback(ReplyScratch::Impl& scratch, const FeedbackReply& reply);
 flatbuffers::Offset<wire::TransfersPage> EncodeTransfers(ReplyScratch::Impl& scratch, const TransfersReply& reply);
 flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply);
 flatbuffers::Offset<wire::AgentInfo> EncodeAgent(ReplyScratch::Impl& scratch, const AgentView& view);

@@ -8,6 +8,9 @@
 #include "core/engine/duty.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/places.h"
+#include "core/engine/plans.h"
+#include "core/engine/relaxation.h"
+#include "core/engine/rerouting.h"
 #include "core/engine/saturation.h"
 
 namespace tidegate {
@@ -118,16 +121,37 @@ void MoveTickets(Emitter& emit, const AgendaEntry& entry) {
     if (tables.tickets.At(slot).rules_version != tables.rules_version) ids.push_back(tables.tickets.At(slot).id);
   });
   std::sort(ids.begin(), ids.end());
-  for (const std::uint64_t id : ids) {
-    MoveTicket(emit, tables.tickets.FindId(id));
-    LookAfterOwner(emit, tables.tickets.FindId(id));
-  }
+  for (const std::uint64_t id : ids) MoveAndOffer(emit, tables.tickets.FindId(id));
   const auto moved = static_cast<std::uint32_t>(ids.size());
   if (to == kEnd) {
     emit.Emit(AgendaAdvanced{.item = entry.item, .cursor = entry.cursor, .done = 1, .moved = entry.moved + moved});
   } else {
     Advance(emit, entry, to, moved);
   }
+}
+
+// The next ticket that is kept in vain for an agent who left: others may have it from now on.
+void FreeNextKept(Emitter& emit, const AgendaEntry& entry) {
+  constexpr std::uint32_t kKeptLookedAtMax = 64;  // each a look at its customer and the manager's shift
+  const Tables& tables = emit.tables();
+  const auto agent = static_cast<std::uint32_t>(entry.subject);
+  std::uint64_t ticket = entry.cursor;
+  for (std::uint32_t looked_at = 0; looked_at < kKeptLookedAtMax; ++looked_at) {
+    const auto next = tables.held.upper_bound({agent, ticket});
+    if (next == tables.held.end() || next->first != agent) {
+      Finish(emit, entry);
+      return;
+    }
+    ticket = next->second;
+    const std::uint32_t slot = tables.tickets.FindId(ticket);
+    if (tables.tickets.At(slot).match_next_at == kNever) continue;  // it stays with him, however long he takes
+    std::uint32_t manager = 0;
+    if (HeldUntil(tables, slot, emit.now(), manager) != 0 && manager == agent) continue;
+    FireWaiting(emit, slot);
+    Advance(emit, entry, ticket, 1);
+    return;
+  }
+  Advance(emit, entry, ticket, 0);
 }
 
 // The next agent of the reserve with a free place that it keeps no longer, and one offer for him.
@@ -200,9 +224,17 @@ void DoAgendaStep(Emitter& emit) {
       next == 0 ? Finish(emit, entry) : Advance(emit, entry, next, 1);
       return;
     }
+    case AgendaKind::kFreeKept:
+      FreeNextKept(emit, entry);
+      return;
     case AgendaKind::kFillAll:
       FillNextOfAll(emit, entry);
       return;
+    case AgendaKind::kPlanRound: {
+      const std::uint64_t customer = MakeNextOfRound(emit, static_cast<std::uint32_t>(entry.subject), entry.cursor);
+      customer == 0 ? Finish(emit, entry) : Advance(emit, entry, customer, 1);
+      return;
+    }
     case AgendaKind::kNone:
       break;
   }

@@ -107,7 +107,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListSaturated& command
       FullGroup row{.signature = group, .requirement = signature.requirement, .since = signature.saturated_since};
       for (int level = 1; level <= kLevelCount; ++level) row.waiting += tables.pool.Waiting(group, static_cast<Level>(level));
       for (std::uint32_t p = signature.profiles.FindNext(0); p != kNoBit; p = signature.profiles.FindNext(p + 1)) {
-        row.on_duty += tables.signatures.ProfileAt(p).on_duty;
+        row.on_duty += tables.signatures.StaffOf(p).on_duty;
       }
       reply->groups.push_back(row);
       reply->from_group = group + 1;

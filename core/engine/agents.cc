@@ -46,6 +46,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command) {
   for (const std::uint32_t slot : tables.agents.WorkOf(agent)) reply->work.push_back(WorkItemOf(tables, slot));
   std::sort(reply->work.begin(), reply->work.end(), [](const WorkItem& a, const WorkItem& b) { return a.ticket < b.ticket; });
   emit.Tell(std::move(reply));
+  if (!IsAtWork(before) && IsAtWork(tables.agents.At(agent))) WatchAgain(emit, agent);
   FillAgent(emit, agent);
   return Told();
 }

@@ -27,6 +27,7 @@ void State::Do(const AgentDeclared& change, std::string_view tail) {
   AgentRecord& record = agents.At(change.agent);
   record.duty_next_at = texts.shift.empty() && texts.tier_hours.empty() ? kNever : kDutyUnknown;  // looked at before he gets anything
   record.own_customer_tiers = profile.customer_tiers;
+  record.declared_by = change.declared_by;
   record.terms = terms;
   record.capacity = change.capacity;
   record.cost_per_hour_cents = change.cost_per_hour_cents;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
 #include "core/engine/state.h"
 #include "core/model/command.h"
 
@@ -10,6 +11,12 @@ namespace {
 
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
+
+// Somebody is expected to report by then; whom the watchdog has told of it stays told.
+void Watch(TicketRecord& ticket, Micros stale_at) {
+  ticket.stale_at = stale_at;
+  ticket.watch_waits = 0;
+}
 
 }  // namespace
 
@@ -55,8 +62,7 @@ void State::DropRareClocks(std::uint32_t slot, Clock but) {
 void State::Do(const MessageReceived& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
-  ticket.stale_at = change.stale_at;
-  ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
+  change.stale_at == kNever ? StopWatching(ticket) : Watch(ticket, change.stale_at);
   // Who has left the table of customers meanwhile comes back with his next ticket.
   if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
   tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
@@ -77,10 +83,7 @@ void State::Do(const MessageSent& change, std::string_view) {
   }
   if (ticket.customer != 0) tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
   if (change.kind == static_cast<std::uint8_t>(MessageKind::kSolution)) ticket.clock_flags |= kSolutionPut;
-  if (change.stale_at != ticket.stale_at) {
-    ticket.stale_at = change.stale_at;
-    ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
-  }
+  change.stale_at == kNever ? StopWatching(ticket) : Watch(ticket, change.stale_at);
   Recount(was_overdue, slot);
   const auto status = static_cast<Status>(change.status);
   if (ticket.status != change.status) SetTicketStatus(slot, status, change.at);
@@ -90,7 +93,9 @@ void State::Do(const MessageSent& change, std::string_view) {
 
 void State::Do(const Promised& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
-  Remember(change.asker, change.ticket, 0, static_cast<Status>(tables_.tickets.At(slot).status), Number(CommandKind::kPromise));
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kPromiseAsked);  // it was given
+  Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kPromise));
 }
 
 void State::Do(const ClockSet& change, std::string_view) {
@@ -117,6 +122,7 @@ void State::Do(const ClockSet& change, std::string_view) {
     if (const ClockRecord* before = tables_.clocks.Find(change.ticket, clock); before != nullptr) {
       record.agent = before->agent;
       record.result_code = before->result_code;
+      record.call_back_s = before->call_back_s;
     }
     if (tables_.clocks.Put(record)) ++ticket.rare_clocks;
   }
@@ -127,12 +133,6 @@ void State::Do(const ClockSet& change, std::string_view) {
   } else if (news == ClockNews::kResumed) {
     ticket.clock_flags &= static_cast<std::uint8_t>(~flag);
     if ((ticket.clock_flags & (kResolvePaused | kLoopPaused)) == 0) ticket.paused_at = 0;
-  }
-  if (clock == Clock::kResolve && ticket.first_response_at != 0 && ticket.order_key != change.due) {
-    const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
-    if (waits) LeavePool(slot);
-    ticket.order_key = change.due;
-    if (waits) EnterPool(slot);
   }
   Recount(was_overdue, slot);
   ArmTicket(slot);
@@ -176,12 +176,13 @@ void State::Do(const LevelChanged& change, std::string_view) {
     ++tables_.counters.pooled[change.level];
   }
   ticket.level = change.level;
+  ticket.level_from = static_cast<std::uint8_t>(RuleOutput::kSupervisor);
+  ticket.level_rule = 0;
   ticket.order_level = change.order_level;
-  const std::uint32_t signature = tables_.tickets.signature(slot);
-  Requirement requirement =
-      signature == kNoSignature ? tables_.tickets.OverflowRequirement(slot) : std::as_const(tables_.signatures).At(signature).requirement;
-  ticket.own_agent_tiers = change.agent_tiers;
-  requirement.agent_tiers = waits && ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;  // kept for one agent it is open to none
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kClockRaised);  // what the machine made of the level before
+  Requirement requirement = RequirementOf(tables_, slot);
+  ticket.own_agent_tiers = change.own_agent_tiers;
+  requirement.agent_tiers = ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;  // kept for one agent it is open to none
   Reroute(slot, requirement);
   if (waits) EnterPool(slot);
   Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kChangeLevel));
@@ -209,6 +210,7 @@ void State::Do(const Touched& change, std::string_view) {
   ticket.stale_at = change.stale_at;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
   if (change.stale_told != 0 && change.stale_at != kNever) ticket.clock_flags |= kStaleToldOnce;
+  ticket.watch_waits = change.waits;
   if (change.kind != static_cast<std::uint8_t>(TouchKind::kStale)) {
     Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kAddNote));
   }
@@ -221,16 +223,12 @@ void State::Do(const Escalated& change, std::string_view) {
   const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
   if (waits) LeavePool(slot);
   ticket.order_level = change.order_level;
-  ticket.clock_flags |= kClockEscalated;
-  const std::uint32_t signature = tables_.tickets.signature(slot);
-  Requirement requirement =
-      signature == kNoSignature ? tables_.tickets.OverflowRequirement(slot) : std::as_const(tables_.signatures).At(signature).requirement;
-  // A wider region counts as a step of relaxation, until the ticket comes back to the pool; more tiers are its own from now on.
-  if (change.region != requirement.region) ticket.relaxed |= 1u << static_cast<int>(Relaxation::kRegion);
-  if (change.agent_tiers != requirement.agent_tiers) ticket.own_agent_tiers |= change.agent_tiers;
+  ticket.clock_flags |= change.flags;
+  ticket.own_agent_tiers = change.own_agent_tiers;
+  Requirement requirement = RequirementOf(tables_, slot);
   requirement.region = change.region;
   requirement.customer_tier = change.customer_tier;
-  requirement.agent_tiers = waits && ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;
+  requirement.agent_tiers = ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;
   Reroute(slot, requirement);
   if (waits) EnterPool(slot);
   ArmTicket(slot);

@@ -103,8 +103,11 @@ void State::Do(const AgendaAdvanced& change, std::string_view) {
 }
 
 void State::Do(const Refused& change, std::string_view) {
-  tables_.refusals.Record(change.client, change.command, change.at);
+  tables_.refusals.Record(change.client, RefusalWhat(change.command, change.frame), change.at);
   tables_.counters.refused_total += change.count;
 }
+
+// Who looked is history, of the ticket and of the journal: nothing is decided by it.
+void State::Do(const Looked&, std::string_view) {}
 
 }  // namespace tidegate

@@ -1,4 +1,6 @@
 // Apply: articles.
+#include <algorithm>
+
 #include "core/engine/state.h"
 #include "core/model/command.h"
 
@@ -23,6 +25,7 @@ void State::Do(const ArticleReviewed& change, std::string_view) {
 
 void State::Do(const ArticleUsed& change, std::string_view) {
   tables_.articles.CountUse(change.article);
+  if (tables_.uses.Takes(change.ticket, change.article)) tables_.uses.Add(change.ticket, change.article);
   const std::uint32_t slot = Slot(change.ticket);
   Remember(change.asker, change.ticket, change.article, static_cast<Status>(tables_.tickets.At(slot).status),
            static_cast<std::uint8_t>(CommandKind::kUseArticle));
@@ -33,6 +36,8 @@ void State::Do(const ArticleStale& change, std::string_view) {
   ArmArticles();
 }
 
-void State::ArmArticles() { tables_.wheel.Arm(tables_.WheelOwnerOfArticles(), tables_.articles.NextStaleAt()); }
+void State::ArmArticles() {
+  tables_.wheel.Arm(tables_.WheelOwnerOfArticles(), std::min(tables_.articles.NextStaleAt(), tables_.uses.NextJudgeAt()));
+}
 
 }  // namespace tidegate

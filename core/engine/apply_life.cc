@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
 #include "core/engine/matching.h"
 #include "core/engine/relaxation.h"
 #include "core/engine/state.h"
@@ -16,8 +17,8 @@ namespace {
 constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); }
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
 
-CommandKind EndedBy(Status status) {
-  if (status == Status::kMerged) return CommandKind::kMerge;
+CommandKind EndedBy(Status status, std::uint8_t attached) {
+  if (status == Status::kMerged) return attached != 0 ? CommandKind::kAttach : CommandKind::kMerge;
   return status == Status::kAbandoned ? CommandKind::kAbandon : CommandKind::kCancel;
 }
 
@@ -27,6 +28,7 @@ EndedRecord EndedOf(const TicketRecord& ticket, const Requirement& own) {
   ended.ticket = ticket.id;
   ended.tags = ticket.tags;
   ended.resolve_from = ticket.resolve_from;
+  ended.parent = ticket.parent;
   ended.order = ticket.order;
   ended.planned_after_s = ticket.planned_after_s;
   ended.offers = ticket.offers;
@@ -40,7 +42,9 @@ EndedRecord EndedOf(const TicketRecord& ticket, const Requirement& own) {
   ended.overdue_reason = ticket.overdue_reason;
   ended.flags = ticket.flags;
   ended.reopens = ticket.reopens;
+  ended.parts_asked = ticket.parts_asked;
   ended.skill_count = own.skill_count;
+  ended.origin = ticket.origin;
   return ended;
 }
 
@@ -110,6 +114,8 @@ void State::EndTicket(std::uint32_t slot, const Ending& ending) {
   ended.answered_late = late ? std::uint8_t{1} : std::uint8_t{0};
   const std::uint32_t signature = tables_.tickets.signature(slot);
   if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
+  CHECK_EQ(ticket.parts_open, 0);
+  if (ticket.parts_asked != 0) tables_.parts.Drop(ticket.id);
   tables_.wheel.Cancel(slot);
   tables_.tickets.Remove(slot);
   tables_.recents.Add(recent, ended);
@@ -159,6 +165,7 @@ void State::Do(const TicketHeld& change, std::string_view) {
 void State::Do(const TicketPooled& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
   SetTicketStatus(slot, Status::kPooled, change.at);
+  tables_.tickets.At(slot).order_key = change.order_key;
   EnterPool(slot);
   Remember(change.asker, change.ticket, 0, Status::kPooled, Number(CommandKind::kRelease));
   ArmTicket(slot);
@@ -185,7 +192,8 @@ void State::Do(const TicketEnded& change, std::string_view) {
      : status == Status::kAbandoned ? counters.abandoned_total
                                     : counters.cancelled_total);
   EndTicket(slot, {.agent = change.agent, .into = change.into});
-  Remember(change.asker, change.ticket, 0, status, Number(EndedBy(status)));
+  if (!tables_.uses.empty()) tables_.uses.EraseOf(change.ticket);  // it ended without being solved or not
+  Remember(change.asker, change.ticket, 0, status, Number(EndedBy(status, change.attached)));
 }
 
 void State::Do(const Reopened& change, std::string_view) {
@@ -199,11 +207,17 @@ void State::Do(const Reopened& change, std::string_view) {
       ticket.answered_late = ticket.first_response_at > ticket.due[At(Clock::kRespond)] ? std::uint8_t{1} : std::uint8_t{0};
     }
     SetTicketStatus(slot, Status::kReceived, change.at);
+    if (const ClockRecord* loop = tables_.clocks.Find(change.ticket, Clock::kCloseLoop); loop != nullptr && loop->call_back_s != 0) {
+      ClockRecord uncalled = *loop;  // nobody is to call about what is not solved
+      uncalled.call_back_s = 0;
+      tables_.clocks.Put(uncalled);
+    }
     ticket.first_response_at = 0;
     ticket.fired_per_mille[At(Clock::kRespond)] = 0;
     Recount(was_overdue, slot);
     Requirement requirement = Unrelax(ticket, RequirementOf(tables_, slot));
     requirement.agent_tiers = change.agent_tiers;
+    if (!IsForSupervisors(ticket.made_as())) requirement.region = ticket.region;  // however widely it was open before
     Reroute(slot, requirement);
   } else {
     const std::uint32_t recent_slot = tables_.recents.FindId(change.ticket);
@@ -234,12 +248,16 @@ void State::Do(const Reopened& change, std::string_view) {
     ticket.overdue_reason = ended.overdue_reason;
     ticket.tags = ended.tags;
     ticket.order = ended.order;
+    ticket.parent = ended.parent;
     ticket.planned_after_s = ended.planned_after_s;
     ticket.offers = ended.offers;
     ticket.nature = ended.nature;
     ticket.department = ended.department;
     ticket.flags = ended.flags;
     ticket.reopens = ended.reopens;
+    ticket.origin = ended.origin;
+    if (IsForSupervisors(ticket.made_as())) ticket.weight = ticket.waiting_weight = 0;
+    ticket.parts_asked = ended.parts_asked;
     slot = tables_.tickets.Add(ticket);
     Requirement requirement;
     requirement.skill_count = ended.skill_count;
@@ -252,6 +270,7 @@ void State::Do(const Reopened& change, std::string_view) {
     requirement.channel = ticket.channel;
     requirement.customer_tier = ticket.tier;
     requirement.agent_tiers = change.agent_tiers;
+    if (IsForSupervisors(ticket.made_as())) requirement = {.channel = ticket.channel, .agent_tiers = change.agent_tiers};
     Canonicalize(requirement);
     std::uint32_t reclaimed;
     const std::uint32_t signature = tables_.signatures.Acquire(requirement, &reclaimed);
@@ -270,7 +289,8 @@ void State::Do(const Reopened& change, std::string_view) {
   ticket.rules_version = change.rules_version;
   ticket.ForgetRules();
   // The solution was put to the customer when it was resolved: the statutory clock never starts again.
-  ticket.clock_flags = static_cast<std::uint8_t>((ticket.clock_flags | kSolutionPut) & ~(kPromiseAsked | kClockEscalated));
+  ticket.clock_flags =
+      static_cast<std::uint8_t>((ticket.clock_flags | kSolutionPut) & ~(kPromiseAsked | kClockRaised | kClockWidened | kNobodyTold));
   if (ticket.reopens != 0xFF) ++ticket.reopens;
   ++tables_.counters.reopened_total;
   if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);

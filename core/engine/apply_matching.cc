@@ -44,6 +44,25 @@ void State::Do(const Relaxed& change, std::string_view) {
   ArmTicket(slot);
 }
 
+void State::Do(const Rerouted& change, std::string_view) {
+  const std::uint32_t slot = Slot(change.ticket);
+  TicketRecord& ticket = tables_.tickets.At(slot);
+  const bool waits = ticket.status == static_cast<std::uint8_t>(Status::kPooled);
+  if (waits) LeavePool(slot);
+  Requirement requirement = RequirementOf(tables_, slot);
+  requirement.region = change.region;
+  requirement.customer_tier = change.customer_tier;
+  requirement.agent_tiers = ticket.held_for != 0 ? std::uint8_t{0} : change.agent_tiers;
+  ticket.own_agent_tiers = change.own_agent_tiers;
+  Reroute(slot, requirement);
+  ticket.match_next_at = change.next_at;
+  ticket.order_key = change.order_key;
+  if (waits) EnterPool(slot);
+  ArmTicket(slot);
+}
+
+void State::Do(const PromiseAsked& change, std::string_view) { tables_.tickets.At(Slot(change.ticket)).clock_flags |= kPromiseAsked; }
+
 void State::Do(const SaturationNoted& change, std::string_view) {
   if (change.kind == static_cast<std::uint8_t>(SaturationOf::kAgent)) {
     tables_.agents.At(change.subject).full_since_s = change.full != 0 ? SinceEpochSeconds(change.at) : 0;
@@ -64,7 +83,9 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   SetTicketStatus(slot, Status::kAssigned, change.at);
   ticket.offers = change.token;
   ticket.match_next_at = kNever;
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kNobodyTold);
   ticket.stale_at = change.stale_at;
+  ticket.watch_waits = 0;
   if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   DecisionNote note;
   note.rules_version = change.rules_version;

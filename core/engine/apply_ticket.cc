@@ -17,6 +17,19 @@ constexpr std::size_t At(Clock clock) { return static_cast<std::size_t>(clock); 
 
 constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_t>(kind); }
 
+// Of the rules that matched, the first that are not named already as having decided something.
+std::array<std::uint8_t, 4> AlsoOf(const Tagged& change) {
+  std::array<std::uint8_t, 4> also{};
+  std::size_t count = 0;
+  for (std::size_t place = 1; place <= change.fired.size() * 8 && count < also.size(); ++place) {
+    if ((change.fired[(place - 1) / 8] >> ((place - 1) % 8) & 1) == 0) continue;
+    const bool decided =
+        place == change.level_rule || place == change.type_rule || place == change.category_rule || place == change.department_rule;
+    if (!decided) also[count++] = static_cast<std::uint8_t>(place);
+  }
+  return also;
+}
+
 }  // namespace
 
 void State::Do(const Submitted& change, std::string_view tail) {
@@ -57,7 +70,7 @@ void State::Do(const Submitted& change, std::string_view tail) {
   Canonicalize(requirement);
   tables_.received_requirement = requirement;
 
-  if (change.customer != 0) {
+  if (change.customer != 0 && change.client != 0) {  // what the engine opens by itself is no contact of his
     tables_.customers.Touch(change.customer, change.at, tables_.seq);
     tables_.customers.AddMatter(change.customer, {.ticket = change.ticket,
                                                   .contact_s = SinceEpochSeconds(change.at),
@@ -66,6 +79,8 @@ void State::Do(const Submitted& change, std::string_view tail) {
                                                   .category = facts.category});
   }
   ++tables_.counters.submitted_total;
+  if (change.client != 0) ++tables_.counters.brought_total;
+  if (facts.repeats != 0) ++tables_.counters.repeats_total;
 }
 
 void State::Do(const Tagged& change, std::string_view tail) {
@@ -83,6 +98,7 @@ void State::Do(const Tagged& change, std::string_view tail) {
   ticket.type_rule = change.type_rule;
   ticket.category_rule = change.category_rule;
   ticket.department_rule = change.department_rule;
+  ticket.also_rules = AlsoOf(change);
   if ((change.flags & kNeedsReview) != 0) {
     ++tables_.counters.to_review;
     ++tables_.counters.to_review_total;
@@ -105,6 +121,7 @@ void State::Do(const Planned& change, std::string_view) {
   ticket.rules_version = change.rules_version;
   ticket.flags |= kPlanned;
   ticket.level = change.level;
+  ticket.level_from = change.level_from;
   ticket.order_level = change.level;
   ticket.tier = change.tier;
   tables_.tickets.SetOverflowRequirement(slot, tables_.received_requirement);
@@ -149,6 +166,7 @@ void State::Do(const Classified& change, std::string_view) {
   ticket.tier = change.tier;
   ticket.order_level = change.order_level;
   ticket.live = change.live;
+  ticket.level_from = change.level_from;
 
   Requirement requirement = tables_.received_requirement;
   requirement.region = change.region;
@@ -173,6 +191,7 @@ void State::Do(const Offered& change, std::string_view) {
   SetTicketStatus(slot, Status::kOffered, change.at);
   ticket.offers = change.token;
   ticket.match_next_at = kNever;
+  ticket.clock_flags &= static_cast<std::uint8_t>(~kNobodyTold);
   const std::uint32_t profile = tables_.agents.profile(change.agent);
   const ShareCounts& shares = std::as_const(tables_.signatures).ProfileAt(profile).shares;
   if (const ShareCounts after = AfterOffer(shares, static_cast<Level>(ticket.order_level), AnsweredOf(ticket)); !(after == shares)) {
@@ -202,6 +221,7 @@ void State::Do(const Accepted& change, std::string_view) {
   tables_.tickets.Work(slot)->accept_by = 0;
   TicketRecord& ticket = tables_.tickets.At(slot);
   ticket.stale_at = change.stale_at;
+  ticket.watch_waits = 0;
   if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   AgentRecord& agent = tables_.agents.At(change.agent);
   --agent.offered;
@@ -230,7 +250,8 @@ void State::Do(const Returned& change, std::string_view) {
   ForgetRelaxation(slot);  // it begins with its own requirement again
   constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
   const bool by_bot = tables_.signatures.ProfileAt(tables_.agents.profile(change.agent)).profile.tier == static_cast<int>(AgentTier::kBot);
-  const bool handed_over = by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined);
+  const bool handed_over = (by_bot && change.reason == static_cast<std::uint8_t>(ReturnReason::kDeclined)) ||
+                           change.reason == static_cast<std::uint8_t>(ReturnReason::kForPeople);
   // Nor does it stay with whom a supervisor took it from, or who is not there until it is late.
   const auto reason = static_cast<ReturnReason>(change.reason);
   const bool moves = reason == ReturnReason::kTakenBack || reason == ReturnReason::kOwnerAway || reason == ReturnReason::kShiftEnded;
@@ -241,6 +262,7 @@ void State::Do(const Returned& change, std::string_view) {
     Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
   }
   SetTicketStatus(slot, Status::kPooled, change.at);
+  ticket.order_key = change.order_key;
   EnterPool(slot);
   IndexAgent(change.agent);
   const bool taken_back = change.reason == static_cast<std::uint8_t>(ReturnReason::kTakenBack);
@@ -346,6 +368,7 @@ void State::Do(const ClockFired& change, std::string_view) {
     tables_.clocks.Put(record);
   }
   ticket.order_level = change.order_level;
+  if (change.nobody_told != 0) ticket.clock_flags |= kNobodyTold;
   Recount(was_overdue, slot);
   if (moves) EnterPool(slot);
   ArmTicket(slot);

@@ -171,13 +171,14 @@ Classification Classifier::Classify(const RuleSet& rules, const ClassifiedFacts&
   out.category = facts.facts.category;
   out.tags = facts.facts.tags;
 
+  std::uint8_t level_rule = 0;  // the first that gives one
   for (const std::uint8_t row : lists_.Of(facts.type_place)) {
     if (!Matches(conditions_[row], facts)) continue;
     const ClassificationRule& rule = rules.classification[row];
     const auto place = static_cast<std::uint8_t>(row + 1);
     out.fired[row / 8] |= static_cast<std::uint8_t>(1u << (row % 8));
     const Outputs& outputs = outputs_[row];
-    if (rule.level != Level::kNone && out.level_rule == 0) out.level_rule = place;
+    if (rule.level != Level::kNone && level_rule == 0) level_rule = place;
     if (outputs.type != kNoName && out.type_rule == 0) out.type_rule = place;
     if (rule.category != ComplaintCategory::kNone && out.category_rule == 0) out.category_rule = place;
     if (outputs.department != kNoName && out.department_rule == 0) out.department_rule = place;
@@ -201,15 +202,24 @@ Classification Classifier::Classify(const RuleSet& rules, const ClassifiedFacts&
   out.level = facts.claimed_level != Level::kNone ? facts.claimed_level
               : type_place != 0                   ? rules.types[type_place - 1u].level
                                                   : Level::kNormal;
-  if (out.level_rule != 0) {
-    const ClassificationRule& rule = rules.classification[out.level_rule - 1u];
+  out.level_from = facts.claimed_level != Level::kNone ? RuleOutput::kClaimed : RuleOutput::kByType;
+  if (level_rule != 0) {
+    const ClassificationRule& rule = rules.classification[level_rule - 1u];
     const bool free = facts.claimed_level == Level::kNone || rule.level_change == LevelChange::kRaiseOrLower;
-    if (free || IsMoreUrgent(rule.level, out.level)) out.level = rule.level;
+    if (IsMoreUrgent(rule.level, out.level) || (free && (rule.level != out.level || facts.claimed_level == Level::kNone))) {
+      out.level = rule.level;
+      out.level_rule = level_rule;
+      out.level_from = RuleOutput::kLevel;
+    }
   }
   if (const int row = FindFlow(type_place, facts.channel_place); row >= 0) {
     const FlowRule& flow = rules.flows[static_cast<std::size_t>(row)];
     out.flow_rule = static_cast<std::uint8_t>(row + 1);
-    if (flow.level_at_least != Level::kNone && IsMoreUrgent(flow.level_at_least, out.level)) out.level = flow.level_at_least;
+    if (flow.level_at_least != Level::kNone && IsMoreUrgent(flow.level_at_least, out.level)) {
+      out.level = flow.level_at_least;
+      out.level_rule = 0;  // its level stood as little as a claim
+      out.level_from = RuleOutput::kFlow;
+    }
     if (flow.owner_fixed) out.flags |= kOwnerFixed;
     if (flow.confirmation) out.flags |= kConfirmationRequired;
   }

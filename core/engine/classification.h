@@ -40,6 +40,7 @@ static_assert(kFiredBytes * 8 > kClassificationRulesMax);
 
 struct Classification {
   Level level = Level::kNormal;
+  RuleOutput level_from = RuleOutput::kNone;  // what gave it: a rule, the flow rule, the claim or the type
   TypeId type;
   std::uint8_t category = 0;    // ComplaintCategory
   std::uint8_t department = 0;  // of the catalog; 0 = none
@@ -49,7 +50,7 @@ struct Classification {
   std::array<SkillLevel, kRequirementSkillsMax> skills{};
   std::uint8_t skill_count = 0;
   bool alert_supervisor = false;
-  // By place in the rule set, from 1; 0 = none did.
+  // By place in the rule set, from 1; 0 = none did. level_rule: the one whose level the ticket has, and no other.
   std::uint8_t level_rule = 0;
   std::uint8_t type_rule = 0;
   std::uint8_t category_rule = 0;

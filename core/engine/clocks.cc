@@ -40,6 +40,10 @@ namespace {
 
 template <class Counts>
 ClockPlan PlanRows(const ActiveRules& rules, Clock clock, const TicketFacts& facts, Counts&& counts) {
+  if (facts.origin == TicketOrigin::kFollowUp) {  // an answer is looked after in its own time, around the clock, and nothing else runs
+    if (clock != Clock::kRespond) return {};
+    return {.due = facts.received_at + rules.rules().feedback.respond_within, .calendar = &rules.rules().calendars.front()};
+  }
   Earliest earliest(rules, facts);
   for (const ActiveRules::Row& row : rules.GeneralRows(clock, facts.level, facts.tier, facts.scheme)) {
     if (counts(row)) earliest.Consider(row);

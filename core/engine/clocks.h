@@ -27,6 +27,7 @@ struct TicketFacts {
   std::uint8_t scheme = 0;    // whose presets count: ActiveRules::SchemeOf
   std::uint8_t category = 0;  // ComplaintCategory
   std::uint64_t tags = 0;     // bit t - 1 = tag t of the catalog
+  TicketOrigin origin = TicketOrigin::kCustomer;
 };
 
 // A deadline and the hours in which its time runs. `calendar` points into the ActiveRules that planned it and lives as long as they do.

@@ -37,7 +37,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MessageIn& command) {
   emit.Emit(MessageReceived{.asker = AskerOf(caller),
                             .ticket = ticket.raw(),
                             .at = emit.now(),
-                            .stale_at = IsWatched(status) ? StaleAt(tables, emit.now()) : kNever,
+                            .stale_at = IsWatched(status) ? WatchedUntil(tables, held.slot, emit.now()) : kNever,
                             .status = static_cast<std::uint32_t>(status)},
             command.text);
   if (waited) {
@@ -68,14 +68,17 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MessageOut& command) {
                         .at = emit.now(),
                         .order_key = first ? ticket.due[static_cast<std::size_t>(Clock::kResolve)] : ticket.order_key,
                         .stale_at = !counts             ? ticket.stale_at
-                                    : IsWatched(status) ? StaleAt(tables, emit.now())
+                                    : IsWatched(status) ? WatchedUntil(tables, held.slot, emit.now())
                                                         : kNever,
                         .agent = command.agent.raw(),
                         .kind = static_cast<std::uint8_t>(command.kind),
                         .first_response = first ? std::uint8_t{1} : std::uint8_t{0},
                         .status = static_cast<std::uint8_t>(status)},
             command.text);
-  if (counts) RestartUpdate(emit, held.slot);
+  if (counts) {
+    RestartUpdate(emit, held.slot);
+    StopClock(emit, held.slot, Clock::kPromise);  // the customer has heard of us: the promise is kept
+  }
   if (command.kind == MessageKind::kSolution) StopClock(emit, held.slot, Clock::kStatutory);
   return Done(command.ticket, status);
 }
@@ -110,12 +113,20 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AddNote& command) {
   if ((!note && command.kind != TouchKind::kCallEnded) || command.text.size() > kMessageBytesMax) {
     return Refuse(Reject::kMalformed, held.status);
   }
+  // What a supervisor notes is no report of whoever has the ticket.
+  const TicketRecord& ticket = tables.tickets.At(held.slot);
+  const bool reports = note && command.agent;
+  const bool contact = !note && IsWatched(held.status);
+  const Micros stale_at = reports ? kNever : contact ? WatchedUntil(tables, held.slot, emit.now()) : ticket.stale_at;
+  const bool told = (ticket.clock_flags & kStaleToldOnce) != 0;
   emit.Emit(Touched{.asker = AskerOf(caller),
                     .ticket = command.ticket.raw(),
                     .at = emit.now(),
-                    .stale_at = note || !IsWatched(held.status) ? kNever : StaleAt(tables, emit.now()),
+                    .stale_at = stale_at,
                     .agent = command.agent.raw(),
-                    .kind = static_cast<std::uint8_t>(command.kind)},
+                    .kind = static_cast<std::uint8_t>(command.kind),
+                    .stale_told = told && !reports ? std::uint8_t{1} : std::uint8_t{0},
+                    .waits = reports || stale_at != kNever ? std::uint8_t{0} : ticket.watch_waits},
             command.text);
   return Done(command.ticket, held.status);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/engine/lifecycle.h"
+#include "core/engine/promises.h"
+#include "core/engine/rerouting.h"
 
 namespace tidegate {
 namespace {
@@ -65,6 +67,42 @@ void MoveRare(Emitter& emit, std::uint32_t slot, Clock clock) {
             ClockNews::kRecomputed);
 }
 
+// All running clocks under the rules in force; nobody is told yet.
+void Recompute(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const ActiveRules& rules = *tables.rules;
+  const TicketRecord& ticket = tables.tickets.At(slot);
+  TicketMoved moved{.ticket = ticket.id,
+                    .respond_due = ticket.due[At(Clock::kRespond)],
+                    .respond_next_at = ticket.next_at[At(Clock::kRespond)],
+                    .resolve_due = ticket.due[At(Clock::kResolve)],
+                    .resolve_next_at = ticket.next_at[At(Clock::kResolve)],
+                    .order_key = ticket.order_key,
+                    .rules_version = tables.rules_version,
+                    .scheme = SchemeNow(tables, slot)};
+  if ((ticket.flags & kPlanned) != 0) {  // it has no clocks yet; it will have those of the rules in force then
+    emit.Emit(moved);
+    return;
+  }
+  if (!IsOver(static_cast<Status>(ticket.status))) {
+    TicketFacts facts = FactsOf(ticket);
+    facts.scheme = static_cast<std::uint8_t>(moved.scheme);
+    if (ticket.first_response_at == 0) {
+      const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
+      moved.respond_due = respond.due;
+      moved.respond_next_at = NextStepAt(rules, respond, ticket.respond_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
+      moved.order_key = OrderKey(rules, facts, respond);
+    }
+    facts.received_at = ticket.resolve_from;
+    const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
+    const bool paused = (ticket.clock_flags & kResolvePaused) != 0;
+    moved.resolve_due = resolve.due;
+    moved.resolve_next_at = paused ? kNever : NextStepAt(rules, resolve, ticket.resolve_from, ticket.fired_per_mille[At(Clock::kResolve)]);
+  }
+  emit.Emit(moved);
+  for (const Clock clock : {Clock::kCloseLoop, Clock::kUpdate, Clock::kStatutory}) MoveRare(emit, slot, clock);
+}
+
 }  // namespace
 
 TicketFacts FactsOf(const TicketRecord& ticket) {
@@ -75,7 +113,8 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
           .received_at = ticket.respond_from(),
           .scheme = ticket.scheme,
           .category = static_cast<std::uint8_t>(ticket.category()),
-          .tags = ticket.tags};
+          .tags = ticket.tags,
+          .origin = ticket.made_as()};
 }
 
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {
@@ -131,10 +170,12 @@ void RestartUpdate(Emitter& emit, std::uint32_t slot) {
 
 void SetPromise(Emitter& emit, std::uint32_t slot, Micros at) {
   const Tables& tables = emit.tables();
+  const Promises before = PromisesOf(tables, slot);
   const bool runs = ClockOf(tables, slot, Clock::kPromise).due != kNever;
   const ClockPlan plan{.due = at, .calendar = &tables.rules->rules().calendars.front()};
   EmitClock(emit, slot, Clock::kPromise, {.from = emit.now(), .due = at, .next_at = NextStepAt(*tables.rules, plan, emit.now(), 0)},
             runs ? ClockNews::kRestarted : ClockNews::kArmed);
+  TellPromises(emit, slot, before);
 }
 
 void StopClock(Emitter& emit, std::uint32_t slot, Clock clock) {
@@ -156,6 +197,8 @@ void PauseClocks(Emitter& emit, std::uint32_t slot) {
 
 void ResumeClocks(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
+  if ((tables.tickets.At(slot).clock_flags & (kResolvePaused | kLoopPaused)) == 0) return;
+  const Promises before = PromisesOf(tables, slot);
   for (const Clock clock : {Clock::kResolve, Clock::kCloseLoop}) {
     const TicketRecord& ticket = tables.tickets.At(slot);
     if ((ticket.clock_flags & PauseFlag(clock)) == 0) continue;
@@ -174,10 +217,12 @@ void ResumeClocks(Emitter& emit, std::uint32_t slot) {
     now.next_at = NextStepAt(*tables.rules, plan, now.from, now.fired_per_mille);
     EmitClock(emit, slot, clock, now, ClockNews::kResumed);
   }
+  TellPromises(emit, slot, before);
 }
 
 void ReopenClocks(Emitter& emit, std::uint32_t slot, Micros resolved_at) {
   const Tables& tables = emit.tables();
+  const Promises before = PromisesOf(tables, slot);
   for (const Clock clock : {Clock::kResolve, Clock::kCloseLoop}) {
     ClockNow now = ClockOf(tables, slot, clock);
     const bool ran = now.due != kNever;
@@ -193,11 +238,13 @@ void ReopenClocks(Emitter& emit, std::uint32_t slot, Micros resolved_at) {
     now.next_at = NextStepAt(*tables.rules, {.due = now.due, .calendar = plan.calendar}, now.from, now.fired_per_mille);
     EmitClock(emit, slot, clock, now, ClockNews::kResumed);
   }
-  MoveTicket(emit, slot);
+  Recompute(emit, slot);
+  TellPromises(emit, slot, before);
 }
 
 void TakeEarliest(Emitter& emit, std::uint32_t stays, std::uint32_t gone) {
   const Tables& tables = emit.tables();
+  const Promises before = PromisesOf(tables, stays);
   for (const Name& row : NameTable<Clock>::kRows) {
     const auto clock = static_cast<Clock>(row.number);
     const ClockNow own = ClockOf(tables, stays, clock);
@@ -228,42 +275,15 @@ void TakeEarliest(Emitter& emit, std::uint32_t stays, std::uint32_t gone) {
                           .rules_version = now.rules_version,
                           .scheme = now.scheme});
   }
+  FollowRules(emit, stays);  // shares of its respond target, and its place in the order, are others now
+  TellPromises(emit, stays, before);
 }
 
 void MoveTicket(Emitter& emit, std::uint32_t slot) {
-  const Tables& tables = emit.tables();
-  const ActiveRules& rules = *tables.rules;
-  const TicketRecord& ticket = tables.tickets.At(slot);
-  TicketMoved moved{.ticket = ticket.id,
-                    .respond_due = ticket.due[At(Clock::kRespond)],
-                    .respond_next_at = ticket.next_at[At(Clock::kRespond)],
-                    .resolve_due = ticket.due[At(Clock::kResolve)],
-                    .resolve_next_at = ticket.next_at[At(Clock::kResolve)],
-                    .order_key = ticket.order_key,
-                    .rules_version = tables.rules_version,
-                    .scheme = SchemeNow(tables, slot)};
-  if ((ticket.flags & kPlanned) != 0) {  // it has no clocks yet; it will have those of the rules in force then
-    emit.Emit(moved);
-    return;
-  }
-  if (!IsOver(static_cast<Status>(ticket.status))) {
-    TicketFacts facts = FactsOf(ticket);
-    facts.scheme = static_cast<std::uint8_t>(moved.scheme);
-    if (ticket.first_response_at == 0) {
-      const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
-      moved.respond_due = respond.due;
-      moved.respond_next_at = NextStepAt(rules, respond, ticket.respond_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
-      moved.order_key = OrderKey(rules, facts, respond);
-    }
-    facts.received_at = ticket.resolve_from;
-    const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
-    const bool paused = (ticket.clock_flags & kResolvePaused) != 0;
-    moved.resolve_due = resolve.due;
-    moved.resolve_next_at = paused ? kNever : NextStepAt(rules, resolve, ticket.resolve_from, ticket.fired_per_mille[At(Clock::kResolve)]);
-    if (ticket.first_response_at != 0) moved.order_key = resolve.due;
-  }
-  emit.Emit(moved);
-  for (const Clock clock : {Clock::kCloseLoop, Clock::kUpdate, Clock::kStatutory}) MoveRare(emit, slot, clock);
+  const Promises before = PromisesOf(emit.tables(), slot);
+  Recompute(emit, slot);
+  FollowRules(emit, slot);
+  TellPromises(emit, slot, before);
 }
 
 void MoveToTeam(Emitter& emit, std::uint32_t slot) {
@@ -275,6 +295,10 @@ void MoveToTeam(Emitter& emit, std::uint32_t slot) {
 Micros StaleAt(const Tables& tables, Micros now) {
   const Micros after = tables.rules->rules().stale_after;
   return after == 0 ? kNever : now + after;
+}
+
+Micros WatchedUntil(const Tables& tables, std::uint32_t slot, Micros now) {
+  return std::min(tables.tickets.At(slot).stale_at, StaleAt(tables, now));
 }
 
 bool MissedADeadline(const Tables& tables, std::uint32_t slot) {

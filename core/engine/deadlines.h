@@ -55,6 +55,9 @@ void MoveToTeam(Emitter& emit, std::uint32_t slot);
 // When a report about the ticket is missed, if there was a contact now; kNever when nobody watches.
 Micros StaleAt(const Tables& tables, Micros now);
 
+// The same for a ticket that may be watched already: a further contact never gives more time.
+Micros WatchedUntil(const Tables& tables, std::uint32_t slot, Micros now);
+
 // Whether a deadline of the ticket was missed, so that it cannot be resolved without a reason.
 bool MissedADeadline(const Tables& tables, std::uint32_t slot);
 

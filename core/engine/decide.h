@@ -66,10 +66,30 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Abandon& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const Merge& command);
 // reopening.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const Reopen& command);
+// feedback.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const GiveFeedback& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListFeedback& command);
 // transfers.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const AskTransfer& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SettleTransfer& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListTransfers& command);
+// repeats.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const Attach& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const LinkTicket& command);
+// customers.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const LinkIdentity& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const UnlinkIdentity& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const MergeCustomers& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ShowCustomer& command);
+// parts.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const AskPart& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const AssignPart& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ReportPart& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListParts& command);
+// plans.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const PutPlan& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const DropPlan& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListPlans& command);
 // reviewing.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command);
 // administration.cc
@@ -99,6 +119,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListSaturated& command);
 // explain.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ExplainTicket& command);
+
+// looking.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const LookAt& command);
 
 // What the clocks say of an open ticket now: for answers to submits, duplicates and queries.
 struct Standing {

@@ -130,7 +130,7 @@ Reject Read(const Tables& tables, const Numbers& numbers, const DeclareAgent& co
 
 // Puts a record in force. What follows - who is filled, released, asked - is for the agenda, and for the agent's timer when he has hours,
 // which then count as turned: nobody gets an offer before they are looked at.
-void Put(Emitter& emit, const DeclareAgent& command, const Record& record) {
+void Put(Emitter& emit, const DeclareAgent& command, const Record& record, std::uint64_t declared_by) {
   const Tables& tables = emit.tables();
   const bool on_duty = tables.agents.Has(record.agent) && IsOnDuty(tables.agents.At(record.agent));
   const std::uint32_t profile_before = on_duty ? tables.agents.profile(record.agent) : kNoProfile;
@@ -138,11 +138,15 @@ void Put(Emitter& emit, const DeclareAgent& command, const Record& record) {
   for (const std::string_view text : {record.texts.name, record.texts.team, record.texts.shift, record.texts.tier_hours}) tail.append(text);
   const std::uint16_t reserve = tables.rules->rules().matching.reserve;
   const bool kept = tables.reserve_places <= reserve;
-  emit.Emit(AgentDeclared{.agent = record.agent, .capacity = command.capacity, .cost_per_hour_cents = command.cost_per_hour_cents},
+  emit.Emit(AgentDeclared{.agent = record.agent,
+                          .capacity = command.capacity,
+                          .cost_per_hour_cents = command.cost_per_hour_cents,
+                          .declared_by = declared_by},
             std::string_view(reinterpret_cast<const char*>(&record.profile), sizeof(Profile)), tail);
   // With this record there are more free places than the reserve keeps: others of it may have what they could not take before.
   if (reserve != 0 && kept && tables.reserve_places > reserve) QueueAgenda(emit, AgendaKind::kFillReserve, 0);
   if (on_duty) AskDecliners(emit, profile_before);  // what he could take before may be only for decliners now
+  FreeKept(emit, record.agent);                     // he may have no shift any more that is waited for
 }
 
 }  // namespace
@@ -162,8 +166,12 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
     verdict.ack.duplicate = 1;
     return verdict;
   }
+  // A desk declares who is new, and whom it declared itself: nobody else's record.
+  const std::uint64_t declared_by = caller.role == Role::kDataAdmin ? 0 : caller.client.raw();
+  const bool known = record.news == RecordNews::kChanged && caller.role != Role::kDataAdmin;
+  if (known && (declared_by == 0 || tables.agents.At(record.agent).declared_by != declared_by)) return Refuse(Reject::kNotAllowed);
   if (!tables.signatures.ProfileFits(record.profile)) return Refuse(Reject::kLimit);
-  Put(emit, command, record);
+  Put(emit, command, record, declared_by);
   TurnDuty(emit, record.agent);
   FillAgent(emit, record.agent);
   return verdict;
@@ -201,7 +209,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgents& command
   if (sound && command.applying == Applying::kApply) {
     for (std::size_t place = 0; place < records.size(); ++place) {
       if (records[place].news == RecordNews::kSame) continue;
-      Put(emit, command.agents[place], records[place]);
+      Put(emit, command.agents[place], records[place], 0);
       NoteLoad(emit, records[place].agent);
       if (tables.agents.At(records[place].agent).session != 0) QueueAgenda(emit, AgendaKind::kFillAgent, records[place].agent);
     }

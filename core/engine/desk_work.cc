@@ -2,9 +2,12 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/effects.h"
 #include "core/engine/ending.h"
+#include "core/engine/feedback.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/places.h"
 #include "core/engine/timers.h"
 
 namespace tidegate {
@@ -33,12 +36,13 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Decline& command) {
   const Held held = LookHeld(tables, caller, command.agent, command.ticket);
   if (held.reject == Reject::kNotYours || held.reject == Reject::kIllegalState) return Refuse(Reject::kStaleOffer, held.status);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
-  // A bot hands over, in the same session, what it took and cannot solve; people decline offers only.
-  const AgentTier tier = static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(command.agent.raw())).profile.tier);
-  const bool hands_over = tier == AgentTier::kBot && IsWithAgent(held.status);
+  // A bot hands over, in the same session, what it took and cannot solve; people decline offers only, and say why.
+  const bool bot = IsBot(tables, command.agent.raw());
+  const bool hands_over = bot && IsWithAgent(held.status);
   if ((!IsLegal(CommandKind::kDecline, held.status) && !hands_over) || tables.tickets.At(held.slot).offers != command.token) {
     return Refuse(Reject::kStaleOffer, held.status);
   }
+  if (command.reason == 0 && !bot) return Refuse(Reject::kMissingField, held.status);
   ReturnTicket(emit, held.slot, {.reason = ReturnReason::kDeclined, .decline_code = command.reason, .asker = AskerOf(caller)});
   // Whoever has it by now: the same answer as to a repeated request.
   return Done(command.ticket, Status::kPooled, command.token);
@@ -89,6 +93,11 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
   if (command.result_code == 0 || command.solution.empty()) return Refuse(Reject::kMissingField, held.status);
   if (command.solution.size() > kSolutionBytesMax) return Refuse(Reject::kMalformed, held.status);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
+  if (ticket.parts_open != 0) {
+    Verdict verdict = Refuse(Reject::kPartsOpen, held.status);
+    verdict.ack.token = ticket.parts_open;
+    return verdict;
+  }
   const RuleSet& rules = tables.rules->rules();
   if (!rules.overdue_reasons.empty() && ticket.overdue_reason == 0 && MissedADeadline(tables, held.slot)) {
     if (command.overdue_reason == 0) return Refuse(Reject::kReasonMissing, held.status);
@@ -99,7 +108,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
   if (!stays && tables.recents.full()) emit.Emit(RecentEvicted{.ticket = tables.recents.Oldest()});
   const std::uint32_t agent = command.agent.raw();
   const bool online = tables.agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kOnline);
-  const Micros wrap_up = rules.wrap_up;
+  const Micros wrap_up = IsBot(tables, agent) ? 0 : rules.wrap_up;  // a machine has nothing to write up
+  const SurveyTerms survey = SurveyOf(tables, held.slot);
   emit.Emit(Resolved{.asker = AskerOf(caller),
                      .ticket = command.ticket.raw(),
                      .at = emit.now(),
@@ -111,6 +121,11 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
                      .stays = stays ? std::uint8_t{1} : std::uint8_t{0},
                      .closes_at = stays ? kNever : SilenceEndsAt(tables, ticket, emit.now())},
             command.solution);
+  AskSurvey(emit, survey);
+  AwaitEffect(emit, command.ticket.raw());
+  if (stays && rules.call_back_after != 0) {
+    emit.Emit(CallBackSet{.ticket = command.ticket.raw(), .at = emit.now(), .due = emit.now() + rules.call_back_after, .agent = agent});
+  }
   FillAgent(emit, agent);
   return Done(command.ticket, Status::kResolved);
 }

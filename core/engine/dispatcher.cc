@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "core/engine/deadlines.h"
 #include "core/engine/duty.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
 #include "core/engine/matching.h"
 #include "core/engine/places.h"
 #include "core/engine/relaxation.h"
+#include "core/engine/rerouting.h"
 #include "core/engine/saturation.h"
 
 namespace tidegate {
@@ -23,10 +26,6 @@ constexpr Micros kAcceptWithinMsMax = std::numeric_limits<std::uint32_t>::max();
 
 // Agents whose hours are found to have turned, but whose timers have not come yet, that one offer brings in line: a microsecond each.
 constexpr std::uint32_t kDutiesTurnedMax = 64;
-
-bool IsBot(const Tables& tables, std::uint32_t agent) {
-  return static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(agent)).profile.tier) == AgentTier::kBot;
-}
 
 std::uint32_t SmoothedInterval(const Tables& tables, std::uint32_t slot, Micros now) {
   const std::uint32_t signature = tables.tickets.signature(slot);
@@ -156,7 +155,7 @@ void Weigh(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));
-  if (ticket.weight == weight) return;
+  if (ticket.weight == weight || IsForSupervisors(ticket.made_as())) return;  // those weigh nothing, whatever their channel
   emit.Emit(TicketWeighed{.ticket = ticket.id, .weight = weight, .waiting_weight = tables.rules->WaitingWeight(weight)});
 }
 
@@ -232,7 +231,7 @@ void AskDecliners(Emitter& emit, std::uint32_t profile) {
   const Tables& tables = emit.tables();
   if (tables.declines.size() == 0) return;
   // A profile that left with its last agent has nobody on duty.
-  if (tables.signatures.profile_live(profile) && tables.signatures.ProfileAt(profile).on_duty > kDeclinesPerTicketMax) return;
+  if (tables.signatures.profile_live(profile) && tables.signatures.StaffOf(profile).on_duty > kDeclinesPerTicketMax) return;
   // Subjects 0 and 1: the walk that is under way, and the one behind it.
   const AgendaEntry* walk = tables.agenda.Find(AgendaKind::kAskDecliners, 0);
   QueueAgenda(emit, AgendaKind::kAskDecliners, walk != nullptr && walk->cursor != 0 ? 1 : 0);
@@ -268,7 +267,8 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
                      .reason = static_cast<std::uint8_t>(cause.reason),
                      .decline_code = cause.decline_code,
                      .misses = static_cast<std::uint8_t>(missed ? std::min(record.misses + 1, 255) : record.misses),
-                     .unremembered = to_remember && !room ? std::uint8_t{1} : std::uint8_t{0}});
+                     .unremembered = to_remember && !room ? std::uint8_t{1} : std::uint8_t{0},
+                     .order_key = OrderKeyNow(tables, slot)});
   if (cause.reason != ReturnReason::kDeclined && record.session != 0) {
     emit.Tell(WithdrawPush{.session = record.session, .ticket = ticket.id, .agent = agent, .token = ticket.offers, .reason = cause.reason});
   }
@@ -280,11 +280,35 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause) {
   if (tables.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) OfferTicket(emit, slot);
 }
 
+void FreeKept(Emitter& emit, std::uint32_t agent) {
+  const auto& kept = emit.tables().held;
+  const auto first = kept.lower_bound({agent, 0});
+  if (first != kept.end() && first->first == agent) QueueAgenda(emit, AgendaKind::kFreeKept, agent);
+}
+
+void WatchAgain(Emitter& emit, std::uint32_t agent) {
+  const Tables& tables = emit.tables();
+  std::vector<std::uint64_t> waited;
+  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    if (ticket.watch_waits != 0) waited.push_back(ticket.id);
+  }
+  std::sort(waited.begin(), waited.end());
+  for (const std::uint64_t ticket : waited) {
+    emit.Emit(Touched{.ticket = ticket,
+                      .at = emit.now(),
+                      .stale_at = StaleAt(tables, emit.now()),
+                      .agent = agent,
+                      .kind = static_cast<std::uint8_t>(TouchKind::kStale)});
+  }
+}
+
 void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until) {
   const Tables& tables = emit.tables();
   const AgentRecord& record = tables.agents.At(agent);
   if (record.status == static_cast<std::uint8_t>(status) && record.until == until) return;
   const std::uint64_t session = record.session;
+  const bool was_at_work = IsAtWork(record);
   const bool leaves = IsOnDuty(record) && !IsOnDuty(status);
   const bool starts_again = status == AgentStatus::kBreak || status == AgentStatus::kOnline;
   emit.Emit(AgentStatusChanged{.at = emit.now(),
@@ -294,7 +318,10 @@ void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros un
                                .misses = starts_again ? std::uint8_t{0} : record.misses});
   if (session != 0) emit.Tell(AgentPush{.session = session, .until = until, .agent = agent, .status = status});
   if (status == AgentStatus::kBreak || status == AgentStatus::kOffline) QueueAgenda(emit, AgendaKind::kReleaseAgent, agent);
+  if (status == AgentStatus::kOffline) FreeKept(emit, agent);
+  if (!was_at_work && IsAtWork(tables.agents.At(agent))) WatchAgain(emit, agent);
   if (leaves) AskDecliners(emit, tables.agents.profile(agent));
+  if (leaves) NoteGroups(emit, tables.agents.profile(agent));
   if (status == AgentStatus::kOnline) FillAgent(emit, agent);
 }
 

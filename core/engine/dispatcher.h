@@ -47,6 +47,13 @@ void ReturnTicket(Emitter& emit, std::uint32_t slot, const ReturnCause& cause);
 // Changes an agent's status and what follows from it: wakes him up, sends him on a break, lets his work go, asks decliners in his place.
 void SetStatus(Emitter& emit, std::uint32_t agent, AgentStatus status, Micros until);
 
+// An agent may not be back in time for the tickets that are kept for him as their customers' manager: the agenda lets those go that are
+// kept in vain.
+void FreeKept(Emitter& emit, std::uint32_t agent);
+
+// An agent is back at work: the watchdog, which has waited for him, begins anew with each of his tickets. O(his work).
+void WatchAgain(Emitter& emit, std::uint32_t agent);
+
 // What a ticket weighs under the rules in force is written into it, before somebody gets it (domain.md 6: capacity with weights); what it
 // weighs while it waits for its customer, before it does. Nothing is written that stands there already.
 void Weigh(Emitter& emit, std::uint32_t slot);

@@ -6,6 +6,8 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/places.h"
+#include "core/engine/saturation.h"
 
 namespace tidegate {
 namespace {
@@ -25,9 +27,9 @@ std::uint8_t TiersOf(const AgentRecord& record, std::uint8_t flags) {
 
 // Whether the profile that the agent has from now on finds a place; his own counts when nobody shares it.
 bool ProfileFits(const Tables& tables, std::uint32_t agent, std::uint8_t customer_tiers) {
-  const ProfileEntry& entry = tables.signatures.ProfileAt(tables.agents.profile(agent));
-  if (entry.profile.customer_tiers == customer_tiers || entry.agents == 1) return true;
-  Profile profile = entry.profile;
+  const std::uint32_t place = tables.agents.profile(agent);
+  Profile profile = tables.signatures.ProfileAt(place).profile;
+  if (profile.customer_tiers == customer_tiers || tables.signatures.StaffOf(place).agents == 1) return true;
   profile.customer_tiers = customer_tiers;
   return tables.signatures.ProfileFits(profile);
 }
@@ -66,7 +68,7 @@ Micros NextShiftAt(const Tables& tables, std::uint32_t agent, Micros now) {
 
 Ramp BeginRamp(const Tables& tables, const AgentRecord& agent, Micros now) {
   const Micros ramp_up = tables.rules->rules().ramp_up;
-  if (ramp_up <= 0 || agent.capacity <= 1) return {.open = agent.capacity};
+  if (ramp_up <= 0 || agent.capacity <= 1 || IsBot(tables, agent.id)) return {.open = agent.capacity};
   return {.open = 1, .next_at = now + ramp_up / agent.capacity};
 }
 
@@ -94,8 +96,11 @@ void TurnDuty(Emitter& emit, std::uint32_t agent) {
                        .duty = duty.flags,
                        .customer_tiers = tiers});
   const AgentRecord& after = tables.agents.At(agent);
+  if (ends || (duty.flags & kShiftEnding) != 0) FreeKept(emit, agent);
+  if (IsAtWork(after) && !IsAtWork(before)) WatchAgain(emit, agent);
   // What he could take before may be only for decliners now.
   if (IsOnDuty(before) && (!IsOnDuty(after) || tables.agents.profile(agent) != profile_before)) AskDecliners(emit, profile_before);
+  if (IsOnDuty(before) && !IsOnDuty(after)) NoteGroups(emit, tables.agents.profile(agent));
   // Under another record or other calendars, what he left behind may not wait for him any more.
   const bool anew = before.duty_next_at == kDutyUnknown && before.terms.shift_bytes != 0 && !IsAtWork(after);
   if ((ends || anew) && !tables.agents.WorkOf(agent).empty()) QueueAgenda(emit, AgendaKind::kReleaseAgent, agent);
@@ -118,7 +123,8 @@ bool CannotWaitForOwner(const Tables& tables, std::uint32_t slot, Micros now) {
   const AgentRecord& owner = tables.agents.At(work->agent);
   if (owner.status != static_cast<std::uint8_t>(AgentStatus::kOffline) && (owner.duty & kOffShift) == 0) return false;
   const Micros back = NextShiftAt(tables, work->agent, now);
-  return back != kNever && NextDueOf(tables, slot) < back;
+  const Micros due = NextDueOf(tables, slot);
+  return back == kNever ? due <= now : due < back;
 }
 
 void GiveToTeam(Emitter& emit, std::uint32_t slot) {
@@ -130,8 +136,6 @@ void GiveToTeam(Emitter& emit, std::uint32_t slot) {
 }
 
 void LookAfterOwner(Emitter& emit, std::uint32_t slot) {
-  const WorkRecord* work = emit.tables().tickets.Work(slot);
-  if (work == nullptr || emit.tables().agents.At(work->agent).status != static_cast<std::uint8_t>(AgentStatus::kOffline)) return;
   if (CannotWaitForOwner(emit.tables(), slot, emit.now())) GiveToTeam(emit, slot);
 }
 

@@ -39,13 +39,14 @@ void TurnDuty(Emitter& emit, std::uint32_t agent);
 // When the earliest running clock of a ticket falls due; kNever = none runs.
 Micros NextDueOf(const Tables& tables, std::uint32_t slot);
 
-// Whether a ticket cannot wait for the agent who has it: he is signed out or off shift, and it falls due before his next shift begins.
+// Whether a ticket cannot wait for the agent who has it: he is signed out or off shift, and it falls due before his next shift begins. Of
+// whom nobody knows when he will be back - he has no shift - it waits until it is due.
 bool CannotWaitForOwner(const Tables& tables, std::uint32_t slot, Micros now);
 
 // Gives such a ticket back to the team and tells the supervisors.
 void GiveToTeam(Emitter& emit, std::uint32_t slot);
 
-// The deadlines of a ticket changed while its agent may be signed out: gives it to the team if it cannot wait any more.
+// The deadlines of a ticket changed, or one has passed, while its agent may be signed out: gives it to the team if it cannot wait any more.
 void LookAfterOwner(Emitter& emit, std::uint32_t slot);
 
 }  // namespace tidegate

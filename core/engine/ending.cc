@@ -6,30 +6,40 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/duty.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/parts.h"
+#include "core/engine/rerouting.h"
 #include "core/engine/timers.h"
 
 namespace tidegate {
 namespace {
 
 // Ends an open ticket without resolving it.
-Verdict End(Emitter& emit, const Caller& caller, std::uint32_t slot, Status status, TicketId into, std::string_view reason) {
+struct Ended {
+  Status status = Status::kNone;
+  TicketId into{};
+  MergedBy by = MergedBy::kMerge;
+};
+Verdict End(Emitter& emit, const Caller& caller, std::uint32_t slot, const Ended& ended, std::string_view reason) {
   const Tables& tables = emit.tables();
   const TicketId ticket(tables.tickets.At(slot).id);
   const std::uint32_t token = tables.tickets.At(slot).offers;
   const WorkRecord* work = tables.tickets.Work(slot);
   const std::uint32_t agent = work == nullptr ? 0 : work->agent;
+  EndParts(emit, slot, reason.empty() ? EnglishName(ended.status) : reason);
   MakeRoomForEnded(emit);
   emit.Emit(TicketEnded{.asker = AskerOf(caller),
                         .ticket = ticket.raw(),
                         .at = emit.now(),
-                        .into = into.raw(),
+                        .into = ended.into.raw(),
                         .agent = agent,
-                        .status = static_cast<std::uint32_t>(status)},
+                        .status = static_cast<std::uint8_t>(ended.status),
+                        .attached = ended.by == MergedBy::kAttach ? std::uint8_t{1} : std::uint8_t{0}},
             reason);
   if (agent != 0) ReleaseFrom(emit, agent, ticket.raw(), token, ReturnReason::kEnded);
-  return Done(ticket, status);
+  return Done(ticket, ended.status);
 }
 
 // A ticket that is ended so already: the same answer again. Otherwise whether the command is legal.
@@ -94,7 +104,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Release& command) {
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (!IsLegal(CommandKind::kRelease, held.status)) return Refuse(Reject::kIllegalState, held.status);
   const TicketId ticket(tables.tickets.At(held.slot).id);
-  emit.Emit(TicketPooled{.asker = AskerOf(caller), .ticket = ticket.raw(), .at = emit.now()});
+  emit.Emit(TicketPooled{.asker = AskerOf(caller), .ticket = ticket.raw(), .at = emit.now(), .order_key = OrderKeyNow(tables, held.slot)});
   OfferTicket(emit, held.slot);
   return Done(ticket, Status::kPooled);  // whoever has it by now: the same answer as to a repeated request
 }
@@ -105,7 +115,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Cancel& command) {
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (held.status == Status::kCancelled) return EndedBefore(emit.tables(), held);
   if (command.reason.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, held.status);
-  return End(emit, caller, held.slot, Status::kCancelled, TicketId(), command.reason);
+  return End(emit, caller, held.slot, {.status = Status::kCancelled}, command.reason);
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const Abandon& command) {
@@ -116,7 +126,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Abandon& command) {
   if (held.status == Status::kAbandoned) return EndedBefore(tables, held);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
   if (ticket.live == 0 || ticket.first_answer_at() != 0) return Refuse(Reject::kNotLive, held.status);
-  return End(emit, caller, held.slot, Status::kAbandoned, TicketId(), {});
+  return End(emit, caller, held.slot, {.status = Status::kAbandoned}, {});
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const Merge& command) {
@@ -131,9 +141,18 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Merge& command) {
     if (!IsLegal(CommandKind::kMerge, status)) return Refuse(Reject::kIllegalState, status);
   }
   if (command.reason.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, gone.status);
-  ResumeClocks(emit, gone.slot);
-  TakeEarliest(emit, stays.slot, gone.slot);
-  return End(emit, caller, gone.slot, Status::kMerged, TicketId(tables.tickets.At(stays.slot).id), command.reason);
+  return MergeTickets(emit, caller, {.gone = gone.slot, .stays = stays.slot, .by = MergedBy::kMerge, .reason = command.reason});
+}
+
+Verdict MergeTickets(Emitter& emit, const Caller& caller, const Merging& merging) {
+  // What departments do for it goes on for the other one.
+  if (!HasRoomForParts(emit.tables(), merging.stays, merging.gone)) return Refuse(Reject::kLimit);
+  ResumeClocks(emit, merging.gone);
+  TakeEarliest(emit, merging.stays, merging.gone);
+  MoveParts(emit, merging.stays, merging.gone);
+  const TicketId into(emit.tables().tickets.At(merging.stays).id);
+  LookAfterOwner(emit, merging.stays);  // it may fall due earlier now
+  return End(emit, caller, merging.gone, {.status = Status::kMerged, .into = into, .by = merging.by}, merging.reason);
 }
 
 void FireClosingTimer(Emitter& emit) {

@@ -8,8 +8,10 @@
 #include "core/engine/agenda_work.h"
 #include "core/engine/decide.h"
 #include "core/engine/emitter.h"
+#include "core/engine/feedback.h"
 #include "core/engine/image_loader.h"
 #include "core/engine/state.h"
+#include "core/engine/table_limits.h"
 #include "core/engine/timers.h"
 
 namespace tidegate {
@@ -24,19 +26,21 @@ class Engine::Impl {
   const char* LoadImage(std::string_view records);
   const char* FinishImage(const ImageStart& start, std::uint64_t fingerprint);
   const State& state() const { return state_; }
+  TableLimit passed() const { return passed_; }
   const EngineLimits& limits() const { return state_.tables().limits; }
 
  private:
   void Take(Emitter& emit, const Command& command);
   bool AnswerAgain(Emitter& emit, const Command& command);
-  void CountRefusal(Emitter& emit, const Command& command, Reject reject);
+  void CountRefusals(Emitter& emit, const Caller& caller, const NoteRefusals& refused);
   void Finish(const Turn& turn, const TurnHeader& header, Emitter& emit, TurnOutput& out);
 
   State state_;
   std::unique_ptr<ImageLoader> loader_;  // from the first LoadImage to FinishImage
-  bool replayed_ = false;                // the next Step is the first after recovery
-  // Refusals since the last record of them, by client and command. Not state: lost with the process, never read by a decision.
-  std::map<std::pair<std::uint64_t, CommandKind>, std::uint32_t> refusals_;
+  TableLimit passed_ = TableLimit::kNone;
+  bool replayed_ = false;  // the next Step is the first after recovery
+  // Refusals since the last record of them, by client and RefusalWhat. Not state: lost with the process, never read by a decision.
+  std::map<RefusalTable::Key, std::uint32_t> refusals_;
 };
 
 void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
@@ -73,6 +77,8 @@ void Engine::Impl::Step(const Turn& turn, TurnOutput& out) {
           FireArticleTimer(emit);
         } else if (owner == tables.WheelOwnerOfClosing()) {
           FireClosingTimer(emit);
+        } else if (owner == tables.WheelOwnerOfPlans()) {
+          FirePlanTimer(emit);
         } else {
           FireAgentTimer(emit, owner - tables.limits.tickets_max);
         }
@@ -108,14 +114,20 @@ void Engine::Impl::Take(Emitter& emit, const Command& command) {
   if (AnswerAgain(emit, command)) return;
   Verdict verdict = std::visit(
       [&](const auto& body) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(body)>, std::monostate>) {
+        using Asked = std::decay_t<decltype(body)>;
+        if constexpr (std::is_same_v<Asked, std::monostate>) {
           return Refuse(Reject::kMalformed);
+        } else if constexpr (std::is_same_v<Asked, NoteRefusals>) {  // counted with what is refused here
+          CountRefusals(emit, command.caller, body);
+          return Verdict{};
         } else {
           return Decide(emit, command.caller, body);
         }
       },
       command.body);
-  if (verdict.ack.reject != Reject::kNone) CountRefusal(emit, command, verdict.ack.reject);
+  if (verdict.ack.reject != Reject::kNone) {
+    CountRefusals(emit, command.caller, {.command = command.kind(), .code = verdict.ack.reject, .count = 1});
+  }
   if (verdict.reply == Verdict::Reply::kTold) return;
   verdict.ack.session = command.caller.session;
   verdict.ack.correlation = command.caller.correlation;
@@ -133,11 +145,15 @@ bool Engine::Impl::AnswerAgain(Emitter& emit, const Command& command) {
   ack.command = static_cast<std::uint8_t>(command.kind());
   if (outcome->request > command.caller.request || outcome->command != ack.command) {
     ack.reject = Reject::kMalformed;
-    CountRefusal(emit, command, ack.reject);
+    CountRefusals(emit, command.caller, {.command = command.kind(), .code = ack.reject, .count = 1});
   } else {
     ack.ticket = outcome->ticket;
     ack.token = outcome->token;
     ack.status = outcome->status;
+    // Not solved: what was offered with the first answer stands.
+    if (const auto* feedback = std::get_if<GiveFeedback>(&command.body); feedback != nullptr && feedback->solved == Solved::kNo) {
+      ack.resolve_by = ReopenUntil(emit.tables(), TicketId(outcome->ticket), emit.now());
+    }
     ack.duplicate = 1;
   }
   emit.Tell(ack);
@@ -145,16 +161,22 @@ bool Engine::Impl::AnswerAgain(Emitter& emit, const Command& command) {
 }
 
 // Recorded once per client, command and minute, with a count (design.md 4).
-void Engine::Impl::CountRefusal(Emitter& emit, const Command& command, Reject reject) {
-  const std::uint64_t client = command.caller.client.raw();
-  const auto kind = static_cast<std::uint8_t>(command.kind());
+void Engine::Impl::CountRefusals(Emitter& emit, const Caller& caller, const NoteRefusals& refused) {
+  const std::uint64_t client = caller.client.raw();
+  const auto command = static_cast<std::uint8_t>(refused.command);
+  const std::uint16_t what = RefusalWhat(command, refused.frame);
   if (refusals_.size() >= kRefusalClientsMax) refusals_.clear();  // a flood of names: the records still come, their counts begin again
-  std::uint32_t& count = refusals_[{client, command.kind()}];
-  ++count;
-  const Micros last = emit.tables().refusals.LastAt(client, kind);
+  std::uint32_t& count = refusals_[{client, what}];
+  count += refused.count;
+  const Micros last = emit.tables().refusals.LastAt(client, what);
   if (last != 0 && emit.now() - last < kRefusalRecordEvery) return;
-  emit.Emit(Refused{.client = client, .at = emit.now(), .count = count, .command = kind, .code = static_cast<std::uint8_t>(reject)});
-  refusals_.erase({client, command.kind()});
+  emit.Emit(Refused{.client = client,
+                    .at = emit.now(),
+                    .count = count,
+                    .command = command,
+                    .code = static_cast<std::uint8_t>(refused.code),
+                    .frame = refused.frame});
+  refusals_.erase({client, what});
 }
 
 const char* Engine::Impl::Replay(std::string_view record) {
@@ -163,7 +185,11 @@ const char* Engine::Impl::Replay(std::string_view record) {
   if (reader.header().at < state_.tables().now) return "its time lies before the one before";
   replayed_ = true;
   std::uint32_t changes = 0;
-  for (ChangeView change; reader.Next(change); ++changes) state_.Apply(change);
+  for (ChangeView change; reader.Next(change); ++changes) {
+    passed_ = PassedBy(state_.tables(), change);
+    if (passed_ != TableLimit::kNone) return "it holds more than a table takes";
+    state_.Apply(change);
+  }
   if (reader.damaged()) return "an entry does not add up";
   if (changes != reader.header().change_count) return "it holds another number of changes than its header says";
   state_.EndTurn(reader.header().at);
@@ -172,13 +198,16 @@ const char* Engine::Impl::Replay(std::string_view record) {
 
 const char* Engine::Impl::LoadImage(std::string_view records) {
   if (loader_ == nullptr) loader_ = std::make_unique<ImageLoader>(state_);
-  return loader_->Take(records);
+  const char* flaw = loader_->Take(records);
+  passed_ = loader_->passed();
+  return flaw;
 }
 
 const char* Engine::Impl::FinishImage(const ImageStart& start, std::uint64_t fingerprint) {
   if (loader_ == nullptr) loader_ = std::make_unique<ImageLoader>(state_);  // no record came: not a picture of anything
   replayed_ = true;
   const char* flaw = loader_->Finish(start, fingerprint);
+  passed_ = loader_->passed();
   loader_.reset();
   return flaw;
 }
@@ -193,6 +222,7 @@ void Engine::AbandonImage() { impl_->image().Abandon(); }
 const char* Engine::LoadImage(std::string_view records) { return impl_->LoadImage(records); }
 const char* Engine::FinishImage(const ImageStart& start, std::uint64_t fingerprint) { return impl_->FinishImage(start, fingerprint); }
 void Engine::Reset() { impl_ = std::make_unique<Impl>(EngineLimits(impl_->limits())); }
+TableLimit Engine::passed() const { return impl_->passed(); }
 const State& Engine::state() const { return impl_->state(); }
 
 }  // namespace tidegate

@@ -31,8 +31,11 @@ class Engine {
   void Step(const Turn& turn, TurnOutput& out);
 
   // Applies the changes of a verified record whose first seq follows the state's last. Returns nullptr, or what does not fit (a damaged
-  // entry, a wrong seq); the state is then not to be used.
+  // entry, a wrong seq, a limit: see passed()); the state is then not to be used.
   const char* Replay(std::string_view record);
+
+  // The limit for which Replay, LoadImage or FinishImage refused: nothing is damaged, an option is lower than it was. kNone = another flaw.
+  TableLimit passed() const;
 
   // The picture of the state as it is now: see ImageCut. Between turns only.
   ImageStart BeginImage();

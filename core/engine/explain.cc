@@ -7,6 +7,7 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
+#include "core/engine/duty.h"
 #include "core/engine/matching.h"
 #include "core/engine/places.h"
 #include "core/engine/view.h"
@@ -19,19 +20,19 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   const auto level = static_cast<Level>(ticket.order_level);
   for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
     if (!tables.signatures.profile_live(p)) continue;
-    const ProfileEntry& entry = tables.signatures.ProfileAt(p);
-    view.agents += entry.agents;
-    const Exclusion exclusion = Examine(view.requirement, entry.profile);
+    const ProfileStaff& staff = tables.signatures.StaffOf(p);
+    view.agents += staff.agents;
+    const Exclusion exclusion = Examine(view.requirement, tables.signatures.ProfileAt(p).profile);
     if (exclusion != Exclusion::kNone) {
-      view.excluded[static_cast<std::size_t>(exclusion)] += entry.agents;
+      view.excluded[static_cast<std::size_t>(exclusion)] += staff.agents;
       continue;
     }
     const std::uint32_t free = CountFree(tables, p, ticket.channel);
-    const bool kept = IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level);
+    const bool kept = IsKeptForUrgent(tables, staff.tier, level);
     (kept ? view.kept_for_urgent : view.available) += free;
-    view.at_capacity += entry.online - (kept ? 0 : free);
-    view.off_shift += entry.off_shift;
-    view.off_duty += entry.agents - entry.online - entry.off_shift;
+    view.at_capacity += staff.online - free;
+    view.off_shift += staff.off_shift;
+    view.off_duty += staff.agents - staff.online - staff.off_shift;
   }
   tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) {
     ++view.declined;
@@ -59,6 +60,12 @@ constexpr Eligibility Of(Exclusion exclusion) {
   return Eligibility::kNone;
 }
 
+// When an agent who is not there comes to work; 0 = nobody knows.
+Micros ShiftBeginsAt(const Tables& tables, std::uint32_t agent) {
+  const Micros begins_at = NextShiftAt(tables, agent, tables.now);
+  return begins_at == kNever ? 0 : begins_at;
+}
+
 // What one agent is to the ticket: the same judgement as matching makes, spelled out. `behind_bots`: a bot that is to have it first is
 // free.
 AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement, bool behind_bots,
@@ -75,10 +82,15 @@ AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requi
     verdict.until = tables.declines.UntilOf({ticket.id, agent});
   } else if (verdict.status != AgentStatus::kOnline) {
     verdict.eligibility = Eligibility::kOffDuty;
+    verdict.until = ShiftBeginsAt(tables, agent);
   } else if (!TakesNewWork(record.duty)) {
     verdict.eligibility = Eligibility::kOffShift;
+    verdict.until = ShiftBeginsAt(tables, agent);
   } else if (!HasPlace(tables, agent, ticket.channel)) {
-    verdict.eligibility = Eligibility::kFull;
+    const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));
+    const bool ramps = record.ramp_next_at != kNever && FitsCapacity(tables, agent, tables.agents.Units(agent), weight, ticket.channel);
+    verdict.eligibility = ramps ? Eligibility::kRampUp : Eligibility::kFull;
+    if (ramps) verdict.until = record.ramp_next_at;
   } else if (IsKeptForUrgent(tables, static_cast<AgentTier>(profile.tier), static_cast<Level>(ticket.order_level))) {
     verdict.eligibility = Eligibility::kReserved;
   } else if (behind_bots && static_cast<AgentTier>(profile.tier) != AgentTier::kBot) {
@@ -159,9 +171,14 @@ void ListRules(const Tables& tables, std::uint32_t slot, ExplainView& view) {
     if (place != 0) view.rules.push_back({output, place, std::string(in_force ? rules.RuleName(place) : std::string_view())});
   };
   add(RuleOutput::kLevel, ticket.level_rule);
+  const auto from = static_cast<RuleOutput>(ticket.level_from);
+  if (from == RuleOutput::kClaimed || from == RuleOutput::kByType || from == RuleOutput::kSupervisor) {
+    view.rules.push_back({from, 0, {}});
+  }
   add(RuleOutput::kType, ticket.type_rule);
   add(RuleOutput::kCategory, ticket.category_rule);
   add(RuleOutput::kDepartment, ticket.department_rule);
+  for (const std::uint8_t place : ticket.also_rules) add(RuleOutput::kAlso, place);
   if (!in_force) return;
   if (FiredRule flow = rules.FlowOf(TypeId(ticket.type), ChannelId(ticket.channel)); flow.place != 0) view.rules.push_back(std::move(flow));
 }
@@ -185,11 +202,30 @@ void ListUpcoming(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   }
   const WorkRecord* work = tables.tickets.Work(slot);
   if (work != nullptr && work->accept_by != 0) add({.event = NextEvent::kOfferExpires, .agent = work->agent, .at = work->accept_by});
+  tables.parts.ForEachOf(ticket.id, [&](const Part& part) {
+    if (!part.record.open() || part.record.alerted != 0) return;
+    add({.event = NextEvent::kPartDue, .agent = part.record.agent, .at = DueOf(ticket, part.record)});
+  });
+  const ClockRecord* loop = ticket.rare_clocks == 0 ? nullptr : tables.clocks.Find(ticket.id, Clock::kCloseLoop);
+  if (loop != nullptr && loop->call_back_s != 0) {
+    add({.event = NextEvent::kCallBackDue, .agent = loop->agent, .at = FromEpochSeconds(loop->call_back_s)});
+  }
   if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
     const bool held = ticket.held_for != 0;
     add({.event = held ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, .agent = ticket.held_for, .at = ticket.match_next_at});
     tables.declines.ForEachOf(
         ticket.id, [&](std::uint32_t agent, Micros until) { add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until}); });
+    // Of those who are named, the first who comes to work, and the first who may take one more than a moment ago.
+    const AgentVerdict* shift = nullptr;
+    const AgentVerdict* ramp = nullptr;
+    for (const AgentVerdict& verdict : view.others) {
+      const bool away = verdict.eligibility == Eligibility::kOffShift || verdict.eligibility == Eligibility::kOffDuty;
+      if (verdict.until == 0 || (!away && verdict.eligibility != Eligibility::kRampUp)) continue;
+      const AgentVerdict*& first = away ? shift : ramp;
+      if (first == nullptr || verdict.until < first->until) first = &verdict;
+    }
+    if (shift != nullptr) add({.event = NextEvent::kShiftBegins, .agent = shift->agent.raw(), .at = shift->until});
+    if (ramp != nullptr) add({.event = NextEvent::kRampStep, .agent = ramp->agent.raw(), .at = ramp->until});
   }
   std::stable_sort(view.upcoming.begin(), view.upcoming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
   if (view.upcoming.empty()) return;

@@ -36,6 +36,7 @@ std::uint64_t State::Fingerprint() const {
   const Tables& t = tables_;
   Gatherer gather;
   PutScalars(t, gather.entries());
+  for (const auto& [number, version] : t.rule_versions.all()) gather.Add(PutRules, t, number);
   for (const Name& row : NameTable<CatalogKind>::kRows) {
     const auto kind = static_cast<CatalogKind>(row.number);
     for (std::uint32_t number = 1; number <= t.catalog(kind).size(); ++number) PutName(t, kind, number, gather.entries());
@@ -61,13 +62,22 @@ std::uint64_t State::Fingerprint() const {
   t.declines.ForEach([&](std::uint64_t ticket, std::uint32_t agent, Micros) {
     gather.Add(PutDecline, t, DeclineTable::Key{ticket, agent});
   });
-  t.refusals.ForEach([&](std::uint64_t client, std::uint8_t command, Micros) {
-    gather.Add(PutRefusal, t, RefusalTable::Key{client, command});
-  });
+  t.refusals.ForEach([&](std::uint64_t client, std::uint16_t what, Micros) { gather.Add(PutRefusal, t, RefusalTable::Key{client, what}); });
   t.agenda.ForEach([&](const AgendaEntry& entry) { gather.Add(PutAgenda, t, entry.item); });
   t.clocks.ForEach([&](const ClockRecord& clock) { gather.Add(PutClock, t, ClockTable::Key{clock.ticket, clock.clock}); });
   for (const Transfer* transfer = t.transfers.After(0); transfer != nullptr; transfer = t.transfers.After(transfer->record.ticket)) {
     gather.Add(PutTransfer, t, transfer->record.ticket);
+  }
+  for (const FeedbackRecord* feedback = t.feedbacks.After(0); feedback != nullptr; feedback = t.feedbacks.After(feedback->ticket)) {
+    gather.Add(PutFeedback, t, feedback->ticket);
+  }
+  t.uses.ForEach([&](const ArticleUseRecord& use) { gather.Add(PutArticleUse, t, ArticleUseTable::Key{use.ticket, use.article}); });
+  t.identities.ForEach([&](const IdentityRecord& identity) {
+    gather.Add(PutIdentity, t, IdentityTable::Key{identity.identity, identity.channel});
+  });
+  t.parts.ForEach([&](const Part& part) { gather.Add(PutPart, t, PartTable::Key{part.record.ticket, part.record.part}); });
+  for (const PlanEntry* plan = t.plans.After(0); plan != nullptr; plan = t.plans.After(plan->record.id)) {
+    gather.Add(PutPlanRecord, t, plan->record.id);
   }
   for (std::uint32_t place = 0; place < t.articles.size(); ++place) gather.Add(PutArticleRecord, t, place);
   return gather.Sum();

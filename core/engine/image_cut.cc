@@ -25,7 +25,8 @@ class KeeperOf final : public Keeper<Place> {
 
 struct ImageCut::Keepers {
   Keepers(const Tables& tables, std::string& kept)
-      : signatures(tables, kept, PutSignature),
+      : rules(tables, kept, PutRules),
+        signatures(tables, kept, PutSignature),
         profiles(tables, kept, PutShares),
         agents(tables, kept, PutAgent),
         tickets(tables, kept, PutTicket),
@@ -38,8 +39,14 @@ struct ImageCut::Keepers {
         agenda(tables, kept, PutAgenda),
         clocks(tables, kept, PutClock),
         articles(tables, kept, PutArticleRecord),
-        transfers(tables, kept, PutTransfer) {}
+        transfers(tables, kept, PutTransfer),
+        feedbacks(tables, kept, PutFeedback),
+        uses(tables, kept, PutArticleUse),
+        parts(tables, kept, PutPart),
+        plans(tables, kept, PutPlanRecord),
+        identities(tables, kept, PutIdentity) {}
 
+  KeeperOf<std::uint32_t> rules;
   KeeperOf<std::uint32_t> signatures, profiles, agents, tickets, works, recents, customers;
   KeeperOf<ClientTable::HelloKey> clients;
   KeeperOf<DeclineTable::Key> declines;
@@ -48,6 +55,11 @@ struct ImageCut::Keepers {
   KeeperOf<ClockTable::Key> clocks;
   KeeperOf<std::uint32_t> articles;
   KeeperOf<std::uint64_t> transfers;
+  KeeperOf<std::uint64_t> feedbacks;
+  KeeperOf<ArticleUseTable::Key> uses;
+  KeeperOf<PartTable::Key> parts;
+  KeeperOf<std::uint32_t> plans;
+  KeeperOf<IdentityTable::Key> identities;
 };
 
 ImageCut::ImageCut(Tables& tables) : tables_(tables), keepers_(std::make_unique<Keepers>(tables, kept_)) {}
@@ -62,6 +74,7 @@ ImageStart ImageCut::Begin() {
   names_catalog_ = 0;
   names_copied_ = 0;
   Tables& t = tables_;
+  t.rule_versions.tap().Begin(&keepers_->rules);
   t.signatures.tap().Begin(t.signatures.signatures_high_mark(), &keepers_->signatures);
   t.signatures.profile_tap().Begin(t.signatures.profiles_high_mark(), &keepers_->profiles);
   t.agents.tap().Begin(t.agents.size(), &keepers_->agents);
@@ -76,6 +89,11 @@ ImageStart ImageCut::Begin() {
   t.clocks.tap().Begin(&keepers_->clocks);
   t.articles.tap().Begin(t.articles.size(), &keepers_->articles);
   t.transfers.tap().Begin(&keepers_->transfers);
+  t.feedbacks.tap().Begin(&keepers_->feedbacks);
+  t.uses.tap().Begin(&keepers_->uses);
+  t.parts.tap().Begin(&keepers_->parts);
+  t.plans.tap().Begin(&keepers_->plans);
+  t.identities.tap().Begin(&keepers_->identities);
   return ImageStart{.seq = t.seq,
                     .at = t.recorded_at,
                     .directory_id = t.directory_id,
@@ -143,7 +161,8 @@ bool ImageCut::CopyKeys(Table& table, Put&& put, std::size_t until_bytes, std::s
 bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
   Tables& t = tables_;
   const auto always = [](std::uint32_t) { return true; };
-  return CopySlots(
+  return CopyKeys(t.rule_versions, PutRules, until_bytes, records) &&
+         CopySlots(
              t.signatures.tap(), [&](std::uint32_t place) { return t.signatures.live(place); }, PutSignature, until_bytes, records) &&
          CopySlots(
              t.signatures.profile_tap(), [&](std::uint32_t place) { return t.signatures.profile_live(place); }, PutShares, until_bytes,
@@ -155,6 +174,11 @@ bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
          CopyKeys(t.agenda, PutAgenda, until_bytes, records) &&                //
          CopyKeys(t.clocks, PutClock, until_bytes, records) &&                 //
          CopyKeys(t.transfers, PutTransfer, until_bytes, records) &&           //
+         CopyKeys(t.feedbacks, PutFeedback, until_bytes, records) &&           //
+         CopyKeys(t.uses, PutArticleUse, until_bytes, records) &&              //
+         CopyKeys(t.parts, PutPart, until_bytes, records) &&                   //
+         CopyKeys(t.plans, PutPlanRecord, until_bytes, records) &&             //
+         CopyKeys(t.identities, PutIdentity, until_bytes, records) &&          //
          CopySlots(t.articles.tap(), always, PutArticleRecord, until_bytes, records) &&
          CopySlots(
              t.tickets.tap(), [&](std::uint32_t slot) { return t.tickets.live(slot); }, PutTicket, until_bytes, records) &&
@@ -172,12 +196,18 @@ void ImageCut::StopTaps() {
                        &t.recents.tap(), &t.customers.tap(), &t.articles.tap()}) {
     tap->Stop();
   }
+  t.rule_versions.tap().Stop();
   t.clients.tap().Stop();
   t.declines.tap().Stop();
   t.refusals.tap().Stop();
   t.agenda.tap().Stop();
   t.clocks.tap().Stop();
   t.transfers.tap().Stop();
+  t.feedbacks.tap().Stop();
+  t.uses.tap().Stop();
+  t.parts.tap().Stop();
+  t.plans.tap().Stop();
+  t.identities.tap().Stop();
 }
 
 void ImageCut::Abandon() {

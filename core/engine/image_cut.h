@@ -5,9 +5,9 @@
 // the canonical records (image_record.h) of the state as it was at Begin. Reads only: no change, no output, no seq comes of it, so turns
 // are the same with and without.
 //
-// Cost: Begin a bit for each place in use and a copy of the rule set; Copy `bytes_max` at about 3 GB/s, and what was kept; a change to a
-// record not yet copied one more copy of it. Kept records wait in memory until the next Copy: at most what one turn touches, and all of
-// them together the picture. Abandon is O(1).
+// Cost: Begin a bit for each place in use; Copy `bytes_max` at about 3 GB/s, the rest of the entry under way (a version of the rules: up to
+// 8 MiB), and what was kept; a change to a record not yet copied one more copy of it. Kept records wait in memory until the next Copy: at
+// most what one turn touches, and all of them together the picture. Abandon is O(1).
 #pragma once
 
 #include <cstdint>

@@ -146,7 +146,7 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
       ImageTicket ticket;
       if (!ReadWhole(record, ticket)) return kMisshapen;
       if (!Sound(ticket.record)) return "a ticket has a level or status that does not exist";
-      if (t.tickets.size() >= t.limits.tickets_max) return "it holds more open tickets than tickets-max";
+      if (t.tickets.size() >= t.limits.tickets_max) return Pass(TableLimit::kTickets);
       if (t.tickets.FindId(ticket.record.id) != kNoSlot || t.tickets.FindKey(ticket.record.key) != kNoSlot)
         return "it holds a ticket twice";
       w.tickets.emplace_back(t.tickets.Add(ticket.record), ticket.signature);
@@ -159,7 +159,7 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     case ImageKind::kRecent: {
       RecentRecord recent;
       if (!ReadWhole(record, recent)) return kMisshapen;
-      if (t.recents.full()) return "it holds more ended tickets than recent-max";
+      if (t.recents.full()) return Pass(TableLimit::kRecents);
       if (t.recents.FindId(recent.id) != kNoSlot) return "it holds an ended ticket twice";
       t.recents.Restore(recent);
       return nullptr;
@@ -167,10 +167,10 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     case ImageKind::kCustomer: {
       CustomerRecord customer;
       if (!ReadWhole(record, customer)) return kMisshapen;
-      if (t.customers.full()) return "it holds more customers than customers-max";
+      if (t.customers.full()) return Pass(TableLimit::kCustomers);
       if (t.customers.Find(customer.id) != nullptr) return "it holds a customer twice";
       t.customers.Restore(customer);
-      if (t.customers.managed() > t.customers.managed_max()) return "it holds more customers with a manager than half of customers-max";
+      if (t.customers.managed() > t.customers.managed_max()) return Pass(TableLimit::kManaged);
       return nullptr;
     }
     case ImageKind::kClient:
@@ -178,15 +178,15 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
     case ImageKind::kDecline: {
       ImageDecline decline;
       if (!ReadWhole(record, decline)) return kMisshapen;
-      if (t.declines.full()) return "it holds more declines than declines-max";
+      if (t.declines.full()) return Pass(TableLimit::kDeclines);
       t.declines.Remember(decline.ticket, decline.agent, decline.until);
       return nullptr;
     }
     case ImageKind::kRefusal: {
       ImageRefusal refusal;
       if (!ReadWhole(record, refusal)) return kMisshapen;
-      if (t.refusals.size() >= kRefusalClientsMax || refusal.command > 0xFF) return "it holds refusals that cannot be";
-      t.refusals.Record(refusal.client, static_cast<std::uint8_t>(refusal.command), refusal.at);
+      if (t.refusals.size() >= kRefusalClientsMax || refusal.what > 0x1FF) return "it holds refusals that cannot be";
+      t.refusals.Record(refusal.client, static_cast<std::uint16_t>(refusal.what), refusal.at);
       return nullptr;
     }
     case ImageKind::kAgenda:
@@ -223,6 +223,58 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
                        .reason = std::string(text.substr(transfer.team_bytes))});
       return nullptr;
     }
+    case ImageKind::kFeedback: {
+      FeedbackRecord feedback;
+      if (!ReadWhole(record, feedback)) return kMisshapen;
+      if (t.feedbacks.full()) return Pass(TableLimit::kFeedbacks);
+      if (t.feedbacks.Find(feedback.ticket) != nullptr || !AreScores(feedback.scores) || !IsListed<Solved>(feedback.solved)) {
+        return "the answers of customers do not add up";
+      }
+      t.feedbacks.Put(feedback);
+      return nullptr;
+    }
+    case ImageKind::kArticleUse: {
+      ArticleUseRecord use;
+      if (!ReadWhole(record, use)) return kMisshapen;
+      if (!t.uses.Takes(use.ticket, use.article)) return "the uses of articles do not add up";
+      t.uses.Restore(use);
+      return nullptr;
+    }
+    case ImageKind::kIdentity: {
+      IdentityRecord identity;
+      if (!ReadWhole(record, identity)) return kMisshapen;
+      if (identity.merged > 1 || t.identities.full() || t.identities.Find(identity.identity, identity.channel) != nullptr ||
+          t.identities.CountOf(identity.customer) == kIdentitiesPerCustomerMax) {
+        return "the identities of customers do not add up";
+      }
+      t.identities.Add(identity);
+      return nullptr;
+    }
+    case ImageKind::kPart: {
+      ImagePart part;
+      std::string_view text;
+      if (!Read(record, part) || part.text_bytes > kPartTextBytesMax || part.result_bytes > kPartTextBytesMax ||
+          !ReadText<ImagePart>(record, std::uint64_t{part.text_bytes} + part.result_bytes, text)) {
+        return kMisshapen;
+      }
+      if (t.parts.full() || t.parts.Find(part.record.ticket, part.record.part) != nullptr || !IsListed<PartNode>(part.record.node)) {
+        return "the parts do not add up";
+      }
+      t.parts.Add({.record = part.record,
+                   .text = std::string(text.substr(0, part.text_bytes)),
+                   .result = std::string(text.substr(part.text_bytes))});
+      return nullptr;
+    }
+    case ImageKind::kPlan: {
+      ImagePlan plan;
+      std::string_view bytes;
+      if (!Read(record, plan) || plan.bytes > kPlanBytesMax || !ReadText<ImagePlan>(record, plan.bytes, bytes) || !DecodePlan(bytes)) {
+        return kMisshapen;
+      }
+      if (t.plans.full() || t.plans.Find(plan.record.id) != nullptr) return "the plans do not add up";
+      t.plans.Put({.record = plan.record, .bytes = std::string(bytes)});
+      return nullptr;
+    }
     case ImageKind::kArticle:
       return ReadWhole(record, w.articles.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kNone:
@@ -237,8 +289,8 @@ const char* ImageLoader::TakeClient(std::string_view record) {
   ClientTable& clients = tables_.clients;
   const std::size_t outcomes = (record.size() - sizeof client) / sizeof(Outcome);
   if (client.credits == 0 || outcomes > client.credits || clients.Find(client.id) != nullptr) return "a client does not add up";
-  if (clients.full()) return "it holds more clients than clients-max";
-  if (!clients.Fits(client.credits, 0)) return "it holds more outcomes than outcomes-max";
+  if (clients.full()) return Pass(TableLimit::kClients);
+  if (!clients.Fits(client.credits, 0)) return Pass(TableLimit::kOutcomes);
   clients.Admit(client.id, static_cast<Role>(client.role), client.credits, client.hello_at, client.hello_seq);
   for (std::size_t i = 0; i < outcomes; ++i) {
     Outcome outcome;
@@ -278,7 +330,7 @@ const char* ImageLoader::PlaceAgents() {
   }
   std::vector<Waiting::Agent>& agents = waiting_->agents;
   std::sort(agents.begin(), agents.end(), [](const auto& a, const auto& b) { return a.fixed.record.id < b.fixed.record.id; });
-  if (agents.size() > tables_.limits.agents_max) return "it holds more agents than agents-max";
+  if (agents.size() > tables_.limits.agents_max) return Pass(TableLimit::kAgents);
   for (const Waiting::Agent& agent : agents) {
     const AgentTexts texts = SplitTexts(agent.fixed.record.terms, agent.texts);
     if (agent.fixed.record.id != tables_.agents.size() + 1 || tables_.agents.Find(texts.name) != 0 ||
@@ -338,6 +390,18 @@ const char* ImageLoader::PlaceTickets() {
     ++transfers;
   }
   if (transfers != t.transfers.size()) return "tickets and transfers do not add up";
+  std::size_t parts = 0;
+  for (const auto& [slot, signature] : waiting_->tickets) {
+    const TicketRecord& ticket = std::as_const(t.tickets).At(slot);
+    if (ticket.parts_asked == 0) continue;
+    std::uint32_t open = 0;
+    t.parts.ForEachOf(ticket.id, [&](const Part& part) {
+      ++parts;
+      open += part.record.open() ? 1u : 0u;
+    });
+    if (open != ticket.parts_open) return "tickets and parts do not add up";
+  }
+  if (parts != t.parts.size()) return "tickets and parts do not add up";
   if (waiting_->ended != t.recents.size()) return "how a ticket ended does not add up";
   for (const WorkRecord& work : waiting_->works) {
     const std::uint32_t slot = t.tickets.FindId(work.ticket);
@@ -353,12 +417,14 @@ const char* ImageLoader::PlaceTickets() {
 const char* ImageLoader::PlaceArticles() {
   std::vector<ArticleRecord>& articles = waiting_->articles;
   std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  if (articles.size() > kArticlesMax) return "it holds more articles than there may be";
+  if (articles.size() > tables_.limits.articles_max) return Pass(TableLimit::kArticles);
   for (const ArticleRecord& article : articles) {
     if (article.id != tables_.articles.size() + 1 || !IsListed<Visibility>(article.visibility)) return "the articles do not add up";
     tables_.articles.Restore(article);
   }
-  return nullptr;
+  bool known = true;
+  tables_.uses.ForEach([&](const ArticleUseRecord& use) { known = known && tables_.articles.Has(use.article); });
+  return known ? nullptr : "the uses of articles do not add up";
 }
 
 const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerprint) {
@@ -426,6 +492,7 @@ void State::Derive() {
   }
   ArmArticles();
   ArmClosing();
+  ArmPlans();
 }
 
 }  // namespace tidegate

@@ -12,6 +12,7 @@
 
 #include "core/engine/image_cut.h"
 #include "core/engine/state.h"
+#include "core/engine/table_limits.h"
 
 namespace tidegate {
 
@@ -23,6 +24,9 @@ class ImageLoader {
   const char* Take(std::string_view entries);
   const char* Finish(const ImageStart& start, std::uint64_t fingerprint);
 
+  // The limit for which one of them refused; kNone = for something else.
+  TableLimit passed() const { return passed_; }
+
  private:
   struct Waiting;
 
@@ -32,10 +36,15 @@ class ImageLoader {
   const char* PlaceAgents();
   const char* PlaceTickets();
   const char* PlaceArticles();
+  const char* Pass(TableLimit limit) {
+    passed_ = limit;
+    return "it holds more than a table takes";
+  }
 
   State& state_;
   Tables& tables_;
   std::unique_ptr<Waiting> waiting_;
+  TableLimit passed_ = TableLimit::kNone;
 };
 
 }  // namespace tidegate

@@ -37,16 +37,24 @@ void PutScalars(const Tables& t, std::string& out) {
                        .space_mark = static_cast<std::uint64_t>(t.space_mark),
                        .counters = t.counters};
   Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
-  for (const RuleVersion& version : t.rule_versions.all()) {
-    const ImageRules rules{.version = version.version,
-                           .restored = version.restored,
-                           .source_bytes = static_cast<std::uint32_t>(version.source.size()),
-                           .compiled_bytes = static_cast<std::uint32_t>(version.compiled.size()),
-                           .at = version.at,
-                           .author_bytes = static_cast<std::uint32_t>(version.author.size()),
-                           .cause = static_cast<std::uint32_t>(version.cause)};
-    Put(ImageKind::kRules, BytesOf(rules), version.source + version.compiled + version.author, out);
-  }
+}
+
+// Up to 8 MiB, in a step of a picture: each byte is moved once.
+void PutRules(const Tables& t, const std::uint32_t& number, std::string& out) {
+  const RuleVersion& version = t.rule_versions.At(number);
+  const ImageRules rules{.version = version.version,
+                         .restored = version.restored,
+                         .source_bytes = static_cast<std::uint32_t>(version.source.size()),
+                         .compiled_bytes = static_cast<std::uint32_t>(version.compiled.size()),
+                         .at = version.at,
+                         .author_bytes = static_cast<std::uint32_t>(version.author.size()),
+                         .cause = static_cast<std::uint32_t>(version.cause)};
+  const std::size_t tail = version.bytes();
+  const ImageEntry entry{ImageKind::kRules, static_cast<std::uint32_t>(sizeof rules + PaddedTo8(tail))};
+  out.reserve(out.size() + sizeof entry + entry.bytes);
+  out.append(BytesOf(entry)).append(BytesOf(rules));
+  out.append(version.source).append(version.compiled).append(version.author);
+  out.append(PaddedTo8(tail) - tail, '\0');
 }
 
 void PutName(const Tables& t, CatalogKind kind, std::uint32_t number, std::string& out) {
@@ -125,7 +133,7 @@ void PutDecline(const Tables& t, const DeclineTable::Key& key, std::string& out)
 }
 
 void PutRefusal(const Tables& t, const RefusalTable::Key& key, std::string& out) {
-  const ImageRefusal record{.client = key.first, .at = t.refusals.LastAt(key.first, key.second), .command = key.second};
+  const ImageRefusal record{.client = key.first, .at = t.refusals.LastAt(key.first, key.second), .what = key.second};
   Put(ImageKind::kRefusal, BytesOf(record), {}, out);
 }
 
@@ -137,6 +145,32 @@ void PutTransfer(const Tables& t, const std::uint64_t& ticket, std::string& out)
                              .team_bytes = static_cast<std::uint32_t>(transfer.team.size()),
                              .reason_bytes = static_cast<std::uint32_t>(transfer.reason.size())};
   Put(ImageKind::kTransfer, BytesOf(record), transfer.team + transfer.reason, out);
+}
+
+void PutFeedback(const Tables& t, const std::uint64_t& ticket, std::string& out) {
+  Put(ImageKind::kFeedback, BytesOf(t.feedbacks.At(ticket)), {}, out);
+}
+
+void PutArticleUse(const Tables& t, const ArticleUseTable::Key& key, std::string& out) {
+  Put(ImageKind::kArticleUse, BytesOf(t.uses.At(key)), {}, out);
+}
+
+void PutIdentity(const Tables& t, const IdentityTable::Key& key, std::string& out) {
+  Put(ImageKind::kIdentity, BytesOf(t.identities.At(key)), {}, out);
+}
+
+void PutPart(const Tables& t, const PartTable::Key& key, std::string& out) {
+  const Part& part = t.parts.At(key);
+  const ImagePart record{.record = part.record,
+                         .text_bytes = static_cast<std::uint32_t>(part.text.size()),
+                         .result_bytes = static_cast<std::uint32_t>(part.result.size())};
+  Put(ImageKind::kPart, BytesOf(record), part.text + part.result, out);
+}
+
+void PutPlanRecord(const Tables& t, const std::uint32_t& plan, std::string& out) {
+  const PlanEntry& entry = t.plans.At(plan);
+  const ImagePlan record{.record = entry.record, .bytes = entry.bytes.size()};
+  Put(ImageKind::kPlan, BytesOf(record), entry.bytes, out);
 }
 
 void PutAgenda(const Tables& t, const std::uint64_t& item, std::string& out) {

@@ -14,29 +14,32 @@
 
 namespace tidegate {
 
-inline constexpr std::uint16_t kImageVersion = 4;  // 3: rule versions, since when somebody is full; 4: how tickets ended, transfers
-
 // X(enumerator, number, fixed part)
-#define TIDEGATE_IMAGE_KINDS(X)    \
-  X(kScalars, 1, ImageScalars)     \
-  X(kRules, 2, ImageRules)         \
-  X(kName, 3, ImageName)           \
-  X(kSignature, 4, ImageSignature) \
-  X(kAgent, 5, ImageAgent)         \
-  X(kTicket, 6, ImageTicket)       \
-  X(kOverflow, 7, ImageOverflow)   \
-  X(kWork, 8, WorkRecord)          \
-  X(kRecent, 9, RecentRecord)      \
-  X(kCustomer, 10, CustomerRecord) \
-  X(kClient, 11, ImageClient)      \
-  X(kDecline, 12, ImageDecline)    \
-  X(kRefusal, 13, ImageRefusal)    \
-  X(kAgenda, 14, ImageAgenda)      \
-  X(kClock, 15, ClockRecord)       \
-  X(kShares, 16, ImageShares)      \
-  X(kArticle, 60, ArticleRecord)   \
-  X(kEnded, 61, EndedRecord)       \
-  X(kTransfer, 62, ImageTransfer)
+#define TIDEGATE_IMAGE_KINDS(X)        \
+  X(kScalars, 1, ImageScalars)         \
+  X(kRules, 2, ImageRules)             \
+  X(kName, 3, ImageName)               \
+  X(kSignature, 4, ImageSignature)     \
+  X(kAgent, 5, ImageAgent)             \
+  X(kTicket, 6, ImageTicket)           \
+  X(kOverflow, 7, ImageOverflow)       \
+  X(kWork, 8, WorkRecord)              \
+  X(kRecent, 9, RecentRecord)          \
+  X(kCustomer, 10, CustomerRecord)     \
+  X(kClient, 11, ImageClient)          \
+  X(kDecline, 12, ImageDecline)        \
+  X(kRefusal, 13, ImageRefusal)        \
+  X(kAgenda, 14, ImageAgenda)          \
+  X(kClock, 15, ClockRecord)           \
+  X(kShares, 16, ImageShares)          \
+  X(kArticle, 60, ArticleRecord)       \
+  X(kEnded, 61, EndedRecord)           \
+  X(kTransfer, 62, ImageTransfer)      \
+  X(kFeedback, 73, FeedbackRecord)     \
+  X(kArticleUse, 74, ArticleUseRecord) \
+  X(kIdentity, 80, IdentityRecord)     \
+  X(kPart, 84, ImagePart)              \
+  X(kPlan, 85, ImagePlan)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -131,7 +134,7 @@ struct ImageDecline {
 struct ImageRefusal {
   std::uint64_t client = 0;
   Micros at = 0;
-  std::uint64_t command = 0;
+  std::uint64_t what = 0;  // RefusalWhat
 };
 
 struct ImageAgenda {
@@ -156,12 +159,26 @@ struct ImageTransfer {
   std::uint32_t reason_bytes = 0;
 };
 
+// Then what is to be done, and what came of it.
+struct ImagePart {
+  PartRecord record;
+  std::uint32_t text_bytes = 0;
+  std::uint32_t result_bytes = 0;
+};
+
+// Then its terms and texts (EncodePlan).
+struct ImagePlan {
+  PlanRecord record;
+  std::uint64_t bytes = 0;
+};
+
 #define TIDEGATE_IMAGE_CANONICAL(name, number, fixed) static_assert(CanonicalRecord<fixed> && sizeof(fixed) % 8 == 0);
 TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 #undef TIDEGATE_IMAGE_CANONICAL
 
 // Each appends the entry of one thing that is there.
-void PutScalars(const Tables& tables, std::string& out);  // and the versions of the rules
+void PutScalars(const Tables& tables, std::string& out);
+void PutRules(const Tables& tables, const std::uint32_t& version, std::string& out);
 void PutName(const Tables& tables, CatalogKind kind, std::uint32_t number, std::string& out);
 void PutSignature(const Tables& tables, const std::uint32_t& place, std::string& out);
 void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out);     // agent - 1
@@ -175,6 +192,11 @@ void PutDecline(const Tables& tables, const DeclineTable::Key& key, std::string&
 void PutRefusal(const Tables& tables, const RefusalTable::Key& key, std::string& out);
 void PutClock(const Tables& tables, const ClockTable::Key& key, std::string& out);
 void PutTransfer(const Tables& tables, const std::uint64_t& ticket, std::string& out);
+void PutFeedback(const Tables& tables, const std::uint64_t& ticket, std::string& out);
+void PutArticleUse(const Tables& tables, const ArticleUseTable::Key& key, std::string& out);
+void PutIdentity(const Tables& tables, const IdentityTable::Key& key, std::string& out);
+void PutPart(const Tables& tables, const PartTable::Key& key, std::string& out);
+void PutPlanRecord(const Tables& tables, const std::uint32_t& plan, std::string& out);
 void PutAgenda(const Tables& tables, const std::uint64_t& item, std::string& out);
 void PutArticleRecord(const Tables& tables, const std::uint32_t& place, std::string& out);  // article - 1
 

@@ -1,5 +1,6 @@
 // Articles: put, reviewed, used, listed, gone stale. The texts pass through; what they say is for the search (persistence/knowledge_...).
 #include "core/engine/decide.h"
+#include "core/engine/effects.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/timers.h"
 
@@ -28,6 +29,8 @@ ArticleRow RowOf(const ArticleRecord& article) {
   row.reviewed_at = article.reviewed_at;
   row.stale_at = article.stale_at;
   row.uses = article.uses;
+  row.judged = article.judged;
+  row.solved = article.solved;
   return row;
 }
 
@@ -124,6 +127,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListArticles& command)
 
 void FireArticleTimer(Emitter& emit) {
   const ArticleTable& articles = emit.tables().articles;
+  if (emit.tables().uses.NextJudgeAt() <= emit.now()) return FireEffect(emit);
   if (articles.NextStaleAt() > emit.now()) return;
   const std::uint32_t article = articles.NextStale();
   emit.Emit(ArticleStale{.at = emit.now(), .article = article});

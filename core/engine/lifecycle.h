@@ -58,7 +58,13 @@ inline constexpr StatusSet kIsOpen = kInWork | kIsReceived;
   X(Merge, kInWork, kMerged)                                                                                              \
   X(Confirm, kIsResolved | StatusBit(Status::kClosed), kClosed)                                                           \
   X(RecordCallBack, kIsResolved, kNone)                                                                                   \
-  X(Reopen, kIsResolved, kPooled)
+  X(Reopen, kIsResolved, kPooled)                                                                                         \
+  X(GiveFeedback, kIsResolved | StatusBit(Status::kClosed) | StatusBit(Status::kClosedUnconfirmed), kNone)                \
+  X(Attach, kInWork, kMerged)                                                                                             \
+  X(LinkTicket, kIsOpen, kNone)                                                                                           \
+  X(AskPart, kInWork, kNone)                                                                                              \
+  X(AssignPart, kInWork, kNone)                                                                                           \
+  X(ReportPart, kInWork, kNone)
 
 struct LifeRow {
   CommandKind command;

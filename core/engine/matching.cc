@@ -60,12 +60,12 @@ struct Crowd {
 };
 
 void Count(const Tables& tables, std::uint32_t profile, Level level, std::uint8_t channel, Crowd& crowd) {
-  const ProfileEntry& entry = tables.signatures.ProfileAt(profile);
-  crowd.declared += entry.agents;
-  crowd.online += entry.online;
-  crowd.on_duty += entry.on_duty;
-  crowd.off_shift += entry.off_shift;
-  if (!IsKeptForUrgent(tables, static_cast<AgentTier>(entry.profile.tier), level)) crowd.available += CountFree(tables, profile, channel);
+  const ProfileStaff& staff = tables.signatures.StaffOf(profile);
+  crowd.declared += staff.agents;
+  crowd.online += staff.online;
+  crowd.on_duty += staff.on_duty;
+  crowd.off_shift += staff.off_shift;
+  if (!IsKeptForUrgent(tables, staff.tier, level)) crowd.available += CountFree(tables, profile, channel);
 }
 
 Level OrderLevelOf(const TicketRecord& ticket) { return static_cast<Level>(ticket.order_level); }
@@ -250,7 +250,7 @@ bool HasFreeBot(const Tables& tables, std::uint32_t slot) {
   const Decliners decliners = DeclinersOf(tables, ticket);
   bool found = false;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
-    if (static_cast<AgentTier>(tables.signatures.ProfileAt(profile).profile.tier) != AgentTier::kBot) return;
+    if (tables.signatures.StaffOf(profile).tier != AgentTier::kBot) return;
     found = found || LeastFree(tables, profile, ticket.channel, decliners.view()) != nullptr;
   });
   return found;
@@ -299,12 +299,12 @@ std::optional<AgentMatch> ChooseAgent(const Tables& tables, std::uint32_t slot, 
   std::uint32_t best_profile = 0;
   ForEachEligibleProfile(tables, slot, [&](std::uint32_t profile) {
     Count(tables, profile, level, ticket.channel, crowd);
-    const Profile& who = tables.signatures.ProfileAt(profile).profile;
-    if (IsKeptForUrgent(tables, static_cast<AgentTier>(who.tier), level)) return;
+    const AgentTier tier = tables.signatures.StaffOf(profile).tier;
+    if (IsKeptForUrgent(tables, tier, level)) return;
     const LoadKey* least = LeastFree(tables, profile, ticket.channel, decliners.view());
     if (least == nullptr) return;
-    if (managed && SaysVip(who) && Better(least, best_of_vips)) best_of_vips = least;
-    if (bots_first && static_cast<AgentTier>(who.tier) == AgentTier::kBot && Better(least, best_bot)) best_bot = least;
+    if (managed && SaysVip(tables.signatures.ProfileAt(profile).profile) && Better(least, best_of_vips)) best_of_vips = least;
+    if (bots_first && tier == AgentTier::kBot && Better(least, best_bot)) best_bot = least;
     if (Better(least, best)) {
       second = best;
       best = least;

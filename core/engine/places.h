@@ -13,9 +13,10 @@
 namespace tidegate {
 
 // Whether agents of a profile have places of their own kind for a channel.
-inline bool HasOwnLane(const Tables& tables, const Profile& profile, std::uint8_t channel) {
-  if (profile.room_count == 0 && tables.rules->weighted_channels().empty()) return false;
+inline bool HasOwnLane(const Tables& tables, std::uint32_t profile_place, std::uint8_t channel) {
+  if (tables.signatures.StaffOf(profile_place).rooms == 0 && tables.rules->weighted_channels().empty()) return false;
   if (tables.rules->Weight(ChannelId(channel)) != kPlaceUnits) return true;
+  const Profile& profile = tables.signatures.ProfileAt(profile_place).profile;
   for (int i = 0; i < profile.room_count; ++i) {
     if (profile.rooms[static_cast<std::size_t>(i)].channel == channel) return true;
   }
@@ -24,22 +25,27 @@ inline bool HasOwnLane(const Tables& tables, const Profile& profile, std::uint8_
 
 // The agents of a profile who have a free place for a ticket of the channel.
 inline std::uint32_t CountFree(const Tables& tables, std::uint32_t profile, std::uint8_t channel) {
-  const bool own = HasOwnLane(tables, tables.signatures.ProfileAt(profile).profile, channel);
+  const bool own = HasOwnLane(tables, profile, channel);
   return own ? tables.lanes.Count(profile, channel) : tables.load.Count(profile);
 }
 
 // The best of them that is not in the list; nullptr = nobody.
 inline const LoadKey* LeastFree(const Tables& tables, std::uint32_t profile, std::uint8_t channel,
                                 std::span<const std::uint32_t> excluded_agents) {
-  if (HasOwnLane(tables, tables.signatures.ProfileAt(profile).profile, channel)) {
+  if (HasOwnLane(tables, profile, channel)) {
     return tables.lanes.LeastExcept(profile, channel, excluded_agents);
   }
   return excluded_agents.empty() ? tables.load.Least(profile) : tables.load.LeastExcept(profile, excluded_agents);
 }
 
+// Whether an agent is a machine.
+inline bool IsBot(const Tables& tables, std::uint32_t agent) {
+  return tables.signatures.StaffOf(tables.agents.profile(agent)).tier == AgentTier::kBot;
+}
+
 // Whether an agent has one.
 inline bool HasPlace(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
-  const bool own = HasOwnLane(tables, tables.signatures.ProfileAt(tables.agents.profile(agent)).profile, channel);
+  const bool own = HasOwnLane(tables, tables.agents.profile(agent), channel);
   return own ? tables.lanes.Contains(agent, channel) : tables.load.Contains(agent);
 }
 

@@ -73,7 +73,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListPool& command) {
     row.requirement = entry.requirement;
     row.interval_ms = entry.interval_ms;
     for (std::uint32_t p = entry.profiles.FindNext(0); p != kNoBit; p = entry.profiles.FindNext(p + 1)) {
-      row.eligible_on_duty += tables.signatures.ProfileAt(p).online;
+      row.eligible_on_duty += tables.signatures.StaffOf(p).online;
     }
     reply->rows.push_back(row);
   }

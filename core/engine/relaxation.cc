@@ -5,6 +5,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/duty.h"
+#include "core/engine/making.h"
 #include "core/engine/matching.h"
 
 namespace tidegate {
@@ -18,10 +19,9 @@ struct Progress {
   Micros next_at = kNever;
 };
 
-Progress ProgressOf(const Tables& tables, std::uint32_t slot, Micros now) {
+Progress ProgressOf(const Tables& tables, std::uint32_t slot, const Requirement& own, Micros now) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   const ActiveRules& rules = *tables.rules;
-  const Requirement own = Unrelax(ticket, RequirementOf(tables, slot));
   Progress progress{.steps = ticket.relaxed};
   for (int step = 0; step < kRelaxationCount; ++step) {
     const auto bit = static_cast<std::uint8_t>(1u << step);
@@ -50,6 +50,7 @@ bool IsDue(const Tables& tables, std::uint32_t agent, Micros now, Micros until) 
 
 Requirement Relax(const ActiveRules& rules, const TicketRecord& ticket, const Requirement& own, std::uint8_t steps) {
   Requirement relaxed = own;
+  if (IsForSupervisors(ticket.made_as())) return own;  // it asks for nothing else
   if ((steps & BitOf(Relaxation::kRegion)) != 0) relaxed.region = 0;
   if ((steps & BitOf(Relaxation::kLadder)) != 0) {
     constexpr std::uint8_t kBot = 1u << static_cast<int>(AgentTier::kBot);
@@ -73,7 +74,7 @@ Requirement Unrelax(const TicketRecord& ticket, const Requirement& now) {
   Requirement own = now;
   own.agent_tiers = ticket.own_agent_tiers;
   if (ticket.relaxed == 0) return own;
-  own.region = ticket.region;
+  own.region = (ticket.clock_flags & kClockWidened) != 0 ? std::uint16_t{0} : ticket.region;
   own.customer_tier = ticket.tier;
   for (int i = 0; i < own.skill_count; ++i) {
     SkillLevel& skill = own.skills[static_cast<std::size_t>(i)];
@@ -105,21 +106,26 @@ Micros HeldUntil(const Tables& tables, std::uint32_t slot, Micros now, std::uint
   return until;
 }
 
+Micros NextStepOf(const Tables& tables, std::uint32_t slot, const Requirement& own, Micros now) {
+  const Progress progress = ProgressOf(tables, slot, own, now);
+  // What has passed while the ticket could not be offered comes with the next turn.
+  return progress.steps != tables.tickets.At(slot).relaxed ? now : progress.next_at;
+}
+
 void PlanWaiting(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (ticket.match_next_at != kNever) return;  // it is planned
-  const Progress progress = ProgressOf(tables, slot, emit.now());
-  // What has passed while the ticket could not be offered comes with the next turn.
-  const Micros next_at = progress.steps != ticket.relaxed ? emit.now() : progress.next_at;
+  const Micros next_at = NextStepOf(tables, slot, Unrelax(ticket, RequirementOf(tables, slot)), emit.now());
   if (next_at != kNever) emit.Emit(MatchPlanned{.ticket = ticket.id, .next_at = next_at});
 }
 
 void FireWaiting(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
-  const Progress progress = ProgressOf(tables, slot, emit.now());
-  const Requirement relaxed = Relax(*tables.rules, ticket, Unrelax(ticket, RequirementOf(tables, slot)), progress.steps);
+  const Requirement own = Unrelax(ticket, RequirementOf(tables, slot));
+  const Progress progress = ProgressOf(tables, slot, own, emit.now());
+  const Requirement relaxed = Relax(*tables.rules, ticket, own, progress.steps);
   emit.Emit(Relaxed{.ticket = ticket.id,
                     .at = emit.now(),
                     .next_at = progress.next_at,

@@ -26,6 +26,10 @@ Micros RespondShareAt(const Tables& tables, std::uint32_t slot, Micros from, std
 // `manager` gets his number.
 Micros HeldUntil(const Tables& tables, std::uint32_t slot, Micros now, std::uint32_t& manager);
 
+// The instant of the next step of a waiting ticket that has `own` as its requirement before any relaxation, `now` when one has passed;
+// kNever when none is left.
+Micros NextStepOf(const Tables& tables, std::uint32_t slot, const Requirement& own, Micros now);
+
 // A ticket stays in the pool: says when its next step comes, or for whom it is kept.
 void PlanWaiting(Emitter& emit, std::uint32_t slot);
 

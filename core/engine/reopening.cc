@@ -2,7 +2,10 @@
 
 #include "core/engine/deadlines.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/effects.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
+#include "core/engine/rerouting.h"
 
 namespace tidegate {
 
@@ -12,9 +15,11 @@ Verdict ReopenTicket(Emitter& emit, const Caller& caller, const Held& held, cons
   TicketId ticket;
   Micros resolved_at = 0;
   std::uint32_t owner = 0;
+  auto origin = TicketOrigin::kCustomer;
   Level level = Level::kNone;
   TypeId type;
   ChannelId channel;
+  bool for_people = false;
   if (held.slot != kNoSlot) {
     const TicketRecord& open = tables.tickets.At(held.slot);
     const ClockRecord* loop = tables.clocks.Find(open.id, Clock::kCloseLoop);
@@ -22,14 +27,17 @@ Verdict ReopenTicket(Emitter& emit, const Caller& caller, const Held& held, cons
     ticket = TicketId(open.id);
     resolved_at = open.status_since;
     owner = loop->agent;
+    origin = open.made_as();
     level = static_cast<Level>(open.level);
     type = TypeId(open.type);
     channel = ChannelId(open.channel);
+    for_people = open.handed_over != 0;
   } else {
     const RecentRecord& ended = tables.recents.At(held.recent);
     ticket = TicketId(ended.id);
     resolved_at = ended.ended_at();
     owner = static_cast<std::uint32_t>(ended.agent);
+    origin = static_cast<TicketOrigin>(tables.recents.Ended(held.recent).origin);
     level = ended.level();
     type = TypeId(ended.type);
     channel = ChannelId(ended.channel);
@@ -40,13 +48,14 @@ Verdict ReopenTicket(Emitter& emit, const Caller& caller, const Held& held, cons
                      .ticket = ticket.raw(),
                      .at = emit.now(),
                      .rules_version = tables.rules_version,
-                     .agent_tiers = rules.OpenTiers(level, 0, rules.Bots(type, channel)),
-                     .live = rules.Live(channel) ? std::uint8_t{1} : std::uint8_t{0},
+                     .agent_tiers = OpenTiersOf(rules, origin, level, 0, for_people ? BotUse::kRefused : rules.Bots(type, channel)),
+                     .live = IsLive(rules, origin, channel) ? std::uint8_t{1} : std::uint8_t{0},
                      .by_message = cause.by == ReopenedBy::kMessage ? std::uint8_t{1} : std::uint8_t{0}},
             cause.text);
+  JudgeUnsolved(emit, ticket.raw());
   const std::uint32_t slot = tables.tickets.FindId(ticket.raw());
   ReopenClocks(emit, slot, resolved_at);
-  emit.Emit(TicketPooled{.ticket = ticket.raw(), .at = emit.now()});
+  emit.Emit(TicketPooled{.ticket = ticket.raw(), .at = emit.now(), .order_key = OrderKeyNow(tables, slot)});
   OfferToOwner(emit, slot, owner);
   return Done(ticket, Status::kPooled);  // whoever has it by now: the same answer as to a repeated request
 }

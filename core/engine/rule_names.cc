@@ -103,8 +103,7 @@ std::uint32_t AgentsOf(const Tables& tables, CatalogKind kind, std::uint32_t id)
   std::uint32_t agents = 0;
   for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
     if (!tables.signatures.profile_live(p)) continue;
-    const ProfileEntry& entry = tables.signatures.ProfileAt(p);
-    if (SaysName(entry.profile, kind, id)) agents += entry.agents;
+    if (SaysName(tables.signatures.ProfileAt(p).profile, kind, id)) agents += tables.signatures.StaffOf(p).agents;
   }
   return agents;
 }

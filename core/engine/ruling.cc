@@ -148,7 +148,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ShowRules& command) {
   auto reply = std::make_unique<RulesReply>();
   reply->session = caller.session;
   reply->correlation = caller.correlation;
-  for (const RuleVersion& version : tables.rule_versions.all()) {
+  for (const auto& [number, version] : tables.rule_versions.all()) {
     reply->versions.push_back({.version = version.version,
                                .restored = version.restored,
                                .cause = version.cause,

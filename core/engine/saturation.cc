@@ -6,7 +6,8 @@
 namespace tidegate {
 namespace {
 
-constexpr std::uint32_t kGroupsLookedAtMax = 64;  // each a walk over the profiles of the group
+constexpr std::uint32_t kGroupsLookedAtMax = 64;   // each a walk over the profiles of the group
+constexpr std::uint32_t kGroupsWalkedMax = 1'024;  // a look whether anything of a group waits costs 20 ns
 
 struct Numbers {
   std::uint32_t waiting = 0;
@@ -19,7 +20,7 @@ Numbers NumbersOf(const Tables& tables, std::uint32_t signature) {
   const Bitset& profiles = tables.signatures.At(signature).profiles;
   const std::uint8_t channel = tables.signatures.At(signature).requirement.channel;
   for (std::uint32_t p = profiles.FindNext(0); p != kNoBit; p = profiles.FindNext(p + 1)) {
-    numbers.on_duty += tables.signatures.ProfileAt(p).on_duty;
+    numbers.on_duty += tables.signatures.StaffOf(p).on_duty;
     numbers.available += CountFree(tables, p, channel);
   }
   for (int level = 1; level <= kLevelCount; ++level) numbers.waiting += tables.pool.Waiting(signature, static_cast<Level>(level));
@@ -52,11 +53,32 @@ void NoteLoad(Emitter& emit, std::uint32_t agent) {
                               .full = full ? std::uint8_t{1} : std::uint8_t{0}});
     if (full) emit.Tell(AlertPush{.at = emit.now(), .agent = agent, .kind = AlertKind::kAgentSaturated});
   }
-  if (tables.signatures.saturated_count() == 0 || !HasAnyPlace(tables, agent)) return;
+  if (!HasAnyPlace(tables, agent)) {
+    NoteGroups(emit, tables.agents.profile(agent));
+    return;
+  }
+  if (tables.signatures.saturated_count() == 0) return;
   bool clears = false;
   ForEachCommon(tables.signatures.saturated(), tables.signatures.ProfileAt(tables.agents.profile(agent)).signatures,
                 [&](std::uint32_t) { clears = true; });
   if (clears) QueueAgenda(emit, AgendaKind::kClearGroups, 0);
+}
+
+void NoteGroups(Emitter& emit, std::uint32_t profile) {
+  const Tables& tables = emit.tables();
+  if (!tables.rules->rules().matching.saturation_alerts || tables.pool.size() == 0 || !tables.signatures.profile_live(profile)) return;
+  const Bitset& groups = tables.signatures.ProfileAt(profile).signatures;
+  std::uint32_t walked = 0;
+  std::uint32_t looked_at = 0;
+  for (std::uint32_t s = groups.FindNext(0); s != kNoBit; s = groups.FindNext(s + 1)) {
+    if (++walked > kGroupsWalkedMax || looked_at == kGroupsLookedAtMax) return;
+    if (tables.signatures.At(s).saturated_since != 0) continue;
+    std::uint32_t first = kNoSlot;
+    for (int level = 1; level <= kLevelCount && first == kNoSlot; ++level) first = tables.pool.First(s, static_cast<Level>(level));
+    if (first == kNoSlot) continue;
+    ++looked_at;
+    NoteNobodyFree(emit, first);
+  }
 }
 
 void NoteNobodyFree(Emitter& emit, std::uint32_t slot) {

@@ -16,6 +16,10 @@ void NoteLoad(Emitter& emit, std::uint32_t agent);
 // After a waiting ticket found nobody. O(1) when that is known already, else O(profiles eligible for it).
 void NoteNobodyFree(Emitter& emit, std::uint32_t slot);
 
+// Somebody of this profile has no free place any more, or left: what waits for its groups, and was not tried again, may find all of them
+// full. Looks at some of the first of them; nothing without alerts or waiting tickets.
+void NoteGroups(Emitter& emit, std::uint32_t profile);
+
 // A step of the agenda: the next group at or behind `cursor` that is full no more is cleared. Returns where to go on; 0 = it was the last.
 std::uint32_t ClearOneGroup(Emitter& emit, std::uint32_t cursor);
 

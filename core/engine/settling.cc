@@ -8,6 +8,10 @@
 #include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/matching.h"
+#include "core/engine/places.h"
+#include "core/engine/relaxation.h"
+#include "core/engine/rerouting.h"
 #include "core/engine/timers.h"
 
 namespace tidegate {
@@ -59,10 +63,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& comman
     const std::uint32_t ended = tables.recents.FindId(command.ticket.raw());
     if (ended == kNoSlot) return Refuse(Reject::kUnknownTicket);
     const auto status = static_cast<Status>(tables.recents.Ended(ended).status);
+    const auto had = static_cast<std::uint32_t>(tables.recents.At(ended).agent);
+    if (command.agent && had != 0 && had != command.agent.raw()) return Refuse(Reject::kNotYours, status);
     if (!IsLegal(CommandKind::kRecordCallBack, status)) return Refuse(Reject::kIllegalState, status);
     return DoneBefore(command.ticket, status);  // it had no loop, or that is closed
   }
   const auto status = static_cast<Status>(tables.tickets.At(slot).status);
+  const WorkRecord* work = tables.tickets.Work(slot);
+  if (command.agent && work != nullptr && work->agent != command.agent.raw()) return Refuse(Reject::kNotYours, status);
   if (!IsLegal(CommandKind::kRecordCallBack, status)) return Refuse(Reject::kIllegalState, status);
   const ClockRecord* loop = tables.clocks.Find(command.ticket.raw(), Clock::kCloseLoop);
   CHECK(loop != nullptr);
@@ -108,18 +116,28 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ChangeLevel& command) 
   const TicketRecord& ticket = tables.tickets.At(held.slot);
   const auto level = static_cast<std::uint8_t>(command.level);
   if (ticket.level == level) return DoneBefore(command.ticket, held.status);
-  const BotUse bot = ticket.handed_over != 0 ? BotUse::kRefused : tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+  TicketRecord then = ticket;
+  then.level = level;
+  then.clock_flags &= static_cast<std::uint8_t>(~kClockRaised);
+  then.own_agent_tiers = OwnTiersOf(tables, then);
+  const Requirement relaxed = Relax(*tables.rules, then, Unrelax(then, RequirementOf(tables, held.slot)), then.relaxed);
   const bool late = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kRespond)] >= kOverduePerMille;
   emit.Emit(LevelChanged{.asker = AskerOf(caller),
                          .ticket = command.ticket.raw(),
                          .at = emit.now(),
                          .level = level,
                          .order_level = late ? OrderLevelWhenOverdue(level, level) : level,
-                         .agent_tiers = tables.rules->OpenTiers(command.level, 0, bot)},
+                         .agent_tiers = relaxed.agent_tiers,
+                         .own_agent_tiers = then.own_agent_tiers},
             command.reason);
-  MoveTicket(emit, held.slot);
-  if (held.status == Status::kPooled) OfferTicket(emit, held.slot);
-  LookAfterOwner(emit, held.slot);
+  // Bots never get urgent tickets: one that has it, or is offered it, hands it over.
+  const WorkRecord* work = tables.tickets.Work(held.slot);
+  if (command.level == Level::kUrgent && work != nullptr && IsBot(tables, work->agent)) {
+    MoveTicket(emit, held.slot);
+    ReturnTicket(emit, held.slot, {.reason = ReturnReason::kForPeople});
+  } else {
+    MoveAndOffer(emit, held.slot);
+  }
   return Done(command.ticket, static_cast<Status>(tables.tickets.At(held.slot).status));
 }
 

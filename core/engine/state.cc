@@ -23,13 +23,25 @@ PoolPlace PlaceOf(const Tables& tables, std::uint32_t slot) {
 
 }  // namespace
 
+Micros NextPartDueOf(const Tables& tables, const TicketRecord& ticket) {
+  Micros next = kNever;
+  tables.parts.ForEachOf(ticket.id, [&](const Part& part) {
+    if (part.record.open() && part.record.alerted == 0) next = std::min(next, DueOf(ticket, part.record));
+  });
+  return next;
+}
+
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if ((ticket.flags & kPlanned) != 0) return ticket.counts_from();
   Micros next = std::min({ticket.next_at[0], ticket.next_at[1], ticket.stale_at, ticket.match_next_at});
   if (ticket.rare_clocks != 0) {
-    tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) { next = std::min(next, record.next_at); });
+    tables.clocks.ForEachOf(ticket.id, [&](const ClockRecord& record) {
+      next = std::min(next, record.next_at);
+      if (record.call_back_s != 0) next = std::min(next, FromEpochSeconds(record.call_back_s));
+    });
   }
+  if (ticket.parts_open != 0) next = std::min(next, NextPartDueOf(tables, ticket));
   if (ticket.transfer_asked != 0) next = std::min(next, tables.transfers.Find(ticket.id)->record.alert_at);
   next = std::min(next, ticket.review_alert_at());
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
@@ -64,6 +76,8 @@ void State::Rearm(std::uint32_t owner) {
     ArmArticles();
   } else if (owner == tables_.WheelOwnerOfClosing()) {
     ArmClosing();
+  } else if (owner == tables_.WheelOwnerOfPlans()) {
+    ArmPlans();
   } else if (owner >= tables_.limits.tickets_max) {
     ArmAgent(owner - tables_.limits.tickets_max);
   } else if (tables_.tickets.live(owner)) {
@@ -193,7 +207,7 @@ void State::TakeUp(std::uint32_t agent, std::uint32_t slot) {
   const TicketRecord& ticket = std::as_const(tables_.tickets).At(slot);
   tables_.agents.AddWork(agent, slot);
   tables_.agents.AddUnits(agent, ticket.units());
-  tables_.agents.CountRoom(agent, ticket.channel, 1);
+  if (ticket.weight != 0) tables_.agents.CountRoom(agent, ticket.channel, 1);  // what weighs nothing takes no room
 }
 
 void State::CountRooms(std::uint32_t agent) {
@@ -201,7 +215,8 @@ void State::CountRooms(std::uint32_t agent) {
   if (profile.room_count == 0 && !tables_.agents.HasRooms(agent)) return;
   tables_.agents.SetRooms(agent, std::span(profile.rooms).first(profile.room_count));
   for (const std::uint32_t slot : tables_.agents.WorkOf(agent)) {
-    tables_.agents.CountRoom(agent, std::as_const(tables_.tickets).At(slot).channel, 1);
+    const TicketRecord& ticket = std::as_const(tables_.tickets).At(slot);
+    if (ticket.weight != 0) tables_.agents.CountRoom(agent, ticket.channel, 1);
   }
 }
 
@@ -213,7 +228,7 @@ void State::EndWork(std::uint32_t slot) {
   --(ticket.status == static_cast<std::uint8_t>(Status::kOffered) ? agent.offered : agent.assigned);
   tables_.agents.RemoveWork(work->agent, slot);
   tables_.agents.TakeUnits(work->agent, ticket.units());
-  tables_.agents.CountRoom(work->agent, ticket.channel, ~std::uint32_t{0});
+  if (ticket.weight != 0) tables_.agents.CountRoom(work->agent, ticket.channel, ~std::uint32_t{0});
   tables_.tickets.RemoveWork(slot);
 }
 

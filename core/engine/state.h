@@ -95,6 +95,7 @@ class State {
   void ArmAgent(std::uint32_t agent);
   void ArmArticles();
   void ArmClosing();
+  void ArmPlans();
   // Brings the load index and the online counts in line with an agent's record.
   void IndexAgent(std::uint32_t agent);
   void SetAgentStatus(std::uint32_t agent, AgentStatus status);
@@ -122,6 +123,9 @@ class State {
 
 // Past the deadline of a clock that runs: respond no longer does after the first response, respond and resolve after `resolved`.
 bool IsOverdue(const Tables& tables, std::uint32_t slot);
+
+// When the time of the next open part of a ticket is over, of which that was not told; kNever = none's will be.
+Micros NextPartDueOf(const Tables& tables, const TicketRecord& ticket);
 
 // The next instant at which a ticket wants something: the earliest of its running clocks, its offer's end, its next forgotten decline.
 Micros NextTimerOf(const Tables& tables, std::uint32_t slot);

@@ -9,7 +9,11 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/effects.h"
 #include "core/engine/intake.h"
+#include "core/engine/making.h"
+#include "core/engine/promises.h"
+#include "core/engine/repeats.h"
 
 namespace tidegate {
 namespace {
@@ -56,7 +60,7 @@ Verdict RefuseStale() {
 }
 
 // A key that was seen before: the first answer again, or a refusal when the request differs.
-Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t open, std::uint32_t recent) {
+Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t open, std::uint32_t recent, Micros now) {
   Verdict verdict;
   if (open != kNoSlot) {
     const TicketRecord& ticket = tables.tickets.At(open);
@@ -65,6 +69,7 @@ Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t op
     const std::uint64_t mask = ticket.reopens != 0 ? 0xFFFFFFFFu : ~std::uint64_t{0};
     if ((ticket.payload_hash & mask) != known) return Refuse(Reject::kKeyReused);
     verdict = AnswerOpen(tables, open);
+    TellEarlier(EarlierOfOpen(tables, open, now), verdict);
   } else {
     const RecentRecord& record = tables.recents.At(recent);
     if (record.payload_hash != static_cast<std::uint32_t>(submit.payload_hash)) return Refuse(Reject::kKeyReused);
@@ -98,55 +103,6 @@ Reject Check(const Tables& tables, const Submit& submit, Micros now) {
   }
   if (static_cast<std::uint32_t>(std::bit_width(facts.tags)) > tables.catalog(CatalogKind::kTag).size()) return Reject::kUnknownName;
   return Reject::kNone;
-}
-
-TicketId NextTicketId(const Tables& tables, Micros now) {
-  const auto day = static_cast<std::uint32_t>((now + tables.rules->rules().day_offset - kTicketEpoch) / kDay);
-  const std::uint32_t latest = std::max(day, tables.ticket_day);  // a changed zone never takes numbers back
-  const std::uint64_t counter = latest == tables.ticket_day ? tables.ticket_counter + 1 : 1;
-  return MakeTicketId(latest, tables.limits.partition, counter);
-}
-
-// What decides the clocks of a ticket, its order and who may take it.
-struct Intake {
-  TicketId ticket;
-  Level level = Level::kNormal;
-  CustomerTier tier = CustomerTier::kOrdinary;
-  TypeId type;
-  RegionId region;
-  ChannelId channel;
-  Micros counts_from = 0;
-  std::uint8_t category = 0;  // ComplaintCategory
-  std::uint64_t tags = 0;
-};
-
-Classified EntryOf(const Tables& tables, const Intake& intake) {
-  const ActiveRules& rules = *tables.rules;
-  const TicketFacts facts{.level = intake.level,
-                          .tier = intake.tier,
-                          .type = intake.type,
-                          .channel = intake.channel,
-                          .received_at = intake.counts_from,
-                          .category = intake.category,
-                          .tags = intake.tags};
-  const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
-  const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
-  const std::uint16_t first_step = rules.rules().clock_steps.front();
-  return Classified{.ticket = intake.ticket.raw(),
-                    .respond_due = respond.due,
-                    .respond_next_at = StepAt(rules, respond, intake.counts_from, first_step),
-                    .resolve_due = resolve.due,
-                    .resolve_next_at = StepAt(rules, resolve, intake.counts_from, first_step),
-                    .order_key = OrderKey(rules, facts, respond),
-                    .rules_version = tables.rules_version,
-                    .region = intake.region.raw(),
-                    .channel = intake.channel.raw(),
-                    .customer_tier = static_cast<std::uint8_t>(facts.tier),
-                    .agent_tiers = rules.OpenTiers(facts.level, 0, rules.Bots(intake.type, intake.channel)),
-                    .level = static_cast<std::uint8_t>(facts.level),
-                    .tier = static_cast<std::uint8_t>(facts.tier),
-                    .order_level = static_cast<std::uint8_t>(facts.level),
-                    .live = rules.Live(intake.channel) ? std::uint8_t{1} : std::uint8_t{0}};
 }
 
 // Whether the rules said anything of the ticket beside its level.
@@ -187,6 +143,60 @@ void Dispatch(Emitter& emit, std::uint32_t slot) {
 
 }  // namespace
 
+// As what it is given a place: at its level, but what is claimed beyond the front end's quota counts for less there (domain.md 4). The
+// ticket keeps the level that was claimed.
+Level PlaceLevel(const ActiveRules& rules, const Submit& submit, CustomerTier tier, const SubmitFacts& facts,
+                 const Classification& classification) {
+  if (submit.admitted_level == Level::kNone) return classification.level;
+  return rules
+      .Classify({.type = submit.type,
+                 .channel = submit.channel,
+                 .claimed_level = submit.admitted_level,
+                 .tier = tier,
+                 .facts = facts,
+                 .skills = std::span(submit.skills).first(submit.skill_count)})
+      .level;
+}
+
+TicketId NextTicketId(const Tables& tables, Micros now) {
+  const auto day = static_cast<std::uint32_t>((now + tables.rules->rules().day_offset - kTicketEpoch) / kDay);
+  const std::uint32_t latest = std::max(day, tables.ticket_day);  // a changed zone never takes numbers back
+  const std::uint64_t counter = latest == tables.ticket_day ? tables.ticket_counter + 1 : 1;
+  return MakeTicketId(latest, tables.limits.partition, counter);
+}
+
+Classified EntryOf(const Tables& tables, const Intake& intake) {
+  const ActiveRules& rules = *tables.rules;
+  const TicketFacts facts{.level = intake.level,
+                          .tier = intake.tier,
+                          .type = intake.type,
+                          .channel = intake.channel,
+                          .received_at = intake.counts_from,
+                          .category = intake.category,
+                          .tags = intake.tags,
+                          .origin = intake.origin};
+  const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
+  const ClockPlan resolve = PlanClock(rules, Clock::kResolve, facts);
+  const std::uint16_t first_step = rules.rules().clock_steps.front();
+  const bool for_supervisors = IsForSupervisors(intake.origin);  // then whatever else it would ask for does not matter
+  return Classified{.ticket = intake.ticket.raw(),
+                    .respond_due = respond.due,
+                    .respond_next_at = StepAt(rules, respond, intake.counts_from, first_step),
+                    .resolve_due = resolve.due,
+                    .resolve_next_at = StepAt(rules, resolve, intake.counts_from, first_step),
+                    .order_key = OrderKey(rules, facts, respond),
+                    .rules_version = tables.rules_version,
+                    .region = for_supervisors ? std::uint16_t{0} : intake.region.raw(),
+                    .channel = intake.channel.raw(),  // by it free places are told apart
+                    .customer_tier = for_supervisors ? std::uint8_t{0} : static_cast<std::uint8_t>(facts.tier),
+                    .agent_tiers = OpenTiersOf(rules, intake.origin, facts.level, 0, rules.Bots(intake.type, intake.channel)),
+                    .level = static_cast<std::uint8_t>(facts.level),
+                    .tier = static_cast<std::uint8_t>(facts.tier),
+                    .order_level = static_cast<std::uint8_t>(facts.level),
+                    .live = IsLive(rules, intake.origin, intake.channel) ? std::uint8_t{1} : std::uint8_t{0},
+                    .level_from = static_cast<std::uint8_t>(intake.level_from)};
+}
+
 Verdict RefuseFull() {
   Verdict verdict = Refuse(Reject::kFull);
   verdict.ack.retry_after_ms = kFullRetryAfterMs;
@@ -204,28 +214,12 @@ Standing StandingOf(const Tables& tables, std::uint32_t slot) {
   return standing;
 }
 
-// How many of its customer's tickets that are kept were about the same matter: same order, or same type and category as submitted, with a
-// last contact so lately (domain.md 11). Another external key they have by being tickets of their own.
-std::uint8_t CountRepeats(const Tables& tables, const Submit& submit, Micros now) {
-  const Micros within = tables.rules->rules().repeat_within;
-  const CustomerRecord* customer = within == 0 || !submit.customer ? nullptr : tables.customers.Find(submit.customer.raw());
-  if (customer == nullptr) return 0;
-  const auto order = static_cast<std::uint32_t>(submit.facts.order);
-  std::uint8_t repeats = 0;
-  for (const CustomerMatter& matter : customer->matters) {
-    if (matter.ticket == 0 || now - FromEpochSeconds(matter.contact_s) > within) continue;
-    const bool same_order = order != 0 && matter.order == order;
-    if (same_order || (matter.type == submit.type.raw() && matter.category == submit.facts.category)) ++repeats;
-  }
-  return repeats;
-}
-
 Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kFrontEnd) return Refuse(Reject::kNotAllowed);
   const std::uint32_t open = tables.tickets.FindKey(submit.key);
   const std::uint32_t recent = open == kNoSlot ? tables.recents.FindKey(submit.key) : kNoSlot;
-  if (open != kNoSlot || recent != kNoSlot) return AnswerKnown(tables, submit, open, recent);
+  if (open != kNoSlot || recent != kNoSlot) return AnswerKnown(tables, submit, open, recent, emit.now());
   if (const Reject reject = Check(tables, submit, emit.now()); reject != Reject::kNone) return Refuse(reject);
 
   const std::uint32_t places = tables.limits.tickets_max;
@@ -236,21 +230,34 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
   if (rules.wants_keywords() && submit.facts.keywords_version != tables.rules_version) return RefuseStale();
   const CustomerTier tier = submit.claimed_tier != CustomerTier::kNone ? submit.claimed_tier : CustomerTier::kOrdinary;
   SubmitFacts facts = submit.facts;
-  facts.repeats = CountRepeats(tables, submit, emit.now());
+  // What he is called on this channel may be somebody's identity.
+  const std::uint64_t customer = tables.identities.CustomerOf(submit.customer.raw(), submit.channel.raw());
+  const Earlier earlier = FindEarlier(
+      tables,
+      {.customer = customer, .order = static_cast<std::uint32_t>(facts.order), .type = submit.type.raw(), .category = facts.category},
+      emit.now());
+  facts.repeats = earlier.repeats;
   const Classification classification = rules.Classify({.type = submit.type,
                                                         .channel = submit.channel,
                                                         .claimed_level = submit.claimed_level,
                                                         .tier = tier,
                                                         .facts = facts,
                                                         .skills = std::span(submit.skills).first(submit.skill_count)});
-  if (tables.tickets.size() >= places - places / kReservedPlacesDivisor && classification.level > Level::kHigh) {
+  if (tables.tickets.size() >= places - places / kReservedPlacesDivisor &&
+      PlaceLevel(rules, submit, tier, facts, classification) > Level::kHigh) {
     return RefuseFull();
   }
   if (RefusesForSpace(tables.space_mark, classification.level)) return RefuseForSpace();
 
-  if (submit.customer && tables.customers.Find(submit.customer.raw()) == nullptr && tables.customers.full()) {
+  if (customer != 0 && tables.customers.Find(customer) == nullptr && tables.customers.full()) {
     emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});
   }
+  // What the tickets that it repeats were answered with has not solved them.
+  std::array<std::uint64_t, kRepeatsMax> repeated{};
+  const bool judges = earlier.repeats != 0 && !tables.uses.empty();
+  const Matter matter{
+      .customer = customer, .order = static_cast<std::uint32_t>(facts.order), .type = submit.type.raw(), .category = facts.category};
+  const std::uint8_t repeated_count = judges ? AllEarlier(tables, matter, emit.now(), repeated) : std::uint8_t{0};
   // The tail: facts and skills, then the body as it was laid out where it was decoded.
   std::array<char, SubmitClaimsBytes(kRequirementSkillsMax)> claims;
   std::memcpy(claims.data(), &facts, sizeof facts);
@@ -259,7 +266,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                       .key_high = submit.key.high,
                       .key_low = submit.key.low,
                       .payload_hash = submit.payload_hash,
-                      .customer = submit.customer.raw(),
+                      .customer = customer,
                       .client = caller.client.raw(),
                       .at = emit.now(),
                       .type = submit.type.raw(),
@@ -269,13 +276,16 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                       .claimed_tier = static_cast<std::uint8_t>(submit.claimed_tier),
                       .skill_count = submit.skill_count},
             std::string_view(claims.data(), SubmitClaimsBytes(submit.skill_count)), submit.body);
+  if (earlier.offer == RepeatOffer::kLinked) emit.Emit(ParentNoted{.ticket = ticket.raw(), .parent = earlier.ticket});
+  for (std::uint8_t i = 0; i < repeated_count; ++i) JudgeUnsolved(emit, repeated[i]);
   if (SaysAnything(classification, submit)) EmitTagged(emit, ticket, classification);
   if (submit.facts.not_before > emit.now()) {
     emit.Emit(Planned{.ticket = ticket.raw(),
                       .after_s = static_cast<std::uint32_t>((submit.facts.not_before - emit.now() + kSecond - 1) / kSecond),
                       .rules_version = tables.rules_version,
                       .level = static_cast<std::uint8_t>(classification.level),
-                      .tier = static_cast<std::uint8_t>(tier)});
+                      .tier = static_cast<std::uint8_t>(tier),
+                      .level_from = static_cast<std::uint8_t>(classification.level_from)});
   } else {
     emit.Emit(EntryOf(tables, {.ticket = ticket,
                                .level = classification.level,
@@ -285,14 +295,16 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Submit& submit) {
                                .channel = submit.channel,
                                .counts_from = emit.now(),
                                .category = classification.category,
-                               .tags = classification.tags}));
+                               .tags = classification.tags,
+                               .level_from = classification.level_from}));
     StartRareClocks(emit, tables.tickets.FindId(ticket.raw()));
   }
   if (classification.alert_supervisor) AlertSupervisors(emit, ticket.raw(), AlertKind::kComplaintReceived);
   const std::uint32_t slot = tables.tickets.FindId(ticket.raw());
-  if (submit.facts.not_before > emit.now()) return AnswerOpen(tables, slot);
-  Dispatch(emit, slot);
-  return AnswerOpen(tables, slot);
+  if (submit.facts.not_before <= emit.now()) Dispatch(emit, slot);
+  Verdict verdict = AnswerOpen(tables, slot);
+  TellEarlier(earlier, verdict);
+  return verdict;
 }
 
 void EnterPlanned(Emitter& emit, std::uint32_t slot) {
@@ -306,8 +318,10 @@ void EnterPlanned(Emitter& emit, std::uint32_t slot) {
                              .channel = ChannelId(ticket.channel),
                              .counts_from = ticket.counts_from(),
                              .category = static_cast<std::uint8_t>(ticket.category()),
-                             .tags = ticket.tags}));
+                             .tags = ticket.tags,
+                             .level_from = static_cast<RuleOutput>(ticket.level_from)}));
   StartRareClocks(emit, slot);
+  TellPromises(emit, slot, Promises{});  // its front end was told of no times yet
   Dispatch(emit, slot);
 }
 

@@ -6,6 +6,7 @@
 #include "core/engine/ending.h"
 #include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
 #include "core/engine/places.h"
 #include "core/engine/saturation.h"
 #include "core/engine/timers.h"
@@ -23,6 +24,7 @@ Held FindOpen(const Emitter& emit, const Caller& caller, const Command& command)
 
 bool ExceedsCapacity(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
   const TicketRecord& ticket = tables.tickets.At(slot);
+  if (IsForSupervisors(ticket.made_as())) return false;  // it takes no place
   const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));
   const WorkRecord* work = tables.tickets.Work(slot);
   const std::uint32_t units = tables.agents.Units(agent);

@@ -1,6 +1,5 @@
 #include "core/engine/tables.h"
 
-#include "core/model/article.h"
 #include "core/model/rule_set.h"
 
 namespace tidegate {
@@ -14,11 +13,12 @@ Tables::Tables(const EngineLimits& engine_limits)
       clients(limits.clients_max, limits.outcomes_max),
       tickets(limits.tickets_max),
       recents(limits.recent_max),
-      customers(limits.customers_max),
+      customers(limits.customers_max, &identities),
       declines(limits.declines_max),
-      articles(kArticlesMax),
+      articles(limits.articles_max),
+      feedbacks(limits.feedbacks_max),
       pool(limits.tickets_max),
       load(limits.agents_max),
-      wheel(limits.tickets_max + limits.agents_max + 3) {}
+      wheel(limits.tickets_max + limits.agents_max + 4) {}
 
 }  // namespace tidegate

@@ -18,13 +18,17 @@
 #include "core/tables/agenda.h"
 #include "core/tables/agent_table.h"
 #include "core/tables/article_table.h"
+#include "core/tables/article_use_table.h"
 #include "core/tables/catalog.h"
 #include "core/tables/client_table.h"
 #include "core/tables/clock_table.h"
 #include "core/tables/customer_table.h"
 #include "core/tables/decline_table.h"
+#include "core/tables/feedback_table.h"
 #include "core/tables/lane_index.h"
 #include "core/tables/load_index.h"
+#include "core/tables/part_table.h"
+#include "core/tables/plan_table.h"
 #include "core/tables/pool.h"
 #include "core/tables/recent_table.h"
 #include "core/tables/refusal_table.h"
@@ -61,6 +65,9 @@ struct Counters {
   std::uint64_t merged_total = 0;
   std::uint64_t abandoned_total = 0;
   std::uint64_t reopened_total = 0;
+  std::uint64_t brought_total = 0;  // submitted by front ends
+  std::uint64_t repeats_total = 0;  // of these, those that repeated an earlier one of their customer
+  std::uint64_t plans_total = 0;    // that were ever put: the number of the latest
 };
 
 // Whose free places may be kept for urgent tickets: MatchingRules::reserve.
@@ -92,12 +99,17 @@ struct Tables {
   ClientTable clients;
   TicketTable tickets;
   RecentTable recents;
+  IdentityTable identities;
   CustomerTable customers;
   DeclineTable declines;
   ClockTable clocks;
   RefusalTable refusals;
   ArticleTable articles;
   TransferTable transfers;
+  FeedbackTable feedbacks;
+  ArticleUseTable uses;
+  PartTable parts;
+  PlanTable plans;
   SignatureTable signatures;
   Pool pool;
   LoadIndex load;
@@ -114,6 +126,7 @@ struct Tables {
   std::uint32_t WheelOwnerOfAgent(std::uint32_t agent) const { return limits.tickets_max + agent; }
   std::uint32_t WheelOwnerOfArticles() const { return limits.tickets_max + limits.agents_max + 1; }
   std::uint32_t WheelOwnerOfClosing() const { return limits.tickets_max + limits.agents_max + 2; }
+  std::uint32_t WheelOwnerOfPlans() const { return limits.tickets_max + limits.agents_max + 3; }
 };
 
 }  // namespace tidegate

@@ -7,8 +7,11 @@
 #include "core/engine/duty.h"
 #include "core/engine/intake.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
 #include "core/engine/matching.h"
+#include "core/engine/parts.h"
 #include "core/engine/relaxation.h"
+#include "core/engine/rerouting.h"
 
 namespace tidegate {
 namespace {
@@ -42,34 +45,48 @@ void Alert(Emitter& emit, std::uint32_t slot, AlertKind kind, bool to_agent, boo
 // Whether whoever has the ticket is there, or anybody who may take it while it waits.
 bool SomebodyIsOnDuty(const Tables& tables, std::uint32_t slot) {
   if (const WorkRecord* work = tables.tickets.Work(slot); work != nullptr) return IsAtWork(tables.agents.At(work->agent));
+  if (const std::uint32_t kept_for = tables.tickets.At(slot).held_for; kept_for != 0) return IsAtWork(tables.agents.At(kept_for));
   const std::uint32_t signature = tables.tickets.signature(slot);
-  if (signature == kNoSignature) return true;  // not known without a walk; the overflow is alerted by its own number
+  if (signature == kNoSignature) {  // few are so, and a step of a clock is rare: a walk over the profiles
+    for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
+      if (!tables.signatures.profile_live(p) || tables.signatures.StaffOf(p).on_duty == 0) continue;
+      if (Examine(RequirementOf(tables, slot), tables.signatures.ProfileAt(p).profile) == Exclusion::kNone) return true;
+    }
+    return false;
+  }
   const Bitset& profiles = tables.signatures.At(signature).profiles;
   for (std::uint32_t p = profiles.FindNext(0); p != kNoBit; p = profiles.FindNext(p + 1)) {
-    if (tables.signatures.ProfileAt(p).on_duty != 0) return true;
+    if (tables.signatures.StaffOf(p).on_duty != 0) return true;
   }
   return false;
 }
 
-// Far past a deadline (domain.md 5): ordered and routed otherwise, as the rules say. Once a ticket.
+// Far past a deadline (domain.md 5): ordered and routed otherwise, as the rules say. Once an arming of a clock; what was done before
+// stands, and is not done again.
 void Escalate(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const std::uint8_t escalation = tables.rules->rules().escalation;
   if ((escalation & (kEscalateRaise | kEscalateWiden)) != 0 && !IsOver(static_cast<Status>(ticket.status))) {
-    const Requirement& requirement = RequirementOf(tables, slot);
-    const bool raise = (escalation & kEscalateRaise) != 0;
+    // Raised it is ordered, and open to agents, as one level higher, but never as urgent.
+    const bool raise = (escalation & kEscalateRaise) != 0 && ticket.level > static_cast<std::uint8_t>(Level::kHigh);
     const bool widen = (escalation & kEscalateWiden) != 0;
-    const BotUse bot = ticket.handed_over != 0 ? BotUse::kRefused : tables.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
-    const auto level = static_cast<Level>(ticket.level);
-    const auto tiers = static_cast<std::uint8_t>(requirement.agent_tiers | tables.rules->OpenTiers(level, kLadderRungsMax, bot));
-    const std::uint8_t order_level = ticket.level > 1 ? static_cast<std::uint8_t>(ticket.level - 1) : ticket.level;
+    TicketRecord then = ticket;
+    if (raise) then.clock_flags |= kClockRaised;
+    if (widen) then.clock_flags |= kClockWidened;
+    then.own_agent_tiers = OwnTiersOf(tables, then);
+    Requirement own = Unrelax(then, RequirementOf(tables, slot));
+    if (widen) own.region = 0;
+    const Requirement relaxed = Relax(*tables.rules, then, own, then.relaxed);
     emit.Emit(Escalated{.ticket = ticket.id,
                         .at = emit.now(),
-                        .region = widen ? std::uint16_t{0} : requirement.region,
-                        .customer_tier = requirement.customer_tier,
-                        .agent_tiers = widen ? tiers : requirement.agent_tiers,
-                        .order_level = raise ? std::min(order_level, ticket.order_level) : ticket.order_level});
+                        .region = relaxed.region,
+                        .customer_tier = relaxed.customer_tier,
+                        .agent_tiers = relaxed.agent_tiers,
+                        .order_level = raise ? OrderLevelWhenOverdue(ticket.level, ticket.order_level) : ticket.order_level,
+                        .own_agent_tiers = then.own_agent_tiers,
+                        .flags = static_cast<std::uint8_t>(then.clock_flags & (kClockRaised | kClockWidened))});
+    FollowRules(emit, slot);  // a step of relaxation may have nothing left to loosen
   }
   if ((escalation & kEscalateSupervisor) != 0) Alert(emit, slot, AlertKind::kEscalated, false, true);
   if (tables.tickets.At(slot).status == static_cast<std::uint8_t>(Status::kPooled)) OfferTicket(emit, slot);
@@ -90,22 +107,22 @@ void FireClock(Emitter& emit, std::uint32_t slot, Clock clock) {
   const std::uint16_t before = now.fired_per_mille;
   const std::uint16_t per_mille = any ? steps[next - 1] : before;
   const bool late_to_respond = clock == Clock::kRespond && per_mille >= kOverduePerMille && ticket.first_response_at == 0;
-  const bool was_escalated = (ticket.clock_flags & kClockEscalated) != 0;
-  const bool first_of_all = ticket.fired_per_mille[0] == 0 && ticket.fired_per_mille[1] == 0;
+  const bool nobody_told = (ticket.clock_flags & kNobodyTold) != 0;
+  const bool nobody = any && !nobody_told && !IsOver(static_cast<Status>(ticket.status)) && !SomebodyIsOnDuty(tables, slot);
   emit.Emit(ClockFired{.ticket = ticket.id,
                        .at = emit.now(),
                        .next_at = next < steps.size() ? StepAt(rules, plan, now.from, steps[next]) : kNever,
                        .per_mille = per_mille,
                        .clock = static_cast<std::uint8_t>(clock),
-                       .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket.level, ticket.order_level) : ticket.order_level});
+                       .order_level = late_to_respond ? OrderLevelWhenOverdue(ticket.level, ticket.order_level) : ticket.order_level,
+                       .nobody_told = nobody || nobody_told ? std::uint8_t{1} : std::uint8_t{0}});
   if (!any) return;
   TellOfClock(emit, slot, clock, per_mille);
-  // Once a ticket: at the first step of any of its clocks.
-  if (first_of_all && static_cast<int>(clock) < kMainClockCount && !SomebodyIsOnDuty(tables, slot)) {
-    Alert(emit, slot, AlertKind::kNobodyOnDuty, false, true);
-  }
-  if (clock == Clock::kResolve) AskForPromise(emit, slot);
-  if (per_mille > kOverduePerMille && before <= kOverduePerMille && !was_escalated && rules.rules().escalation != 0) Escalate(emit, slot);
+  // Once, until somebody gets it.
+  if (nobody) Alert(emit, slot, AlertKind::kNobodyOnDuty, false, true);
+  if (clock == Clock::kResolve || clock == Clock::kPromise) AskForPromise(emit, slot);
+  if (per_mille > kOverduePerMille && before <= kOverduePerMille && rules.rules().escalation != 0) Escalate(emit, slot);
+  if (per_mille >= kOverduePerMille) LookAfterOwner(emit, slot);
 }
 
 // No report since the last contact: the agent is told, and after as long again the supervisors (domain.md 5).
@@ -114,18 +131,38 @@ void FireStale(Emitter& emit, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   const WorkRecord* work = tables.tickets.Work(slot);
   const std::uint32_t agent = work == nullptr ? 0 : work->agent;
-  // Who is not at work cannot report; the watch goes on when he comes back.
+  // Who is not at work cannot report; the watch begins anew when he is back.
   const bool on_shift = agent != 0 && IsAtWork(tables.agents.At(agent));
   const bool told_before = (ticket.clock_flags & kStaleToldOnce) != 0;
   const bool tells = on_shift && IsWatched(static_cast<Status>(ticket.status));
   const Micros again = StaleAt(tables, emit.now());
   emit.Emit(Touched{.ticket = ticket.id,
                     .at = emit.now(),
-                    .stale_at = tells && told_before ? kNever : again,
+                    .stale_at = tells && !told_before ? again : kNever,
                     .agent = agent,
                     .kind = static_cast<std::uint8_t>(TouchKind::kStale),
-                    .stale_told = tells || told_before ? std::uint8_t{1} : std::uint8_t{0}});
+                    .stale_told = tells ? std::uint8_t{1} : std::uint8_t{0},
+                    .waits = agent != 0 && !on_shift ? std::uint8_t{1} : std::uint8_t{0}});
   if (tells) Alert(emit, slot, AlertKind::kStale, !told_before, told_before);
+}
+
+// When the customer of a resolved ticket is to be called back; kNever = that was told, or nobody is to.
+Micros CallBackAt(const Tables& tables, std::uint64_t ticket) {
+  const ClockRecord* loop = tables.clocks.Find(ticket, Clock::kCloseLoop);
+  return loop == nullptr || loop->call_back_s == 0 ? kNever : FromEpochSeconds(loop->call_back_s);
+}
+
+// The customer of a resolved ticket is to be called back, which closes its loop (domain.md 8): whoever resolved it is told; when he is not
+// at work, a supervisor calls. The ticket is still there, open until its loop is closed: the call needs none of its own.
+void FireCallBack(Emitter& emit, std::uint32_t slot) {
+  const Tables& tables = emit.tables();
+  const std::uint64_t ticket = tables.tickets.At(slot).id;
+  const std::uint32_t agent = tables.clocks.Find(ticket, Clock::kCloseLoop)->agent;
+  emit.Emit(CallBackSet{.ticket = ticket, .at = emit.now(), .agent = agent});
+  const AgentRecord& record = tables.agents.At(agent);
+  const bool there = record.session != 0 && IsAtWork(record);
+  emit.Tell(AlertPush{
+      .session = there ? record.session : 0, .ticket = ticket, .at = emit.now(), .agent = agent, .kind = AlertKind::kCallBackDue});
 }
 
 }  // namespace
@@ -139,11 +176,13 @@ void AskForPromise(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
   const RuleSet& rules = tables.rules->rules();
-  if ((ticket.clock_flags & kPromiseAsked) != 0 || ClockOf(tables, slot, Clock::kPromise).due != kNever) return;
+  const Micros promised = ClockOf(tables, slot, Clock::kPromise).due;
+  if ((ticket.clock_flags & kPromiseAsked) != 0 || (promised != kNever && promised > emit.now())) return;
   const std::uint16_t used = ticket.fired_per_mille[static_cast<std::size_t>(Clock::kResolve)];
   const bool late = rules.promise_per_mille != 0 && used >= rules.promise_per_mille;
   const bool complex = rules.promise_complexity != 0 && ticket.complexity() >= rules.promise_complexity;
   if (!late && !complex) return;
+  emit.Emit(PromiseAsked{.ticket = ticket.id});
   Alert(emit, slot, AlertKind::kPromiseNeeded, true, true);
 }
 
@@ -164,7 +203,7 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     return;
   }
   const Micros review = ticket.review_alert_at();
-  // Equal instants: review, the clocks in the order of their numbers, offer, matching, decline, transfer, report.
+  // Equal instants: review, the clocks in the order of their numbers, offer, matching, decline, transfer, part, call-back, report.
   Clock clock = Clock::kRespond;
   Micros step = kNever;
   for (int i = 0; i < (ticket.rare_clocks == 0 ? kMainClockCount : kClockCount); ++i) {
@@ -172,7 +211,9 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     if (at < step) step = at, clock = static_cast<Clock>(i);
   }
   const Micros transfer = ticket.transfer_asked == 0 ? kNever : tables.transfers.Find(ticket.id)->record.alert_at;
-  const Micros next = std::min({step, offer, decline, transfer, ticket.stale_at, review, ticket.match_next_at});
+  const Micros part = ticket.parts_open == 0 ? kNever : NextPartDueOf(tables, ticket);
+  const Micros call_back = ticket.rare_clocks == 0 ? kNever : CallBackAt(tables, ticket.id);
+  const Micros next = std::min({step, offer, decline, transfer, part, call_back, ticket.stale_at, review, ticket.match_next_at});
   if (next > emit.now()) return;
   if (next == review) {
     const std::uint64_t id = ticket.id;
@@ -182,7 +223,11 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     emit.Tell(alert);
   } else if (next == step) {
     if (ticket.rules_version != tables.rules_version) {
-      MoveTicket(emit, slot);
+      MoveAndOffer(emit, slot);
+      // The walk over all tickets passes it by, and counts it all the same.
+      if (const AgendaEntry* walk = tables.agenda.Find(AgendaKind::kMoveTickets, 0); walk != nullptr) {
+        emit.Emit(AgendaAdvanced{.item = walk->item, .cursor = walk->cursor, .done = 0, .moved = walk->moved + 1});
+      }
     } else {
       FireClock(emit, slot, clock);
     }
@@ -196,6 +241,10 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
   } else if (next == transfer) {
     emit.Emit(TransferAlerted{.ticket = ticket.id});
     Alert(emit, slot, AlertKind::kTransferWaiting, false, true);
+  } else if (next == part) {
+    FirePartDue(emit, slot);
+  } else if (next == call_back) {
+    FireCallBack(emit, slot);
   } else {
     FireStale(emit, slot);
   }

@@ -23,6 +23,9 @@ void FireAgentTimer(Emitter& emit, std::uint32_t agent);
 // The next resolved ticket that silence closes, if one is due.
 void FireClosingTimer(Emitter& emit);
 
+// The next plan whose round has come, if one's has: plans.cc.
+void FirePlanTimer(Emitter& emit);
+
 // The next article that went without review for too long, if one is due.
 void FireArticleTimer(Emitter& emit);
 

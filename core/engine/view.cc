@@ -3,6 +3,7 @@
 #include "core/engine/deadlines.h"
 #include "core/engine/decide.h"
 #include "core/engine/lifecycle.h"
+#include "core/engine/parts.h"
 
 namespace tidegate {
 
@@ -39,6 +40,8 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
   view.planned_until = ticket.planned_after_s == 0 ? 0 : ticket.counts_from();
   view.overdue_reason = ticket.overdue_reason;
   view.reopens = ticket.reopens;
+  view.parent = TicketId(ticket.parent);
+  view.origin = ticket.made_as();
   if (view.status == Status::kResolved) {  // its loop is not closed yet
     const ClockRecord* loop = tables.clocks.Find(ticket.id, Clock::kCloseLoop);
     CHECK(loop != nullptr);
@@ -92,6 +95,8 @@ TicketView ViewOfRecent(const Tables& tables, std::uint32_t slot) {
                   .submit_seq = recent.submit_seq};
   view.reopens = ended.reopens;
   view.into = TicketId(ended.into);
+  view.parent = TicketId(ended.parent);
+  view.origin = static_cast<TicketOrigin>(ended.origin);
   for (std::size_t at = 0; at < kMainClockCount; ++at) {
     const auto clock = static_cast<Clock>(at);
     view.due[at] = recent.due(clock);
@@ -105,6 +110,11 @@ Reject FindView(const Tables& tables, const Caller& caller, TicketId ticket, con
   const std::uint32_t open = ticket ? tables.tickets.FindId(ticket.raw()) : tables.tickets.FindKey(key);
   if (open != kNoSlot) {
     view = ViewOfOpen(tables, open);
+    view.parts = PartsOf(tables, open);
+    // Data administrators and operators see no texts of tickets (domain.md 14).
+    if (caller.role == Role::kDataAdmin || caller.role == Role::kOperator) {
+      for (PartRow& part : view.parts) part.text.clear(), part.result.clear();
+    }
   } else {
     const std::uint32_t recent = ticket ? tables.recents.FindId(ticket.raw()) : tables.recents.FindKey(key);
     if (recent == kNoSlot) return Reject::kUnknownTicket;
@@ -141,6 +151,8 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.merged_total = tables.counters.merged_total;
   view.abandoned_total = tables.counters.abandoned_total;
   view.reopened_total = tables.counters.reopened_total;
+  view.brought_total = tables.counters.brought_total;
+  view.repeats_total = tables.counters.repeats_total;
   view.recents_evicted_total = tables.counters.recents_evicted_total;
   view.declines_unremembered_total = tables.counters.declines_unremembered_total;
   view.space_mark = tables.space_mark;

@@ -41,7 +41,7 @@ struct NameTable<Visibility> {
 
 enum class ArticleScope : std::uint8_t { kAll, kStale };  // which a list has
 
-inline constexpr std::uint32_t kArticlesMax = 100'000;    // ten times what the figures are promised for; beyond: Reject kLimit
+inline constexpr std::uint32_t kArticlesMax = 100'000;    // ten times what the figures are promised for; EngineLimits may say fewer
 inline constexpr std::uint32_t kArticlesPerPageMax = 64;  // of a list: with their titles one frame
 inline constexpr std::size_t kArticleTypesMax = 16;       // an article for more types than that is for every type
 inline constexpr std::size_t kKeywordsBytesMax = 512;     // as many as a title may have

@@ -17,7 +17,9 @@
 #include "core/model/article.h"
 #include "core/model/body.h"
 #include "core/model/decision_note.h"
+#include "core/model/feedback.h"
 #include "core/model/ids.h"
+#include "core/model/plan.h"
 #include "core/model/requirement.h"
 #include "core/model/rule_set.h"
 #include "core/model/submit_facts.h"
@@ -25,68 +27,93 @@
 namespace tidegate {
 
 // X(struct, number, asked or decided, bound of the tail in bytes)
-#define TIDEGATE_CHANGES(X)                         \
-  X(DirectoryOpened, 1, kAsked, 0)                  \
-  X(Started, 2, kAsked, 0)                          \
-  X(RulesActivated, 3, kAsked, kRulesTailBytesMax)  \
-  X(Declared, 4, kAsked, kKeyBytesMax)              \
-  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)   \
-  X(ClientKnown, 6, kAsked, kKeyBytesMax)           \
-  X(ClientForgotten, 7, kDecided, 0)                \
-  X(SignedIn, 8, kAsked, 0)                         \
-  X(AgentStatusChanged, 9, kDecided, 0)             \
-  X(CapacityOpened, 10, kDecided, 0)                \
-  X(Submitted, 11, kAsked, kSubmittedTailBytesMax)  \
-  X(Classified, 12, kDecided, 0)                    \
-  X(Offered, 13, kDecided, 0)                       \
-  X(Accepted, 14, kAsked, 0)                        \
-  X(Returned, 15, kDecided, 0)                      \
-  X(DeclineForgotten, 16, kDecided, 0)              \
-  X(ContactReported, 17, kAsked, 0)                 \
-  X(NodeReported, 18, kAsked, 0)                    \
-  X(Resolved, 19, kAsked, kSolutionBytesMax)        \
-  X(ClockFired, 20, kDecided, 0)                    \
-  X(RecentEvicted, 21, kDecided, 0)                 \
-  X(CustomerEvicted, 22, kDecided, 0)               \
-  X(AgendaQueued, 23, kDecided, 0)                  \
-  X(AgendaAdvanced, 24, kDecided, 0)                \
-  X(Refused, 25, kDecided, 0)                       \
-  X(TimeSet, 26, kAsked, 0)                         \
-  X(SpaceMarked, 27, kAsked, 0)                     \
-  X(MatchPlanned, 30, kDecided, 0)                  \
-  X(Relaxed, 31, kDecided, 0)                       \
-  X(SaturationNoted, 33, kDecided, 0)               \
-  X(AssignedByHand, 34, kAsked, 0)                  \
-  X(ManagerSet, 35, kAsked, 0)                      \
-  X(MessageReceived, 36, kAsked, kMessageBytesMax)  \
-  X(MessageSent, 37, kAsked, kMessageBytesMax)      \
-  X(Promised, 38, kAsked, kMessageBytesMax)         \
-  X(ClockSet, 39, kDecided, 0)                      \
-  X(LoopClosed, 40, kAsked, kMessageBytesMax)       \
-  X(OverdueReasonSet, 41, kAsked, kMessageBytesMax) \
-  X(LevelChanged, 42, kAsked, kMessageBytesMax)     \
-  X(TicketMoved, 43, kDecided, 0)                   \
-  X(Touched, 44, kDecided, kMessageBytesMax)        \
-  X(Escalated, 45, kDecided, 0)                     \
-  X(Tagged, 46, kDecided, kTaggedTailBytesMax)      \
-  X(Planned, 47, kDecided, 0)                       \
-  X(Reviewed, 48, kAsked, 0)                        \
-  X(ReviewAlerted, 49, kDecided, 0)                 \
-  X(DutyTurned, 56, kDecided, 0)                    \
-  X(TicketWeighed, 57, kDecided, 0)                 \
-  X(ArticlePut, 60, kAsked, kArticleTailBytesMax)   \
-  X(ArticleReviewed, 61, kAsked, 0)                 \
-  X(ArticleUsed, 62, kAsked, 0)                     \
-  X(ArticleStale, 63, kDecided, 0)                  \
-  X(TicketClosed, 64, kAsked, 0)                    \
-  X(TicketHeld, 65, kAsked, kMessageBytesMax)       \
-  X(TicketPooled, 66, kAsked, 0)                    \
-  X(TicketEnded, 67, kAsked, kMessageBytesMax)      \
-  X(Reopened, 68, kAsked, kMessageBytesMax)         \
-  X(WroteAfter, 69, kAsked, kMessageBytesMax)       \
-  X(TransferAsked, 70, kAsked, kTransferBytesMax)   \
-  X(TransferSettled, 71, kAsked, kTransferBytesMax) \
-  X(TransferAlerted, 72, kDecided, 0)
+#define TIDEGATE_CHANGES(X)                           \
+  X(DirectoryOpened, 1, kAsked, 0)                    \
+  X(Started, 2, kAsked, 0)                            \
+  X(RulesActivated, 3, kAsked, kRulesTailBytesMax)    \
+  X(Declared, 4, kAsked, kKeyBytesMax)                \
+  X(AgentDeclared, 5, kAsked, kAgentTailBytesMax)     \
+  X(ClientKnown, 6, kAsked, kKeyBytesMax)             \
+  X(ClientForgotten, 7, kDecided, 0)                  \
+  X(SignedIn, 8, kAsked, 0)                           \
+  X(AgentStatusChanged, 9, kDecided, 0)               \
+  X(CapacityOpened, 10, kDecided, 0)                  \
+  X(Submitted, 11, kAsked, kSubmittedTailBytesMax)    \
+  X(Classified, 12, kDecided, 0)                      \
+  X(Offered, 13, kDecided, 0)                         \
+  X(Accepted, 14, kAsked, 0)                          \
+  X(Returned, 15, kDecided, 0)                        \
+  X(DeclineForgotten, 16, kDecided, 0)                \
+  X(ContactReported, 17, kAsked, 0)                   \
+  X(NodeReported, 18, kAsked, 0)                      \
+  X(Resolved, 19, kAsked, kSolutionBytesMax)          \
+  X(ClockFired, 20, kDecided, 0)                      \
+  X(RecentEvicted, 21, kDecided, 0)                   \
+  X(CustomerEvicted, 22, kDecided, 0)                 \
+  X(AgendaQueued, 23, kDecided, 0)                    \
+  X(AgendaAdvanced, 24, kDecided, 0)                  \
+  X(Refused, 25, kDecided, 0)                         \
+  X(TimeSet, 26, kAsked, 0)                           \
+  X(SpaceMarked, 27, kAsked, 0)                       \
+  X(MatchPlanned, 30, kDecided, 0)                    \
+  X(Relaxed, 31, kDecided, 0)                         \
+  X(SaturationNoted, 33, kDecided, 0)                 \
+  X(AssignedByHand, 34, kAsked, 0)                    \
+  X(ManagerSet, 35, kAsked, 0)                        \
+  X(MessageReceived, 36, kAsked, kMessageBytesMax)    \
+  X(MessageSent, 37, kAsked, kMessageBytesMax)        \
+  X(Promised, 38, kAsked, kMessageBytesMax)           \
+  X(ClockSet, 39, kDecided, 0)                        \
+  X(LoopClosed, 40, kAsked, kMessageBytesMax)         \
+  X(OverdueReasonSet, 41, kAsked, kMessageBytesMax)   \
+  X(LevelChanged, 42, kAsked, kMessageBytesMax)       \
+  X(TicketMoved, 43, kDecided, 0)                     \
+  X(Touched, 44, kDecided, kMessageBytesMax)          \
+  X(Escalated, 45, kDecided, 0)                       \
+  X(Tagged, 46, kDecided, kTaggedTailBytesMax)        \
+  X(Planned, 47, kDecided, 0)                         \
+  X(Reviewed, 48, kAsked, 0)                          \
+  X(ReviewAlerted, 49, kDecided, 0)                   \
+  X(DutyTurned, 56, kDecided, 0)                      \
+  X(TicketWeighed, 57, kDecided, 0)                   \
+  X(ArticlePut, 60, kAsked, kArticleTailBytesMax)     \
+  X(ArticleReviewed, 61, kAsked, 0)                   \
+  X(ArticleUsed, 62, kAsked, 0)                       \
+  X(ArticleStale, 63, kDecided, 0)                    \
+  X(TicketClosed, 64, kAsked, 0)                      \
+  X(TicketHeld, 65, kAsked, kMessageBytesMax)         \
+  X(TicketPooled, 66, kAsked, 0)                      \
+  X(TicketEnded, 67, kAsked, kMessageBytesMax)        \
+  X(Reopened, 68, kAsked, kMessageBytesMax)           \
+  X(WroteAfter, 69, kAsked, kMessageBytesMax)         \
+  X(TransferAsked, 70, kAsked, kTransferBytesMax)     \
+  X(TransferSettled, 71, kAsked, kTransferBytesMax)   \
+  X(TransferAlerted, 72, kDecided, 0)                 \
+  X(Made, 73, kDecided, 0)                            \
+  X(FeedbackGiven, 74, kAsked, kFeedbackTextBytesMax) \
+  X(FollowUpNoted, 75, kDecided, 0)                   \
+  X(SurveyRequested, 76, kDecided, 0)                 \
+  X(FeedbackForgotten, 77, kDecided, 0)               \
+  X(UsesAwaited, 78, kDecided, 0)                     \
+  X(UseJudged, 79, kDecided, 0)                       \
+  X(ParentNoted, 80, kDecided, 0)                     \
+  X(ParentSet, 81, kAsked, 0)                         \
+  X(IdentityLinked, 82, kAsked, 0)                    \
+  X(IdentityUnlinked, 83, kAsked, 0)                  \
+  X(CustomersMerged, 84, kAsked, 0)                   \
+  X(PartAsked, 86, kAsked, kPartTextBytesMax)         \
+  X(PartAssigned, 87, kAsked, 0)                      \
+  X(PartReported, 88, kAsked, kPartTextBytesMax)      \
+  X(PartEnded, 89, kAsked, kPartTextBytesMax)         \
+  X(PartAlerted, 90, kDecided, 0)                     \
+  X(PartMoved, 91, kDecided, 0)                       \
+  X(PlanPut, 92, kAsked, kPlanBytesMax)               \
+  X(PlanDropped, 93, kAsked, 0)                       \
+  X(PlanFired, 94, kDecided, 0)                       \
+  X(CallBackSet, 95, kDecided, 0)                     \
+  X(Looked, 96, kAsked, kKeyBytesMax)                 \
+  X(Rerouted, 99, kDecided, 0)                        \
+  X(PromiseAsked, 100, kDecided, 0)
 
 enum class ChangeOrigin : std::uint8_t { kAsked, kDecided };
 
@@ -97,6 +124,8 @@ inline constexpr std::uint32_t kMessageBytesMax = static_cast<std::uint32_t>(kTe
 // A transfer's reason is read in a list of many: what is longer is a note about the ticket.
 inline constexpr std::uint32_t kTransferReasonBytesMax = 512;
 inline constexpr std::uint32_t kTransferBytesMax = static_cast<std::uint32_t>(kKeyBytesMax) + kTransferReasonBytesMax;
+// What is asked of a part, and what came of it: as a transfer's reason, read in lists; what is longer is a note about the ticket.
+inline constexpr std::uint32_t kPartTextBytesMax = 512;
 // What a submit says beside its texts: SubmitFacts, then its skills (SkillLevel x skill_count).
 constexpr std::size_t SubmitClaimsBytes(std::uint8_t skill_count) { return sizeof(SubmitFacts) + skill_count * sizeof(SkillLevel); }
 // The claims, then the encoded Body.
@@ -166,6 +195,7 @@ struct AgentDeclared {
   std::uint32_t capacity = 0;  // open tickets at once
   std::uint32_t cost_per_hour_cents = 0;
   std::uint32_t zero = 0;
+  std::uint64_t declared_by = 0;  // the client whose desk declared him (dev.open_desks); 0 = a data administrator did
 };
 
 // A client said hello. Tail: its name.
@@ -239,8 +269,9 @@ struct Classified {
   std::uint8_t level = 0;
   std::uint8_t tier = 0;  // the customer's, that counts
   std::uint8_t order_level = 0;
-  std::uint8_t live = 0;  // arrived on a live channel
-  std::array<std::uint8_t, 3> zero{};
+  std::uint8_t live = 0;        // arrived on a live channel
+  std::uint8_t level_from = 0;  // RuleOutput: what gave the level
+  std::array<std::uint8_t, 2> zero{};
 };
 static_assert(sizeof(Classified) == 64);
 
@@ -275,8 +306,9 @@ struct Returned {
   std::uint8_t decline_code = 0;  // what the agent gave as reason, free for the desk
   std::uint8_t misses = 0;        // of the agent, in a row, from now
   std::uint8_t unremembered = 0;  // 1 = a decline that found no place in memory: counted
+  Micros order_key = 0;           // from now: its place among those that wait
 };
-static_assert(sizeof(Returned) == 48);
+static_assert(sizeof(Returned) == 56);
 
 struct DeclineForgotten {
   std::uint64_t ticket = 0;
@@ -325,7 +357,8 @@ struct ClockFired {
   std::uint16_t per_mille = 0;
   std::uint8_t clock = 0;        // Clock
   std::uint8_t order_level = 0;  // from now: a ticket past its respond deadline is ordered one level higher, once
-  std::array<std::uint8_t, 4> zero{};
+  std::uint8_t nobody_told = 0;  // 1 = it was said, now or before, that nobody who may take it is on duty
+  std::array<std::uint8_t, 3> zero{};
 };
 
 struct RecentEvicted {
@@ -355,10 +388,15 @@ struct Refused {
   std::uint64_t client = 0;
   Micros at = 0;
   std::uint32_t count = 0;
-  std::uint8_t command = 0;  // CommandKind
+  std::uint8_t command = 0;  // CommandKind; 0 = a request that never becomes one
   std::uint8_t code = 0;     // Reject of the latest
-  std::uint16_t zero = 0;
+  std::uint8_t frame = 0;    // refused before it became a command: number of the kind of frame
+  std::uint8_t zero = 0;
 };
+// Which refusals are counted together: a command, or a frame that never becomes one.
+constexpr std::uint16_t RefusalWhat(std::uint8_t command, std::uint8_t frame) {
+  return command != 0 ? command : static_cast<std::uint16_t>(0x100 | frame);
+}
 
 // The session that drives the time has moved it here, and everything that fell due on the way was done. Nothing else changes: it is written
 // so that what was told about the time is as durable as everything told.
@@ -450,8 +488,9 @@ struct LevelChanged {
   Micros at = 0;
   std::uint8_t level = 0;
   std::uint8_t order_level = 0;
-  std::uint8_t agent_tiers = 0;  // of the requirement
-  std::array<std::uint8_t, 5> zero{};
+  std::uint8_t agent_tiers = 0;      // of the requirement, with the steps of relaxation that were taken
+  std::uint8_t own_agent_tiers = 0;  // of the requirement before any relaxation
+  std::array<std::uint8_t, 4> zero{};
 };
 
 // The deadlines of the two main clocks under the rules in force, after other rules or another level.
@@ -476,7 +515,8 @@ struct Touched {
   std::uint32_t agent = 0;
   std::uint8_t kind = 0;        // TouchKind
   std::uint8_t stale_told = 0;  // 1 = the agent was told; the supervisor is next
-  std::uint16_t zero = 0;
+  std::uint8_t waits = 0;       // 1 = its agent is away: the watchdog begins anew when he is back
+  std::uint8_t zero = 0;
 };
 static_assert(sizeof(Touched) == 48);
 
@@ -488,7 +528,9 @@ struct Escalated {
   std::uint8_t customer_tier = 0;  // of the requirement
   std::uint8_t agent_tiers = 0;    // of the requirement
   std::uint8_t order_level = 0;
-  std::array<std::uint8_t, 3> zero{};
+  std::uint8_t own_agent_tiers = 0;  // of the requirement before any relaxation
+  std::uint8_t flags = 0;            // of ClockFlag those that are set from now on
+  std::uint8_t zero = 0;
 };
 
 // What the classification and flow rules made of a submit beside its level; stands before Classified, when there is anything to say.
@@ -519,7 +561,8 @@ struct Planned {
   std::uint32_t rules_version = 0;
   std::uint8_t level = 0;
   std::uint8_t tier = 0;
-  std::array<std::uint8_t, 6> zero{};
+  std::uint8_t level_from = 0;  // RuleOutput: what gave the level
+  std::array<std::uint8_t, 5> zero{};
 };
 
 // A supervisor looked at a ticket: it stays as it is, or it goes to others (what follows stands in changes of its own).
@@ -574,6 +617,24 @@ struct Relaxed {
   std::uint8_t steps = 0;           // bit s = Relaxation s was taken since the ticket's entry into the pool
   std::uint8_t skills_lowered = 0;  // 1 = the minimum level of each skill is one below what was asked
   std::uint16_t zero = 0;
+};
+
+// What a ticket asks for, and what is planned of its matching, under the rules in force: its level, or the rules, are others than before.
+struct Rerouted {
+  std::uint64_t ticket = 0;
+  Micros next_at = 0;                // as MatchPlanned
+  Micros order_key = 0;              // its place among those that wait
+  std::uint16_t region = 0;          // of the requirement, from now
+  std::uint8_t customer_tier = 0;    // the same
+  std::uint8_t agent_tiers = 0;      // the same; of one that is kept for an agent, what it asks for when it is kept no longer
+  std::uint8_t own_agent_tiers = 0;  // of the requirement before any relaxation
+  std::array<std::uint8_t, 3> zero{};
+};
+static_assert(sizeof(Rerouted) == 32);
+
+// It was said that the customer is to be given a time; not again until one was.
+struct PromiseAsked {
+  std::uint64_t ticket = 0;
 };
 
 // An agent, or all of a group, is full, or no longer is.
@@ -670,6 +731,7 @@ struct TicketPooled {
   Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
+  Micros order_key = 0;  // from now
 };
 
 // It ends without having been resolved. Tail: why.
@@ -677,9 +739,11 @@ struct TicketEnded {
   Asker asker{};
   std::uint64_t ticket = 0;
   Micros at = 0;
-  std::uint64_t into = 0;    // merged: the ticket that goes on
-  std::uint32_t agent = 0;   // who had it; 0 = nobody
-  std::uint32_t status = 0;  // Status: kCancelled, kMerged or kAbandoned
+  std::uint64_t into = 0;     // merged: the ticket that goes on
+  std::uint32_t agent = 0;    // who had it; 0 = nobody
+  std::uint8_t status = 0;    // Status: kCancelled, kMerged or kAbandoned
+  std::uint8_t attached = 0;  // 1 = merged by an attach
+  std::uint16_t zero = 0;
 };
 
 // It was not solved after all: open again under its number, outside the pool until TicketPooled, its clocks in changes of their own.
@@ -726,6 +790,219 @@ struct TransferSettled {
 // Nobody decided it in time: told once.
 struct TransferAlerted {
   std::uint64_t ticket = 0;
+};
+
+// A ticket goes on from an earlier one: the machine found or made it so. Stands behind its Submitted.
+struct ParentNoted {
+  std::uint64_t ticket = 0;
+  std::uint64_t parent = 0;
+};
+
+// The same, because somebody said so.
+struct ParentSet {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  std::uint64_t parent = 0;
+  Micros at = 0;
+};
+
+// What a customer is called on a channel is his from now on: tickets that come in under it are his.
+struct IdentityLinked {
+  Asker asker{};
+  std::uint64_t identity = 0;  // keyed hash, as of a customer
+  std::uint64_t customer = 0;
+  Micros at = 0;
+  std::uint64_t channel = 0;  // of the catalog; 0 = on every channel
+};
+
+// And no longer is. Tickets that came in meanwhile stay his.
+struct IdentityUnlinked {
+  Asker asker{};
+  std::uint64_t identity = 0;
+  std::uint64_t customer = 0;  // whose it was
+  Micros at = 0;
+  std::uint64_t channel = 0;
+};
+
+// Two customers are one person: `from` is another name of `into` from now on, and what was known of him is known of `into`.
+struct CustomersMerged {
+  Asker asker{};
+  std::uint64_t from = 0;
+  std::uint64_t into = 0;
+  Micros at = 0;
+  std::uint32_t manager = 0;  // of both together; 0 = nobody
+  std::uint32_t deputy = 0;
+};
+
+// A part of a ticket is asked of a department. Tail: what is to be done.
+struct PartAsked {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros due = kNever;      // kNever = with its ticket
+  std::uint32_t agent = 0;  // who asks; 0 = a supervisor
+  std::uint32_t to = 0;     // agent who is to do it; 0 = nobody yet
+  std::uint8_t part = 0;    // of the ticket, from 1
+  std::uint8_t department = 0;
+  std::array<std::uint8_t, 6> zero{};
+};
+
+// The agent is to do it from now on.
+struct PartAssigned {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;
+  std::uint8_t part = 0;
+  std::array<std::uint8_t, 3> zero{};
+};
+
+// Where the work on it stands. Tail: a word about it.
+struct PartReported {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;  // 0 = a supervisor
+  std::uint8_t part = 0;
+  std::uint8_t node = 0;  // PartNode
+  std::uint16_t zero = 0;
+};
+
+// It has ended: done or dropped. Tail: the result, or why.
+struct PartEnded {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros stale_at = kNever;  // of the ticket, from now: whoever has it is to report
+  std::uint32_t agent = 0;   // 0 = a supervisor, or nobody: its ticket ended
+  std::uint8_t part = 0;
+  std::uint8_t node = 0;    // PartNode: kDone or kDropped
+  std::uint8_t by_end = 0;  // 1 = its ticket ends
+  std::uint8_t zero = 0;
+};
+
+// Its time is over: told once.
+struct PartAlerted {
+  std::uint64_t ticket = 0;
+  std::uint64_t part = 0;
+};
+
+// Its ticket is merged into another, where the work on it goes on.
+struct PartMoved {
+  std::uint64_t ticket = 0;  // from now on
+  std::uint64_t from = 0;
+  std::uint8_t part = 0;  // of the ticket, from now on
+  std::uint8_t was = 0;   // of the one before
+  std::array<std::uint8_t, 6> zero{};
+};
+
+// A plan, or another wording of one. Tail: EncodePlan.
+struct PlanPut {
+  Asker asker{};
+  Micros at = 0;
+  Micros next_at = 0;  // its next round
+  std::uint32_t plan = 0;
+  std::uint32_t round = 0;  // of next_at, from 0
+};
+
+struct PlanDropped {
+  Asker asker{};
+  Micros at = 0;
+  std::uint64_t plan = 0;
+};
+
+// A round has come, and what it makes: a ticket, or the beginning of tickets for many; or a ticket of those.
+struct PlanFired {
+  std::uint64_t ticket = 0;  // 0 = those come one by one, or there is nobody to make one for
+  Micros at = 0;
+  Micros next_at = 0;
+  std::uint32_t plan = 0;
+  std::uint32_t round = 0;   // of next_at
+  std::uint32_t missed = 0;  // rounds that passed while nothing ran, and make nothing
+  std::uint32_t zero = 0;
+};
+
+// The customer of a resolved ticket is to be called back; or whoever is to do it was told.
+struct CallBackSet {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros due = 0;           // 0 = told
+  std::uint64_t agent = 0;  // who is to call
+};
+
+// Somebody was shown the personal data of a ticket unmasked. Tail: the name of the client.
+struct Looked {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t agent = 0;  // who had it then; 0 = nobody
+  std::uint8_t role = 0;    // Role of who looked
+  std::array<std::uint8_t, 3> zero{};
+};
+
+// The engine opened this ticket by itself; stands right behind its Submitted, whose client is nobody. The ticket that it belongs to is told
+// by a ParentNoted.
+struct Made {
+  std::uint64_t ticket = 0;
+  std::uint32_t plan = 0;   // of a planned one: which plan made it
+  std::uint8_t origin = 0;  // TicketOrigin
+  std::uint8_t weight = 0;  // in the load of who has it, in kPlaceUnits-ths of a place
+  std::uint16_t zero = 0;
+};
+static_assert(sizeof(Made) == 16);
+
+// A customer's answer to the survey of a resolved ticket; it replaces an earlier one. Tail: what he wrote.
+struct FeedbackGiven {
+  Asker asker{};
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint64_t follow_up = 0;  // the ticket that it led to, or an earlier answer had; 0 = none. Made behind this change
+  std::uint32_t agent = 0;      // who had resolved it
+  std::uint16_t answers = 0;    // of this ticket, with this one
+  SurveyScores scores{};
+  std::uint8_t tenths = 0;  // their mean
+  std::uint8_t solved = 0;  // Solved
+  std::uint8_t flags = 0;   // FeedbackFlag
+  std::array<std::uint8_t, 4> zero{};
+};
+static_assert(sizeof(FeedbackGiven) == 56);
+
+// A later answer was better: said in the history of the follow-up that an earlier one had led to.
+struct FollowUpNoted {
+  std::uint64_t ticket = 0;    // the follow-up
+  std::uint64_t answered = 0;  // the ticket of the answer
+  Micros at = 0;
+  std::uint8_t tenths = 0;
+  std::uint8_t tenths_before = 0;
+  std::array<std::uint8_t, 6> zero{};
+};
+static_assert(sizeof(FollowUpNoted) == 32);
+
+// A ticket was resolved and its customer is to be asked how content he is: for whoever follows the changes and has a way to ask him.
+struct SurveyRequested {
+  std::uint64_t ticket = 0;
+  std::uint64_t client = 0;    // the front end that submitted it
+  std::uint64_t customer = 0;  // 0 = it names none
+  Micros at = 0;
+};
+
+// Of more answers than are kept that of the oldest ticket is forgotten; no further answer about it, or an older one, is taken.
+struct FeedbackForgotten {
+  std::uint64_t ticket = 0;
+};
+
+// A ticket that was answered with articles is resolved: when it is known whether they solved it.
+struct UsesAwaited {
+  std::uint64_t ticket = 0;
+  Micros judge_at = 0;
+};
+
+// Whether an article solved a ticket is known now, and is counted.
+struct UseJudged {
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  std::uint32_t article = 0;
+  std::uint32_t solved = 0;  // 1 = neither reopened nor repeated in time
 };
 
 enum class ChangeKind : std::uint8_t {

@@ -15,8 +15,11 @@
 #include "core/base/time.h"
 #include "core/model/agent_terms.h"
 #include "core/model/article.h"
+#include "core/model/feedback.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/plan.h"
+#include "core/model/reject.h"
 #include "core/model/requirement.h"
 #include "core/model/rule_set.h"
 #include "core/model/submit_facts.h"
@@ -86,7 +89,24 @@ struct Caller {
   X(Reopen, 69, "reopen", true)                       \
   X(AskTransfer, 70, "ask-transfer", true)            \
   X(SettleTransfer, 71, "settle-transfer", true)      \
-  X(ListTransfers, 72, "list-transfers", false)
+  X(ListTransfers, 72, "list-transfers", false)       \
+  X(GiveFeedback, 73, "give-feedback", true)          \
+  X(ListFeedback, 74, "list-feedback", false)         \
+  X(Attach, 77, "attach", true)                       \
+  X(LinkTicket, 78, "link-ticket", true)              \
+  X(LinkIdentity, 79, "link-identity", true)          \
+  X(UnlinkIdentity, 80, "unlink-identity", true)      \
+  X(MergeCustomers, 81, "merge-customers", true)      \
+  X(ShowCustomer, 82, "show-customer", false)         \
+  X(AskPart, 84, "ask-part", true)                    \
+  X(AssignPart, 85, "assign-part", true)              \
+  X(ReportPart, 86, "report-part", true)              \
+  X(ListParts, 87, "list-parts", false)               \
+  X(PutPlan, 88, "put-plan", true)                    \
+  X(DropPlan, 89, "drop-plan", true)                  \
+  X(ListPlans, 90, "list-plans", false)               \
+  X(LookAt, 91, "look-at", true)                      \
+  X(NoteRefusals, 92, "note-refusals", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -103,6 +123,7 @@ struct Submit {
   ChannelId channel{};
   Level claimed_level = Level::kNone;
   CustomerTier claimed_tier = CustomerTier::kNone;
+  Level admitted_level = Level::kNone;  // not kNone: the claim lies beyond the front end's quota, and counts for a place as this one
   std::uint8_t skill_count = 0;
   std::array<SkillLevel, kRequirementSkillsMax> skills{};
   SubmitFacts facts{};
@@ -423,6 +444,65 @@ struct ListTransfers {
   TicketId after{};
 };
 
+// What a front end was offered of a repeat, or a supervisor says so: the ticket is about the matter of an earlier, open one, and is merged
+// into it. A front end attaches its own tickets, to any of the same customer.
+struct Attach {
+  TicketId ticket{};
+  KeyHash key{};
+  TicketId to{};
+  KeyHash to_key{};
+};
+
+// The ticket goes on from an earlier one, which stays as it is.
+struct LinkTicket {
+  TicketId ticket{};
+  KeyHash key{};
+  TicketId parent{};
+  KeyHash parent_key{};
+};
+
+// What a customer is called on a channel (none: on every one) is his from now on, or no longer is.
+struct LinkIdentity {
+  CustomerId customer{};
+  CustomerId identity{};
+  ChannelId channel{};
+};
+struct UnlinkIdentity {
+  CustomerId customer{};
+  CustomerId identity{};
+  ChannelId channel{};
+};
+
+// Two customers are one person; `into` goes on.
+struct MergeCustomers {
+  CustomerId from{};
+  CustomerId into{};
+};
+
+// What the engine knows of a customer: by name, or as the customer of a ticket.
+struct ShowCustomer {
+  CustomerId customer{};
+  TicketId ticket{};  // or, when there is no customer, whose ticket
+};
+
+// What the customer of a resolved ticket says of the work on it; of its front end. A later answer replaces an earlier one.
+struct GiveFeedback {
+  TicketId ticket{};
+  KeyHash key{};
+  SurveyScores scores{};
+  Solved solved = Solved::kNone;  // required
+  std::string_view text{};
+};
+
+// The answer about one ticket, by id or key; or, where none is named, a page of answers about tickets with a number above `after`, at most
+// kFeedbacksPerPageMax.
+struct ListFeedback {
+  TicketId ticket{};
+  KeyHash key{};
+  TicketId after{};
+  FeedbackScope scope = FeedbackScope::kAll;
+};
+
 // A new article, or another version of one; putting it counts as a review.
 struct PutArticle {
   ArticleId article{};  // none: a new one
@@ -448,6 +528,74 @@ struct ListArticles {
   ArticleId article{};
   ArticleId after{};
   ArticleScope scope = ArticleScope::kAll;
+};
+
+// A department is asked for a part of the work on a ticket: by whoever has it, or a supervisor (agent none).
+struct AskPart {
+  AgentId agent{};
+  TicketId ticket{};
+  std::uint8_t department = 0;  // of the catalog; required
+  std::string_view to{};        // name of the agent who is to do it; empty = nobody yet
+  Micros due = 0;               // 0 = with its ticket
+  std::string_view text{};      // what is to be done; required
+};
+
+// A part is given to an agent by a supervisor, or taken by an agent of the department's team (agent = to).
+struct AssignPart {
+  AgentId agent{};  // none: a supervisor says so
+  TicketId ticket{};
+  std::uint8_t part = 0;
+  std::string_view to{};  // required of a supervisor
+};
+
+// Where the work on a part stands, by whoever does it, or a supervisor (agent none), who alone may drop it.
+struct ReportPart {
+  AgentId agent{};
+  TicketId ticket{};
+  std::uint8_t part = 0;
+  PartNode node = PartNode::kNone;  // kInProgress, kWaiting, kDone or kDropped
+  std::string_view text{};          // the result of one that is done, why it is dropped: required; else a word about it
+};
+
+// Parts that are open, ascending by ticket and part, at most kPartsPerPageMax behind (after, after_part).
+struct ListParts {
+  AgentId agent{};              // those that this agent is to do, for his desk; none = all, for supervisors
+  std::uint8_t department = 0;  // 0 = of all
+  TicketId after{};
+  std::uint8_t after_part = 0;
+};
+
+// A plan by which tickets come again and again; one of the same name is replaced.
+struct PutPlan {
+  PlanTerms terms;
+  PlanTexts texts;
+};
+
+struct DropPlan {
+  std::string_view name;
+};
+
+// Plans with a number above `after`, at most kPlansPerPageMax.
+struct ListPlans {
+  std::uint32_t after = 0;
+};
+
+inline constexpr std::uint32_t kPartsPerPageMax = 32;  // with what is asked and what came of it: a page stays below a frame's 64 KiB
+inline constexpr std::uint32_t kPlansPerPageMax = 16;  // the same, with longer texts
+// Somebody who may asks to see the personal data of a ticket unmasked (domain.md 14): the look is recorded before he sees anything.
+struct LookAt {
+  TicketId ticket{};
+  KeyHash key{};
+  std::string_view viewer;  // name of the client
+};
+
+// From the daemon: requests of the caller were refused before they became commands, because his role may not make them.
+enum class CommandKind : std::uint8_t;
+struct NoteRefusals {
+  CommandKind command{};        // that they would have become; kNone = the session answers them itself
+  std::uint8_t frame = 0;       // number of the kind of frame
+  Reject code = Reject::kNone;  // of the latest
+  std::uint32_t count = 0;
 };
 
 inline constexpr std::uint32_t kTransfersPerPageMax = 64;  // with their reasons: a page stays below a frame's 64 KiB

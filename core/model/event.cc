@@ -133,6 +133,8 @@ void Fill(const TicketMoved& change, std::string_view, Event& event) {
 }
 
 void Fill(const Touched& change, std::string_view tail, Event& event) {
+  // The watchdog waits, or begins anew: nobody was told anything.
+  if (change.kind == static_cast<std::uint8_t>(TouchKind::kStale) && (change.waits != 0 || change.stale_told == 0)) return;
   event.kind = EventKind::kTouched;
   event.detail = change.kind;
   event.text = tail;
@@ -287,6 +289,34 @@ void Fill(const WroteAfter&, std::string_view tail, Event& event) {
   event.text = tail;
 }
 
+void Fill(const ParentNoted& change, std::string_view, Event& event) {
+  event.kind = EventKind::kParent;
+  event.into = change.parent;
+}
+
+void Fill(const ParentSet& change, std::string_view, Event& event) {
+  event.kind = EventKind::kParent;
+  event.into = change.parent;
+}
+
+void Fill(const IdentityLinked& change, std::string_view, Event& event) {
+  event.kind = EventKind::kIdentity;
+  event.detail = 1;
+  event.into = change.identity;
+  event.channel = static_cast<std::uint8_t>(change.channel);
+}
+
+void Fill(const IdentityUnlinked& change, std::string_view, Event& event) {
+  event.kind = EventKind::kIdentity;
+  event.into = change.identity;
+  event.channel = static_cast<std::uint8_t>(change.channel);
+}
+
+void Fill(const CustomersMerged& change, std::string_view, Event& event) {
+  event.kind = EventKind::kCustomersMerged;
+  event.into = change.from;
+}
+
 // Whom he asks for stands in words, so that readers need no further lookups: the team, or nothing; the agent as a number.
 void Fill(const TransferAsked& change, std::string_view tail, Event& event) {
   event.kind = EventKind::kTransferAsked;
@@ -303,6 +333,104 @@ void Fill(const TransferSettled& change, std::string_view tail, Event& event) {
 }
 
 void Fill(const TransferAlerted&, std::string_view, Event& event) { event.kind = EventKind::kTransferWaiting; }
+
+void Fill(const Looked& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kLooked;
+  event.detail = change.role;
+  event.text = tail;
+}
+
+void Fill(const Made& change, std::string_view, Event& event) {
+  event.kind = EventKind::kMade;
+  event.origin = static_cast<TicketOrigin>(change.origin);
+}
+
+void Fill(const FeedbackGiven& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kFeedbackGiven;
+  event.into = change.follow_up;
+  event.scores = change.scores;
+  event.tenths = change.tenths;
+  event.solved = static_cast<Solved>(change.solved);
+  event.flags = change.flags;
+  event.text = tail;
+}
+
+void Fill(const FollowUpNoted& change, std::string_view, Event& event) {
+  event.kind = EventKind::kFollowUpNoted;
+  event.into = change.answered;
+  event.tenths = change.tenths;
+  event.tenths_before = change.tenths_before;
+}
+
+void Fill(const SurveyRequested&, std::string_view, Event& event) { event.kind = EventKind::kSurveyRequested; }
+
+void Fill(const UseJudged& change, std::string_view, Event& event) {
+  event.kind = EventKind::kUseJudged;
+  event.article = change.article;
+  event.solved = change.solved != 0 ? Solved::kYes : Solved::kNo;
+}
+
+void Fill(const PartAsked& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kPartAsked;
+  event.part = change.part;
+  event.department = change.department;
+  event.token = change.to;
+  event.until = change.due;
+  event.text = tail;
+}
+
+void Fill(const PartAssigned& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPartAssigned;
+  event.part = change.part;
+}
+
+void Fill(const PartReported& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kPartNode;
+  event.part = change.part;
+  event.detail = change.node;
+  event.text = tail;
+}
+
+void Fill(const PartEnded& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kPartEnded;
+  event.part = change.part;
+  event.detail = change.node;
+  event.text = tail;
+}
+
+void Fill(const PartAlerted& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPartOverdue;
+  event.part = static_cast<std::uint8_t>(change.part);
+}
+
+void Fill(const PartMoved& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPartMoved;
+  event.part = change.part;
+  event.into = change.from;
+}
+
+void Fill(const PlanPut& change, std::string_view tail, Event& event) {
+  event.kind = EventKind::kPlanChanged;
+  event.plan = change.plan;
+  event.until = change.next_at;
+  if (const std::optional<Plan> plan = DecodePlan(tail)) event.text = plan->texts.name;
+}
+
+void Fill(const PlanDropped& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPlanChanged;
+  event.plan = static_cast<std::uint32_t>(change.plan);
+}
+
+void Fill(const PlanFired& change, std::string_view, Event& event) {
+  event.kind = EventKind::kPlanFired;
+  event.plan = change.plan;
+  event.until = change.next_at;
+}
+
+void Fill(const CallBackSet& change, std::string_view, Event& event) {
+  event.kind = EventKind::kCallBackSet;
+  event.until = change.due;
+}
 
 // No event.
 template <class Change>

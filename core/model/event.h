@@ -12,6 +12,7 @@
 
 #include "core/base/time.h"
 #include "core/model/decision_note.h"
+#include "core/model/feedback.h"
 #include "core/model/names.h"
 #include "core/model/output.h"
 #include "core/model/turn_record.h"
@@ -37,6 +38,8 @@ namespace tidegate {
   X(kAssignedByHand, 15, "assigned-by-hand", "人工指派")         \
   X(kRelaxed, 16, "relaxed", "放宽要求")                         \
   X(kKept, 17, "kept-for-manager", "为专属经理保留")             \
+  X(kParent, 18, "linked", "关联原工单")                         \
+  X(kMade, 19, "made", "系统建单")                               \
   X(kMessageReceived, 20, "message-in", "客户来信")              \
   X(kMessageSent, 21, "message-out", "已回复客户")               \
   X(kPromised, 22, "promised", "已告知时限")                     \
@@ -47,6 +50,7 @@ namespace tidegate {
   X(kTicketMoved, 27, "deadlines", "时限重算")                   \
   X(kTouched, 28, "touched", "跟进记录")                         \
   X(kEscalated, 29, "escalated", "已升级")                       \
+  X(kLooked, 30, "looked", "查看明文")                           \
   X(kArticleUsed, 31, "article-used", "引用知识文章")            \
   X(kStarted, 32, "started", "服务启动")                         \
   X(kRulesActivated, 33, "rules-activated", "规则集生效")        \
@@ -54,6 +58,18 @@ namespace tidegate {
   X(kAgentDeclared, 35, "agent-declared", "客服登记")            \
   X(kSignedIn, 36, "signed-in", "客服登录")                      \
   X(kAgentStatusChanged, 37, "agent-status", "客服状态变更")     \
+  X(kIdentity, 38, "identity", "客户身份变更")                   \
+  X(kFeedbackGiven, 39, "feedback", "客户评价")                  \
+  X(kPartAsked, 40, "part-asked", "发起协作")                    \
+  X(kPartAssigned, 41, "part-assigned", "协作已分派")            \
+  X(kPartNode, 42, "part-node", "协作进展")                      \
+  X(kPartEnded, 43, "part-ended", "协作已结束")                  \
+  X(kPartOverdue, 44, "part-overdue", "协作超时")                \
+  X(kPartMoved, 45, "part-moved", "协作随合并转入")              \
+  X(kPlanChanged, 46, "plan-changed", "计划变更")                \
+  X(kPlanFired, 47, "plan-fired", "计划到期")                    \
+  X(kCallBackSet, 48, "call-back", "回访安排")                   \
+  X(kCustomersMerged, 49, "customers-merged", "客户已合并")      \
   X(kClosed, 50, "closed", "已关闭")                             \
   X(kHeld, 51, "held", "已挂起")                                 \
   X(kPooled, 52, "pooled", "进入待分配")                         \
@@ -62,8 +78,11 @@ namespace tidegate {
   X(kTransferAsked, 55, "transfer-asked", "申请转交")            \
   X(kTransferSettled, 56, "transfer-settled", "转交已裁定")      \
   X(kTransferWaiting, 57, "transfer-waiting", "转交待批超时")    \
+  X(kFollowUpNoted, 58, "follow-up-noted", "跟进批注")           \
+  X(kSurveyRequested, 59, "survey-requested", "请求评价")        \
   X(kArticlePut, 60, "article-put", "知识文章发布")              \
   X(kArticleReviewed, 61, "article-reviewed", "知识文章已复审")  \
+  X(kUseJudged, 62, "article-judged", "知识文章成效")            \
   X(kArticleStale, 63, "article-stale", "知识文章待复审")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
@@ -88,13 +107,15 @@ struct Event {
   std::uint64_t client = 0;    // who asked
   std::uint64_t customer = 0;  // submitted
   std::uint32_t agent = 0;
-  std::uint32_t token = 0;  // offered, accepted, assigned-by-hand; relaxed: bit s = Relaxation s; transfer-asked: agent asked for
-  std::uint16_t type = 0;   // submitted; declared: the id
+  std::uint32_t token =
+      0;  // offered, accepted, assigned-by-hand; relaxed: bit s = Relaxation s; transfer-asked, part-asked: agent asked for
+  std::uint16_t type = 0;  // submitted; declared: the id
   std::uint16_t region = 0;
   std::uint8_t channel = 0;
   Micros respond_by = 0;  // classified; kNever = no such clock
   Micros resolve_by = 0;
   // promised: the time given; clock-set: the deadline;
+  // part-asked: its deadline; plan-...: the next round (0 = dropped); call-back: when it is due (0 = told);
   Micros until = 0;  // offered: accept by; returned: not offered to the agent before; clock: the next step; agent-status: its end
   Clock clock = Clock::kRespond;
   std::uint16_t per_mille = 0;
@@ -118,10 +139,19 @@ struct Event {
   std::uint8_t department_rule = 0;
   std::uint8_t flow_rule = 0;
   std::string fired;
-  // resolved: the solution; declared, agent-declared: the name; assigned-by-hand: "over-capacity", if so.
+  // looked: who (`detail`: Role); resolved: the solution; declared, agent-declared: the name; assigned-by-hand: "over-capacity", if so.
   std::string text;
   std::uint32_t article = 0;  // article-...; of article-put the title is the text
-  std::uint64_t into = 0;     // ended, when merged: the ticket that goes on
+  // ended, when merged: the ticket that goes on; feedback: the follow-up that it led to; follow-up-noted: the ticket of the answer;
+  // linked: the earlier ticket; identity: what he is called; customers-merged: who is another name of `customer` from now on
+  std::uint64_t into = 0;
+  SurveyScores scores{};                          // feedback; its text is the text, its flags are `flags` (FeedbackFlag)
+  std::uint8_t tenths = 0;                        // feedback, follow-up-noted: the score
+  std::uint8_t tenths_before = 0;                 // follow-up-noted
+  Solved solved = Solved::kNone;                  // feedback; article-judged: whether it solved the ticket
+  TicketOrigin origin = TicketOrigin::kCustomer;  // made
+  std::uint8_t part = 0;   // part-...; the node is `detail` (PartNode), `into` of part-moved the ticket that it was of
+  std::uint32_t plan = 0;  // plan-...
 };
 
 // nullopt = no event. `at` is the turn's.
@@ -134,6 +164,9 @@ struct HistoryView {
   std::uint64_t next_seq = 0;       // ask again from here; 0 = this was the last page
   std::uint64_t complete_to = 0;    // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;  // above complete_to: the projection is too far behind to read all of it
+  // Before this seq something may be missing for good: the journal was cut there, and the projection does not reach so far. 0 = nothing is.
+  std::uint64_t complete_from = 0;
+  bool masked = true;  // personal data in it is not shown whole
 };
 
 }  // namespace tidegate

@@ -93,10 +93,39 @@ namespace tidegate {
 // What a customer's message says of a resolved ticket. (domain.md 8)
 #define TIDEGATE_CUSTOMER_WORDS(X) X(kNotSolved, 1, "not-solved", "未解决")
 
+// Where a ticket comes from: a front end's submit, or the engine, which opens it by itself (core/engine/making.h).
+// follow-up: of a ticket whose customer was not content; it is outside satisfaction, repeat and sampling figures. (domain.md 9)
+// planned: of a recurring plan; call-back: of a complaint that was resolved. (domain.md 8)
+#define TIDEGATE_TICKET_ORIGINS(X)        \
+  X(kCustomer, 0, "customer", "客户提交") \
+  X(kFollowUp, 1, "follow-up", "跟进")    \
+  X(kPlanned, 2, "planned", "计划任务")   \
+  X(kCallBack, 3, "call-back", "回访")
+
+// What a customer answers to a survey: whether his matter is solved. (domain.md 9)
+#define TIDEGATE_SOLVED_WORDS(X) \
+  X(kYes, 1, "yes", "已解决")    \
+  X(kNo, 2, "no", "未解决")
+
 // What a supervisor says to a transfer. (domain.md 8)
 #define TIDEGATE_TRANSFER_WORDS(X)  \
   X(kApprove, 1, "approve", "批准") \
   X(kRefuse, 2, "refuse", "拒绝")
+
+// Where the work on a part of a ticket stands. (domain.md 8) The last two end it.
+#define TIDEGATE_PART_NODES(X)               \
+  X(kOpen, 1, "open", "待分派")              \
+  X(kAssigned, 2, "assigned", "已分派")      \
+  X(kInProgress, 3, "in-progress", "处理中") \
+  X(kWaiting, 4, "waiting", "等待中")        \
+  X(kDone, 5, "done", "已完成")              \
+  X(kDropped, 6, "dropped", "已撤销")
+
+// In what the rounds of a plan are counted. (domain.md 8)
+#define TIDEGATE_PLAN_UNITS(X) \
+  X(kDays, 1, "days", "天")    \
+  X(kWeeks, 2, "weeks", "周")  \
+  X(kMonths, 3, "months", "月")
 
 // How a resolved ticket's loop was closed.
 #define TIDEGATE_LOOP_CLOSINGS(X)           \
@@ -129,13 +158,18 @@ namespace tidegate {
   X(kConfirm, 1, "confirm", "确认") \
   X(kRedirect, 2, "redirect", "改派")
 
-// What a classification or flow rule decides of a ticket. (domain.md 4)
+// What a classification or flow rule decides of a ticket. also: it matched, and decided none of the others; it may have given tags or
+// skills. claimed, by-type, supervisor: no rule, but the submit, its type or a supervisor gave the level. (domain.md 4)
 #define TIDEGATE_RULE_OUTPUTS(X)          \
   X(kLevel, 1, "level", "级别")           \
   X(kType, 2, "type", "类型")             \
   X(kCategory, 3, "category", "投诉类别") \
   X(kDepartment, 4, "department", "部门") \
-  X(kFlow, 5, "flow", "流程")
+  X(kFlow, 5, "flow", "流程")             \
+  X(kAlso, 6, "also", "另外命中")         \
+  X(kClaimed, 7, "claimed", "提交时声明") \
+  X(kByType, 8, "by-type", "按类型")      \
+  X(kSupervisor, 9, "supervisor", "主管")
 
 // How a rule set came into force.
 #define TIDEGATE_RULE_CAUSES(X)       \
@@ -167,21 +201,24 @@ namespace tidegate {
   X(kCustomerTier, 9, "customer-tier", "客户等级不符") \
   X(kAgentTier, 10, "agent-tier", "客服等级不符")      \
   X(kBotFirst, 11, "bot-first", "机器人优先")          \
-  X(kOffShift, 12, "off-shift", "不在班次")
+  X(kOffShift, 12, "off-shift", "不在班次")            \
+  X(kRampUp, 13, "ramp-up", "上线逐步接单")
 
 // Why a ticket went back to the pool.
-// shift-ended: live work of an agent whose shift is over. owner-away: a deadline falls due before he is back. (domain.md 7)
+// shift-ended: live work of an agent whose shift is over. owner-away: a deadline falls due before he is back. for-people: a bot had it, and
+// it became one that bots never get. (domain.md 4, 7)
 // Why a ticket went back to the pool, or left its agent otherwise (withdrawals only: held, ended, transferred).
-#define TIDEGATE_RETURN_REASONS(X)             \
-  X(kDeclined, 1, "declined", "拒绝")          \
-  X(kNoAnswer, 2, "no-answer", "超时未接")     \
-  X(kDeskLeft, 3, "desk-left", "坐席离开")     \
-  X(kTakenBack, 4, "taken-back", "收回")       \
-  X(kHeldBack, 5, "held", "挂起")              \
-  X(kEnded, 6, "ended", "工单已结束")          \
-  X(kTransferred, 7, "transferred", "已转交")  \
-  X(kShiftEnded, 8, "shift-ended", "班次结束") \
-  X(kOwnerAway, 9, "owner-away", "负责人不在班")
+#define TIDEGATE_RETURN_REASONS(X)               \
+  X(kDeclined, 1, "declined", "拒绝")            \
+  X(kNoAnswer, 2, "no-answer", "超时未接")       \
+  X(kDeskLeft, 3, "desk-left", "坐席离开")       \
+  X(kTakenBack, 4, "taken-back", "收回")         \
+  X(kHeldBack, 5, "held", "挂起")                \
+  X(kEnded, 6, "ended", "工单已结束")            \
+  X(kTransferred, 7, "transferred", "已转交")    \
+  X(kShiftEnded, 8, "shift-ended", "班次结束")   \
+  X(kOwnerAway, 9, "owner-away", "负责人不在班") \
+  X(kForPeople, 10, "for-people", "转人工")
 
 // What an agent's record would be beside the one that stands.
 #define TIDEGATE_RECORD_NEWS(X) \
@@ -217,6 +254,12 @@ namespace tidegate {
 // article-stale: a knowledge article has not been reviewed for as long as the rules allow. (domain.md 10)
 // transfer-asked: an agent asks to give a ticket away; transfer-waiting: nobody has decided it in time;
 // transfer-refused: a supervisor did, and the agent keeps it. (domain.md 8)
+// follow-up: a customer was not content, and somebody is to look after it; follow-up-waits: nobody is named who would, and it waits for any
+// supervisor. (domain.md 9)
+// part-asked: a part of a ticket waits for somebody to do it; part-assigned: it is the agent's who is told; part-ended: its result is
+// there, or a supervisor dropped it; part-overdue: its time is over. call-back-due: the customer of a resolved complaint is to be called
+// back. (domain.md 8)
+// clock-jumped: the machine's wall clock jumped and is not followed; clock-regained: it is again. Operators hear both. (domain.md 5)
 #define TIDEGATE_ALERT_KINDS(X)                               \
   X(kOnlyDecliners, 1, "only-decliners", "仅剩拒绝者")        \
   X(kDiskFilling, 2, "disk-filling", "磁盘空间不足")          \
@@ -235,7 +278,23 @@ namespace tidegate {
   X(kArticleStale, 20, "article-stale", "知识待复审")         \
   X(kTransferAsked, 21, "transfer-asked", "转交申请")         \
   X(kTransferWaiting, 22, "transfer-waiting", "转交待批超时") \
-  X(kTransferRefused, 23, "transfer-refused", "转交未获批准")
+  X(kTransferRefused, 23, "transfer-refused", "转交未获批准") \
+  X(kFollowUp, 24, "follow-up", "需跟进")                     \
+  X(kFollowUpWaits, 25, "follow-up-waits", "跟进工单无主管")  \
+  X(kPartAsked, 30, "part-asked", "协作待分派")               \
+  X(kPartAssigned, 31, "part-assigned", "协作已分派")         \
+  X(kPartEnded, 32, "part-ended", "协作已结束")               \
+  X(kPartOverdue, 33, "part-overdue", "协作超时")             \
+  X(kCallBackDue, 34, "call-back-due", "待回访")              \
+  X(kClockJumped, 37, "clock-jumped", "机器时钟跳变")         \
+  X(kClockRegained, 38, "clock-regained", "机器时钟已恢复")
+
+// What is offered for a ticket that repeats an earlier one: attach it to that one, which is open; reopen that one, which is resolved; or
+// nothing, because that one is over: it is its parent. (domain.md 11)
+#define TIDEGATE_REPEAT_OFFERS(X) \
+  X(kAttach, 1, "attach", "并入") \
+  X(kReopen, 2, "reopen", "重开") \
+  X(kLinked, 3, "linked", "已关联")
 
 // How full the data directory is of what it may take, and what follows. (design.md 5) Ordered: each mark includes the ones before.
 #define TIDEGATE_SPACE_MARKS(X)                    \
@@ -256,7 +315,11 @@ enum class ClockNews : std::uint8_t { kNone = 0, TIDEGATE_CLOCK_NEWS(TIDEGATE_EN
 enum class MessageKind : std::uint8_t { kNone = 0, TIDEGATE_MESSAGE_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class TouchKind : std::uint8_t { kNone = 0, TIDEGATE_TOUCH_KINDS(TIDEGATE_ENUM_ENTRY) };
 enum class CustomerWord : std::uint8_t { kNone = 0, TIDEGATE_CUSTOMER_WORDS(TIDEGATE_ENUM_ENTRY) };
+enum class TicketOrigin : std::uint8_t { TIDEGATE_TICKET_ORIGINS(TIDEGATE_ENUM_ENTRY) };
+enum class Solved : std::uint8_t { kNone = 0, TIDEGATE_SOLVED_WORDS(TIDEGATE_ENUM_ENTRY) };
 enum class TransferWord : std::uint8_t { kNone = 0, TIDEGATE_TRANSFER_WORDS(TIDEGATE_ENUM_ENTRY) };
+enum class PartNode : std::uint8_t { kNone = 0, TIDEGATE_PART_NODES(TIDEGATE_ENUM_ENTRY) };
+enum class PlanUnit : std::uint8_t { kNone = 0, TIDEGATE_PLAN_UNITS(TIDEGATE_ENUM_ENTRY) };
 enum class LoopClosing : std::uint8_t { kNone = 0, TIDEGATE_LOOP_CLOSINGS(TIDEGATE_ENUM_ENTRY) };
 enum class AgentStatus : std::uint8_t { TIDEGATE_AGENT_STATUSES(TIDEGATE_ENUM_ENTRY) };
 enum class Role : std::uint8_t { kNone = 0, TIDEGATE_ROLES(TIDEGATE_ENUM_ENTRY) };
@@ -270,6 +333,7 @@ enum class RuleName : std::uint8_t { kNone = 0, TIDEGATE_RULE_NAMES(TIDEGATE_ENU
 enum class Eligibility : std::uint8_t { kNone = 0, TIDEGATE_ELIGIBILITIES(TIDEGATE_ENUM_ENTRY) };
 enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordNews : std::uint8_t { TIDEGATE_RECORD_NEWS(TIDEGATE_ENUM_ENTRY) };
+enum class RepeatOffer : std::uint8_t { kNone = 0, TIDEGATE_REPEAT_OFFERS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordField : std::uint8_t { TIDEGATE_RECORD_FIELDS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
 
@@ -300,7 +364,11 @@ TIDEGATE_NAME_TABLE(ClockNews, TIDEGATE_CLOCK_NEWS)
 TIDEGATE_NAME_TABLE(MessageKind, TIDEGATE_MESSAGE_KINDS)
 TIDEGATE_NAME_TABLE(TouchKind, TIDEGATE_TOUCH_KINDS)
 TIDEGATE_NAME_TABLE(CustomerWord, TIDEGATE_CUSTOMER_WORDS)
+TIDEGATE_NAME_TABLE(TicketOrigin, TIDEGATE_TICKET_ORIGINS)
+TIDEGATE_NAME_TABLE(Solved, TIDEGATE_SOLVED_WORDS)
 TIDEGATE_NAME_TABLE(TransferWord, TIDEGATE_TRANSFER_WORDS)
+TIDEGATE_NAME_TABLE(PartNode, TIDEGATE_PART_NODES)
+TIDEGATE_NAME_TABLE(PlanUnit, TIDEGATE_PLAN_UNITS)
 TIDEGATE_NAME_TABLE(LoopClosing, TIDEGATE_LOOP_CLOSINGS)
 TIDEGATE_NAME_TABLE(AgentStatus, TIDEGATE_AGENT_STATUSES)
 TIDEGATE_NAME_TABLE(Role, TIDEGATE_ROLES)
@@ -314,6 +382,7 @@ TIDEGATE_NAME_TABLE(RuleName, TIDEGATE_RULE_NAMES)
 TIDEGATE_NAME_TABLE(Eligibility, TIDEGATE_ELIGIBILITIES)
 TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
 TIDEGATE_NAME_TABLE(RecordNews, TIDEGATE_RECORD_NEWS)
+TIDEGATE_NAME_TABLE(RepeatOffer, TIDEGATE_REPEAT_OFFERS)
 TIDEGATE_NAME_TABLE(RecordField, TIDEGATE_RECORD_FIELDS)
 #undef TIDEGATE_NAME_TABLE
 #undef TIDEGATE_NAME_ROW

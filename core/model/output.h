@@ -15,8 +15,10 @@
 #include "core/model/article.h"
 #include "core/model/calendar.h"
 #include "core/model/decision_note.h"
+#include "core/model/feedback.h"
 #include "core/model/ids.h"
 #include "core/model/names.h"
+#include "core/model/plan.h"
 #include "core/model/reject.h"
 #include "core/model/requirement.h"
 
@@ -31,9 +33,9 @@ namespace tidegate {
 struct Ack {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
-  std::uint64_t ticket = 0;  // TicketId; 0 when the command names none
-  Micros respond_by = 0;     // of a submit; 0 otherwise
-  Micros resolve_by = 0;
+  std::uint64_t ticket = 0;          // TicketId; 0 when the command names none
+  Micros respond_by = 0;             // of a submit; 0 otherwise
+  Micros resolve_by = 0;             // the same; of a feedback that says "not solved": until when the ticket may be reopened
   std::uint32_t place = 0;           // tickets ahead in the pool, approximate; 0 = offered at once
   std::uint32_t wait_ms = 0;         // expected wait, saturating
   std::uint32_t retry_after_ms = 0;  // with kBusy, kFull, kNoSpace
@@ -42,6 +44,11 @@ struct Ack {
   std::uint8_t duplicate = 0;
   std::uint8_t status = 0;   // Status of the ticket as it stands now, also with kIllegalState
   std::uint8_t command = 0;  // CommandKind that is answered
+  // Of a submit that repeats an earlier ticket of its customer (domain.md 11): that one, and what may be done about it. The choice is the
+  // front end's: attach, or reopen and attach, or leave it (and link it, where the earlier one is not its parent already).
+  RepeatOffer offer = RepeatOffer::kNone;
+  Status earlier_status = Status::kNone;  // kNone = archived
+  std::uint64_t earlier = 0;              // TicketId
 };
 
 // What a desk needs to know of a ticket that is offered or assigned to its agent.
@@ -98,6 +105,18 @@ struct AlertPush {
   std::uint32_t agents = 0;     // on duty in it
 };
 
+// A time that was told to the front end of a ticket, or to its customer, is another from now on. To all sessions of that front end: a
+// client has as many as it likes.
+struct PromisePush {
+  static constexpr std::uint64_t session = 0;  // nobody in particular
+  std::uint64_t client = 0;                    // whose sessions hear it
+  std::uint64_t ticket = 0;
+  Micros at = 0;
+  Micros respond_by = 0;   // kNever = no such clock
+  Micros resolve_by = 0;   // the same
+  Micros promised_by = 0;  // the time given to the customer; kNever = none was
+};
+
 // An agent's status as the desk should show it; the engine changed it (three misses = break, wrap-up over, ...).
 struct AgentPush {
   std::uint64_t session = 0;
@@ -150,6 +169,23 @@ struct ClockView {
   Micros next_at = 0;  // of the next step; 0 = none
 };
 
+// A part of the work on a ticket.
+struct PartRow {
+  TicketId ticket{};
+  std::uint8_t part = 0;
+  std::uint8_t department = 0;  // of the catalog
+  PartNode node = PartNode::kNone;
+  AgentId agent{};     // who does it; none = nobody yet
+  AgentId asked_by{};  // none = a supervisor
+  std::string agent_name;
+  std::string asked_by_name;
+  Micros asked_at = 0;
+  Micros due = kNever;  // never later than its ticket is to be resolved; kNever = neither has a deadline
+  Micros node_since = 0;
+  std::string text;    // what is to be done
+  std::string result;  // what came of it, or why it was dropped; of an open one the last word about it
+};
+
 struct TicketView {
   TicketId ticket{};
   KeyHash key{};
@@ -187,6 +223,9 @@ struct TicketView {
   std::uint8_t repeats = 0;  // earlier tickets of its customer about the same matter, at most kRepeatsMax; of an open ticket
   std::uint8_t reopens = 0;  // how often it was reopened
   TicketId into{};           // merged: the ticket that goes on
+  TicketOrigin origin = TicketOrigin::kCustomer;
+  std::vector<PartRow> parts{};  // of an open ticket that was asked for alone
+  TicketId parent{};             // the earlier ticket that it goes on from
 };
 
 // A rule that decided something of a ticket.
@@ -201,6 +240,7 @@ struct TicketReply {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
   TicketView view;
+  bool looked = false;  // the answer to a LookAt, which is recorded: personal data may be shown
 };
 
 // What becomes of a ticket next, and when.
@@ -213,6 +253,10 @@ enum class NextEvent : std::uint8_t {
   kReviewOverdue,     // nobody has reviewed it by then
   kRelaxes,           // what it asks for is loosened
   kManagerWaitEnds,   // it is kept for its customer's manager no longer
+  kShiftBegins,       // an agent who may take it comes to work
+  kRampStep,          // an agent who came to work a moment ago may take one more
+  kPartDue,           // the time of a part of it is over
+  kCallBackDue,       // its customer is to be called back
 };
 
 // An agent, and what he is to a ticket.
@@ -222,7 +266,7 @@ struct AgentVerdict {
   Eligibility eligibility = Eligibility::kNone;
   AgentStatus status = AgentStatus::kOffline;
   std::uint8_t load = 0;  // relative, 0 to 64
-  Micros until = 0;       // of a decline: when he may get it again; 0 otherwise
+  Micros until = 0;       // of a decline: when he may get it again; of who is away: when his shift begins; of a ramp-up: its next step
 };
 inline constexpr std::uint32_t kVerdictsMax = 32;  // of each kind: those who may have it, and the others; the counts say how many more
 
@@ -257,7 +301,7 @@ struct ExplainView {
   std::uint16_t next_per_mille = 0;
   std::uint8_t relaxed = 0;            // bit s = Relaxation s was taken
   AgentId held_for{};                  // the customer's manager for whom it is kept
-  std::uint32_t kept_for_urgent = 0;   // among those at capacity: their free places are kept for urgent tickets
+  std::uint32_t kept_for_urgent = 0;   // not at capacity, but their free places are kept for urgent tickets
   std::vector<AgentVerdict> may_have;  // available, who is least loaded first
   std::vector<AgentVerdict> others;    // those who come closest first
   std::vector<Upcoming> upcoming;      // all that is planned, the earliest first; `next` is the first of it
@@ -447,6 +491,8 @@ struct StatusView {
   std::uint64_t merged_total = 0;
   std::uint64_t abandoned_total = 0;
   std::uint64_t reopened_total = 0;
+  std::uint64_t brought_total = 0;  // of the submitted ones, those that front ends brought
+  std::uint64_t repeats_total = 0;  // of these, those that repeated an earlier one of their customer
   std::uint64_t recents_evicted_total = 0;
   std::uint64_t declines_unremembered_total = 0;
   SpaceMark space_mark = SpaceMark::kEnough;  // which submits are refused for want of disk
@@ -466,6 +512,8 @@ struct ArticleRow {
   Micros reviewed_at = 0;
   Micros stale_at = kNever;  // when it has gone, or will have gone, without review for too long
   std::uint64_t uses = 0;
+  std::uint64_t judged = 0;  // tickets answered with it of which it is known whether they stayed solved
+  std::uint64_t solved = 0;  // of these, those that did
   // Filled in.
   std::string title;
   std::string keywords;
@@ -497,10 +545,111 @@ struct TransferRow {
   Level level = Level::kNone;
 };
 
+// What a customer said of the work on his ticket. What he wrote stands in the ticket's history.
+struct FeedbackRow {
+  TicketId ticket{};
+  TicketId follow_up{};  // that it led to; none = none
+  AgentId agent{};       // who had resolved it
+  std::string agent_name;
+  Micros at = 0;
+  std::uint32_t answers = 0;  // this one replaced the others
+  SurveyScores scores{};
+  std::uint8_t tenths = 0;
+  Solved solved = Solved::kNone;
+  std::uint8_t flags = 0;                   // FeedbackFlag
+  Status status = Status::kNone;            // of the ticket
+  Status follow_up_status = Status::kNone;  // kNone = there is none, or it is archived
+  Micros reopen_until = 0;                  // not solved: until when it may be reopened; 0 = not, or no more
+};
+
+struct FeedbackReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<FeedbackRow> rows;  // may be empty though there are more
+  bool more = false;
+  TicketId next{};  // `after` of the next page
+};
+
 struct TransfersReply {
   std::uint64_t session = 0;
   std::uint64_t correlation = 0;
   std::vector<TransferRow> rows;
+  bool more = false;
+};
+
+// What a customer is called on a channel.
+struct IdentityRow {
+  CustomerId identity{};
+  ChannelId channel{};  // none = on every channel
+  Micros since = 0;
+  std::uint8_t merged = 0;  // 1 = it was a customer of its own, and was merged into this one: its tickets are this one's
+};
+
+// A late ticket of a customer, by which repeats are told.
+struct MatterRow {
+  TicketId ticket{};
+  Status status = Status::kNone;  // kNone = archived
+  TypeId type{};                  // as submitted
+  ComplaintCategory category = ComplaintCategory::kNone;
+  Micros contact_at = 0;  // its last contact
+};
+
+struct CustomerView {
+  CustomerId customer{};   // who he is now: the one into whom the one asked for was merged
+  std::uint8_t known = 0;  // 1 = the engine remembers him; what follows is of him
+  Micros contact_at = 0;
+  AgentId last_agent{};
+  AgentId manager{};
+  AgentId deputy{};
+  std::string last_agent_name;
+  std::string manager_name;
+  std::string deputy_name;
+  std::vector<IdentityRow> identities;  // at most kIdentitiesPerCustomerMax
+  std::vector<MatterRow> matters;       // at most kRepeatsMax
+};
+
+// A page of tickets, open and archived, from the projection and the journal behind it.
+struct ArchiveView {
+  std::vector<TicketView> rows;     // without place and agent's name
+  TicketId next{};                  // ask again from here; none = this was the last page
+  std::uint64_t complete_to = 0;    // nothing up to this seq is missing
+  std::uint64_t committed_seq = 0;  // above complete_to: the projection is too far behind to read all of it
+};
+inline constexpr std::uint32_t kArchiveRowsMax = 64;  // of a page: one frame
+
+struct CustomerReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  CustomerView view;
+};
+
+struct PartsReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<PartRow> rows;  // may be empty though there are more
+  bool more = false;
+  TicketId after{};  // where the next page begins
+  std::uint8_t after_part = 0;
+};
+
+// A plan by which tickets come again and again.
+struct PlanRow {
+  std::uint32_t plan = 0;
+  PlanTerms terms;
+  std::string name;
+  std::string calendar;
+  std::string title;
+  std::string text;
+  Micros next_at = 0;
+  std::uint64_t made = 0;    // tickets
+  std::uint32_t missed = 0;  // rounds that passed while nothing ran
+  TicketId last_ticket{};
+};
+
+struct PlansReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<PlanRow> rows;
   bool more = false;
 };
 
@@ -511,10 +660,12 @@ struct StatusReply {
 };
 
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
-using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
-                            std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
-                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>,
-                            std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
-                            std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>>;
+using Output =
+    std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
+                 std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>,
+                 std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>, std::unique_ptr<RecordsReply>,
+                 std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>, std::unique_ptr<RulesReply>,
+                 std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>, std::unique_ptr<FeedbackReply>,
+                 std::unique_ptr<CustomerReply>, PromisePush, std::unique_ptr<PartsReply>, std::unique_ptr<PlansReply>>;
 
 }  // namespace tidegate

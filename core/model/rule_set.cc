@@ -34,6 +34,7 @@ class Encoder {
   void Offset(const Micros& value, Micros base) { out_.Signed(value - base); }
   void Text(const std::string& text) { out_.Text(text); }
   void LongText(const std::string& text) { out_.Text(text); }
+  void PageText(const std::string& text) { out_.Text(text); }
   // An instant not before `since`: most are whole minutes apart, which makes them two or three bytes.
   void Later(const Micros& instant, Micros since) {
     const auto span = static_cast<std::uint64_t>(instant - since);
@@ -62,6 +63,7 @@ class Decoder {
   void Offset(Micros& value, Micros base) { value = base + in_.Signed(4 * kDay); }
   void Text(std::string& text) { text = in_.Text(kKeyBytesMax); }
   void LongText(std::string& text) { text = in_.Text(kKeywordBytesMax); }
+  void PageText(std::string& text) { text = in_.Text(kHandlingBytesMax); }
   void Later(Micros& instant, Micros since) {
     // `since` is at most kCalendarInstantMax, being the sum of earlier steps that were checked here; so is what is read.
     const std::uint64_t coded = in_.Unsigned(static_cast<std::uint64_t>(kCalendarInstantMax) << 1);
@@ -213,6 +215,7 @@ void Walk(Codec& codec, Rules& rules) {
     codec.Number(type.level, kLevelCount);
     codec.Number(type.bot_allowed, 1);
     codec.Text(type.department);
+    codec.PageText(type.handling);
   });
   codec.List(rules.channels, kRuleChannelsMax, [&](auto& channel) {
     codec.Text(channel.name);
@@ -255,6 +258,17 @@ void Walk(Codec& codec, Rules& rules) {
   codec.List(rules.no_silence_in, kRulePresetsMax, text);
   span(rules.reopen_within);
   span(rules.transfer_alert);
+  codec.Number(rules.feedback.survey, 1);
+  codec.Number(rules.feedback.flag_at_tenths, kScoreMax * kTenthsPerPoint);
+  codec.List(rules.feedback.slow_words, kFeedbackWordsMax, text);
+  span(rules.feedback.respond_within);
+  span(rules.call_back_after);
+  codec.List(rules.quotas, kClaimQuotasMax, [&](auto& quota) {
+    codec.Text(quota.front_end);
+    codec.Number(quota.urgent_per_minute, kNoQuota);
+    codec.Number(quota.high_per_minute, kNoQuota);
+    codec.Number(quota.vip_per_minute, kNoQuota);
+  });
   codec.Number(rules.open_desks, 1);
   for (auto& step : rules.matching.relaxation) {
     span(step.after);
@@ -288,6 +302,7 @@ std::optional<RuleSet> DecodeRuleSet(std::string_view bytes) {
   std::optional<RuleSet> rules(std::in_place);
   rules->calendars.clear();
   rules->clock_steps.clear();
+  rules->feedback.slow_words.clear();
   Decoder decoder(bytes);
   Walk(decoder, *rules);
   if (!decoder.complete() || FindFlaw(*rules) != nullptr) return std::nullopt;

@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "core/model/calendar.h"
+#include "core/model/claim_quota.h"
 #include "core/model/classification_rules.h"
+#include "core/model/feedback.h"
 #include "core/model/ids.h"
 #include "core/model/matching_rules.h"
 #include "core/model/names.h"
@@ -100,12 +102,24 @@ inline constexpr std::uint8_t kEscalateRaise = 1;       // ordered one level hig
 inline constexpr std::uint8_t kEscalateWiden = 2;       // open to every rung of its ladder and every region
 inline constexpr std::uint8_t kEscalateSupervisor = 4;  // supervisors are alerted
 
+// What is asked of customers whose tickets were resolved, and which answers are looked after (domain.md 9).
+struct FeedbackRules {
+  bool survey = false;               // a survey is asked for, on the stream of changes, of each resolved ticket
+  std::uint8_t flag_at_tenths = 30;  // a score so low is looked after; 0 = no score is
+  std::vector<std::string> slow_words{"响应慢", "等待时间太长", "slow"};  // so is an answer whose text has one of them
+  Micros respond_within = kDay;                                           // of the answer, around the clock: the deadline of the follow-up
+  friend bool operator==(const FeedbackRules&, const FeedbackRules&) = default;
+};
+
+inline constexpr std::size_t kHandlingBytesMax = 4'096;  // of a type's template: a page, shown beside a ticket
+
 struct TypeRule {
   std::string name;
   std::string chinese;
   Level level = Level::kNormal;  // when nothing is claimed
   bool bot_allowed = false;
   std::string department{};  // responsible, when no classification rule says another; empty = none
+  std::string handling{};    // template that desks get with a ticket of the type; empty = none
   friend bool operator==(const TypeRule&, const TypeRule&) = default;
 };
 
@@ -171,8 +185,11 @@ struct RuleSet {
   Micros close_silence = 0;                // a resolved ticket is closed so long after the last contact (domain.md 8); 0 = never by itself
   std::vector<std::string> no_silence_in;  // presets: where one of them is in force, it is not
   Micros reopen_within = 7 * kDay;         // of its resolution; later contacts are new tickets
-  Micros transfer_alert = 10 * kMinute;    // nobody has decided a transfer for so long: supervisors are told; 0 = never
-  bool open_desks = false;                 // dev.open_desks: a desk may declare itself (domain.md 6)
+  FeedbackRules feedback;
+  Micros transfer_alert = 10 * kMinute;  // nobody has decided a transfer for so long: supervisors are told; 0 = never
+  Micros call_back_after = 0;            // after a complaint is resolved, while its loop is open: its customer is called back; 0 = unasked
+  std::vector<ClaimQuota> quotas;        // of front ends, for what they claim
+  bool open_desks = false;               // dev.open_desks: a desk may declare itself (domain.md 6)
 
   friend bool operator==(const RuleSet&, const RuleSet&) = default;
 };

@@ -231,6 +231,27 @@ const char* FindMatchingFlaw(const MatchingRules& rules) {
   return rules.manager_wait_per_mille > kRelaxPerMilleMax ? "manager_wait_per_mille out of bounds" : nullptr;
 }
 
+const char* FindFeedbackFlaw(const FeedbackRules& rules) {
+  if (rules.flag_at_tenths > kScoreMax * kTenthsPerPoint) return "feedback.flag_at_tenths beyond the highest score";
+  if (rules.slow_words.size() > kFeedbackWordsMax || !AreDistinctNames(rules.slow_words)) {
+    return "feedback.slow_words has doubles, too many, or a word out of bounds";
+  }
+  return IsSpan(rules.respond_within) && rules.respond_within > 0 ? nullptr : "feedback.respond_within out of bounds";
+}
+
+const char* FindQuotaFlaw(const std::vector<ClaimQuota>& quotas) {
+  if (quotas.size() > kClaimQuotasMax) return "more quotas than kClaimQuotasMax";
+  Names front_ends;
+  for (const ClaimQuota& quota : quotas) {
+    front_ends.push_back(quota.front_end);
+    if (!quota.front_end.empty() && !IsName(quota.front_end)) return "a quota of a front end whose name is none";
+    for (const std::uint32_t claims : {quota.urgent_per_minute, quota.high_per_minute, quota.vip_per_minute}) {
+      if (claims != kNoQuota && claims > kClaimsPerMinuteMax) return "a quota beyond kClaimsPerMinuteMax";
+    }
+  }
+  return Distinct(front_ends) ? nullptr : "a front end with two quotas";
+}
+
 const char* FindCalendarFlaw(const std::vector<Calendar>& calendars) {
   if (calendars.empty() || calendars.size() > kRuleCalendarsMax) return "calendars must be 1 to kRuleCalendarsMax";
   if (!calendars.front().always()) return "the first calendar must be 24x7";
@@ -262,6 +283,7 @@ const char* FindFlaw(const RuleSet& rules) {
   if (rules.channels.size() > kRuleChannelsMax || !AreDistinctRules(rules.channels, channels)) return "channels has doubles or too many";
   for (const TypeRule& type : rules.types) {
     if (!IsListed<Level>(static_cast<std::uint8_t>(type.level))) return "a type without a level";
+    if (type.handling.size() > kHandlingBytesMax || !IsUtf8(type.handling)) return "a handling template that is too long or not UTF-8";
   }
   for (const ChannelRule& channel : rules.channels) {
     if (channel.calendar >= rules.calendars.size()) return "a channel with a calendar that is none";
@@ -307,6 +329,8 @@ const char* FindFlaw(const RuleSet& rules) {
   if (rules.escalation > (kEscalateRaise | kEscalateWiden | kEscalateSupervisor)) return "an escalation that is none";
   if (rules.promise_complexity > kComplexityMax || rules.promise_per_mille > kPerMilleMax) return "a need for promises out of bounds";
   if (const char* flaw = FindReasonFlaw(rules.overdue_reasons)) return flaw;
+  if (const char* flaw = FindFeedbackFlaw(rules.feedback)) return flaw;
+  if (const char* flaw = FindQuotaFlaw(rules.quotas)) return flaw;
   for (const Micros span :
        {rules.stale_after, rules.accept_live, rules.accept_other, rules.decline_memory, rules.same_agent_within, rules.repeat_within,
         rules.wrap_up, rules.ramp_up, rules.disconnect_grace, rules.article_review, rules.article_review}) {

@@ -26,7 +26,9 @@ namespace tidegate {
   X(kFillReserve, 6, "fill-reserve", "预留名额放开")   \
   X(kClearGroups, 7, "clear-groups", "解除满载")       \
   X(kFillAll, 8, "fill-all", "给所有客服派单")         \
-  X(kMoveTickets, 10, "move-tickets", "更新工单时限")
+  X(kMoveTickets, 10, "move-tickets", "更新工单时限")  \
+  X(kPlanRound, 11, "plan-round", "计划派生工单")      \
+  X(kFreeKept, 12, "free-kept", "不再为其保留")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class AgendaKind : std::uint8_t { kNone = 0, TIDEGATE_AGENDA_KINDS(TIDEGATE_ENUM_ENTRY) };

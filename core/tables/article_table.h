@@ -46,6 +46,12 @@ class ArticleTable {
     Await(record);
   }
   void CountUse(std::uint32_t id) { ++Changed(id).uses; }
+  // Whether it solved a ticket that was answered with it is known.
+  void CountJudged(std::uint32_t id, bool solved) {
+    ArticleRecord& record = Changed(id);
+    ++record.judged;
+    record.solved += solved ? 1 : 0;
+  }
   void TellStale(std::uint32_t id) {
     ArticleRecord& record = Changed(id);
     Forget(record);

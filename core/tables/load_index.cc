@@ -55,7 +55,14 @@ struct LoadIndex::Heap : LoadIndex::View {
   Numbers& own_numbers;
 };
 
-LoadIndex::LoadIndex(std::uint32_t agents_max, std::uint32_t profiles_max) : places_(std::size_t{agents_max} + 1), heaps_(profiles_max) {}
+LoadIndex::LoadIndex(std::uint32_t agents_max, std::uint32_t profiles_max)
+    : places_(std::size_t{agents_max} + 1), heaps_(profiles_max), firsts_(profiles_max) {}
+
+void LoadIndex::KeepFirst(std::uint32_t profile) {
+  const std::vector<std::uint32_t>& agents = heaps_[profile];
+  firsts_[profile].count = static_cast<std::uint32_t>(agents.size());
+  if (!agents.empty()) firsts_[profile].key = places_[agents.front()].key;
+}
 
 void LoadIndex::Put(std::uint32_t profile, const LoadKey& key) {
   CHECK_LT(profile, heaps_.size());
@@ -71,6 +78,7 @@ void LoadIndex::Put(std::uint32_t profile, const LoadKey& key) {
   }
   place.key = key;
   heap::Settle(agents, place.position_plus_1 - 1, key);
+  KeepFirst(profile);
 }
 
 void LoadIndex::Remove(std::uint32_t agent) {
@@ -80,6 +88,7 @@ void LoadIndex::Remove(std::uint32_t agent) {
   place.position_plus_1 = 0;
   Heap agents(places_, heaps_[place.profile]);
   heap::RemoveAt(agents, position);
+  KeepFirst(place.profile);
   --size_;
 }
 
@@ -87,17 +96,6 @@ bool LoadIndex::Contains(std::uint32_t agent) const { return agent < places_.siz
 
 const LoadKey* LoadIndex::Find(std::uint32_t profile, std::uint32_t agent) const {
   return Contains(agent) && places_[agent].profile == profile ? &places_[agent].key : nullptr;
-}
-
-const LoadKey* LoadIndex::Least(std::uint32_t profile) const {
-  CHECK_LT(profile, heaps_.size());
-  const std::vector<std::uint32_t>& agents = heaps_[profile];
-  return agents.empty() ? nullptr : &places_[agents.front()].key;
-}
-
-std::uint32_t LoadIndex::Count(std::uint32_t profile) const {
-  CHECK_LT(profile, heaps_.size());
-  return static_cast<std::uint32_t>(heaps_[profile].size());
 }
 
 const LoadKey* LoadIndex::LeastExcept(std::uint32_t profile, std::span<const std::uint32_t> excluded_agents, std::uint32_t* visited) const {

@@ -17,6 +17,7 @@
 #include "core/model/classification_rules.h"
 #include "core/model/decision_note.h"
 #include "core/model/duty_flag.h"
+#include "core/model/feedback.h"
 #include "core/model/ids.h"
 #include "core/model/matching_rules.h"
 #include "core/model/names.h"
@@ -61,7 +62,8 @@ struct TicketRecord {
   std::uint8_t clock_flags = 0;     // ClockFlag
   std::uint8_t rare_clocks = 0;     // how many stand in the clock table
   std::uint8_t scheme = 0;          // whose presets count, under rules_version: ActiveRules::SchemeOf the team that accepted it
-  std::array<std::uint8_t, 4> clock_zero{};
+  // Further rules that matched, by place in the rule set of rules_version, from 1: the first ones, behind those that decided; 0 = no more.
+  std::array<std::uint8_t, 4> also_rules{};
   std::uint64_t tags = 0;             // bit t - 1 = tag t of the catalog
   std::uint32_t order = 0;            // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
   std::uint32_t planned_after_s = 0;  // outside pool and clocks until so long after the receipt
@@ -84,8 +86,10 @@ struct TicketRecord {
   std::uint8_t weight = kPlaceUnits;
   std::uint8_t waiting_weight = kPlaceUnits;
   std::uint8_t handed_over = 0;  // 1 = a bot gave it back: it is for people only
-  std::array<std::uint8_t, 3> match_zero{};
-  std::uint32_t owner = 0;  // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
+  std::uint8_t origin = 0;       // TicketOrigin
+  std::uint8_t level_from = 0;   // RuleOutput: what gave the level; 0 = not known any more
+  std::uint8_t watch_waits = 0;  // 1 = the watchdog begins anew when its agent is back
+  std::uint32_t owner = 0;       // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
 
   // After a reopening, or with the clocks of a ticket that was merged into it.
   Micros respond_since = 0;         // where respond counts from; 0 = counts_from()
@@ -93,7 +97,10 @@ struct TicketRecord {
   std::uint8_t reopens = 0;         // how often; stays at the highest
   std::uint8_t answered_late = 0;   // 1 = the first response came past its deadline
   std::uint8_t transfer_asked = 0;  // 1 = its agent asked to give it away (TransferTable)
-  std::array<std::uint8_t, 5> life_zero{};
+  std::uint8_t parts_asked = 0;     // parts of it that were ever asked for: the number of the latest
+  std::uint8_t parts_open = 0;      // of these, those that have not ended
+  std::array<std::uint8_t, 3> life_zero{};
+  std::uint64_t parent = 0;  // the earlier ticket that it goes on from; 0 = none
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -101,10 +108,14 @@ struct TicketRecord {
   void SetNature(std::uint8_t category, std::uint8_t complexity) {
     nature = static_cast<std::uint8_t>(category | complexity << kComplexityShift);
   }
+  TicketOrigin made_as() const { return static_cast<TicketOrigin>(origin); }
   // What it weighs where it stands.
   std::uint8_t units() const { return status == static_cast<std::uint8_t>(Status::kWaitingCustomer) ? waiting_weight : weight; }
   // Whoever moves a ticket to another rules version without classifying it anew forgets which rules decided: they name places.
-  void ForgetRules() { level_rule = type_rule = category_rule = department_rule = 0; }
+  void ForgetRules() {
+    level_rule = type_rule = category_rule = department_rule = 0;
+    also_rules = {};
+  }
   // When nobody looked at it in time; kNever = nobody is asked to, or was told so.
   Micros review_alert_at() const { return review_minutes == 0 ? kNever : counts_from() + review_minutes * kMinute; }
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
@@ -113,7 +124,7 @@ struct TicketRecord {
   // The first response of all, whatever was reopened since; 0 = none yet.
   Micros first_answer_at() const { return answered_at != 0 ? answered_at : first_response_at; }
 };
-static_assert(sizeof(TicketRecord) == 248);
+static_assert(sizeof(TicketRecord) == 256);
 
 inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
 
@@ -133,12 +144,15 @@ enum ClockFlag : std::uint8_t {
   kSolutionPut = 4,     // the solution was put to the customer: the statutory clock has stopped for good
   kPromiseAsked = 8,    // it was said that a promise is needed
   kStaleToldOnce = 16,  // the watchdog has told the agent; the supervisor is next
-  kClockEscalated = 32,
+  kClockRaised = 32,    // escalated: ordered, and open to agents, as one level higher
+  kClockWidened = 64,   // escalated: open to every rung of its ladder and every region
+  kNobodyTold = 128,    // it was said that nobody who may take it is on duty
 };
 
 // Nobody is expected to report.
 inline void StopWatching(TicketRecord& ticket) {
   ticket.stale_at = kNever;
+  ticket.watch_waits = 0;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
 }
 
@@ -152,7 +166,9 @@ struct ClockRecord {
   std::uint16_t result_code = 0;
   std::uint16_t fired_per_mille = 0;
   std::uint8_t clock = 0;  // Clock
-  std::array<std::uint8_t, 7> zero{};
+  std::array<std::uint8_t, 3> zero{};
+  std::uint32_t call_back_s =
+      0;  // close-loop of a resolved ticket: seconds since kTicketEpoch when its customer is to be called back; 0 = told
 };
 static_assert(sizeof(ClockRecord) == 48);
 
@@ -260,6 +276,7 @@ struct EndedRecord {
   std::uint64_t ticket = 0;
   std::uint64_t tags = 0;
   std::uint64_t into = 0;     // merged: the ticket that goes on; 0 otherwise
+  std::uint64_t parent = 0;   // as TicketRecord::parent
   Micros closes_at = kNever;  // resolved: when silence closes it; kNever = nothing does by itself
   Micros resolve_from = 0;
   std::uint32_t order = 0;
@@ -275,11 +292,12 @@ struct EndedRecord {
   std::uint8_t reopens = 0;
   std::uint8_t skill_count = 0;
   std::uint8_t answered_late = 0;
-  std::array<std::uint8_t, 2> zero{};
+  std::uint8_t origin = 0;       // TicketOrigin
+  std::uint8_t parts_asked = 0;  // as TicketRecord::parts_asked
 
   static constexpr int kSkillShift = 16;
 };
-static_assert(sizeof(EndedRecord) == 88);
+static_assert(sizeof(EndedRecord) == 96);
 
 // An agent asks to give a ticket away; he keeps it until a supervisor has decided. The group and the reason lie beside it.
 struct TransferRecord {
@@ -290,6 +308,61 @@ struct TransferRecord {
   std::uint32_t to = 0;  // agent he asks for; 0 = a group, or whoever the supervisor chooses
 };
 static_assert(sizeof(TransferRecord) == 32);
+
+// A part of the work on an open ticket that a department does. What is asked, and what came of it, lie beside it.
+struct PartRecord {
+  std::uint64_t ticket = 0;
+  Micros asked_at = 0;
+  Micros due = kNever;  // as asked for; kNever = with its ticket. Never later than its ticket is to be resolved: DueOf(part)
+  Micros node_since = 0;
+  std::uint32_t agent = 0;     // who does it; 0 = nobody yet
+  std::uint32_t asked_by = 0;  // agent; 0 = a supervisor
+  std::uint8_t part = 0;       // of its ticket, from 1
+  std::uint8_t department = 0;
+  std::uint8_t node = 0;     // PartNode
+  std::uint8_t alerted = 0;  // 1 = that its time is over was told
+  std::array<std::uint8_t, 4> zero{};
+
+  bool open() const { return node < static_cast<std::uint8_t>(PartNode::kDone); }
+};
+static_assert(sizeof(PartRecord) == 48);
+
+// A plan by which tickets come again and again; its terms and texts lie beside it.
+struct PlanRecord {
+  Micros put_at = 0;
+  Micros next_at = 0;             // its next round
+  std::uint64_t last_ticket = 0;  // that it made; 0 = none yet
+  std::uint64_t made = 0;         // tickets
+  std::uint32_t id = 0;
+  std::uint32_t round = 0;   // of next_at, from 0
+  std::uint32_t missed = 0;  // rounds that passed while nothing ran
+  std::uint32_t zero = 0;
+};
+static_assert(sizeof(PlanRecord) == 48);
+
+// What a customer answered to the survey of a ticket: the latest answer; those before it stand in the history.
+struct FeedbackRecord {
+  std::uint64_t ticket = 0;
+  std::uint64_t follow_up = 0;  // the ticket that it led to; 0 = none
+  Micros at = 0;
+  std::uint32_t agent = 0;  // who had resolved it
+  std::uint16_t answers = 0;
+  std::array<std::uint8_t, kSurveyQuestions> scores{};  // 1 to 5 each, by SurveyQuestion
+  std::uint8_t tenths = 0;                              // their mean
+  std::uint8_t solved = 0;                              // Solved
+  std::uint8_t flags = 0;                               // FeedbackFlag
+  std::array<std::uint8_t, 4> zero{};
+};
+static_assert(sizeof(FeedbackRecord) == 40);
+
+// A ticket was answered with an article, and it is not yet known whether that solved it.
+struct ArticleUseRecord {
+  std::uint64_t ticket = 0;
+  Micros judge_at = kNever;  // resolved: when it has been without a repeat for long enough; kNever = it is open
+  std::uint32_t article = 0;
+  std::uint32_t zero = 0;
+};
+static_assert(sizeof(ArticleUseRecord) == 24);
 
 struct CustomerRecord {
   std::uint64_t id = 0;
@@ -303,6 +376,17 @@ struct CustomerRecord {
   std::array<CustomerMatter, kRepeatsMax> matters{};  // his latest tickets by contact; by ticket, unused places last
 };
 static_assert(sizeof(CustomerRecord) == 144);
+
+// What a customer is called on a channel (IdentityTable).
+struct IdentityRecord {
+  std::uint64_t identity = 0;  // keyed hash, as of a customer's name
+  std::uint64_t customer = 0;  // whom it means: never one who was merged
+  Micros since = 0;
+  std::uint8_t channel = 0;  // of the catalog; 0 = every one
+  std::uint8_t merged = 0;   // 1 = it was a customer of its own, who was merged into this one
+  std::array<std::uint8_t, 6> zero{};
+};
+static_assert(sizeof(IdentityRecord) == 32);
 
 struct AgentRecord {
   std::uint64_t session = 0;  // who speaks for him; 0 = nobody
@@ -323,14 +407,17 @@ struct AgentRecord {
   std::uint32_t full_since_s = 0;       // seconds since kTicketEpoch when it was told that he is full; 0 = it was not
   std::uint8_t own_customer_tiers = 0;  // as his record says; in exclusive hours his profile says others
   std::array<std::uint8_t, 7> zero{};
-  Micros duty_next_at = kNever;  // when `duty` is looked at again; kNever = neither shift nor hours
+  std::uint64_t declared_by = 0;  // the client whose desk declared him (dev.open_desks); 0 = a data administrator did
+  Micros duty_next_at = kNever;   // when `duty` is looked at again; kNever = neither shift nor hours
   AgentTerms terms;
 };
-static_assert(sizeof(AgentRecord) == 104);
+static_assert(sizeof(AgentRecord) == 112);
 
 // A knowledge article; its texts are elsewhere.
 struct ArticleRecord {
-  std::uint64_t uses = 0;  // reports of desks that answered with it
+  std::uint64_t uses = 0;    // reports of desks that answered with it
+  std::uint64_t judged = 0;  // tickets answered with it of which it is known whether they stayed solved
+  std::uint64_t solved = 0;  // of these, those that did: neither reopened nor repeated for RuleSet::repeat_within
   Micros reviewed_at = 0;
   Micros stale_at = 0;  // kNever = never
   std::uint32_t id = 0;
@@ -339,7 +426,7 @@ struct ArticleRecord {
   std::uint8_t told_stale = 0;  // 1 = that it is stale was told
   std::array<std::uint8_t, 6> zero{};
 };
-static_assert(sizeof(ArticleRecord) == 40);
+static_assert(sizeof(ArticleRecord) == 56);
 
 // An instant as AgentRecord keeps it: to the second, until 2146; and back. 0 stays 0.
 inline std::uint32_t SinceEpochSeconds(Micros at) { return at == 0 ? 0 : static_cast<std::uint32_t>((at - kTicketEpoch) / kSecond); }
@@ -349,6 +436,8 @@ template <class Record>
 concept CanonicalRecord = std::is_trivially_copyable_v<Record> && std::has_unique_object_representations_v<Record>;
 static_assert(CanonicalRecord<TicketRecord> && CanonicalRecord<WorkRecord> && CanonicalRecord<RecentRecord> &&
               CanonicalRecord<CustomerRecord> && CanonicalRecord<AgentRecord> && CanonicalRecord<ClockRecord> &&
-              CanonicalRecord<ArticleRecord> && CanonicalRecord<EndedRecord> && CanonicalRecord<TransferRecord>);
+              CanonicalRecord<IdentityRecord> && CanonicalRecord<ArticleRecord> && CanonicalRecord<EndedRecord> &&
+              CanonicalRecord<PartRecord> && CanonicalRecord<PlanRecord> && CanonicalRecord<TransferRecord> &&
+              CanonicalRecord<FeedbackRecord> && CanonicalRecord<ArticleUseRecord>);
 
 }  // namespace tidegate

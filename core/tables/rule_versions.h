@@ -8,7 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,11 +17,12 @@
 #include "core/base/check.h"
 #include "core/base/time.h"
 #include "core/model/names.h"
+#include "core/tables/image_tap.h"
 
 namespace tidegate {
 
 inline constexpr std::size_t kRuleVersionsMax = 16;            // a data administrator looks back days, not years: the history has the rest
-inline constexpr std::size_t kRuleVersionsBytesMax = 4 << 20;  // a picture copies them in one go: under 1 ms
+inline constexpr std::size_t kRuleVersionsBytesMax = 4 << 20;  // but always the one in force and the one before
 
 struct RuleVersion {
   std::uint32_t version = 0;
@@ -37,31 +39,38 @@ class RuleVersions {
  public:
   // In the order of activation.
   void Add(RuleVersion version) {
-    CHECK(versions_.empty() || version.version > versions_.back().version);
+    CHECK(versions_.empty() || version.version > versions_.rbegin()->first);
     bytes_ += version.bytes();
-    versions_.push_back(std::move(version));
+    const std::uint32_t number = version.version;
+    tap_.BeforeNew(number);
+    versions_.emplace(number, std::move(version));
     while (versions_.size() > kRuleVersionsMax || (versions_.size() > 2 && bytes_ > kRuleVersionsBytesMax)) {
-      bytes_ -= versions_.front().bytes();
-      versions_.pop_front();
+      tap_.BeforeChange(versions_.begin()->first);
+      bytes_ -= versions_.begin()->second.bytes();
+      versions_.erase(versions_.begin());
     }
   }
 
   bool empty() const { return versions_.empty(); }
   // There must be one.
-  const RuleVersion& in_force() const { return versions_.back(); }
+  const RuleVersion& in_force() const { return versions_.rbegin()->second; }
   // nullptr when it is not kept.
   const RuleVersion* Find(std::uint32_t version) const {
-    for (const RuleVersion& kept : versions_) {
-      if (kept.version == version) return &kept;
-    }
-    return nullptr;
+    const auto found = versions_.find(version);
+    return found == versions_.end() ? nullptr : &found->second;
   }
-  // The oldest first; the last is in force.
-  const std::deque<RuleVersion>& all() const { return versions_; }
+  // By number: the oldest first; the last is in force.
+  const std::map<std::uint32_t, RuleVersion>& all() const { return versions_; }
+
+  // For pictures, as ClockTable.
+  const RuleVersion& At(std::uint32_t version) const { return versions_.at(version); }
+  KeyTap<std::uint32_t>& tap() { return tap_; }
+  std::optional<std::uint32_t> TakeForImage(std::uint32_t& looks) { return tap_.Take(versions_, looks); }
 
  private:
-  std::deque<RuleVersion> versions_;
+  std::map<std::uint32_t, RuleVersion> versions_;
   std::size_t bytes_ = 0;
+  KeyTap<std::uint32_t> tap_;
 };
 
 }  // namespace tidegate

@@ -111,7 +111,7 @@ bool SignatureTable::ProfileFits(const Profile& profile) const {
 std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
   ++census_;
   if (const std::uint32_t* known = by_profile_.Find(profile)) {
-    ++profiles_[*known]->agents;
+    ++staff_[*known].agents;
     return *known;
   }
   std::uint32_t place;
@@ -121,13 +121,14 @@ std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
   } else if (profiles_.size() < profiles_max_) {
     place = static_cast<std::uint32_t>(profiles_.size());
     profiles_.emplace_back();
+    staff_.emplace_back();
   } else {
     return kNoProfile;
   }
   profile_tap_.BeforeNew(place);
   auto entry = std::make_unique<ProfileEntry>();
   entry->profile = profile;
-  entry->agents = 1;
+  staff_[place] = {.agents = 1, .tier = static_cast<AgentTier>(profile.tier), .rooms = profile.room_count};
   entry->signatures.GrowTo(signatures_high_mark());
   for (std::uint32_t s = 0; s < signatures_high_mark(); ++s) {
     if (signatures_[s] == nullptr || Examine(signatures_[s]->requirement, profile) != Exclusion::kNone) continue;
@@ -142,25 +143,25 @@ std::uint32_t SignatureTable::AcquireProfile(const Profile& profile) {
 
 void SignatureTable::ReleaseProfile(std::uint32_t place) {
   ++census_;
-  ProfileEntry& entry = *profiles_[place];
-  CHECK_GT(entry.agents, 0u);
-  if (--entry.agents > 0) return;
-  CHECK_EQ(entry.on_duty, 0u);
+  ProfileStaff& staff = staff_[place];
+  CHECK_GT(staff.agents, 0u);
+  if (--staff.agents > 0) return;
+  CHECK_EQ(staff.on_duty, 0u);
   profile_tap_.BeforeChange(place);
   for (auto& signature : signatures_) {
     if (signature != nullptr) signature->profiles.Clear(place);
   }
-  by_profile_.Erase(entry.profile);
+  by_profile_.Erase(profiles_[place]->profile);
   profiles_[place] = nullptr;
   free_profiles_.push_back(place);
 }
 
 void SignatureTable::CountPresence(std::uint32_t profile, Presence from, Presence to) {
-  ProfileEntry& entry = *profiles_[profile];
+  ProfileStaff& staff = staff_[profile];
   const auto count = [&](Presence presence, std::uint32_t difference) {
-    if (presence == Presence::kOnline) entry.online += difference;
-    if (presence == Presence::kOnline || presence == Presence::kWrapUp) entry.on_duty += difference;
-    if (presence == Presence::kOffShift) entry.off_shift += difference;
+    if (presence == Presence::kOnline) staff.online += difference;
+    if (presence == Presence::kOnline || presence == Presence::kWrapUp) staff.on_duty += difference;
+    if (presence == Presence::kOffShift) staff.off_shift += difference;
   };
   count(from, ~std::uint32_t{0});  // less one
   count(to, 1);
@@ -170,9 +171,9 @@ const ExclusionCounts& SignatureTable::Excluded(std::uint32_t place) const {
   const Signature& signature = At(place);
   if (signature.census != census_) {
     signature.excluded = {};
-    for (const auto& profile : profiles_) {
-      if (profile == nullptr) continue;
-      signature.excluded[static_cast<std::size_t>(Examine(signature.requirement, profile->profile))] += profile->agents;
+    for (std::uint32_t p = 0; p < profiles_high_mark(); ++p) {
+      if (profiles_[p] == nullptr) continue;
+      signature.excluded[static_cast<std::size_t>(Examine(signature.requirement, profiles_[p]->profile))] += staff_[p].agents;
     }
     signature.census = census_;
   }

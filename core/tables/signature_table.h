@@ -48,12 +48,18 @@ struct Signature {
 
 struct ProfileEntry {
   Profile profile;
+  ShareCounts shares;  // its offers since the last of the levels that have a share
+  Bitset signatures;   // it is eligible for
+};
+
+// What every match asks of each profile that may take the ticket: apart from the rest, one behind the other, because there are dozens.
+struct ProfileStaff {
   std::uint32_t agents = 0;     // declared
   std::uint32_t online = 0;     // taking new work unless full
   std::uint32_t on_duty = 0;    // online, or writing up (IsOnDuty)
   std::uint32_t off_shift = 0;  // the same, were it not for their hours
-  ShareCounts shares;           // its offers since the last of the levels that have a share
-  Bitset signatures;            // it is eligible for
+  AgentTier tier{};             // of the profile
+  std::uint8_t rooms = 0;       // of the profile: channels with a room of their own
 };
 
 class SignatureTable {
@@ -79,6 +85,8 @@ class SignatureTable {
   // Places for profiles that nobody has yet.
   std::size_t free_profiles() const { return free_profiles_.size() + (profiles_max_ - profiles_.size()); }
   const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
+  // Of a live profile.
+  const ProfileStaff& StaffOf(std::uint32_t profile) const { return staff_[profile]; }
   // An agent of the profile counts otherwise than before.
   void CountPresence(std::uint32_t profile, Presence from, Presence to);
 
@@ -121,6 +129,7 @@ class SignatureTable {
   std::uint32_t profiles_max_;
   std::vector<std::unique_ptr<Signature>> signatures_;
   std::vector<std::unique_ptr<ProfileEntry>> profiles_;
+  std::vector<ProfileStaff> staff_;  // by profile
   std::vector<std::uint32_t> free_profiles_;
   std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
   Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;

@@ -146,6 +146,7 @@ class BlockingClient::Impl : public ConnectionHandler {
     if (info.tag != tag_) return;
     answered_ = true;
     body_.ticket = info.ticket;
+    body_.sight = info.sight;
     body_.fields = {std::string(info.external_key), std::string(info.customer), std::string(info.order),
                     std::string(info.title),        std::string(info.text),     std::string(info.recorded_at)};
   }
@@ -161,6 +162,14 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnArticleHits(const ArticleHitsInfo& info) override { Keep(info, hits_); }
   void OnArticles(const ArticlesInfo& info) override { Keep(info, articles_); }
   void OnTransfers(const TransfersInfo& info) override { Keep(info, transfers_); }
+  void OnFeedback(const FeedbackInfo& info) override { Keep(info, feedback_); }
+  void OnParts(const PartsInfo& info) override { Keep(info, parts_); }
+  void OnPlans(const PlansInfo& info) override { Keep(info, plans_); }
+  void OnPromise(const PromiseInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnPromise(info);
+  }
+  void OnCustomer(const CustomerInfo& info) override { Keep(info, customer_); }
+  void OnArchive(const ArchiveInfo& info) override { Keep(info, archive_); }
   void OnPong(const PongInfo& info) override {
     if (info.tag != tag_) return;
     answered_ = true;
@@ -201,6 +210,8 @@ class BlockingClient::Impl : public ConnectionHandler {
   PoolInfo pool_;
   StatusInfo status_info_;
   HistoryInfo history_;
+  CustomerInfo customer_;
+  ArchiveInfo archive_;
   AgentInfo agent_;
   SaturationInfo saturation_;
   RulesInfo rules_;
@@ -208,6 +219,9 @@ class BlockingClient::Impl : public ConnectionHandler {
   BodyText body_;
   ArticleHitsInfo hits_;
   TransfersInfo transfers_;
+  FeedbackInfo feedback_;
+  PartsInfo parts_;
+  PlansInfo plans_;
   ArticlesInfo articles_;
   std::vector<std::string> names_;
   bool more_names_ = false;
@@ -328,11 +342,95 @@ absl::StatusOr<AckInfo> BlockingClient::Reopen(const TicketWordMessage& message)
 absl::StatusOr<AckInfo> BlockingClient::Merge(const MergeMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.Merge(message, tag); });
 }
+absl::StatusOr<AckInfo> BlockingClient::Attach(const AttachMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.Attach(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::LinkTicket(const LinkTicketMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.LinkTicket(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::LinkIdentity(const IdentityMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.LinkIdentity(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::UnlinkIdentity(const IdentityMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.UnlinkIdentity(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::MergeCustomers(const MergeCustomersMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.MergeCustomers(message, tag); });
+}
+absl::StatusOr<CustomerView> BlockingClient::Customer(std::string_view customer, TicketId ticket) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ShowCustomer(customer, ticket, tag); });
+  if (!status.ok()) return status;
+  return impl_->customer_.view;
+}
+absl::StatusOr<ArchiveView> BlockingClient::AskArchive(const AskArchiveMessage& message) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskArchive(message, tag); });
+  if (!status.ok()) return status;
+  return impl_->archive_.view;
+}
+absl::StatusOr<AckInfo> BlockingClient::GiveFeedback(const GiveFeedbackMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.GiveFeedback(message, tag); });
+}
+absl::StatusOr<std::vector<FeedbackRow>> BlockingClient::ListFeedback(const ListFeedbackMessage& message) {
+  std::vector<FeedbackRow> rows;
+  ListFeedbackMessage page_of = message;
+  while (true) {
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListFeedback(page_of, tag); });
+    if (!status.ok()) return status;
+    const FeedbackInfo& page = impl_->feedback_;
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+    if (page.next.raw() <= page_of.after.raw()) return absl::DataLossError("a page of answers that does not lead on");
+    page_of.after = page.next;
+  }
+}
 absl::StatusOr<AckInfo> BlockingClient::AskTransfer(const AskTransferMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.AskTransfer(message, tag); });
 }
 absl::StatusOr<AckInfo> BlockingClient::SettleTransfer(const SettleTransferMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.SettleTransfer(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::AskPart(const AskPartMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.AskPart(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::AssignPart(const AssignPartMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.AssignPart(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::ReportPart(const ReportPartMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.ReportPart(message, tag); });
+}
+absl::StatusOr<std::vector<PartRow>> BlockingClient::ListParts(AgentId agent, std::string_view department) {
+  std::vector<PartRow> rows;
+  ListPartsMessage message{agent, department, {}, 0};
+  while (true) {
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListParts(message, tag); });
+    if (!status.ok()) return status;
+    const PartsInfo& page = impl_->parts_;
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+    if (page.after == message.after && page.after_part == message.after_part) {
+      return absl::DataLossError("a page of parts that claims more and does not go on");
+    }
+    message.after = page.after;
+    message.after_part = page.after_part;
+  }
+}
+absl::StatusOr<AckInfo> BlockingClient::PutPlan(const PutPlanMessage& message) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.PutPlan(message, tag); });
+}
+absl::StatusOr<AckInfo> BlockingClient::DropPlan(std::string_view name) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.DropPlan(name, 0, tag); });
+}
+absl::StatusOr<std::vector<PlanRow>> BlockingClient::ListPlans() {
+  std::vector<PlanRow> rows;
+  while (true) {
+    const std::uint32_t after = rows.empty() ? 0 : rows.back().plan;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListPlans(after, tag); });
+    if (!status.ok()) return status;
+    const PlansInfo& page = impl_->plans_;
+    if (page.more && page.rows.empty()) return absl::DataLossError("a page of plans that claims more and has none");
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+  }
 }
 absl::StatusOr<std::vector<TransferRow>> BlockingClient::ListTransfers() {
   std::vector<TransferRow> rows;
@@ -494,12 +592,12 @@ absl::StatusOr<StatusView> BlockingClient::AskStatus() {
   if (!status.ok()) return status;
   return impl_->status_info_.view;
 }
-absl::StatusOr<HistoryView> BlockingClient::History(const TicketNameMessage& message) {
+absl::StatusOr<HistoryView> BlockingClient::History(const TicketNameMessage& message, Sight sight) {
   HistoryView all;
   TicketNameMessage name = message;
   do {
     const std::uint64_t from_seq = all.next_seq;
-    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskHistory(name, from_seq, tag); });
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskHistory(name, from_seq, tag, sight); });
     if (!status.ok()) return status;
     HistoryView& page = impl_->history_.view;
     if (page.next_seq != 0 && page.next_seq <= from_seq) return absl::DataLossError("a page of a history that does not go on");
@@ -527,8 +625,8 @@ absl::StatusOr<ClockInfo> BlockingClient::AcceptClock() {
   if (!status.ok()) return status;
   return impl_->clock_;
 }
-absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t submit_seq) {
-  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskBody(ticket, submit_seq, tag); });
+absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t submit_seq, Sight sight) {
+  const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskBody(ticket, submit_seq, tag, sight); });
   if (!status.ok()) return status;
   return std::move(impl_->body_);
 }

@@ -41,6 +41,7 @@ RefusalText TextOf(const AckInfo& ack);
 // A body, owned.
 struct BodyText {
   TicketId ticket;
+  Sight sight = Sight::kMasked;
   std::array<std::string, kBodyFieldCount> fields;
   const std::string& operator[](BodyField field) const { return fields[static_cast<std::size_t>(field)]; }
 };
@@ -88,9 +89,28 @@ class BlockingClient {
   absl::StatusOr<AckInfo> Abandon(const TicketWordMessage& message);
   absl::StatusOr<AckInfo> Reopen(const TicketWordMessage& message);
   absl::StatusOr<AckInfo> Merge(const MergeMessage& message);
+  absl::StatusOr<AckInfo> Attach(const AttachMessage& message);
+  absl::StatusOr<AckInfo> LinkTicket(const LinkTicketMessage& message);
+  absl::StatusOr<AckInfo> LinkIdentity(const IdentityMessage& message);
+  absl::StatusOr<AckInfo> UnlinkIdentity(const IdentityMessage& message);
+  absl::StatusOr<AckInfo> MergeCustomers(const MergeCustomersMessage& message);
+  absl::StatusOr<CustomerView> Customer(std::string_view customer, TicketId ticket = {});  // by name, or as that of a ticket
+  // One page: ask again with `after` = its `next` while that is not none.
+  absl::StatusOr<ArchiveView> AskArchive(const AskArchiveMessage& message);
+  absl::StatusOr<AckInfo> GiveFeedback(const GiveFeedbackMessage& message);
+  // Of one ticket at most one row; without a ticket all of them.
+  absl::StatusOr<std::vector<FeedbackRow>> ListFeedback(const ListFeedbackMessage& message);
   absl::StatusOr<AckInfo> AskTransfer(const AskTransferMessage& message);
   absl::StatusOr<AckInfo> SettleTransfer(const SettleTransferMessage& message);
   absl::StatusOr<std::vector<TransferRow>> ListTransfers();
+  absl::StatusOr<AckInfo> AskPart(const AskPartMessage& message);
+  absl::StatusOr<AckInfo> AssignPart(const AssignPartMessage& message);
+  absl::StatusOr<AckInfo> ReportPart(const ReportPartMessage& message);
+  // Open ones; agent none = all, of a supervisor; department empty = of all.
+  absl::StatusOr<std::vector<PartRow>> ListParts(AgentId agent, std::string_view department);
+  absl::StatusOr<AckInfo> PutPlan(const PutPlanMessage& message);
+  absl::StatusOr<AckInfo> DropPlan(std::string_view name);
+  absl::StatusOr<std::vector<PlanRow>> ListPlans();
   absl::StatusOr<AckInfo> Confirm(const ConfirmMessage& message);
   absl::StatusOr<AckInfo> CallBack(const CallBackMessage& message);
   absl::StatusOr<AckInfo> OverdueReason(const OverdueReasonMessage& message);
@@ -119,12 +139,12 @@ class BlockingClient {
   absl::StatusOr<std::vector<PoolRow>> Pool();     // all pages
   absl::StatusOr<StatusView> AskStatus();
   // All pages: everything that happened to the ticket, up to complete_to.
-  absl::StatusOr<HistoryView> History(const TicketNameMessage& message);
+  absl::StatusOr<HistoryView> History(const TicketNameMessage& message, Sight sight = Sight::kMasked);
   // Where time is driven: it is `at` now, and what fell due before was done. The first who calls drives until his connection ends.
   absl::StatusOr<ClockInfo> SetTime(Micros at);
   absl::StatusOr<ClockInfo> AskClock();
   absl::StatusOr<ClockInfo> AcceptClock();  // the wall clock is right
-  absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq);
+  absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq, Sight sight = Sight::kMasked);
   absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);      // by id, from 1; [0] is empty
   absl::StatusOr<AckInfo> PutArticle(const PutArticleMessage& message);  // the ack's token is its number
   absl::StatusOr<AckInfo> ReviewArticle(ArticleId article);

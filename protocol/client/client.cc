@@ -102,6 +102,11 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnArticleHits(const ArticleHitsInfo& info) override { answered().OnArticleHits(info); }
     void OnArticles(const ArticlesInfo& info) override { answered().OnArticles(info); }
     void OnTransfers(const TransfersInfo& info) override { answered().OnTransfers(info); }
+    void OnFeedback(const FeedbackInfo& info) override { answered().OnFeedback(info); }
+    void OnParts(const PartsInfo& info) override { answered().OnParts(info); }
+    void OnPlans(const PlansInfo& info) override { answered().OnPlans(info); }
+    void OnCustomer(const CustomerInfo& info) override { answered().OnCustomer(info); }
+    void OnArchive(const ArchiveInfo& info) override { answered().OnArchive(info); }
     void OnPong(const PongInfo& info) override { answered().OnPong(info); }
     void OnFollowing(const FollowingInfo& info) override { answered().OnFollowing(info); }
     void OnEvents(const EventsInfo& info) override { user().OnEvents(info); }
@@ -109,6 +114,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnWithdrawn(const WithdrawalInfo& info) override { user().OnWithdrawn(info); }
     void OnClockAlert(const ClockAlertInfo& info) override { user().OnClockAlert(info); }
     void OnAlert(const AlertInfo& info) override { user().OnAlert(info); }
+    void OnPromise(const PromiseInfo& info) override { user().OnPromise(info); }
     void OnAgentState(const AgentStateInfo& info) override { user().OnAgentState(info); }
 
    private:
@@ -330,11 +336,59 @@ Sent Client::Reopen(const TicketWordMessage& message, std::uint64_t tag) {
 Sent Client::Merge(const MergeMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Merge(out, message, tag); });
 }
+Sent Client::Attach(const AttachMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Attach(out, message, tag); });
+}
+Sent Client::LinkTicket(const LinkTicketMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.LinkTicket(out, message, tag); });
+}
+Sent Client::LinkIdentity(const IdentityMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.LinkIdentity(out, message, tag); });
+}
+Sent Client::UnlinkIdentity(const IdentityMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.UnlinkIdentity(out, message, tag); });
+}
+Sent Client::MergeCustomers(const MergeCustomersMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.MergeCustomers(out, message, tag); });
+}
+Sent Client::ShowCustomer(std::string_view customer, TicketId ticket, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ShowCustomer(out, customer, ticket, tag); });
+}
+Sent Client::AskArchive(const AskArchiveMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskArchive(out, message, tag); });
+}
+Sent Client::GiveFeedback(const GiveFeedbackMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.GiveFeedback(out, message, tag); });
+}
+Sent Client::ListFeedback(const ListFeedbackMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListFeedback(out, message, tag); });
+}
 Sent Client::AskTransfer(const AskTransferMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskTransfer(out, message, tag); });
 }
 Sent Client::SettleTransfer(const SettleTransferMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.SettleTransfer(out, message, tag); });
+}
+Sent Client::AskPart(const AskPartMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskPart(out, message, tag); });
+}
+Sent Client::AssignPart(const AssignPartMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AssignPart(out, message, tag); });
+}
+Sent Client::ReportPart(const ReportPartMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ReportPart(out, message, tag); });
+}
+Sent Client::ListParts(const ListPartsMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListParts(out, message, tag); });
+}
+Sent Client::PutPlan(const PutPlanMessage& message, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.PutPlan(out, message, tag); });
+}
+Sent Client::DropPlan(std::string_view name, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DropPlan(out, name, request, tag); });
+}
+Sent Client::ListPlans(std::uint32_t after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListPlans(out, after, tag); });
 }
 Sent Client::ListTransfers(TicketId after, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListTransfers(out, after, tag); });
@@ -418,11 +472,11 @@ Sent Client::AskClock(std::uint64_t tag) {
 Sent Client::AcceptClock(std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AcceptClock(out, tag); });
 }
-Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
-  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskBody(out, ticket, submit_seq, tag); });
+Sent Client::AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag, Sight sight) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskBody(out, ticket, submit_seq, tag, sight); });
 }
-Sent Client::AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag) {
-  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskHistory(out, message, from_seq, tag); });
+Sent Client::AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag, Sight sight) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.AskHistory(out, message, from_seq, tag, sight); });
 }
 Sent Client::Follow(const FollowMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Follow(out, message, tag); });

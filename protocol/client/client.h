@@ -70,9 +70,25 @@ class Client {
   Sent Abandon(const TicketWordMessage& message, std::uint64_t tag);
   Sent Reopen(const TicketWordMessage& message, std::uint64_t tag);
   Sent Merge(const MergeMessage& message, std::uint64_t tag);
+  Sent Attach(const AttachMessage& message, std::uint64_t tag);
+  Sent LinkTicket(const LinkTicketMessage& message, std::uint64_t tag);
+  Sent LinkIdentity(const IdentityMessage& message, std::uint64_t tag);
+  Sent UnlinkIdentity(const IdentityMessage& message, std::uint64_t tag);
+  Sent MergeCustomers(const MergeCustomersMessage& message, std::uint64_t tag);
+  Sent ShowCustomer(std::string_view customer, TicketId ticket, std::uint64_t tag);
+  Sent AskArchive(const AskArchiveMessage& message, std::uint64_t tag);
+  Sent GiveFeedback(const GiveFeedbackMessage& message, std::uint64_t tag);
+  Sent ListFeedback(const ListFeedbackMessage& message, std::uint64_t tag);
   Sent AskTransfer(const AskTransferMessage& message, std::uint64_t tag);
   Sent SettleTransfer(const SettleTransferMessage& message, std::uint64_t tag);
   Sent ListTransfers(TicketId after, std::uint64_t tag);
+  Sent AskPart(const AskPartMessage& message, std::uint64_t tag);
+  Sent AssignPart(const AssignPartMessage& message, std::uint64_t tag);
+  Sent ReportPart(const ReportPartMessage& message, std::uint64_t tag);
+  Sent ListParts(const ListPartsMessage& message, std::uint64_t tag);
+  Sent PutPlan(const PutPlanMessage& message, std::uint64_t tag);
+  Sent DropPlan(std::string_view name, std::uint64_t request, std::uint64_t tag);
+  Sent ListPlans(std::uint32_t after, std::uint64_t tag);
   Sent Confirm(const ConfirmMessage& message, std::uint64_t tag);
   Sent CallBack(const CallBackMessage& message, std::uint64_t tag);
   Sent OverdueReason(const OverdueReasonMessage& message, std::uint64_t tag);
@@ -99,8 +115,9 @@ class Client {
   Sent SetTime(Micros at, std::uint64_t tag);
   Sent AskClock(std::uint64_t tag);
   Sent AcceptClock(std::uint64_t tag);
-  Sent AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
-  Sent AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
+  // kPlain: personal data as it is, for who may; the look is recorded first.
+  Sent AskBody(TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag, Sight sight = Sight::kMasked);
+  Sent AskHistory(const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag, Sight sight = Sight::kMasked);
   Sent Follow(const FollowMessage& message, std::uint64_t tag);
   Sent FeedTaken(std::uint64_t next_seq);  // takes no credit
   Sent AskNames(CatalogKind kind, std::uint16_t after, std::uint64_t tag);

@@ -48,9 +48,25 @@ class RequestEncoder {
   void Abandon(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
   void Reopen(std::string& out, const TicketWordMessage& message, std::uint64_t tag);
   void Merge(std::string& out, const MergeMessage& message, std::uint64_t tag);
+  void Attach(std::string& out, const AttachMessage& message, std::uint64_t tag);
+  void LinkTicket(std::string& out, const LinkTicketMessage& message, std::uint64_t tag);
+  void LinkIdentity(std::string& out, const IdentityMessage& message, std::uint64_t tag);
+  void UnlinkIdentity(std::string& out, const IdentityMessage& message, std::uint64_t tag);
+  void MergeCustomers(std::string& out, const MergeCustomersMessage& message, std::uint64_t tag);
+  void ShowCustomer(std::string& out, std::string_view customer, TicketId ticket, std::uint64_t tag);
+  void AskArchive(std::string& out, const AskArchiveMessage& message, std::uint64_t tag);
+  void GiveFeedback(std::string& out, const GiveFeedbackMessage& message, std::uint64_t tag);
+  void ListFeedback(std::string& out, const ListFeedbackMessage& message, std::uint64_t tag);
   void AskTransfer(std::string& out, const AskTransferMessage& message, std::uint64_t tag);
   void SettleTransfer(std::string& out, const SettleTransferMessage& message, std::uint64_t tag);
   void ListTransfers(std::string& out, TicketId after, std::uint64_t tag);
+  void AskPart(std::string& out, const AskPartMessage& message, std::uint64_t tag);
+  void AssignPart(std::string& out, const AssignPartMessage& message, std::uint64_t tag);
+  void ReportPart(std::string& out, const ReportPartMessage& message, std::uint64_t tag);
+  void ListParts(std::string& out, const ListPartsMessage& message, std::uint64_t tag);
+  void PutPlan(std::string& out, const PutPlanMessage& message, std::uint64_t tag);
+  void DropPlan(std::string& out, std::string_view name, std::uint64_t request, std::uint64_t tag);
+  void ListPlans(std::string& out, std::uint32_t after, std::uint64_t tag);
   void ResolveBatch(std::string& out, std::span<const Tagged<ResolveMessage>> items);
   void ReviewTicket(std::string& out, TicketId ticket, ReviewWord word, std::uint64_t request, std::uint64_t tag);
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
@@ -72,8 +88,9 @@ class RequestEncoder {
   void SetTime(std::string& out, Micros at, std::uint64_t tag);
   void AskClock(std::string& out, std::uint64_t tag);
   void AcceptClock(std::string& out, std::uint64_t tag);
-  void AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag);
-  void AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag);
+  void AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag, Sight sight = Sight::kMasked);
+  void AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag,
+                  Sight sight = Sight::kMasked);
   void Follow(std::string& out, const FollowMessage& message, std::uint64_t tag);
   void FeedTaken(std::string& out, std::uint64_t next_seq);
   void AskNames(std::string& out, CatalogKind kind, std::uint16_t after, std::uint64_t tag);

@@ -20,6 +20,7 @@
 #include "core/model/reject.h"
 #include "core/model/requirement.h"
 #include "protocol/article_hits.h"
+#include "protocol/masking/sight.h"
 #include "protocol/projection_view.h"
 #include "protocol/space_view.h"
 
@@ -186,6 +187,61 @@ struct MergeMessage {
   std::uint64_t request = 0;
 };
 
+// A repeat is merged into an earlier ticket, which stays.
+struct AttachMessage {
+  TicketNameMessage name;
+  TicketNameMessage to;
+  std::uint64_t request = 0;
+};
+
+// A ticket goes on from an earlier one.
+struct LinkTicketMessage {
+  TicketNameMessage name;
+  TicketNameMessage parent;
+  std::uint64_t request = 0;
+};
+
+// Of links and their ends.
+struct IdentityMessage {
+  std::string_view customer;  // required
+  std::string_view identity;  // required
+  std::string_view channel;   // empty = on every one
+  std::uint64_t request = 0;
+};
+
+struct MergeCustomersMessage {
+  std::string_view from;
+  std::string_view into;
+  std::uint64_t request = 0;
+};
+
+// By one of customer, customer_id, order, name, or by none of them.
+struct AskArchiveMessage {
+  std::string_view customer{};
+  CustomerId customer_id{};  // as a customer's view tells it
+  std::string_view order{};
+  TicketNameMessage name{};  // by number or id
+  Micros from = 0;           // tickets received from then on
+  Micros to = 0;             // and before; 0 = open
+  TicketId after{};
+  std::uint16_t rows = 0;  // at most so many; 0 = as many as a page holds
+};
+
+struct GiveFeedbackMessage {
+  TicketNameMessage name{};
+  SurveyScores scores{};  // 1 to 5 each
+  Solved solved = Solved::kNone;
+  std::string_view text{};
+  std::uint64_t request = 0;
+};
+
+// One ticket's answer when `name` names one; otherwise a page of answers.
+struct ListFeedbackMessage {
+  TicketNameMessage name{};
+  TicketId after{};
+  FeedbackScope scope = FeedbackScope::kAll;
+};
+
 struct AskTransferMessage {
   AgentId agent;
   TicketNameMessage name;
@@ -201,6 +257,58 @@ struct SettleTransferMessage {
   std::string_view to;
   std::string_view team;
   std::string_view reason;  // required of a refusal
+  std::uint64_t request = 0;
+};
+
+// Of these, agent none = the supervisor who is connected.
+struct AskPartMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  std::string_view department;  // required
+  std::string_view to;          // name of an agent
+  Micros due = 0;               // 0 = with its ticket
+  std::string_view text;        // required
+  std::uint64_t request = 0;
+};
+
+struct AssignPartMessage {
+  AgentId agent;  // who takes it
+  TicketNameMessage name;
+  std::uint8_t part = 0;  // required
+  std::string_view to;    // of a supervisor: required
+  std::uint64_t request = 0;
+};
+
+struct ReportPartMessage {
+  AgentId agent;
+  TicketNameMessage name;
+  std::uint8_t part = 0;            // required
+  PartNode node = PartNode::kNone;  // required
+  std::string_view text;            // required of one that is done or dropped
+  std::uint64_t request = 0;
+};
+
+struct ListPartsMessage {
+  AgentId agent;                // none = all, of a supervisor
+  std::string_view department;  // empty = of all
+  TicketId after;
+  std::uint8_t after_part = 0;
+};
+
+struct PutPlanMessage {
+  std::string_view name;
+  std::string_view customer;  // empty = each one who has a manager
+  std::string_view type;
+  std::string_view region;
+  std::string_view channel;
+  Level level = Level::kNone;
+  CustomerTier tier = CustomerTier::kNone;
+  Micros first_at = 0;
+  std::uint16_t every = 0;
+  PlanUnit unit = PlanUnit::kNone;
+  std::string_view calendar;
+  std::string_view title;
+  std::string_view text;
   std::uint64_t request = 0;
 };
 
@@ -291,6 +399,10 @@ struct AckInfo {
   bool duplicate = false;
   Status status = Status::kNone;
   std::uint8_t command = 0;  // CommandKind
+  // Of a submit that repeats an earlier ticket of its customer.
+  RepeatOffer offer = RepeatOffer::kNone;
+  Status earlier_status = Status::kNone;  // kNone = archived
+  TicketId earlier;
   std::string_view field;
   std::string_view detail;
   std::string_view address;  // with kNotLeader and kMoved
@@ -435,6 +547,7 @@ struct ClockInfo {
 struct BodyInfo {
   std::uint64_t tag = 0;
   TicketId ticket;
+  Sight sight = Sight::kMasked;
   std::string_view external_key;
   std::string_view customer;
   std::string_view order;
@@ -460,10 +573,50 @@ struct ArticleHitsInfo {
   ArticleHitsView view;
 };
 
+struct CustomerInfo {
+  std::uint64_t tag = 0;
+  CustomerView view;
+};
+
+struct ArchiveInfo {
+  std::uint64_t tag = 0;
+  ArchiveView view;
+};
+
+struct FeedbackInfo {
+  std::uint64_t tag = 0;
+  std::vector<FeedbackRow> rows;
+  bool more = false;
+  TicketId next;  // `after` of the next page, when there are more
+};
+
 struct TransfersInfo {
   std::uint64_t tag = 0;
   std::vector<TransferRow> rows;
   bool more = false;
+};
+
+struct PartsInfo {
+  std::uint64_t tag = 0;
+  std::vector<PartRow> rows;  // due 0 = none
+  bool more = false;
+  TicketId after;  // of the next page, when there are more
+  std::uint8_t after_part = 0;
+};
+
+struct PlansInfo {
+  std::uint64_t tag = 0;
+  std::vector<PlanRow> rows;
+  bool more = false;
+};
+
+// A time of a ticket of this front end has changed; 0 = there is none.
+struct PromiseInfo {
+  TicketId ticket;
+  Micros at = 0;
+  Micros respond_by = 0;
+  Micros resolve_by = 0;
+  Micros promised_by = 0;  // the time given to the customer
 };
 
 struct ArticlesInfo {
@@ -512,11 +665,17 @@ class Handler {
   virtual void OnArticleHits(const ArticleHitsInfo&) {}
   virtual void OnArticles(const ArticlesInfo&) {}
   virtual void OnTransfers(const TransfersInfo&) {}
+  virtual void OnFeedback(const FeedbackInfo&) {}
+  virtual void OnParts(const PartsInfo&) {}
+  virtual void OnPlans(const PlansInfo&) {}
+  virtual void OnCustomer(const CustomerInfo&) {}
+  virtual void OnArchive(const ArchiveInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}
   virtual void OnWithdrawn(const WithdrawalInfo&) {}
   virtual void OnClockAlert(const ClockAlertInfo&) {}
   virtual void OnAlert(const AlertInfo&) {}
+  virtual void OnPromise(const PromiseInfo&) {}
   virtual void OnAgentState(const AgentStateInfo&) {}
   virtual void OnGoodBye(const GoodByeInfo&) {}
 };

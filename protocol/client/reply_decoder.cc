@@ -61,6 +61,29 @@ Requirement RequirementOf(const wire::Requirement* in) {
   return requirement;
 }
 
+std::vector<PartRow> PartsIn(const flatbuffers::Vector<flatbuffers::Offset<wire::PartRow>>* in) {
+  std::vector<PartRow> rows;
+  if (in == nullptr) return rows;
+  rows.reserve(in->size());
+  for (const wire::PartRow* from : *in) {
+    PartRow& row = rows.emplace_back();
+    row.ticket = TicketId(from->ticket());
+    row.part = from->part();
+    row.department = from->department();
+    row.node = As<PartNode>(from->node());
+    row.agent = AgentId(from->agent());
+    row.asked_by = AgentId(from->asked_by());
+    row.agent_name = View(from->agent_name());
+    row.asked_by_name = View(from->asked_by_name());
+    row.asked_at = from->asked_at();
+    row.due = from->due();
+    row.node_since = from->node_since();
+    row.text = View(from->text());
+    row.result = View(from->result());
+  }
+  return rows;
+}
+
 TicketView TicketOf(const wire::TicketInfo& in) {
   TicketView view;
   view.ticket = TicketId(in.ticket());
@@ -75,6 +98,8 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.repeats = in.repeats();
   view.reopens = in.reopens();
   view.into = TicketId(in.into());
+  view.origin = As<TicketOrigin>(in.origin());
+  view.parent = TicketId(in.parent());
   view.status = As<Status>(in.status());
   view.level = As<Level>(in.level());
   view.order_level = As<Level>(in.order_level());
@@ -96,6 +121,7 @@ TicketView TicketOf(const wire::TicketInfo& in) {
   view.wait_ms = in.wait_ms();
   view.offers = in.offers();
   view.overdue_reason = in.overdue_reason();
+  view.parts = PartsIn(in.parts());
   if (in.clocks() != nullptr) {
     for (const wire::ClockRow* row : *in.clocks()) {
       view.clocks.push_back({.clock = As<Clock>(row->clock()),
@@ -134,25 +160,79 @@ void Tell(const wire::HelloOk& in, std::uint64_t, Handler& handler, ReplyCount&)
                    static_cast<std::uint8_t>(in.durability())});
 }
 
+AckInfo AckOf(const wire::Ack& item) {
+  AckInfo ack;
+  ack.tag = item.correlation();
+  ack.ticket = TicketId(item.ticket());
+  ack.respond_by = item.respond_by();
+  ack.resolve_by = item.resolve_by();
+  ack.place = item.place();
+  ack.wait_ms = item.wait_ms();
+  ack.retry_after_ms = item.retry_after_ms();
+  ack.token = item.token();
+  ack.reject = RejectOf(item.reject());
+  ack.duplicate = item.duplicate() != 0;
+  ack.status = As<Status>(item.status());
+  ack.command = item.command();
+  ack.offer = As<RepeatOffer>(item.offer());
+  ack.earlier_status = As<Status>(item.earlier_status());
+  ack.earlier = TicketId(item.earlier());
+  return ack;
+}
+
 void Tell(const wire::Acks& in, std::uint64_t, Handler& handler, ReplyCount& count) {
   if (in.items() == nullptr) return;
   for (const wire::Ack* item : *in.items()) {
-    AckInfo ack;
-    ack.tag = item->correlation();
-    ack.ticket = TicketId(item->ticket());
-    ack.respond_by = item->respond_by();
-    ack.resolve_by = item->resolve_by();
-    ack.place = item->place();
-    ack.wait_ms = item->wait_ms();
-    ack.retry_after_ms = item->retry_after_ms();
-    ack.token = item->token();
-    ack.reject = RejectOf(item->reject());
-    ack.duplicate = item->duplicate() != 0;
-    ack.status = As<Status>(item->status());
-    ack.command = item->command();
     ++count.answered;
-    handler.OnAck(ack);
+    handler.OnAck(AckOf(*item));
   }
+}
+
+void Tell(const wire::CustomerInfo& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  CustomerInfo info;
+  info.tag = tag;
+  CustomerView& view = info.view;
+  view.customer = CustomerId(in.customer());
+  view.known = in.known() ? 1 : 0;
+  view.contact_at = in.contact_at();
+  view.last_agent = AgentId(in.last_agent());
+  view.manager = AgentId(in.manager());
+  view.deputy = AgentId(in.deputy());
+  view.last_agent_name = View(in.last_agent_name());
+  view.manager_name = View(in.manager_name());
+  view.deputy_name = View(in.deputy_name());
+  if (in.identities() != nullptr) {
+    for (const wire::IdentityRow* row : *in.identities()) {
+      view.identities.push_back({.identity = CustomerId(row->identity()),
+                                 .channel = ChannelId(row->channel()),
+                                 .since = row->since(),
+                                 .merged = row->merged() ? std::uint8_t{1} : std::uint8_t{0}});
+    }
+  }
+  if (in.matters() != nullptr) {
+    for (const wire::MatterRow* row : *in.matters()) {
+      view.matters.push_back({.ticket = TicketId(row->ticket()),
+                              .status = As<Status>(row->status()),
+                              .type = TypeId(row->type()),
+                              .category = As<ComplaintCategory>(row->category()),
+                              .contact_at = row->contact_at()});
+    }
+  }
+  ++count.answered;
+  handler.OnCustomer(info);
+}
+
+void Tell(const wire::ArchivePage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ArchiveInfo info;
+  info.tag = tag;
+  if (in.rows() != nullptr) {
+    for (const wire::TicketInfo* row : *in.rows()) info.view.rows.push_back(TicketOf(*row));
+  }
+  info.view.next = TicketId(in.next());
+  info.view.complete_to = in.complete_to();
+  info.view.committed_seq = in.committed_seq();
+  ++count.answered;
+  handler.OnArchive(info);
 }
 
 void Tell(const wire::Error& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
@@ -435,6 +515,8 @@ void Tell(const wire::StatusInfo& in, std::uint64_t tag, Handler& handler, Reply
   view.merged_total = in.merged_total();
   view.abandoned_total = in.abandoned_total();
   view.reopened_total = in.reopened_total();
+  view.brought_total = in.brought_total();
+  view.repeats_total = in.repeats_total();
   info.projection = {As<ProjectionState>(in.projection()), in.projected_seq(), in.projection_lag_ms()};
   view.space_mark = As<SpaceMark>(in.space_mark());
   info.space = {in.space_used(), in.space_budget()};
@@ -484,6 +566,13 @@ Event EventOf(const wire::Event& in) {
   if (in.fired() != nullptr) event.fired.assign(in.fired()->begin(), in.fired()->end());
   event.article = in.article();
   event.into = in.into();
+  event.scores = {in.speed(), in.professionalism(), in.resolution()};
+  event.tenths = in.tenths();
+  event.tenths_before = in.tenths_before();
+  event.solved = As<Solved>(in.solved());
+  event.origin = As<TicketOrigin>(in.origin());
+  event.part = in.part();
+  event.plan = in.plan();
   return event;
 }
 
@@ -498,6 +587,8 @@ void Tell(const wire::HistoryPage& in, std::uint64_t tag, Handler& handler, Repl
   info.view.next_seq = in.next_seq();
   info.view.complete_to = in.complete_to();
   info.view.committed_seq = in.committed_seq();
+  info.view.complete_from = in.complete_from();
+  info.view.masked = in.masked();
   ++count.answered;
   handler.OnHistory(info);
 }
@@ -531,6 +622,7 @@ void Tell(const wire::BodyInfo& in, std::uint64_t tag, Handler& handler, ReplyCo
   BodyInfo info;
   info.tag = tag;
   info.ticket = TicketId(in.ticket());
+  info.sight = in.masked() ? Sight::kMasked : Sight::kPlain;
   if (const wire::Texts* texts = in.texts()) {
     info.external_key = View(texts->external_key());
     info.customer = View(texts->customer());
@@ -553,7 +645,7 @@ void Tell(const wire::NamesPage& in, std::uint64_t tag, Handler& handler, ReplyC
 }
 
 void Tell(const wire::ArticleHits& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
-  ArticleHitsInfo info{tag, {{}, in.loose()}};
+  ArticleHitsInfo info{tag, {{}, in.loose(), std::string(View(in.handling()))}};
   if (in.hits() != nullptr) {
     for (const wire::ArticleHit* hit : *in.hits()) {
       info.view.hits.push_back({ArticleId(hit->article()), hit->version(), As<Visibility>(hit->visibility()),
@@ -575,6 +667,8 @@ void Tell(const wire::ArticlesPage& in, std::uint64_t tag, Handler& handler, Rep
       row.reviewed_at = from->reviewed_at();
       row.stale_at = from->stale_at() == 0 ? kNever : from->stale_at();
       row.uses = from->uses();
+      row.judged = from->judged();
+      row.solved = from->solved();
       row.title = View(from->title());
       row.keywords = View(from->keywords());
       row.author = View(from->author());
@@ -584,6 +678,65 @@ void Tell(const wire::ArticlesPage& in, std::uint64_t tag, Handler& handler, Rep
   }
   ++count.answered;
   handler.OnArticles(info);
+}
+
+void Tell(const wire::PartsPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  const PartsInfo info{tag, PartsIn(in.rows()), in.more(), TicketId(in.after()), in.after_part()};
+  ++count.answered;
+  handler.OnParts(info);
+}
+
+void Tell(const wire::PlansPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  PlansInfo info{tag, {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::PlanRow* from : *in.rows()) {
+      PlanRow& row = info.rows.emplace_back();
+      row.plan = from->plan();
+      row.terms.customer = from->customer();
+      row.terms.first_at = from->first_at();
+      row.terms.type = from->type();
+      row.terms.region = from->region();
+      row.terms.every = from->every();
+      row.terms.channel = from->channel();
+      row.terms.unit = static_cast<std::uint8_t>(As<PlanUnit>(from->unit()));
+      row.terms.level = static_cast<std::uint8_t>(As<Level>(from->level()));
+      row.terms.tier = static_cast<std::uint8_t>(As<CustomerTier>(from->tier()));
+      row.name = View(from->name());
+      row.calendar = View(from->calendar());
+      row.title = View(from->title());
+      row.text = View(from->text());
+      row.next_at = from->next_at();
+      row.made = from->made();
+      row.missed = from->missed();
+      row.last_ticket = TicketId(from->last_ticket());
+    }
+  }
+  ++count.answered;
+  handler.OnPlans(info);
+}
+
+void Tell(const wire::FeedbackPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  FeedbackInfo info{tag, {}, in.more(), TicketId(in.next())};
+  if (in.rows() != nullptr) {
+    for (const wire::FeedbackRow* from : *in.rows()) {
+      FeedbackRow& row = info.rows.emplace_back();
+      row.ticket = TicketId(from->ticket());
+      row.status = As<Status>(from->status());
+      row.follow_up = TicketId(from->follow_up());
+      row.follow_up_status = As<Status>(from->follow_up_status());
+      row.agent = AgentId(from->agent());
+      row.agent_name = View(from->agent_name());
+      row.at = from->at();
+      row.answers = from->answers();
+      row.scores = {from->speed(), from->professionalism(), from->resolution()};
+      row.tenths = from->tenths();
+      row.solved = As<Solved>(from->solved());
+      row.flags = from->flags();
+      row.reopen_until = from->reopen_until();
+    }
+  }
+  ++count.answered;
+  handler.OnFeedback(info);
 }
 
 void Tell(const wire::TransfersPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
@@ -645,6 +798,13 @@ void Tell(const wire::Alerts& in, std::uint64_t, Handler& handler, ReplyCount&) 
   }
 }
 
+void Tell(const wire::Promises& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  if (in.items() == nullptr) return;
+  for (const wire::ChangedPromise* item : *in.items()) {
+    handler.OnPromise({TicketId(item->ticket()), item->at(), item->respond_by(), item->resolve_by(), item->promised_by()});
+  }
+}
+
 void Tell(const wire::AgentStates& in, std::uint64_t, Handler& handler, ReplyCount&) {
   if (in.items() == nullptr) return;
   for (const wire::AgentState* item : *in.items()) {
@@ -662,6 +822,7 @@ bool IsReadable(const wire::SignedIn& in) { return AreAligned(in.work()); }
 bool IsReadable(const wire::Withdrawn& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::ClockAlerts& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Alerts& in) { return AreAligned(in.items()); }
+bool IsReadable(const wire::Promises& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::AgentStates& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Requirement* in) { return in == nullptr || AreAligned(in->skills()); }
 bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()) && AreAligned(in.upcoming()); }

@@ -224,6 +224,69 @@ void RequestEncoder::Merge(std::string& out, const MergeMessage& message, std::u
   impl_->Emit(out, FrameKind::kMerge, tag, wire::CreateMerge(impl_->builder, message.request, name, into, reason));
 }
 
+void RequestEncoder::Attach(std::string& out, const AttachMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto to = impl_->Make(message.to);
+  impl_->Emit(out, FrameKind::kAttach, tag, wire::CreateAttach(impl_->builder, message.request, name, to));
+}
+
+void RequestEncoder::LinkTicket(std::string& out, const LinkTicketMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto parent = impl_->Make(message.parent);
+  impl_->Emit(out, FrameKind::kLinkTicket, tag, wire::CreateLinkTicket(impl_->builder, message.request, name, parent));
+}
+
+void RequestEncoder::LinkIdentity(std::string& out, const IdentityMessage& message, std::uint64_t tag) {
+  const auto customer = Text(impl_->builder, message.customer);
+  const auto identity = Text(impl_->builder, message.identity);
+  const auto channel = Text(impl_->builder, message.channel);
+  impl_->Emit(out, FrameKind::kLinkIdentity, tag, wire::CreateLinkIdentity(impl_->builder, message.request, customer, identity, channel));
+}
+
+void RequestEncoder::UnlinkIdentity(std::string& out, const IdentityMessage& message, std::uint64_t tag) {
+  const auto customer = Text(impl_->builder, message.customer);
+  const auto identity = Text(impl_->builder, message.identity);
+  const auto channel = Text(impl_->builder, message.channel);
+  impl_->Emit(out, FrameKind::kUnlinkIdentity, tag,
+              wire::CreateUnlinkIdentity(impl_->builder, message.request, customer, identity, channel));
+}
+
+void RequestEncoder::MergeCustomers(std::string& out, const MergeCustomersMessage& message, std::uint64_t tag) {
+  const auto from = Text(impl_->builder, message.from);
+  const auto into = Text(impl_->builder, message.into);
+  impl_->Emit(out, FrameKind::kMergeCustomers, tag, wire::CreateMergeCustomers(impl_->builder, message.request, from, into));
+}
+
+void RequestEncoder::ShowCustomer(std::string& out, std::string_view customer, TicketId ticket, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, customer);
+  impl_->Emit(out, FrameKind::kShowCustomer, tag, wire::CreateShowCustomer(impl_->builder, name, ticket.raw()));
+}
+
+void RequestEncoder::AskArchive(std::string& out, const AskArchiveMessage& message, std::uint64_t tag) {
+  const auto customer = Text(impl_->builder, message.customer);
+  const auto order = Text(impl_->builder, message.order);
+  const bool named = message.name.ticket || !message.name.number.empty() || !message.name.external_key.empty();
+  const flatbuffers::Offset<wire::TicketName> name = named ? impl_->Make(message.name) : flatbuffers::Offset<wire::TicketName>();
+  impl_->Emit(out, FrameKind::kAskArchive, tag,
+              wire::CreateAskArchive(impl_->builder, customer, message.customer_id.raw(), order, name, message.from, message.to,
+                                     message.after.raw(), message.rows));
+}
+
+void RequestEncoder::GiveFeedback(std::string& out, const GiveFeedbackMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kGiveFeedback, tag,
+              wire::CreateGiveFeedback(impl_->builder, message.request, name, message.scores[0], message.scores[1], message.scores[2],
+                                       static_cast<wire::Solved>(message.solved), text));
+}
+
+void RequestEncoder::ListFeedback(std::string& out, const ListFeedbackMessage& message, std::uint64_t tag) {
+  const bool named = message.name.ticket || !message.name.number.empty() || !message.name.external_key.empty();
+  const flatbuffers::Offset<wire::TicketName> name = named ? impl_->Make(message.name) : flatbuffers::Offset<wire::TicketName>();
+  impl_->Emit(out, FrameKind::kListFeedback, tag,
+              wire::CreateListFeedback(impl_->builder, name, message.after.raw(), message.scope == FeedbackScope::kFlagged));
+}
+
 void RequestEncoder::AskTransfer(std::string& out, const AskTransferMessage& message, std::uint64_t tag) {
   const auto name = impl_->Make(message.name);
   const auto to = Text(impl_->builder, message.to);
@@ -241,6 +304,60 @@ void RequestEncoder::SettleTransfer(std::string& out, const SettleTransferMessag
   impl_->Emit(
       out, FrameKind::kSettleTransfer, tag,
       wire::CreateSettleTransfer(impl_->builder, message.request, name, static_cast<wire::TransferWord>(message.word), to, team, reason));
+}
+
+void RequestEncoder::AskPart(std::string& out, const AskPartMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto department = Text(impl_->builder, message.department);
+  const auto to = Text(impl_->builder, message.to);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kAskPart, tag,
+              wire::CreateAskPart(impl_->builder, message.request, message.agent.raw(), name, department, to, message.due, text));
+}
+
+void RequestEncoder::AssignPart(std::string& out, const AssignPartMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto to = Text(impl_->builder, message.to);
+  impl_->Emit(out, FrameKind::kAssignPart, tag,
+              wire::CreateAssignPart(impl_->builder, message.request, message.agent.raw(), name, message.part, to));
+}
+
+void RequestEncoder::ReportPart(std::string& out, const ReportPartMessage& message, std::uint64_t tag) {
+  const auto name = impl_->Make(message.name);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kReportPart, tag,
+              wire::CreateReportPart(impl_->builder, message.request, message.agent.raw(), name, message.part,
+                                     static_cast<wire::PartNode>(message.node), text));
+}
+
+void RequestEncoder::ListParts(std::string& out, const ListPartsMessage& message, std::uint64_t tag) {
+  const auto department = Text(impl_->builder, message.department);
+  impl_->Emit(out, FrameKind::kListParts, tag,
+              wire::CreateListParts(impl_->builder, message.agent.raw(), department, message.after.raw(), message.after_part));
+}
+
+void RequestEncoder::PutPlan(std::string& out, const PutPlanMessage& message, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, message.name);
+  const auto customer = Text(impl_->builder, message.customer);
+  const auto type = Text(impl_->builder, message.type);
+  const auto region = Text(impl_->builder, message.region);
+  const auto channel = Text(impl_->builder, message.channel);
+  const auto calendar = Text(impl_->builder, message.calendar);
+  const auto title = Text(impl_->builder, message.title);
+  const auto text = Text(impl_->builder, message.text);
+  impl_->Emit(out, FrameKind::kPutPlan, tag,
+              wire::CreatePutPlan(impl_->builder, message.request, name, customer, type, region, channel,
+                                  static_cast<wire::Level>(message.level), static_cast<wire::CustomerTier>(message.tier), message.first_at,
+                                  message.every, static_cast<wire::PlanUnit>(message.unit), calendar, title, text));
+}
+
+void RequestEncoder::DropPlan(std::string& out, std::string_view plan, std::uint64_t request, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, plan);
+  impl_->Emit(out, FrameKind::kDropPlan, tag, wire::CreateDropPlan(impl_->builder, request, name));
+}
+
+void RequestEncoder::ListPlans(std::string& out, std::uint32_t after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListPlans, tag, wire::CreateListPlans(impl_->builder, after));
 }
 
 void RequestEncoder::ListTransfers(std::string& out, TicketId after, std::uint64_t tag) {
@@ -421,12 +538,14 @@ void RequestEncoder::AcceptClock(std::string& out, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kAcceptClock, tag, wire::CreateAcceptClock(impl_->builder));
 }
 
-void RequestEncoder::AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag) {
-  impl_->Emit(out, FrameKind::kAskBody, tag, wire::CreateAskBody(impl_->builder, ticket.raw(), submit_seq));
+void RequestEncoder::AskBody(std::string& out, TicketId ticket, std::uint64_t submit_seq, std::uint64_t tag, Sight sight) {
+  impl_->Emit(out, FrameKind::kAskBody, tag, wire::CreateAskBody(impl_->builder, ticket.raw(), submit_seq, sight == Sight::kPlain));
 }
 
-void RequestEncoder::AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag) {
-  impl_->Emit(out, FrameKind::kAskHistory, tag, wire::CreateAskHistory(impl_->builder, impl_->Make(message), from_seq));
+void RequestEncoder::AskHistory(std::string& out, const TicketNameMessage& message, std::uint64_t from_seq, std::uint64_t tag,
+                                Sight sight) {
+  impl_->Emit(out, FrameKind::kAskHistory, tag,
+              wire::CreateAskHistory(impl_->builder, impl_->Make(message), from_seq, sight == Sight::kPlain));
 }
 
 void RequestEncoder::Follow(std::string& out, const FollowMessage& message, std::uint64_t tag) {

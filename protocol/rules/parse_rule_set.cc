@@ -98,6 +98,34 @@ void ReadKnowledge(Section& root, RuleSet& rules) {
   knowledge->RefuseRest();
 }
 
+void ReadFeedback(Section& root, RuleSet& rules) {
+  std::optional<Section> section = root.Table("feedback");
+  if (!section.has_value()) return;
+  FeedbackRules& feedback = rules.feedback;
+  feedback.survey = section->Boolean("survey", feedback.survey);
+  feedback.flag_at_tenths =
+      static_cast<std::uint8_t>(section->Integer("flag_at_tenths", {0, kScoreMax * kTenthsPerPoint}, feedback.flag_at_tenths));
+  feedback.respond_within = section->Time("respond_within", {kMinute, kRuleSpanMax}, feedback.respond_within);
+  if (section->Find("slow_words") != nullptr) {
+    feedback.slow_words.clear();
+    for (const Quoted& word : section->Texts("slow_words")) {
+      if (!CheckName(word, root.notes())) continue;
+      if (std::find(feedback.slow_words.begin(), feedback.slow_words.end(), word.text) != feedback.slow_words.end()) {
+        root.notes().Add(word.line, word.key, '"' + word.text + "\" stands twice", "remove one of them");
+        continue;
+      }
+      feedback.slow_words.push_back(word.text);
+    }
+    if (feedback.slow_words.size() > kFeedbackWordsMax) {
+      section->Note("slow_words",
+                    "has " + std::to_string(feedback.slow_words.size()) + " words, more than " + std::to_string(kFeedbackWordsMax),
+                    "remove some");
+      feedback.slow_words.resize(kFeedbackWordsMax);
+    }
+  }
+  section->RefuseRest();
+}
+
 void ReadOrder(Section& root, RuleSet& rules) {
   std::optional<Section> order = root.Table("order_per_mille");
   if (!order.has_value()) return;
@@ -113,6 +141,42 @@ void ReadRepeats(Section& root, RuleSet& rules) {
   if (!repeats.has_value()) return;
   rules.repeat_within = repeats->Time("within", {0, kRuleSpanMax}, rules.repeat_within);
   repeats->RefuseRest();
+}
+
+// Claims of `otherwise`, where the section does not say.
+ClaimQuota ReadQuota(Section& section, const ClaimQuota& otherwise) {
+  ClaimQuota quota = otherwise;
+  for (const auto& [key, claims] :
+       {std::pair("urgent_per_minute", &quota.urgent_per_minute), std::pair("high_per_minute", &quota.high_per_minute),
+        std::pair("vip_per_minute", &quota.vip_per_minute)}) {
+    if (section.Find(key) != nullptr) *claims = static_cast<std::uint32_t>(section.Integer(key, {0, kClaimsPerMinuteMax}, 0));
+  }
+  return quota;
+}
+
+void ReadAdmission(Section& root, RuleSet& rules) {
+  std::optional<Section> admission = root.Table("admission");
+  if (!admission.has_value()) return;
+  const ClaimQuota everybody = ReadQuota(*admission, {});
+  if (everybody != ClaimQuota{}) rules.quotas.push_back(everybody);
+  for (Section& one : admission->Tables("front_ends")) {
+    ClaimQuota quota = ReadQuota(one, everybody);
+    const std::optional<Quoted> name = one.Text("name", Presence::kRequired);
+    one.RefuseRest();
+    if (!name.has_value() || !CheckName(*name, root.notes())) continue;
+    quota.front_end = name->text;
+    const bool twice =
+        std::any_of(rules.quotas.begin(), rules.quotas.end(), [&](const ClaimQuota& known) { return known.front_end == quota.front_end; });
+    if (twice) {
+      root.notes().Add(name->line, name->key, '"' + name->text + "\" has a quota already", "remove one of them");
+    } else if (rules.quotas.size() == kClaimQuotasMax) {
+      root.notes().Add(name->line, name->key, "more than " + std::to_string(kClaimQuotasMax) + " front ends with a quota", "remove some");
+      break;
+    } else {
+      rules.quotas.push_back(std::move(quota));
+    }
+  }
+  admission->RefuseRest();
 }
 
 void ReadDev(Section& root, RuleSet& rules) {
@@ -139,6 +203,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
     rules.name = name->text;
   }
   ReadZone(root, now, rules);
+  ReadAdmission(root, rules);
   ReadDev(root, rules);
   ReadCalendars(root, std::max<Micros>(now - kCompiledBehind, 2 * kDay), now + kCompiledAhead, rules);
   ReadCatalog(root, rules);
@@ -152,6 +217,7 @@ ParsedRules ParseRuleSet(std::string_view toml, Micros now) {
   ReadAgents(root, rules);
   ReadMatching(root, rules);
   ReadKnowledge(root, rules);
+  ReadFeedback(root, rules);
   root.RefuseRest();
   if (!notes.empty()) return {std::nullopt, notes.Take()};
   if (const char* flaw = FindFlaw(rules)) CheckFailed(__FILE__, __LINE__, flaw, rules.name);

@@ -76,6 +76,14 @@ void ReadTypes(Section& catalog, RuleSet& rules) {
     type.level = ReadLevel(entry);
     type.bot_allowed = entry.Boolean("bot_allowed", false);
     type.department = ReadOneKnown(entry, "department", "department", rules.departments);
+    if (std::optional<Quoted> handling = entry.Text("handling")) {
+      if (handling->text.size() > kHandlingBytesMax) {
+        entry.Note("handling", "has " + std::to_string(handling->text.size()) + " bytes, more than " + std::to_string(kHandlingBytesMax),
+                   "put the rest into a knowledge article");
+      } else {
+        type.handling = std::move(handling->text);
+      }
+    }
     entry.RefuseRest();
     if (sound) rules.types.push_back(std::move(type));
   }

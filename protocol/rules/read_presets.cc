@@ -181,7 +181,7 @@ constexpr std::uint8_t Tiers(std::initializer_list<AgentTier> tiers) {
   return mask;
 }
 
-// How tickets are closed, reopened and given away (domain.md 8).
+// How tickets are closed, reopened and given away, and customers called back (domain.md 8).
 void ReadClosing(Section& root, const std::vector<std::string>& presets, RuleSet& rules) {
   if (std::optional<Section> closing = root.Table("close")) {
     rules.close_silence = closing->Time("silence", {0, kRuleSpanMax}, rules.close_silence);
@@ -195,6 +195,10 @@ void ReadClosing(Section& root, const std::vector<std::string>& presets, RuleSet
   if (std::optional<Section> transfers = root.Table("transfer")) {
     rules.transfer_alert = transfers->Time("alert_after", {0, kRuleSpanMax}, rules.transfer_alert);
     transfers->RefuseRest();
+  }
+  if (std::optional<Section> call_back = root.Table("call_back")) {
+    rules.call_back_after = call_back->Time("after", {0, kRuleSpanMax}, rules.call_back_after);
+    call_back->RefuseRest();
   }
 }
 

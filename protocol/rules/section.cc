@@ -32,7 +32,7 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 
 std::string Suggest(std::string_view name, const std::vector<std::string>& known, std::string_view what, const RuleNotes& notes) {
   if (!notes.WantsMore()) return {};
-  constexpr std::size_t kShownMax = 24;
+  constexpr std::size_t kShownMax = 32;
   constexpr std::size_t kComparedBytesMax = 64;  // longer names are nobody's typing error
   const std::string* nearest = nullptr;
   std::size_t nearest_distance = 0;

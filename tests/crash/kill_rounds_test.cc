@@ -30,6 +30,7 @@ constexpr int kCutRoundEvery = 5;              // rounds between those that work
 constexpr int kExitUnavailable = 69;           // EX_UNAVAILABLE: the directory is in use
 constexpr std::chrono::seconds kPatience(60);  // for what takes a second; a sanitizer build on busy cores takes its time
 constexpr std::chrono::milliseconds kCallTimeout = kPatience;
+constexpr std::size_t kHistoriesCompared = 300;
 constexpr std::size_t kGateways = 2;
 constexpr std::size_t kAgentsPerGateway = 8;
 constexpr std::uint32_t kCapacity = 4;
@@ -255,6 +256,48 @@ class KillRounds : public testing::Test {
     operators.Close();
   }
 
+  // What the last process left, without a process: whole, and every ticket of the projection as the journal tells it, as far as it is left.
+  void ExpectDirectoryVerified() {
+    ChildProcess verifier({TIDEGATE_PATH, "verify", directory_ / "data", "--deep"}, directory_ / "verify.log");
+    const std::string said = verifier.ReadAll();
+    EXPECT_EQ(verifier.Wait(), 0) << said << ReadWhole(directory_ / "verify.log");
+    EXPECT_NE(said.find(fmt::format("{} tickets", round_.ledger.size())), std::string::npos) << said;
+  }
+
+  // Histories of some tickets, many of them from behind what was cut, against what was acknowledged.
+  void ExpectHistoriesEqualLedger() {
+    client::BlockingClient supervisor(kCallTimeout);
+    client::HelloMessage hello;
+    hello.role = Role::kSupervisor;
+    hello.name = "supervisor";
+    ASSERT_TRUE(supervisor.Open(daemon_->address(), hello).ok());
+    const std::size_t step = std::max<std::size_t>(1, round_.ledger.size() / kHistoriesCompared);
+    for (std::size_t index = 0; index < round_.ledger.size(); index += step) {
+      const LedgerEntry& entry = round_.ledger.At(index);
+      client::TicketNameMessage name;
+      name.ticket = entry.ticket;
+      const auto view = supervisor.History(name);
+      ASSERT_TRUE(view.ok()) << entry.key << ": " << view.status();
+      EXPECT_EQ(view->complete_from, 0u) << entry.key;
+      EXPECT_EQ(view->complete_to, view->committed_seq) << entry.key;
+      std::size_t submitted = 0;
+      std::size_t resolved = 0;
+      AgentId accepted;
+      for (const Event& event : view->events) {
+        submitted += event.kind == EventKind::kSubmitted ? 1 : 0;
+        resolved += event.kind == EventKind::kResolved ? 1 : 0;
+        if (event.kind == EventKind::kAccepted) accepted = AgentId(event.agent);
+      }
+      EXPECT_EQ(submitted, 1u) << entry.key;
+      EXPECT_EQ(resolved, 1u) << entry.key;
+      if (entry.agent.raw() != 0) {
+        EXPECT_EQ(accepted, entry.agent) << entry.key;
+      }
+      ++histories_;
+    }
+    supervisor.Close();
+  }
+
   TempDirectory directory_;
   CrashRound round_;
   std::vector<std::string> front_end_names_;
@@ -269,6 +312,7 @@ class KillRounds : public testing::Test {
   std::size_t starts_with_image_ = 0;
   std::size_t starts_with_rest_ = 0;  // of an image: unfinished or on its way out
   std::uint64_t base_ = 0;            // of the journal
+  std::size_t histories_ = 0;         // compared
   std::size_t cuts_seen_ = 0;         // rounds in which it was cut
 };
 
@@ -286,12 +330,17 @@ TEST_F(KillRounds, WhatWasAcknowledgedIsThereAfterEveryKill) {
   EXPECT_EQ(daemon_->open_tickets(), 0u);
   ASSERT_NO_FATAL_FAILURE(Check());
   ASSERT_NO_FATAL_FAILURE(ExpectStatusEqualsLedger());
+  ASSERT_NO_FATAL_FAILURE(ExpectHistoriesEqualLedger());
+  EXPECT_EQ(daemon_->Stop(), 0) << "after SIGTERM";
+  ExpectDirectoryVerified();
 
+  fmt::print("{} histories compared\n", histories_);
   fmt::print("{} tickets; {} requests cut off by {} kills; of the submits among them {} were kept and {} were not\n", round_.ledger.size(),
              cut_off_, kRounds, kept_, gone_);
   fmt::print("{} starts with an image, {} with the rest of one\n", starts_with_image_, starts_with_rest_);
   fmt::print("the journal was cut in {} rounds and begins behind change {}\n", cuts_seen_, base_);
   EXPECT_GT(starts_with_image_, static_cast<std::size_t>(kRounds) / 4) << "images were hardly ever there";
+  EXPECT_GT(starts_with_rest_, 0u) << "no kill met an image half written, or half removed";
   // Not every one: a kill in the midst of a cut may come before it is durable.
   EXPECT_GT(cuts_seen_, static_cast<std::size_t>(kRounds / kCutRoundEvery / 2)) << "the journal was hardly ever cut";
   EXPECT_GT(cut_off_, static_cast<std::size_t>(kRounds)) << "the kills met no load";

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -115,6 +116,38 @@ TEST_F(DaemonTest, ArticlesOutliveKillAndADamagedIndexIsMadeAnew) {
   daemon->Signal(SIGTERM);
   EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
   EXPECT_THAT(ReadWhole(log()), HasSubstr("the knowledge index is made anew"));
+}
+
+// What customers wrote is for the daemon's user and his group at most, whatever the umask of whoever starts it.
+TEST_F(DaemonTest, NothingInItsDirectoryIsForEverybody) {
+  const mode_t before = ::umask(0);
+  auto daemon = StartWithRules();
+  ::umask(before);
+  AwaitReady(*daemon);
+  ASSERT_TRUE(Connect(Role::kFrontEnd, "web")->Submit(Ticket("k1")).ok());
+  daemon->Signal(SIGTERM);
+  EXPECT_EQ(daemon->Wait(), 0) << ReadWhole(log());
+  std::size_t looked_at = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data())) {
+    ++looked_at;
+    EXPECT_EQ(entry.status().permissions() & std::filesystem::perms(0007), std::filesystem::perms::none) << entry.path();
+  }
+  EXPECT_GT(looked_at, 10u);
+}
+
+TEST_F(DaemonTest, ALimitBelowWhatTheDirectoryHoldsIsRefusedWithTheOption) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  {
+    auto front = Connect(Role::kFrontEnd, "web");
+    for (int i = 0; i < 70; ++i) ASSERT_TRUE(front->Submit(Ticket(fmt::format("k{}", i))).ok());
+  }
+  daemon->Signal(SIGKILL);
+  daemon->Wait();
+  auto lower = Start({"--tickets-max", "64"});
+  EXPECT_EQ(lower->ReadAll(), "");
+  EXPECT_EQ(lower->Wait(), 64) << "EX_USAGE: " << ReadWhole(log());
+  EXPECT_THAT(ReadWhole(log()), HasSubstr("start with the --tickets-max that it had before: more than 64"));
 }
 
 TEST_F(DaemonTest, StopsOnSigintToo) {
@@ -372,10 +405,81 @@ TEST_F(DaemonTest, EachStepOfATicketsLifeOutlivesKill9) {
   {
     auto desk = Connect(Role::kAgent, "ann's desk");
     ann = desk->SignIn("ann")->agent;
+    client::AskPartMessage ask{ann, {}, "supply-chain", {}, 0, "where is the parcel", 0};
+    ask.name.ticket = ticket;
+    done(desk->AskPart(ask));
+    daemon->Kill();
+  }
+  daemon.reset();
+  restart();
+  const auto parts = Connect(Role::kSupervisor, "boss")->ListParts({}, "supply-chain");
+  ASSERT_TRUE(parts.ok()) << parts.status();
+  ASSERT_EQ(parts->size(), 1u);
+  EXPECT_EQ(parts->front().ticket, ticket);
+  EXPECT_EQ(parts->front().text, "where is the parcel");
+  EXPECT_EQ(parts->front().asked_by_name, "ann");
+  {
+    auto desk = Connect(Role::kAgent, "ann's desk");
+    ann = desk->SignIn("ann")->agent;
+    EXPECT_FALSE(desk->Resolve({ann, ticket, 1, "done", 0}).ok()) << "its part is open";
+    client::ReportPartMessage report{{}, {}, parts->front().part, PartNode::kDone, "it comes on Friday", 0};
+    report.name.ticket = ticket;
+    done(Connect(Role::kSupervisor, "boss")->ReportPart(report));
+  }
+  restart();
+  const auto with_part = Connect(Role::kSupervisor, "boss")->Query(named("k1"));
+  ASSERT_TRUE(with_part.ok()) << with_part.status();
+  ASSERT_EQ(with_part->parts.size(), 1u);
+  EXPECT_EQ(with_part->parts.front().node, PartNode::kDone);
+  EXPECT_EQ(with_part->parts.front().result, "it comes on Friday");
+  {
+    auto boss = Connect(Role::kSupervisor, "boss");
+    client::PutPlanMessage plan;
+    plan.name = "visits";
+    plan.type = "consultation";
+    plan.channel = "email";
+    plan.title = "visit";
+    plan.first_at = 4'000'000'000 * kSecond;  // in 2096: too far ahead
+    plan.every = 6;
+    plan.unit = PlanUnit::kMonths;
+    EXPECT_FALSE(boss->PutPlan(plan).ok());
+    plan.first_at = boss->AskClock()->now + kDay;
+    done(boss->PutPlan(plan));
+  }
+  restart();
+  const auto plans = Connect(Role::kSupervisor, "boss")->ListPlans();
+  ASSERT_TRUE(plans.ok()) << plans.status();
+  ASSERT_EQ(plans->size(), 1u);
+  EXPECT_EQ(plans->front().name, "visits");
+  EXPECT_EQ(plans->front().terms.every, 6);
+  done(Connect(Role::kSupervisor, "boss")->DropPlan("visits"));
+  {
+    auto desk = Connect(Role::kAgent, "ann's desk");
+    ann = desk->SignIn("ann")->agent;
     done(desk->Resolve({ann, ticket, 1, "done", 0}));
   }
   restart();
   EXPECT_EQ(stands("k1"), "resolved");
+  const auto answer = Connect(Role::kFrontEnd, "web")->GiveFeedback({named("k1"), {1, 3, 2}, Solved::kNo, "too slow", 0});
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->token, 20u);
+  EXPECT_GT(answer->resolve_by, 0) << "it may be reopened until then";
+  restart();
+  const auto answers = Connect(Role::kSupervisor, "boss")->ListFeedback({});
+  ASSERT_TRUE(answers.ok()) << answers.status();
+  ASSERT_EQ(answers->size(), 1u);
+  EXPECT_EQ(answers->front().ticket, ticket);
+  EXPECT_EQ(answers->front().tenths, 20);
+  EXPECT_EQ(answers->front().flags, kScoredLow | kSaysSlow);
+  EXPECT_EQ(answers->front().follow_up_status, Status::kPooled) << "nobody is ann's supervisor";
+  const client::TicketNameMessage followed{answers->front().follow_up, {}, {}, {}};
+  const auto follow_up = Connect(Role::kSupervisor, "boss")->Query(followed);
+  ASSERT_TRUE(follow_up.ok()) << follow_up.status();
+  EXPECT_EQ(follow_up->origin, TicketOrigin::kFollowUp);
+  EXPECT_EQ(follow_up->parent, ticket);
+  const auto its_history = Connect(Role::kSupervisor, "boss")->History(followed);
+  ASSERT_TRUE(its_history.ok()) << its_history.status();
+  EXPECT_EQ(its_history->ticket.origin, TicketOrigin::kFollowUp);
   done(Connect(Role::kFrontEnd, "web")->Reopen({named("k1"), "it is back", 0}));
   restart();
   EXPECT_EQ(stands("k1"), "pooled");

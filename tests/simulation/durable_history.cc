@@ -96,6 +96,9 @@ void DurableHistory::Check(const ChangeView& change) {
       facts.resolved = true;
       break;
     }
+    case ChangeKind::kLooked:
+      ++tickets_[change.As<Looked>().ticket].looks;
+      break;
     default:
       break;
   }

@@ -30,6 +30,7 @@ class DurableHistory {
     std::uint64_t accept_seq = 0;
     std::uint64_t return_seq = 0;
     bool resolved = false;
+    std::uint64_t looks = 0;                        // at its personal data
     std::map<std::uint32_t, std::uint32_t> offers;  // agent by token
     std::set<std::uint32_t> accepted;               // tokens
     std::set<std::uint32_t> returned;               // tokens
@@ -74,6 +75,7 @@ class WatchedJournal final : public JournalSink {
   absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override { return journal_->CutAfter(seq, epoch); }
   absl::Status PromiseEpoch(std::uint32_t epoch) override { return journal_->PromiseEpoch(epoch); }
   std::uint32_t promised_epoch() const override { return journal_->promised_epoch(); }
+  absl::Status SyncNow() override { return journal_->SyncNow(); }
   bool synced() const override { return journal_->synced(); }
 
  private:

@@ -26,7 +26,7 @@ void Tell(const char* what, RandomFloor& floor) {
               static_cast<unsigned long long>(world.tables().counters.resolved_total));
 }
 
-constexpr std::uint64_t kBigFloorSeed = 12;
+constexpr std::uint64_t kBigFloorSeed = 42;
 constexpr int kBigFloorAuditEvery = 10;  // an audit of 400 tickets costs more than ten turns
 
 TEST(EngineRandom, EveryInvariantHoldsOnManySmallFloors) {
@@ -55,8 +55,18 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   for (int kind = static_cast<int>(ChangeKind::kTicketClosed); kind <= static_cast<int>(ChangeKind::kTransferAlerted); ++kind) {
     EXPECT_TRUE(seen.contains(kind)) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
   }
+  for (const ChangeKind kind : {ChangeKind::kMade, ChangeKind::kFeedbackGiven, ChangeKind::kSurveyRequested}) {
+    EXPECT_TRUE(seen.contains(static_cast<int>(kind))) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
+  }
+  for (int kind = static_cast<int>(ChangeKind::kPartAsked); kind <= static_cast<int>(ChangeKind::kPlanFired); ++kind) {
+    if (kind == static_cast<int>(ChangeKind::kPartMoved)) continue;  // few floors merge a ticket with parts: a story tells of it
+    EXPECT_TRUE(seen.contains(kind)) << "no " << InfoOf(static_cast<std::uint8_t>(kind)).name << " came about";
+  }
+  EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kPartsOpen)));
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
+  EXPECT_GT(floor.world().looks(), 0u);
+  EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNotYours)));
   EXPECT_GT(floor.world().explanations(), 0u);
   EXPECT_GT(floor.world().repeats(), 0u);
   for (int kind = static_cast<int>(ChangeKind::kRulesActivated); kind <= static_cast<int>(ChangeKind::kManagerSet); ++kind) {

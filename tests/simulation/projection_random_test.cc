@@ -13,12 +13,14 @@
 #include "core/engine/lifecycle.h"
 #include "core/engine/view.h"
 #include "core/model/turn_record.h"
+#include "persistence/archive_reader.h"
 #include "persistence/history_reader.h"
 #include "persistence/memory_journal.h"
 #include "persistence/memory_store.h"
 #include "persistence/projector.h"
 #include "persistence/rocksdb_store.h"
 #include "persistence/testing/sample_records.h"
+#include "tests/simulation/naive_archive.h"
 #include "tests/simulation/naive_history.h"
 #include "tests/simulation/random_floor.h"
 #include "tests/support/seed.h"
@@ -82,6 +84,7 @@ void ExpectRecordIsTheEnginesView(const ProjectedTicket& record, const TicketVie
   EXPECT_EQ(record.level, static_cast<std::uint8_t>(view.level));
   EXPECT_EQ(record.tier, static_cast<std::uint8_t>(view.tier));
   EXPECT_EQ(record.result_code, view.result_code);
+  EXPECT_EQ(record.parent, view.parent.raw());
   if (IsOver(view.status)) return;  // an ended ticket keeps fewer facts in memory
   EXPECT_EQ(record.due, view.due);
   EXPECT_EQ(record.fired_per_mille, view.fired_per_mille);
@@ -155,6 +158,17 @@ class ProjectionRun {
     ++checks;
     const HistoryReader reader(*journal_, &store_->store());
     EXPECT_THAT(Compare(naive_, reader, 1 + random_() % 12), IsEmpty());
+    const ArchiveReader archive(*journal_, &store_->store());
+    EXPECT_THAT(CompareArchive(naive_, archive, 1 + random_() % 9, [](std::uint64_t) { return true; }), IsEmpty());
+  }
+
+  // Of an archive from which tickets were erased: what is left is found, and nothing else.
+  void CheckKept() {
+    const ArchiveReader archive(*journal_, &store_->store());
+    const auto is_kept = [this](std::uint64_t ticket) {
+      return store_->store().Get(StoreTable::kRecord, TicketKey(ticket)).value().has_value();
+    };
+    EXPECT_THAT(CompareArchive(naive_, archive, 1 + random_() % 9, is_kept), IsEmpty());
   }
 
   const NaiveHistory& naive() const { return naive_; }
@@ -272,6 +286,7 @@ TEST(ProjectionRandom, WhatTheArchiveErasesHasEndedAndNothingElseIsTouched) {
     ProjectionRun run(seed + i, &store, {.keep_for = kKeptFor});
     run.Run(floor.world().records());
     run.KeepArchive();
+    run.CheckKept();
     const StoreMark mark = run.store().written();
     const Tables& tables = floor.world().tables();
     for (const auto& [ticket, entries] : run.naive().tickets()) {
@@ -324,6 +339,7 @@ TEST(ProjectionRandom, WithoutAStoreTheJournalSaysTheSame) {
     naive.Follow(record);
   }
   EXPECT_THAT(Compare(naive, HistoryReader(*journal, nullptr), 5), IsEmpty());
+  EXPECT_THAT(CompareArchive(naive, ArchiveReader(*journal, nullptr), 5, [](std::uint64_t) { return true; }), IsEmpty());
 }
 
 }  // namespace

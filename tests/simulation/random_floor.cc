@@ -61,6 +61,8 @@ RuleSet BusyRules() {
   rules.matching.reserve = 2;
   rules.close_silence = 4 * kHour;
   rules.reopen_within = 10 * kHour;
+  rules.call_back_after = kHour;
+  rules.feedback.survey = true;
   return rules;
 }
 
@@ -73,6 +75,7 @@ EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t
   AddRandomClassification(fixed, options.rules);
   options.limits.tickets_max = size.tickets_max;
   options.limits.recent_max = 50;
+  options.limits.feedbacks_max = 25;
   options.limits.customers_max = 20;
   options.limits.clients_max = static_cast<std::uint32_t>(size.agents) / 2 + 2;
   options.limits.outcomes_max = options.limits.clients_max * kDeskCredits * 2 / 3;
@@ -100,6 +103,8 @@ AgentSpec RandomFloor::AnyAgent(const std::string& name) {
     if (!OneIn(3)) agent.skills.push_back({skill, static_cast<int>(1 + Below(5))});
   }
   if (OneIn(2)) agent.team = Any(kTeams);
+  if (name != "a1" && OneIn(2)) agent.supervisor = agents_ > 0 ? AnyName() : "a1";
+  if (name != "a1" && OneIn(4)) agent.duty_supervisor = agents_ > 0 ? AnyName() : "a1";
   if (OneIn(3)) agent.regions = {Any(kRegions), Any(kRegions)};
   if (OneIn(4)) agent.channels = {Any(kChannels), Any(kChannels), Any(kChannels)};
   if (OneIn(6)) agent.customer_tiers = {CustomerTier::kVip, CustomerTier::kOrdinary};
@@ -272,6 +277,10 @@ void RandomFloor::Ask() {
   const Caller caller{.session = kSupervisorSession, .role = OneIn(4) ? Role::kFrontEnd : Role::kSupervisor};
   const std::string key = AnyKey();
   const TicketId ticket = world_.Knows(key) ? world_.TicketOf(key) : TicketId(1);
+  if (OneIn(10)) {
+    OneIn(2) ? world_.Add(caller, ListPlans{}) : world_.Add(caller, ListParts{.department = static_cast<std::uint8_t>(Below(4))});
+    return;
+  }
   switch (Below(8)) {
     case 5:
       world_.ShowAgent(AnyName());
@@ -339,15 +348,113 @@ std::string RandomFloor::AnyIn(Status status) {
   return world_.TicketName(*chosen);
 }
 
+// A customer answers about a ticket, mostly one that is over; or a desk answers one with an article.
+void RandomFloor::Answer(const std::string& ticket) {
+  const auto& tables = world_.tables();
+  if (OneIn(3)) {
+    const std::string worked_on = AnyIn(OneIn(2) ? Status::kAssigned : Status::kInProgress);
+    if (worked_on.empty()) return;
+    const std::uint32_t slot = tables.tickets.FindId(world_.TicketOf(worked_on).raw());
+    const WorkRecord* work = slot == kNoSlot ? nullptr : tables.tickets.Work(slot);  // its key may name a later ticket
+    if (work == nullptr || tables.agents.At(work->agent).session == 0) return;
+    const ArticleId article(static_cast<std::uint32_t>(1 + Below(tables.articles.size() + 1)));
+    world_.Add({.session = tables.agents.At(work->agent).session, .role = Role::kAgent},
+               UseArticle{AgentId(work->agent), world_.TicketOf(worked_on), article});
+    return;
+  }
+  constexpr Status kOver[] = {Status::kResolved, Status::kResolved, Status::kClosed, Status::kClosedUnconfirmed};
+  const std::string over = OneIn(10) ? ticket : AnyIn(Any(kOver));
+  if (over.empty()) return;
+  SurveyScores scores{};
+  for (std::uint8_t& score : scores) score = static_cast<std::uint8_t>(OneIn(30) ? Below(9) : 1 + Below(5));
+  world_.GiveFeedback(over, scores, OneIn(4) ? Solved::kNo : Solved::kYes, OneIn(6) ? "Too SLOW." : "");
+}
+
+// Departments work on parts of tickets; two of them have teams.
+void RandomFloor::Collaborate(const std::string& ticket) {
+  constexpr const char* kDepartments[] = {"day", "night", "logistics"};
+  constexpr PartNode kNodes[] = {PartNode::kInProgress, PartNode::kWaiting, PartNode::kDone,
+                                 PartNode::kDone,       PartNode::kDropped, PartNode::kOpen};
+  const auto& tables = world_.tables();
+  if (tables.parts.open() == 0 || OneIn(3)) {
+    const std::string worked_on = OneIn(4) ? ticket : AnyIn(OneIn(2) ? Status::kAssigned : Status::kInProgress);
+    if (worked_on.empty()) return;
+    const Micros due = OneIn(2) ? 0 : world_.now() + static_cast<Micros>(Below(5 * 60)) * kMinute;
+    const std::uint32_t slot = tables.tickets.FindId(world_.TicketOf(worked_on).raw());
+    const WorkRecord* work = slot == kNoSlot || OneIn(3) ? nullptr : tables.tickets.Work(slot);
+    const std::string by = work == nullptr ? "" : world_.AgentName(work->agent);
+    world_.AskPart(by, worked_on, Any(kDepartments), OneIn(2) ? AnyName() : "", due);
+    return;
+  }
+  // One that is open: the next behind a key that lies anywhere.
+  std::vector<const Part*> open;
+  tables.parts.ForEach([&](const Part& part) {
+    if (part.record.open()) open.push_back(&part);
+  });
+  const PartRecord part = open[Below(open.size())]->record;
+  const std::string of = world_.TicketName(part.ticket);
+  if (!world_.Knows(of) || world_.TicketOf(of).raw() != part.ticket) return;  // made by the engine, or its key names a later ticket
+  if (OneIn(5)) {  // what becomes of parts when their ticket ends otherwise, or is to be resolved
+    const std::string into = AnyIn(OneIn(2) ? Status::kPooled : Status::kAssigned);
+    const WorkRecord* work = tables.tickets.Work(tables.tickets.FindId(part.ticket));
+    if (OneIn(2) && !into.empty()) {
+      world_.Merge(of, into);
+    } else if (work != nullptr) {
+      world_.Resolve(world_.AgentName(work->agent), of);
+    }
+    return;
+  }
+  const std::string by = part.agent != 0 && !OneIn(4) ? world_.AgentName(part.agent) : OneIn(3) ? AnyName() : "";
+  if (part.agent == 0 && OneIn(2)) {
+    OneIn(2) ? world_.AssignPart(AnyName(), of, part.part) : world_.AssignPart("", of, part.part, AnyName());
+    return;
+  }
+  world_.ReportPart(by, of, part.part, Any(kNodes), OneIn(8) ? "" : "so it is");
+}
+
+// Plans come and go; few rounds, or their tickets would take all places.
+void RandomFloor::PlanAhead() {
+  const std::string name = "plan " + std::to_string(Below(4));
+  if (OneIn(3)) {
+    world_.DropPlan(name);
+    return;
+  }
+  constexpr PlanUnit kUnits[] = {PlanUnit::kDays, PlanUnit::kWeeks, PlanUnit::kMonths};
+  const auto& calendars = world_.tables().rules->rules().calendars;
+  world_.PutPlan({.name = name,
+                  .customer = OneIn(5) ? "" : "c" + std::to_string(Below(30)),
+                  .every = static_cast<std::uint16_t>(OneIn(10) ? 0 : 3 + Below(9)),
+                  .unit = Any(kUnits),
+                  .first_at = world_.now() + (static_cast<Micros>(Below(20)) - 10) * kHour,
+                  .calendar = OneIn(2) ? "" : calendars[Below(calendars.size())].name()});
+}
+
 // What becomes of a ticket beside its work.
 void RandomFloor::Live(const std::string& ticket) {
   const auto by = OneIn(2) ? EngineWorld::Side::kFrontEnd : EngineWorld::Side::kSupervisor;
   const std::string team = OneIn(2) ? "" : Any(kTeams);
+  if (OneIn(8)) {
+    constexpr Role kLookers[] = {Role::kFrontEnd, Role::kGateway, Role::kSupervisor, Role::kDataAdmin, Role::kOperator};
+    const Role role = Any(kLookers);
+    world_.Look(ticket, role, role == Role::kGateway || OneIn(2) ? AnyName() : "");
+  }
   if (OneIn(4)) world_.NextRequest(1 + Below(200));
-  switch (Below(11)) {
+  switch (Below(16)) {
     case 0:
       world_.Hold(ticket);
       return;
+    case 14:
+    case 15:
+      Answer(ticket);
+      return;
+    case 11:
+      if (const std::string to = AnyKey(); world_.Knows(to)) world_.Attach(ticket, to, by);
+      return;
+    case 12:
+      if (const std::string parent = AnyKey(); world_.Knows(parent)) world_.LinkTicket(ticket, parent, by);
+      return;
+    case 13:
+      return Befriend();
     case 10:
       if (const std::string resolved = AnyIn(Status::kResolved); !resolved.empty()) world_.MessageIn(resolved);
       return;
@@ -391,10 +498,32 @@ void RandomFloor::Live(const std::string& ticket) {
   }
 }
 
+// Who a customer is.
+void RandomFloor::Befriend() {
+  const auto anybody = [this] { return "c" + std::to_string(Below(30)); };
+  const std::string channel = OneIn(2) ? "" : Any(kChannels);
+  switch (Below(4)) {
+    case 0:
+      // Seldom, or all would be one in the end.
+      if (OneIn(6)) world_.MergeCustomers(anybody(), anybody());
+      return;
+    case 1:
+      world_.UnlinkIdentity(anybody(), anybody(), channel);
+      return;
+    case 2:
+      world_.ShowCustomer(anybody());
+      return;
+    default:
+      world_.LinkIdentity(anybody(), anybody(), channel);
+      return;
+  }
+}
+
 void RandomFloor::Supervise() {
   const std::string ticket = AnyKey();
   const std::string agent = AnyName();
-  if (world_.Knows(ticket) && OneIn(2)) return Live(ticket);
+  if (world_.Knows(ticket) && OneIn(2)) return OneIn(4) ? Collaborate(ticket) : Live(ticket);
+  if (OneIn(25)) return PlanAhead();
   switch (Below(4)) {
     case 0:
       world_.SetManager("c" + std::to_string(Below(30)), agent, OneIn(2) ? AnyName() : "");
@@ -420,9 +549,20 @@ void RandomFloor::DoSomething() {
     again.payload = 1 + Below(2);
     world_.Submit(again);
   } else if (what < 72) {
-    DoDeskWork(agent);
+    // Mostly somebody who has something in hand: of a whole floor a given agent seldom has.
+    std::string busy = agent;
+    if (const std::string ticket = OneIn(3) ? "" : AnyIn(Any({Status::kOffered, Status::kAssigned, Status::kInProgress}));
+        !ticket.empty()) {
+      const std::uint32_t slot = world_.tables().tickets.FindId(world_.TicketOf(ticket).raw());
+      const WorkRecord* work = slot == kNoSlot ? nullptr : world_.tables().tickets.Work(slot);  // its key may name a later ticket
+      if (work != nullptr) busy = world_.AgentName(work->agent);
+    }
+    DoDeskWork(busy);
   } else if (what < 75) {
-    if (const std::string key = AnyKey(); world_.Knows(key)) {
+    const std::string key = AnyKey();
+    if (OneIn(2)) {
+      Answer(world_.Knows(key) ? key : "");
+    } else if (world_.Knows(key)) {
       OneIn(3) ? static_cast<void>(world_.Review(key, static_cast<ReviewWord>(1 + Below(2)))) : Talk(agent, key);
     }
   } else if (what < 84) {

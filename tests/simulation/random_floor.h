@@ -55,10 +55,14 @@ class RandomFloor {
   void DoDeskWork(const std::string& agent);
   void Talk(const std::string& agent, const std::string& ticket);
   std::string AnyIn(Status status);
+  void Answer(const std::string& ticket);
   void Live(const std::string& ticket);
+  void Collaborate(const std::string& ticket);
+  void PlanAhead();
   void DoWrong();
   void Ask();
   void Supervise();
+  void Befriend();
   void DoKnowledge(const Caller& caller);
   void PassTime();
 

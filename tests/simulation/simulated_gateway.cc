@@ -73,7 +73,7 @@ void SimulatedGateway::Send(const Request& request) {
     case CommandKind::kResolve:
       return encoder_.Resolve(out, {agent, request.ticket, 1, "it works again", request.number, 1}, last_tag_);
     case CommandKind::kFindTicket:
-      return encoder_.AskBody(out, request.ticket, desks_[request.desk].work[request.ticket].submit_seq, last_tag_);
+      return encoder_.AskBody(out, request.ticket, desks_[request.desk].work[request.ticket].submit_seq, last_tag_, request.sight);
     default:
       Problem("a request of no known kind");
   }
@@ -144,6 +144,7 @@ void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
     request.node = pick == 3 ? Status::kInProgress : Status::kWaitingCustomer;
   } else if (pick < 8) {
     request.kind = CommandKind::kFindTicket;
+    if (pick == 7) request.sight = Sight::kPlain;
   } else {
     request.kind = CommandKind::kResolve;
   }
@@ -297,7 +298,7 @@ void SimulatedGateway::OnBody(const client::BodyInfo& info) {
   const auto found = pending_.find(info.tag);
   if (found == pending_.end() || found->second.ticket != info.ticket) return Problem("texts that were not asked for");
   pending_.erase(found);
-  Count("texts read");
+  Count(info.sight == Sight::kPlain ? "texts read unmasked" : "texts read");
   const auto submit = ledger().submits.find(std::string(info.external_key));
   if (submit != ledger().submits.end() && submit->second.ticket != info.ticket) {
     Problem(fmt::format("ticket {} has the texts of {}", info.ticket.raw(), info.external_key));

@@ -51,6 +51,7 @@ class SimulatedGateway final : public SimulatedClient {
     std::uint64_t number = 0;  // 0 = not remembered, not repeated
     Status node = Status::kNone;
     AgentStatus status = AgentStatus::kOffline;
+    Sight sight = Sight::kMasked;
     // What it was answered, when it is repeated on purpose.
     enum class Time { kFirst, kRepeated } time = Time::kFirst;
   };

@@ -30,6 +30,8 @@ PipelineOptions SmallDaemon(const std::string& rules) {
   limits.clients_max = 32;
   limits.outcomes_max = 1024;
   limits.declines_max = 64;
+  limits.articles_max = 64;
+  limits.feedbacks_max = 64;
   options.boot.rules_source = rules;
   options.boot.rules_name = "sample";
   options.boot.fresh_directory_id = 7;
@@ -130,6 +132,8 @@ void Simulation::OpenOnce() {
     pipeline_options_.io.epoch = coordinator_->Current().epoch;
     ImageFaultPlan image_faults;
     if (chance_.OneIn(4)) image_faults.fail_append_at = 1 + chance_.Below(60);
+    if (chance_.OneIn(8)) image_faults.fail_sync_at = 1 + chance_.Below(6);
+    if (chance_.OneIn(8)) image_faults.fail_trim_at = 1 + chance_.Below(20);
     images_ = std::make_unique<MemoryImageStore>(image_disk_, image_faults);
     pipeline_options_.images = images_.get();
     const bool eager = options_.retaining == SimulationOptions::Retaining::kEagerly;

@@ -72,6 +72,14 @@ void Witness::OnStatus(const client::StatusInfo& info) {
   if (info.view.submitted_total > history_->tickets()) problems_->Add("a status counts submits that are not durable");
 }
 
+// Nothing is shown unmasked that the disk does not know of.
+void Witness::OnBody(const client::BodyInfo& info) {
+  if (info.sight == Sight::kMasked) return;
+  const DurableHistory::TicketFacts* facts = history_->Find(info.ticket);
+  const std::uint64_t shown = ++shown_[info.ticket.raw()];
+  if (facts == nullptr || facts->looks < shown) Untrue("a look", info.ticket);
+}
+
 void Witness::CheckWork(const WorkItem& item) {
   const DurableHistory::TicketFacts* facts = history_->Find(TicketId(item.ticket));
   if (facts == nullptr) return Untrue("the existence", TicketId(item.ticket));

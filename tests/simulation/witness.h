@@ -3,6 +3,7 @@
 // One a connection, one thread. Whatever is told without being on disk is a problem, whether or not the client ever gets it.
 #pragma once
 
+#include <map>
 #include <string_view>
 
 #include "protocol/client/client_codec.h"
@@ -25,6 +26,7 @@ class Witness final : public client::Handler {
   void OnExplain(const client::ExplainInfo& info) override { CheckView(info.view.ticket); }
   void OnStatus(const client::StatusInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override { CheckWork(info.item); }
+  void OnBody(const client::BodyInfo& info) override;
   void OnEvents(const client::EventsInfo& info) override { CheckSeq(info.view.next_seq - 1, "events"); }
 
  private:
@@ -37,6 +39,7 @@ class Witness final : public client::Handler {
   Problems* problems_;
   Tally* tally_;
   FrameBuffer in_;
+  std::map<std::uint64_t, std::uint64_t> shown_;  // by ticket: how often this one saw its texts unmasked
 };
 
 }  // namespace tidegate

@@ -12,8 +12,7 @@ at 10:01:00                                               -> warned T1 promise 5
 at 10:36:24                                               -> warned T1 promise 80% to A1, supervisor
 at 11:00:00                                               -> warned T1 resolve 50% to A1; overdue T1 promise to A1, supervisor
 at 11:30:00  promise A1 T1 12:30:00 interim workaround    -> promised T1, by 12:30:00; promise T1 restarted, due 12:30:00
-at 11:31:00  write A1 T1 solution                         -> solution T1, in-progress; statutory T1 stopped
+at 11:31:00  write A1 T1 solution                         -> solution T1, in-progress; promise T1 stopped; statutory T1 stopped
 at 11:59:59                                               -> nothing
-at 12:00:00                                               -> warned T1 promise 50% to A1
 at 12:10:00  resolve A1 T1                                -> resolved T1 by A1
 at 20:00:00                                               -> nothing

@@ -12,7 +12,10 @@
 #include <utility>
 
 #include "protocol/keywords/keyword_scanner.h"
+#include "protocol/masking/personal_data.h"
 #include "protocol/rules/parse_rule_set.h"
+#include "protocol/rules/weekly_hours.h"
+#include "tests/stories/story_archive.h"
 #include "tests/support/engine_world.h"
 #include "tests/support/narrator.h"
 
@@ -139,6 +142,7 @@ RuleSet RulesOf(const std::string& value) {
   if (!parsed.rules) throw Misspelt{FormatRuleErrors("rules.toml", parsed.errors)};
   parsed.rules->wrap_up = 0;
   parsed.rules->ramp_up = 0;
+  parsed.rules->feedback.survey = false;
   return *std::move(parsed.rules);
 }
 
@@ -183,6 +187,17 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"close-silence", [](auto& options, const auto& value) { options.rules.close_silence = SpanOf(value); }},
       {"no-silence-in", [](auto& options, const auto& value) { options.rules.no_silence_in.push_back(value); }},
       {"reopen-within", [](auto& options, const auto& value) { options.rules.reopen_within = SpanOf(value); }},
+      {"call-back-after", [](auto& options, const auto& value) { options.rules.call_back_after = SpanOf(value); }},
+      {"survey", [](auto& options, const auto& value) { options.rules.feedback.survey = value == "on"; }},
+      {"feedbacks-max",
+       [](auto& options, const auto& value) { options.limits.feedbacks_max = static_cast<std::uint32_t>(NumberOf(value)); }},
+      {"handling",  // given handling consultation=listen_first
+       [](auto& options, const auto& value) {
+         for (TypeRule& type : options.rules.types) {
+           if (value.starts_with(type.name + "=")) type.handling = value.substr(type.name.size() + 1);
+         }
+       }},
+      {"repeat-within", [](auto& options, const auto& value) { options.rules.repeat_within = SpanOf(value); }},
       {"transfer-alert", [](auto& options, const auto& value) { options.rules.transfer_alert = SpanOf(value); }},
       {"rules", [](auto& options, const auto& value) { options.rules = RulesOf(value); }},
       {"review", [](auto& options, const auto& value) { options.rules.review = ReviewOf(value); }},
@@ -191,8 +206,8 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
       {"open-rungs", [](auto& options, const auto& value) { options.rules.open_rungs = static_cast<std::uint8_t>(NumberOf(value)); }},
       {"relaxation",
        [](auto& options, const auto& value) {
-         if (value != "shipped") throw Misspelt{"relaxation is shipped, or not given"};
-         options.rules.matching.relaxation = MatchingRules().relaxation;
+         if (value != "shipped" && value != "none") throw Misspelt{"relaxation is shipped or none"};
+         options.rules.matching.relaxation = value == "none" ? decltype(MatchingRules::relaxation){} : MatchingRules().relaxation;
        }},
       {"open-desks", [](auto& options, const auto& value) { options.rules.open_desks = value == "on"; }},
       {"shift-end", [](auto& options, const auto& value) { options.rules.matching.shift_end = SpanOf(value); }},
@@ -201,6 +216,10 @@ const std::map<std::string, std::function<void(EngineWorld::Options&, const std:
          options.rules.matching.waiting_customer_percent = static_cast<std::uint8_t>(NumberOf(value));
        }},
       {"reserve", [](auto& options, const auto& value) { options.rules.matching.reserve = static_cast<std::uint16_t>(NumberOf(value)); }},
+      {"share-low",
+       [](auto& options, const auto& value) {
+         options.rules.matching.share_percent[static_cast<std::size_t>(Level::kLow)] = static_cast<std::uint8_t>(NumberOf(value));
+       }},
       {"share-normal",
        [](auto& options, const auto& value) {
          options.rules.matching.share_percent[static_cast<std::size_t>(Level::kNormal)] = static_cast<std::uint8_t>(NumberOf(value));
@@ -250,8 +269,8 @@ Enum Listed(const std::string& word) {
   return *value;
 }
 
-const std::vector<std::string_view> kAgentKeys = {"online",    "declared", "skills", "capacity", "tier",  "regions", "channels",
-                                                  "customers", "cost",     "at",     "team",     "shift", "only",    "room"};
+const std::vector<std::string_view> kAgentKeys = {"online", "declared", "skills", "capacity", "tier", "regions", "channels",   "customers",
+                                                  "cost",   "at",       "team",   "shift",    "only", "room",    "supervisor", "duty"};
 
 void DoAgent(EngineWorld& world, Reader& words, EngineWorld::By by = EngineWorld::By::kDataAdmin) {
   AgentSpec agent;
@@ -279,6 +298,10 @@ void DoAgent(EngineWorld& world, Reader& words, EngineWorld::By by = EngineWorld
       agent.cost_per_hour_cents = static_cast<std::uint32_t>(NumberOf(words.Next("the cost")));
     } else if (words.Is("team")) {
       agent.team = words.Next("the team");
+    } else if (words.Is("supervisor")) {
+      agent.supervisor = words.Next("the supervisor");
+    } else if (words.Is("duty")) {
+      agent.duty_supervisor = words.Next("the duty supervisor");
     } else if (words.Is("at")) {
       desk = words.Next("the desk");
     } else if (words.Is("shift")) {
@@ -332,7 +355,13 @@ void DoSubmit(EngineWorld& world, Reader& words) {
     } else if (words.Is("yuan")) {
       ticket.impact_cents = static_cast<std::int64_t>(NumberOf(words.Next("how many yuan"))) * 100;
     } else if (words.Is("text")) {
-      ticket.keywords = KeywordsOf(world, words.Next("the text"));
+      ticket.text = words.Next("the text");
+      std::replace(ticket.text.begin(), ticket.text.end(), '_', ' ');
+      ticket.keywords = KeywordsOf(world, ticket.text);
+    } else if (words.Is("admitted")) {  // the claim lies beyond the quota, and counts as this
+      const auto level = LevelNamed(words.Next("the level"));
+      if (!level) throw Misspelt{"this is no level"};
+      ticket.admitted = *level;
     } else if (words.Is("tag")) {
       ticket.tags.push_back(words.Next("the tag"));
     } else if (words.Is("not-before")) {
@@ -410,11 +439,20 @@ class Teller {
     if (words.Is("given")) {
       if (world_ != nullptr) throw Misspelt{"given comes before the first at"};
       const std::string setting = words.Next("the setting");
+      if (setting == "archive-kept") {  // how long ended tickets are kept
+        archive_kept_ = SpanOf(words.Next("the time"));
+        return words.End();
+      }
       if (setting == "sample") return GiveSample(words);
       if (setting == "row") return GiveRow(words);
       if (setting == "presets-of") return GivePresetsOf(words);
       if (setting == "calendar") return GiveCalendar(words);
+      if (setting == "rule") return GiveRule(words);
       if (setting == "weight") return GiveWeight(words);
+      if (setting == "front-ends-told") {  // what they are told is told
+        tells_front_ends_ = true;
+        return;
+      }
       const auto found = Settings().find(setting);
       if (found == Settings().end()) throw Misspelt{"'" + setting + "' is no setting"};
       found->second(options_, words.Next("the value"));
@@ -424,6 +462,7 @@ class Teller {
     if (world_ == nullptr) {
       world_ = std::make_unique<EngineWorld>(options_);
       narrator_ = std::make_unique<Narrator>(*world_);
+      if (tells_front_ends_) narrator_->TellFrontEnds();
     }
     const auto arrow = said.find("->");
     Reader command(Split(said.substr(0, arrow)));
@@ -451,6 +490,8 @@ class Teller {
       world_->Settle();
     }
     actual_ = narrator_->Take();
+    actual_.insert(actual_.end(), found_.begin(), found_.end());
+    found_.clear();
     if (arrow != std::string::npos) Expect(said.substr(arrow + 2));
   }
 
@@ -469,7 +510,8 @@ class Teller {
       }
       return;
     }
-    if (DoKnowledge(verb, words)) return;
+    if (DoFind(verb, words) || DoKnowledge(verb, words) || DoFeedback(verb, words)) return;
+    if (DoLook(verb, words)) return;
     if (verb == "restart") return world_->Restart();
     if (verb == "steps") return ChangeSteps(words);
     if (verb == "weight") {  // another rule set that differs in the weight of a channel
@@ -478,6 +520,7 @@ class Teller {
       return;
     }
     if (verb == "active") return ChangeActive(words);
+    if (verb == "change") return ChangeRules(words);
     if (verb == "drop" || verb == "try-drop") return DropName(verb, words);
     if (verb == "undo-rules") {
       world_->Undo(words.empty() ? 0 : static_cast<std::uint32_t>(NumberOf(words.Next("the version"))));
@@ -524,7 +567,7 @@ class Teller {
       world_->Assign(ticket, agent, words.Is("over-capacity") ? CapacityUse::kExceed : CapacityUse::kWithin);
       return;
     }
-    if (DoLife(verb, words)) return;
+    if (DoLife(verb, words) || DoCustomer(verb, words) || DoPart(verb, words) || DoPlan(verb, words)) return;
     if (verb == "take-back") {
       world_->TakeBack(KnownTicket(words));
       return;
@@ -553,6 +596,29 @@ class Teller {
     }
   }
 
+  // look T1 as front-end [web] | A1 | supervisor chen | data-admin | operator; shown TEXT. False when the verb is none of these.
+  bool DoLook(const std::string& verb, Reader& words) {
+    if (verb == "shown") {  // what others are shown of a text, whose words are joined by underscores
+      std::string text = words.Next("the text");
+      std::replace(text.begin(), text.end(), '_', ' ');
+      text = Masked(text);
+      std::replace(text.begin(), text.end(), ' ', '_');
+      narrator_->Add("shown as " + text);
+      return true;
+    }
+    if (verb == "named") {
+      narrator_->Add("named as " + MaskedIdentity(words.Next("the customer")));
+      return true;
+    }
+    if (verb != "look") return false;
+    const std::string ticket = KnownTicket(words);
+    if (!words.Is("as")) throw Misspelt{"look T1 as front-end"};
+    const std::string who = words.Next("who looks");
+    const std::optional<Role> role = FromName<Role>(who);
+    world_->Look(ticket, role.value_or(Role::kGateway), role ? (words.empty() ? "" : words.Next("the name")) : who);
+    return true;
+  }
+
   // What is said to the customer and by him, and what settles a ticket. False when the verb is none of these.
   bool DoTalk(const std::string& verb, Reader& words) {
     constexpr std::string_view kVerbs[] = {"message", "write", "promise", "confirm", "call-back", "reason", "level", "note", "call-ended"};
@@ -575,6 +641,10 @@ class Teller {
         const auto code = static_cast<std::uint8_t>(NumberOf(words.Next("the code")));
         world_->Reason(agent, ticket, code, words.Is("text") ? words.Next("a word") : "");
       }
+      return true;
+    }
+    if (verb == "note" && words.Is("supervisor")) {  // note supervisor T1
+      world_->Note("", KnownTicket(words), TouchKind::kNote);
       return true;
     }
     const DeskWords desk = ReadDesk(*world_, words);
@@ -617,6 +687,84 @@ class Teller {
     return true;
   }
 
+  // find customer Ann | order o1 | number T1 | from 09:00:00 to 10:00:00; search refund [front-end]. False when the verb is none of these.
+  bool DoFind(const std::string& verb, Reader& words) {
+    const StoryArchive archive(*world_, archive_kept_);
+    if (verb == "search") {
+      const std::string text = words.Next("the words");
+      found_ = archive.Search(text, words.Is("front-end") ? StoryArchive::Asker::kFrontEnd : StoryArchive::Asker::kDesk);
+      return true;
+    }
+    if (verb == "suggest") {
+      found_ = archive.Suggest(world_->TicketOf(KnownTicket(words)));
+      return true;
+    }
+    if (verb != "find") return false;
+    ArchiveQuestion question;
+    if (words.Is("customer")) question.customer = world_->CustomerOf(words.Next("the customer"));
+    if (words.Is("order")) question.order = EngineWorld::OrderOf(words.Next("the order"));
+    if (words.Is("number")) question.ticket = world_->TicketOf(KnownTicket(words));
+    if (words.Is("from")) question.from = kMidnight + TimeOf(words.Next("the time"));
+    if (words.Is("to")) question.to = kMidnight + TimeOf(words.Next("the time"));
+    found_ = archive.Find(question);
+    return true;
+  }
+
+  // attach T2 to T1 [supervisor]; link T2 to T1 [supervisor]; customer Ann called wx9 [on app]; customer Ann not-called wx9 [on app];
+  // customer Ann is Bob; who-is Ann. False when the verb is none of these.
+  bool DoCustomer(const std::string& verb, Reader& words) {
+    if (verb == "attach" || verb == "link") {
+      const std::string ticket = KnownTicket(words);
+      if (!words.Is("to")) throw Misspelt{verb + " T2 to T1"};
+      const std::string to = KnownTicket(words);
+      const EngineWorld::Side by = words.Is("supervisor") ? EngineWorld::Side::kSupervisor : EngineWorld::Side::kFrontEnd;
+      verb == "attach" ? world_->Attach(ticket, to, by) : world_->LinkTicket(ticket, to, by);
+      return true;
+    }
+    if (verb == "who-is") {
+      world_->ShowCustomer(words.Next("the customer"));
+      return true;
+    }
+    if (verb != "customer") return false;
+    const std::string customer = words.Next("the customer");
+    if (words.Is("is")) {
+      world_->MergeCustomers(customer, words.Next("the other customer"));
+      return true;
+    }
+    const bool called = words.Is("called");
+    if (!called && !words.Is("not-called")) throw Misspelt{"customer Ann called wx9, not-called wx9, or is Bob"};
+    const std::string identity = words.Next("what he is called");
+    const std::string channel = words.Is("on") ? words.Next("the channel") : "";
+    called ? world_->LinkIdentity(customer, identity, channel) : world_->UnlinkIdentity(customer, identity, channel);
+    return true;
+  }
+
+  // feedback T1 1 3 2 yes|no [says SOME_WORDS] [request 7]; resolve-without code|solution A1 T1. False when the verb is none of these.
+  bool DoFeedback(const std::string& verb, Reader& words) {
+    if (verb == "resolve-without") {
+      const std::string what = words.Next("code or solution");
+      const DeskWords desk = ReadDesk(*world_, words);
+      const Caller caller{.session = world_->SessionOf(desk.agent), .role = Role::kAgent};
+      tidegate::Resolve resolve;
+      resolve.agent = world_->AgentOf(desk.agent);
+      resolve.ticket = world_->TicketOf(desk.ticket);
+      if (what != "code") resolve.result_code = 1;
+      if (what != "solution") resolve.solution = "done";
+      world_->Add(caller, resolve);
+      return true;
+    }
+    if (verb != "feedback") return false;
+    const std::string ticket = KnownTicket(words);
+    SurveyScores scores{};
+    for (std::uint8_t& score : scores) score = static_cast<std::uint8_t>(NumberOf(words.Next("a score")));
+    const Solved solved = Listed<Solved>(words.Next("yes or no"));
+    std::string text = words.Is("says") ? words.Next("the text") : "";
+    std::replace(text.begin(), text.end(), '_', ' ');
+    if (words.Is("request")) world_->NextRequest(NumberOf(words.Next("the request's number")));
+    world_->GiveFeedback(ticket, scores, solved, text);
+    return true;
+  }
+
   // What becomes of a ticket beside its work. False when the verb is none of these.
   bool DoLife(const std::string& verb, Reader& words) {
     if (verb == "hold") {
@@ -652,6 +800,65 @@ class Teller {
     return true;
   }
 
+  // +1d 09:00:00
+  Micros InstantOf(Reader& words) {
+    Micros at = kMidnight;
+    std::string time = words.Next("the time");
+    if (time.starts_with("+")) {
+      at += SpanOf(time.substr(1));
+      time = words.Next("the time");
+    }
+    return at + TimeOf(time);
+  }
+
+  // part A1 T1 logistics [to B1] [due 10:00:00]; take-part B1 T1 1; give-part T1 1 to B1; part-node B1 T1 1 waiting;
+  // end-part B1 T1 1 RESULT; drop-part supervisor T1 1 WHY. Who does it may be the supervisor. False when the verb is none of these.
+  bool DoPart(const std::string& verb, Reader& words) {
+    constexpr std::string_view kVerbs[] = {"part", "take-part", "give-part", "part-node", "end-part", "drop-part"};
+    if (std::find(std::begin(kVerbs), std::end(kVerbs), verb) == std::end(kVerbs)) return false;
+    std::string agent = verb == "give-part" ? "supervisor" : words.Next("the agent, or supervisor");
+    if (agent == "supervisor") agent.clear();
+    const std::string ticket = KnownTicket(words);
+    if (verb == "part") {
+      const std::string department = words.Next("the department");
+      const std::string to = words.Is("to") ? words.Next("the agent") : "";
+      world_->AskPart(agent, ticket, department, to, words.Is("due") ? InstantOf(words) : 0);
+      return true;
+    }
+    const auto part = static_cast<std::uint8_t>(NumberOf(words.Next("the part's number")));
+    if (verb == "take-part") {
+      world_->AssignPart(agent, ticket, part);
+    } else if (verb == "give-part") {
+      if (!words.Is("to")) throw Misspelt{"give-part T1 1 to B1"};
+      world_->AssignPart("", ticket, part, words.Next("the agent"));
+    } else if (verb == "part-node") {
+      world_->ReportPart(agent, ticket, part, Listed<PartNode>(words.Next("the node")), "");
+    } else {
+      const PartNode node = verb == "end-part" ? PartNode::kDone : PartNode::kDropped;
+      world_->ReportPart(agent, ticket, part, node, words.empty() ? "" : words.Next("the result"));
+    }
+    return true;
+  }
+
+  // plan visits every 6 months from +1d 09:00:00 [customer C1] [calendar office]; drop-plan visits. False when the verb is none of these.
+  bool DoPlan(const std::string& verb, Reader& words) {
+    if (verb == "drop-plan") {
+      world_->DropPlan(words.Next("the plan"));
+      return true;
+    }
+    if (verb != "plan") return false;
+    EngineWorld::PlanSpec plan{.name = words.Next("the plan's name")};
+    if (!words.Is("every")) throw Misspelt{"plan visits every 6 months from +1d 09:00:00"};
+    plan.every = static_cast<std::uint16_t>(NumberOf(words.Next("how many")));
+    plan.unit = Listed<PlanUnit>(words.Next("days, weeks or months"));
+    if (!words.Is("from")) throw Misspelt{"plan visits every 6 months from +1d 09:00:00"};
+    plan.first_at = InstantOf(words);
+    if (words.Is("customer")) plan.customer = words.Next("the customer");
+    if (words.Is("calendar")) plan.calendar = words.Next("the calendar");
+    world_->PutPlan(plan);
+    return true;
+  }
+
   // given sample NAME ...: the rule set that is shipped, with these presets in force and no pauses of agents. What it makes of a ticket
   // beside its deadlines is not told: the levels are those that the story says (given rules shipped has all).
   void GiveSample(Reader& words) {
@@ -664,6 +871,7 @@ class Teller {
     options_.rules.open_rungs = kLadderRungsMax;
     options_.rules.matching.relaxation = {};
     options_.rules.matching.saturation_alerts = false;
+    options_.rules.feedback.survey = false;
     options_.rules.classification.clear();
     options_.rules.flows.clear();
     options_.rules.review.levels = 0;
@@ -673,23 +881,60 @@ class Teller {
     while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
   }
 
-  // given row PRESET CLOCK SPAN [pauses]: a row for every ticket, of a preset that is made if there is none.
+  // given row PRESET CLOCK SPAN [pauses] [in CALENDAR]: a row for every ticket, of a preset that is made if there is none.
   void GiveRow(Reader& words) {
     SlaRow row;
     row.preset = words.Next("the preset");
     row.clock = Listed<Clock>(words.Next("the clock"));
     row.target = SpanOf(words.Next("the target"));
     row.pauses = words.Is("pauses");
+    if (words.Is("in")) {
+      const std::string name = words.Next("the calendar");
+      const std::vector<Calendar>& calendars = options_.rules.calendars;
+      const auto of_name = [&](const Calendar& calendar) { return calendar.name() == name; };
+      const auto found = std::find_if(calendars.begin(), calendars.end(), of_name);
+      if (found == calendars.end()) throw Misspelt{"'" + name + "' is no calendar"};
+      row.calendar = static_cast<std::uint16_t>(found - calendars.begin());
+    }
     words.End();
     options_.rules.sla.push_back(row);
   }
 
-  // given calendar early 08:00:00-12:00:00 13:00:00-17:00:00: every day, from a week ago on, ten weeks.
+  // given rule from-vip tier vip channel email level high: a classification rule, behind those there are.
+  void GiveRule(Reader& words) {
+    ClassificationRule rule;
+    rule.name = words.Next("the rule's name");
+    while (!words.empty()) {
+      if (words.Is("tier")) {
+        rule.tiers = static_cast<std::uint8_t>(rule.tiers | 1u << static_cast<int>(Listed<CustomerTier>(words.Next("the tier"))));
+      } else if (words.Is("channel")) {
+        rule.channels.push_back(words.Next("the channel"));
+      } else if (words.Is("people")) {
+        rule.impact_people_min = static_cast<std::uint32_t>(NumberOf(words.Next("how many people")));
+      } else if (words.Is("yuan")) {
+        rule.impact_cents_min = static_cast<std::int64_t>(NumberOf(words.Next("how many yuan"))) * 100;
+      } else if (words.Is("level")) {
+        rule.level = Listed<Level>(words.Next("the level"));
+      } else {
+        words.End();
+      }
+    }
+    options_.rules.classification.push_back(std::move(rule));
+  }
+
+  // given calendar early [Europe/Berlin] 08:00:00-12:00:00 13:00:00-17:00:00: every day, from a week ago on, ten weeks; in a zone half a
+  // year.
   void GiveCalendar(Reader& words) {
     const std::string name = words.Next("the calendar's name");
     std::vector<std::pair<Micros, Micros>> periods;
+    std::optional<TimeZone> zone;
     while (!words.empty()) {
       const std::string period = words.Next("a period");
+      if (period.find('/') != std::string::npos) {
+        zone = TimeZone::Find(period);
+        if (!zone) throw Misspelt{"'" + period + "' is no time zone of this machine"};
+        continue;
+      }
       if (period.size() != 17) throw Misspelt{"'" + period + "' is not a period like 08:00:00-17:00:00"};
       periods.emplace_back(TimeOf(period.substr(0, 8)), TimeOf(period.substr(9)));
     }
@@ -701,7 +946,17 @@ class Teller {
       for (const auto& [open, close] : periods) intervals.push_back({midnight + open, midnight + close});
       days.push_back({midnight, midnight + kDay, 0, kNever, 0, midnight + periods.front().first});
     }
-    options_.rules.calendars.emplace_back(name, std::move(intervals), std::move(days));
+    Calendar calendar(name, std::move(intervals), std::move(days));
+    if (zone) {
+      WeeklyHours hours;
+      for (std::vector<Period>& day : hours.days) {
+        for (const auto& [open, close] : periods) day.push_back({static_cast<int>(open / kMinute), static_cast<int>(close / kMinute)});
+      }
+      calendar = CompileWeeklyHours(name, hours, *zone, kMidnight - 7 * kDay, kMidnight + 180 * kDay);
+    }
+    std::vector<Calendar>& calendars = options_.rules.calendars;
+    const auto known = std::find_if(calendars.begin(), calendars.end(), [&](const Calendar& other) { return other.name() == name; });
+    known == calendars.end() ? calendars.push_back(std::move(calendar)) : void(*known = std::move(calendar));
   }
 
   // given weight hotline 200
@@ -731,6 +986,19 @@ class Teller {
   }
 
   // active NAME ...: another rule set that differs in the presets in force.
+  // change open-rungs 2: another rule set, which differs in one setting
+  void ChangeRules(Reader& words) {
+    const std::string setting = words.Next("the setting");
+    if (setting == "calendar") {
+      GiveCalendar(words);
+    } else {
+      const auto found = Settings().find(setting);
+      if (found == Settings().end()) throw Misspelt{"'" + setting + "' is no setting"};
+      found->second(options_, words.Next("the value"));
+    }
+    if (const char* flaw = FindFlaw(options_.rules)) throw Misspelt{flaw};
+    world_->Activate(options_.rules);
+  }
   void ChangeActive(Reader& words) {
     options_.rules.active_presets.clear();
     while (!words.empty()) options_.rules.active_presets.push_back(words.Next("a preset"));
@@ -826,6 +1094,9 @@ class Teller {
   int line_number_ = 0;
   std::vector<std::string> expected_;
   std::vector<Happening> actual_;
+  std::vector<Happening> found_;  // by this line, told behind what happened
+  Micros archive_kept_ = kNever;
+  bool tells_front_ends_ = false;
   std::vector<std::string> failures_;
 };
 

@@ -8,8 +8,7 @@ at 09:00:01  manager Ann boss deputy aide                         -> customer An
 at 09:00:02  submit T1 normal customer Ann                        -> offered T1 to boss, chosen as dedicated-manager
 at 09:00:03  break boss                                           -> break boss; returned T1 from boss, desk-left
                                                                   -> keeps T1 for boss, until 09:24:03
-at 09:00:04  offline boss                                         -> offline boss
-# Nobody can say when he comes back: what comes now does not wait for him.
-at 09:00:05  submit T2 normal customer Ann                        -> offered T2 to aide, chosen as deputy
-at 09:00:06  submit T3 normal customer Ann                        -> offered T3 to vips, chosen as serves-vip
-at 09:00:07  submit T4 normal customer Ann                        -> offered T4 to other, chosen as least-loaded
+# Nobody can say when he comes back: what is kept for him, and what comes now, does not wait for him.
+at 09:00:04  offline boss                                         -> offline boss; keeps T1 no longer for boss; offered T1 to aide, chosen as deputy
+at 09:00:05  submit T2 normal customer Ann                        -> offered T2 to vips, chosen as serves-vip
+at 09:00:06  submit T3 normal customer Ann                        -> offered T3 to other, chosen as least-loaded

@@ -9,12 +9,15 @@
 #include <utility>
 
 #include "core/engine/lifecycle.h"
+#include "core/engine/making.h"
 #include "core/engine/matching.h"
+#include "core/engine/relaxation.h"
 #include "tests/support/matching_twin.h"
 
 namespace tidegate {
 namespace {
 
+constexpr std::size_t kLoneTimers = 3;      // of the articles, of what silence closes, of the plans
 constexpr std::size_t kViolationsMax = 20;  // one broken table breaks everything; the first few say it
 
 class Auditor {
@@ -39,10 +42,15 @@ class Auditor {
     CheckNames();
     CheckAgents();
     CheckCustomers();
+    CheckIdentities();
     CheckClients();
     CheckOrder();
     CheckWaiting();
+    CheckRulesFollowed();
     CheckArticles();
+    CheckParts();
+    CheckPlans();
+    CheckFeedbacks();
     CheckDuties();
     return std::move(violations_);
   }
@@ -188,6 +196,10 @@ class Auditor {
         if (clock.ticket != ticket.id) return;
         ++rare;
         earliest = std::min(earliest, clock.next_at);
+        if (clock.call_back_s == 0) return;
+        earliest = std::min(earliest, FromEpochSeconds(clock.call_back_s));
+        Expect(clock.clock == static_cast<std::uint8_t>(Clock::kCloseLoop) && StatusOf(ticket) == Status::kResolved, 4, "ticket ",
+               ticket.id, " is not resolved, and its customer is to be called back");
       });
       Expect(rare == ticket.rare_clocks, 4, "ticket ", ticket.id, " counts ", int{ticket.rare_clocks}, " rare clocks of ", rare);
       Expect(ticket.stale_at == kNever || IsWithAgent(StatusOf(ticket)), 4, "ticket ", ticket.id, " is watched and with nobody");
@@ -201,6 +213,11 @@ class Auditor {
       Expect(transfer == nullptr || (work != nullptr && work->agent == transfer->record.agent), 4, "ticket ", ticket.id,
              " is asked to be given away by who has it not");
       if (transfer != nullptr) earliest = std::min(earliest, transfer->record.alert_at);
+      t_.parts.ForEach([&](const Part& part) {
+        const bool waits = part.record.ticket == ticket.id && part.record.open() && part.record.alerted == 0;
+        const bool paused = (ticket.clock_flags & kResolvePaused) != 0;
+        if (waits) earliest = std::min({earliest, part.record.due, paused ? kNever : ticket.due[1]});
+      });
       for (const auto& [agent, until] : DeclinesOf(ticket.id)) earliest = std::min(earliest, until);
       Expect(t_.wheel.due(slot) == earliest, 4, "ticket ", ticket.id, " is armed at ", t_.wheel.due(slot), " instead of ", earliest);
       Expect(t_.wheel.due(slot) >= next_at_ || next_at_ <= t_.now, 4, "ticket ", ticket.id, " is due at ", t_.wheel.due(slot),
@@ -422,7 +439,7 @@ class Auditor {
     }
     for (std::uint32_t p = 0; p < t_.signatures.profiles_high_mark(); ++p) {
       if (!t_.signatures.profile_live(p)) continue;
-      const ProfileEntry& profile = t_.signatures.ProfileAt(p);
+      const ProfileStaff& profile = t_.signatures.StaffOf(p);
       const Staff& staff = agents[p];
       Expect(profile.agents == staff.declared && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
              staff.declared);
@@ -507,7 +524,7 @@ class Auditor {
     Expect(t_.agents.size() <= limits.agents_max, 12, t_.agents.size(), " agents");
     Expect(t_.clients.size() <= limits.clients_max, 12, t_.clients.size(), " clients");
     Expect(t_.declines.size() <= limits.declines_max, 12, t_.declines.size(), " declines");
-    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size() + 2, 12, t_.wheel.size(), " timers");
+    Expect(t_.wheel.size() <= t_.tickets.size() + t_.agents.size() + kLoneTimers, 12, t_.wheel.size(), " timers");
   }
 
   // (13) Ids and keys name one open ticket each; numbers ascend and were all given out.
@@ -543,6 +560,36 @@ class Auditor {
     });
     for (const auto& [session, agent] : first_of_session) {
       Expect(t_.agents.FirstOfSession(session) == agent, 14, "session ", session, " does not begin with agent ", agent);
+    }
+  }
+
+  // (80) Whom an identity means was not merged himself; who was merged is no customer of his own; a ticket goes on from an earlier one.
+  void CheckIdentities() {
+    std::map<std::uint64_t, std::size_t> of_customer;
+    std::size_t count = 0;
+    t_.identities.ForEach([&](const IdentityRecord& record) {
+      ++count;
+      ++of_customer[record.customer];
+      Expect(record.customer != 0 && record.identity != 0, 80, "an identity without a name or a customer");
+      Expect(t_.identities.Survivor(record.customer) == record.customer, 80, "identity ", record.identity, " means one who was merged");
+      Expect(t_.identities.CustomerOf(record.identity, record.channel) == record.customer, 80, "identity ", record.identity,
+             " is not found");
+      if (record.merged == 0) return;
+      Expect(record.channel == kEveryChannel, 80, "customer ", record.identity, " was merged on one channel");
+      for (std::uint32_t slot = 0; slot < t_.customers.high_mark(); ++slot) {
+        Expect(!t_.customers.live(slot) || t_.customers.At(slot).id != record.identity, 80, "customer ", record.identity,
+               " was merged and is there");
+      }
+    });
+    Expect(count == t_.identities.size() && count <= kIdentitiesMax, 80, count, " identities");
+    for (const auto& [customer, found] : of_customer) {
+      Expect(found <= kIdentitiesPerCustomerMax && found == t_.identities.CountOf(customer), 80, "customer ", customer, " has ", found,
+             " identities");
+    }
+    for (std::uint32_t slot = 0; slot < t_.tickets.high_mark(); ++slot) {
+      if (!t_.tickets.live(slot)) continue;
+      const TicketRecord& ticket = t_.tickets.At(slot);
+      Expect(ticket.parent < ticket.id, 80, "ticket ", ticket.id, " goes on from ", ticket.parent);
     }
   }
 
@@ -589,8 +636,9 @@ class Auditor {
     ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
       const bool late = ticket.fired_per_mille[0] >= 1000;
       const int right = late && ticket.level > static_cast<std::uint8_t>(Level::kHigh) ? ticket.level - 1 : ticket.level;
-      const bool escalated = (ticket.clock_flags & kClockEscalated) != 0 && ticket.order_level + 1 == ticket.level;
-      Expect(ticket.order_level == right || escalated, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
+      const bool raised = (ticket.clock_flags & kClockRaised) != 0 && ticket.level > static_cast<std::uint8_t>(Level::kHigh) &&
+                          ticket.order_level + 1 == ticket.level;
+      Expect(ticket.order_level == right || raised, 17, "ticket ", ticket.id, " of level ", int{ticket.level}, late ? ", late," : "",
              " is ordered at level ", int{ticket.order_level});
     });
   }
@@ -608,9 +656,10 @@ class Auditor {
              " is kept and not so found");
       if (kept || StatusOf(ticket) != Status::kPooled) return;
       Expect(ticket.relaxed < 1 << kRelaxationCount, 18, "ticket ", ticket.id, " has taken steps ", int{ticket.relaxed});
-      const bool any_region = (ticket.relaxed & 1) != 0;
+      const bool any_region = (ticket.relaxed & 1) != 0 || (ticket.clock_flags & kClockWidened) != 0;
       const bool next_rung = (ticket.relaxed & 2) != 0;
       const bool lower = (ticket.relaxed & 4) != 0;
+      if (ticket.made_as() == TicketOrigin::kFollowUp) return;  // (73)
       Expect(asks.region == (any_region ? 0 : ticket.region), 18, "ticket ", ticket.id, " asks for region ", asks.region);
       Expect(asks.customer_tier == (next_rung ? 0 : ticket.tier), 18, "ticket ", ticket.id, " asks for tier ", int{asks.customer_tier});
       Expect(next_rung ? (asks.agent_tiers & ticket.own_agent_tiers) == ticket.own_agent_tiers : asks.agent_tiers == ticket.own_agent_tiers,
@@ -643,6 +692,95 @@ class Auditor {
     Expect(t_.customers.managed() == managed, 18, "counted ", t_.customers.managed(), " customers with a manager of ", managed);
   }
 
+  // (99) What a ticket is open to, and when its matching is looked at again, is what its level and the rules in force say, as soon as it
+  // counts as one of theirs. Nobody waits for a manager of whom nobody knows when he comes, unless the agenda is about to see to it.
+  void CheckRulesFollowed() {
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      const Status status = StatusOf(ticket);
+      if ((kInWork & StatusBit(status)) == 0 || ticket.rules_version != t_.rules_version) return;
+      const BotUse bots = ticket.handed_over != 0 ? BotUse::kRefused : t_.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+      const auto tiers = [&](int level, int rungs) {
+        return IsForSupervisors(ticket.made_as()) ? kSupervisorsOnly : t_.rules->OpenTiers(static_cast<Level>(level), rungs, bots);
+      };
+      int own = tiers(ticket.level, (ticket.clock_flags & kClockWidened) != 0 ? kLadderRungsMax : 0);
+      if ((ticket.clock_flags & kClockRaised) != 0) own |= tiers(ticket.level - 1, 0);
+      Expect(ticket.own_agent_tiers == own, 99, "ticket ", ticket.id, " of level ", int{ticket.level}, " is open to tiers ",
+             int{ticket.own_agent_tiers}, " of its own instead of ", own);
+      if (status != Status::kPooled) return;
+      const bool stays = ticket.owner != 0 && ticket.held_for == ticket.owner;
+      if (ticket.held_for != 0) {
+        const AgentRecord& keeper = t_.agents.At(ticket.held_for);
+        const bool gone =
+            keeper.status == static_cast<std::uint8_t>(AgentStatus::kOffline) && t_.agents.Texts(ticket.held_for).shift.empty();
+        Expect(stays || !gone || t_.agenda.Contains(AgendaKind::kFreeKept, ticket.held_for) || ticket.match_next_at <= t_.now, 99,
+               "ticket ", ticket.id, " is kept for agent ", ticket.held_for, ", who is gone");
+        return;
+      }
+      const Requirement asked = Unrelax(ticket, RequirementOf(t_, slot));
+      Expect(Relax(*t_.rules, ticket, asked, ticket.relaxed) == RequirementOf(t_, slot), 99, "ticket ", ticket.id,
+             " asks for something else than its steps make of its own requirement");
+      Micros next = kNever;
+      for (int step = 0; step < kRelaxationCount; ++step) {
+        const auto bit = static_cast<std::uint8_t>(1u << step);
+        if ((ticket.relaxed & bit) != 0 || Relax(*t_.rules, ticket, asked, bit) == asked) continue;
+        const RelaxationStep& rule = t_.rules->rules().matching.relaxation[static_cast<std::size_t>(step)];
+        if (rule.after > 0) next = std::min(next, ticket.status_since + rule.after);
+        if (rule.per_mille > 0) next = std::min(next, RespondShareAt(t_, slot, ticket.status_since, rule.per_mille));
+      }
+      Expect(ticket.match_next_at == next || ticket.match_next_at <= t_.now, 99, "ticket ", ticket.id, " asks for less at ",
+             ticket.match_next_at, " instead of ", next);
+    });
+  }
+
+  // (84) A part belongs to an open ticket, which counts those that it ever had and those that are open; a resolved ticket has none of
+  // these; whoever does one was named, and what has ended has a result.
+  void CheckParts() {
+    std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>> counts;  // by ticket: the highest number, how many are open
+    std::size_t open = 0;
+    t_.parts.ForEach([&](const Part& part) {
+      const PartRecord& record = part.record;
+      const auto node = static_cast<PartNode>(record.node);
+      Expect(t_.tickets.FindId(record.ticket) != kNoSlot, 84, "part ", int{record.part}, " is of ticket ", record.ticket,
+             ", which is not open");
+      Expect(record.part >= 1 && record.part <= kPartsPerTicketMax && record.department >= 1 &&
+                 record.department <= t_.catalog(CatalogKind::kDepartment).size(),
+             84, "part ", int{record.part}, " of ticket ", record.ticket, " has no number or department");
+      Expect(IsListed<PartNode>(record.node) && !part.text.empty(), 84, "part ", int{record.part}, " of ticket ", record.ticket,
+             " says nothing");
+      Expect((node == PartNode::kOpen) == (record.agent == 0 && record.open()), 84, "part ", int{record.part}, " of ticket ", record.ticket,
+             " is with agent ", record.agent, " and ", EnglishName(node));
+      Expect(record.open() || !part.result.empty(), 84, "part ", int{record.part}, " of ticket ", record.ticket, " ended without a result");
+      auto& [highest, open_ones] = counts[record.ticket];
+      highest = std::max<std::uint32_t>(highest, record.part);
+      open_ones += record.open() ? 1 : 0;
+      open += record.open() ? 1 : 0;
+    });
+    Expect(open == t_.parts.open(), 84, "counted ", t_.parts.open(), " open parts of ", open);
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      const auto [highest, open_ones] = counts[ticket.id];
+      Expect(ticket.parts_asked >= highest && ticket.parts_asked <= kPartsPerTicketMax, 84, "ticket ", ticket.id, " had ",
+             int{ticket.parts_asked}, " parts and has number ", highest);
+      Expect(ticket.parts_open == open_ones, 84, "ticket ", ticket.id, " counts ", int{ticket.parts_open}, " open parts of ", open_ones);
+      Expect(StatusOf(ticket) != Status::kResolved || open_ones == 0, 84, "ticket ", ticket.id, " is resolved with open parts");
+    });
+  }
+
+  // (85) Plans have names of their own and numbers that were given; the one that comes next is armed.
+  void CheckPlans() {
+    Micros next = kNever;
+    std::set<std::string> names;
+    for (const PlanEntry* plan = t_.plans.After(0); plan != nullptr; plan = t_.plans.After(plan->record.id)) {
+      next = std::min(next, plan->record.next_at);
+      Expect(plan->record.id <= t_.counters.plans_total, 85, "plan ", plan->record.id, " has a number that was not given");
+      Expect(names.insert(std::string(plan->plan().texts.name)).second, 85, "plan ", plan->record.id, " has the name of another");
+      Expect(plan->record.made == 0 || plan->record.last_ticket != 0, 85, "plan ", plan->record.id, " made tickets and no last one");
+    }
+    Expect(t_.plans.NextAt() == next, 85, "the next round comes at ", next, ", not at ", t_.plans.NextAt());
+    const Micros due = t_.wheel.due(t_.WheelOwnerOfPlans());
+    Expect(due == next, 85, "the plans are armed at ", due, " instead of ", next);
+    Expect(due >= next_at_ || next_at_ <= t_.now, 85, "a round is due at ", due, " and the engine sleeps until ", next_at_);
+  }
+
   // (60) Articles are numbered without gaps, and the next to go stale is the next that will be told of, once.
   void CheckArticles() {
     Micros next = kNever;
@@ -655,9 +793,52 @@ class Auditor {
       Expect(article.told_stale == 0 || article.stale_at <= t_.now, 60, "article ", id, " was told stale too early");
     }
     Expect(t_.articles.NextStaleAt() == next, 60, "the next article goes stale at ", next, ", not at ", t_.articles.NextStaleAt());
+    Micros judged = kNever;
+    t_.uses.ForEach([&](const ArticleUseRecord& use) {
+      judged = std::min(judged, use.judge_at);
+      Expect(t_.articles.Has(use.article), 60, "ticket ", use.ticket, " was answered with article ", use.article, " that is none");
+      const std::uint32_t open = t_.tickets.FindId(use.ticket);
+      const bool waits = open != kNoSlot && !IsOver(StatusOf(std::as_const(t_.tickets).At(open)));
+      Expect(waits == (use.judge_at == kNever), 60, "whether article ", use.article, " solved ticket ", use.ticket, " is judged at ",
+             use.judge_at);
+    });
+    Expect(t_.uses.NextJudgeAt() == judged, 60, "the next effect is judged at ", judged, ", not at ", t_.uses.NextJudgeAt());
+    next = std::min(next, judged);
     const Micros due = t_.wheel.due(t_.WheelOwnerOfArticles());
     Expect(due == next, 60, "the articles are armed at ", due, " instead of ", next);
     Expect(due >= next_at_ || next_at_ <= t_.now, 60, "an article is due at ", due, " and the engine sleeps until ", next_at_);
+  }
+
+  // (73) A ticket has at most one answer that counts, with the mean of its scores, and at most one follow-up, of none but itself. A
+  // follow-up weighs nothing, is nobody's but supervisors' to take, and has no deadline but its response.
+  void CheckFeedbacks() {
+    std::set<std::uint64_t> follow_ups;
+    std::uint64_t last = 0;
+    for (const FeedbackRecord* record = t_.feedbacks.After(0); record != nullptr; record = t_.feedbacks.After(record->ticket)) {
+      Expect(record->ticket > last, 73, "the answers are not in the order of their tickets");
+      last = record->ticket;
+      const int sum = record->scores[0] + record->scores[1] + record->scores[2];
+      Expect(AreScores(record->scores) && record->tenths == (20 * sum + 3) / 6, 73, "ticket ", record->ticket, " is scored ",
+             int{record->tenths});
+      Expect(IsListed<Solved>(record->solved) && record->answers > 0, 73, "the answer about ticket ", record->ticket, " is none");
+      if (record->follow_up == 0) continue;
+      Expect(record->follow_up > record->ticket && follow_ups.insert(record->follow_up).second, 73, "ticket ", record->follow_up,
+             " follows up ticket ", record->ticket, " and another");
+      const std::uint32_t open = t_.tickets.FindId(record->follow_up);
+      if (open == kNoSlot) continue;
+      const TicketRecord& ticket = std::as_const(t_.tickets).At(open);
+      Expect(ticket.made_as() == TicketOrigin::kFollowUp, 73, "ticket ", ticket.id, " is no follow-up of ticket ", record->ticket);
+    }
+    Expect(t_.feedbacks.size() <= t_.limits.feedbacks_max, 12, "more answers than feedbacks_max");
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
+      if (ticket.made_as() != TicketOrigin::kFollowUp) return;
+      Expect(ticket.weight == 0 && ticket.waiting_weight == 0, 73, "follow-up ", ticket.id, " weighs ", int{ticket.weight});
+      Expect(ticket.customer == 0 && ticket.client == 0, 73, "follow-up ", ticket.id, " is a customer's");
+      constexpr std::uint8_t kSupervisors = 1u << static_cast<int>(AgentTier::kSupervisor);
+      const Requirement& asks = RequirementOf(t_, slot);
+      Expect(asks.agent_tiers == kSupervisors && asks.skill_count == 0 && asks.region == 0 && asks.channel == ticket.channel, 73,
+             "follow-up ", ticket.id, " asks for more than a supervisor");
+    });
   }
 
   // (19) What an agent's record says of his hours is what a look at the calendars says, unless his timer is about to turn it;

@@ -1,6 +1,7 @@
 #include "tests/support/engine_world.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <utility>
 #include <variant>
@@ -54,6 +55,8 @@ EngineLimits WorldLimits() {
   limits.clients_max = 128;
   limits.outcomes_max = 8'192;
   limits.declines_max = 256;
+  limits.articles_max = 64;
+  limits.feedbacks_max = 64;
   return limits;
 }
 
@@ -163,6 +166,8 @@ DeclareAgent EngineWorld::RecordOf(const AgentSpec& agent) {
   DeclareAgent declare;
   declare.name = Store(agent.name);
   declare.team = Store(agent.team);
+  declare.supervisor = Store(agent.supervisor);
+  declare.duty_supervisor = Store(agent.duty_supervisor);
   declare.profile = &profiles_.emplace_back(profile);
   declare.capacity = agent.capacity;
   declare.cost_per_hour_cents = agent.cost_per_hour_cents;
@@ -247,6 +252,7 @@ std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
   submit.region = RegionId(static_cast<std::uint16_t>(Named(CatalogKind::kRegion, ticket.region)));
   submit.claimed_level = ticket.level;
   submit.claimed_tier = ticket.tier;
+  submit.admitted_level = ticket.admitted;
   for (const SkillNamed& skill : ticket.skills) {
     submit.skills[submit.skill_count++] = {static_cast<std::uint16_t>(Named(CatalogKind::kSkill, skill.name)),
                                            static_cast<std::uint8_t>(skill.level)};
@@ -258,14 +264,25 @@ std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
   submit.facts.keywords = ticket.keywords;
   submit.facts.keywords_version = tables().rules_version;
   submit.facts.not_before = ticket.not_before;
-  submit.facts.order = ticket.order.empty() ? 0 : HashOf("order", ticket.order);
+  submit.facts.order = OrderOf(ticket.order);
   for (const std::string& tag : ticket.tags) submit.facts.tags |= std::uint64_t{1} << (Named(CatalogKind::kTag, tag) - 1);
   std::string body;
   Body texts;
   texts[BodyField::kExternalKey] = std::string_view(ticket.key).substr(0, kKeyBytesMax);
+  texts[BodyField::kText] = ticket.text;
   AppendBody(texts, body);
   submit.body = Store(std::move(body));
   return Add({.session = kFrontEndSession, .client = ClientId(HashOf("client", "front end")), .role = Role::kFrontEnd}, submit);
+}
+
+std::uint64_t EngineWorld::Look(const std::string& ticket, Role role, const std::string& who) {
+  Caller caller{.session = kSupervisorSession, .role = role};
+  if (role == Role::kAgent || role == Role::kGateway) caller.session = SessionOf(who);
+  if (role == Role::kFrontEnd) {
+    caller.session = kFrontEndSession;
+    caller.client = ClientId(HashOf("client", who.empty() ? "front end" : who));
+  }
+  return Add(caller, tidegate::LookAt{.ticket = TicketOf(ticket), .key = {}, .viewer = Store(who.empty() ? "front end" : who)});
 }
 
 std::uint32_t EngineWorld::TokenOf(TicketId ticket) {
@@ -321,6 +338,46 @@ std::uint64_t EngineWorld::Reopen(const std::string& ticket, Side by) {
   return by == Side::kFrontEnd ? FrontEnd(reopen) : DeskOrSupervisor("", reopen);
 }
 
+std::uint64_t EngineWorld::Attach(const std::string& ticket, const std::string& to, Side by) {
+  const tidegate::Attach attach{.ticket = TicketOf(ticket), .to = TicketOf(to)};
+  return by == Side::kFrontEnd ? FrontEnd(attach) : DeskOrSupervisor("", attach);
+}
+
+std::uint64_t EngineWorld::LinkTicket(const std::string& ticket, const std::string& parent, Side by) {
+  const tidegate::LinkTicket link{.ticket = TicketOf(ticket), .parent = TicketOf(parent)};
+  return by == Side::kFrontEnd ? FrontEnd(link) : DeskOrSupervisor("", link);
+}
+
+std::uint64_t EngineWorld::OrderOf(const std::string& name) { return name.empty() ? 0 : HashOf("order", name); }
+
+CustomerId EngineWorld::CustomerOf(const std::string& name) {
+  const CustomerId id(HashOf("customer", name));
+  customer_names_[id.raw()] = name;
+  return id;
+}
+
+std::uint64_t EngineWorld::LinkIdentity(const std::string& customer, const std::string& identity, const std::string& channel) {
+  const ChannelId on(static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel)));
+  return DeskOrSupervisor("", tidegate::LinkIdentity{.customer = CustomerOf(customer), .identity = CustomerOf(identity), .channel = on});
+}
+
+std::uint64_t EngineWorld::UnlinkIdentity(const std::string& customer, const std::string& identity, const std::string& channel) {
+  const ChannelId on(static_cast<std::uint8_t>(Named(CatalogKind::kChannel, channel)));
+  return DeskOrSupervisor("", tidegate::UnlinkIdentity{.customer = CustomerOf(customer), .identity = CustomerOf(identity), .channel = on});
+}
+
+std::uint64_t EngineWorld::MergeCustomers(const std::string& from, const std::string& into) {
+  return DeskOrSupervisor("", tidegate::MergeCustomers{.from = CustomerOf(from), .into = CustomerOf(into)});
+}
+
+std::uint64_t EngineWorld::ShowCustomer(const std::string& customer) {
+  return DeskOrSupervisor("", tidegate::ShowCustomer{.customer = CustomerOf(customer)});
+}
+
+std::uint64_t EngineWorld::GiveFeedback(const std::string& ticket, const SurveyScores& scores, Solved solved, const std::string& text) {
+  return FrontEnd(tidegate::GiveFeedback{.ticket = TicketOf(ticket), .key = {}, .scores = scores, .solved = solved, .text = Store(text)});
+}
+
 std::uint64_t EngineWorld::AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to,
                                        const std::string& team) {
   return Desk(
@@ -336,6 +393,49 @@ std::uint64_t EngineWorld::SettleTransfer(const std::string& ticket, TransferWor
                                                        .team = Store(team),
                                                        .reason = Store(word == TransferWord::kRefuse ? "finish it" : "")});
 }
+
+std::uint64_t EngineWorld::AskPart(const std::string& agent, const std::string& ticket, const std::string& department,
+                                   const std::string& to, Micros due) {
+  const auto number = static_cast<std::uint8_t>(Named(CatalogKind::kDepartment, department));
+  return DeskOrSupervisor(agent, tidegate::AskPart{.agent = agent.empty() ? AgentId() : AgentOf(agent),
+                                                   .ticket = TicketOf(ticket),
+                                                   .department = number,
+                                                   .to = Store(to),
+                                                   .due = due,
+                                                   .text = Store("look into it")});
+}
+
+std::uint64_t EngineWorld::AssignPart(const std::string& agent, const std::string& ticket, std::uint8_t part, const std::string& to) {
+  return DeskOrSupervisor(
+      agent,
+      tidegate::AssignPart{.agent = agent.empty() ? AgentId() : AgentOf(agent), .ticket = TicketOf(ticket), .part = part, .to = Store(to)});
+}
+
+std::uint64_t EngineWorld::ReportPart(const std::string& agent, const std::string& ticket, std::uint8_t part, PartNode node,
+                                      const std::string& text) {
+  return DeskOrSupervisor(agent, tidegate::ReportPart{.agent = agent.empty() ? AgentId() : AgentOf(agent),
+                                                      .ticket = TicketOf(ticket),
+                                                      .part = part,
+                                                      .node = node,
+                                                      .text = Store(text)});
+}
+
+std::uint64_t EngineWorld::PutPlan(const PlanSpec& plan) {
+  tidegate::PutPlan command;
+  command.terms.type = static_cast<std::uint16_t>(Named(CatalogKind::kType, plan.type));
+  command.terms.channel = static_cast<std::uint8_t>(Named(CatalogKind::kChannel, plan.channel));
+  command.terms.every = plan.every;
+  command.terms.unit = static_cast<std::uint8_t>(plan.unit);
+  command.terms.first_at = plan.first_at;
+  if (!plan.customer.empty()) {
+    command.terms.customer = HashOf("customer", plan.customer);
+    customer_names_[command.terms.customer] = plan.customer;
+  }
+  command.texts = {.name = Store(plan.name), .calendar = Store(plan.calendar), .title = Store("visit of " + plan.name), .text = {}};
+  return DeskOrSupervisor("", command);
+}
+
+std::uint64_t EngineWorld::DropPlan(const std::string& name) { return DeskOrSupervisor("", tidegate::DropPlan{Store(name)}); }
 
 std::uint64_t EngineWorld::Hold(const std::string& ticket) {
   return DeskOrSupervisor("", tidegate::Hold{.ticket = TicketOf(ticket), .reason = Store("wait for the recall")});
@@ -374,7 +474,8 @@ std::uint64_t EngineWorld::Level(const std::string& ticket, tidegate::Level leve
 }
 
 std::uint64_t EngineWorld::Note(const std::string& agent, const std::string& ticket, TouchKind kind) {
-  return Desk(agent, AddNote{.agent = AgentOf(agent), .ticket = TicketOf(ticket), .kind = kind, .text = Store("looked at it")});
+  const AgentId id = agent.empty() ? AgentId() : AgentOf(agent);
+  return DeskOrSupervisor(agent, AddNote{.agent = id, .ticket = TicketOf(ticket), .kind = kind, .text = Store("looked at it")});
 }
 
 std::uint64_t EngineWorld::Resolve(const std::string& agent, const std::string& ticket) { return Resolve(agent, ticket, 0); }
@@ -423,6 +524,7 @@ void EngineWorld::Follow() {
       const Tables& before = shadow_->tables();
       if (change.kind == ChangeKind::kSubmitted) {
         const auto submitted = change.As<Submitted>();
+        if (submitted.client == 0) key_names_[submitted.key_low] = "M" + std::to_string(++made_);
         ticket_names_[submitted.ticket] = key_names_[submitted.key_low];
         tickets_[key_names_[submitted.key_low]] = submitted.ticket;
       }
@@ -443,6 +545,14 @@ void EngineWorld::Follow() {
         if (fired.per_mille < highest) Problem("a clock of " + TicketName(fired.ticket) + " went back to an earlier step");
         if (fired.per_mille > highest) steps_fired_.insert({fired.ticket, fired.clock, fired.per_mille});
       }
+      if (change.kind == ChangeKind::kFeedbackGiven) {
+        const auto given = change.As<FeedbackGiven>();
+        const FeedbackRecord* earlier = before.feedbacks.Find(given.ticket);
+        const bool leads = given.follow_up != 0 && (earlier == nullptr || earlier->follow_up == 0);
+        if (leads && !followed_up_.insert(given.ticket).second) Problem(TicketName(given.ticket) + " has two follow-ups");
+        const int sum = given.scores[0] + given.scores[1] + given.scores[2];
+        if (given.tenths != std::lround(sum * 10.0 / 3.0)) Problem("twin: the score of " + TicketName(given.ticket) + " is another");
+      }
       if (change.kind != ChangeKind::kRefused) ++changes_;
       FollowMatters(before, change);
       if (on_change) on_change(before, change, now_);
@@ -454,11 +564,40 @@ void EngineWorld::Follow() {
     records_.push_back(out_.record);
   }
   CheckClockPushes();
+  CheckOffers();
+  CheckLooks();
   if (checking_ != Checking::kEveryTurn || turns_ % options_.audit_every != 0) return;
   ++audits_;
   for (const std::string& violation : Audit(engine_->state(), next_at_, options_.capacity_history)) Problem("invariant " + violation);
   if (shadow_->Fingerprint() != Fingerprint()) Problem("the state rebuilt from the records has another fingerprint");
   if (out_.last_seq != tables().seq) Problem("the outputs carry another seq than the last applied");
+}
+
+// Invariant 90: whoever was given leave to look is on record in the same turn, and nobody else is; of a ticket that somebody has, who was
+// only offered it gets no leave.
+void EngineWorld::CheckLooks() {
+  std::multiset<std::uint64_t> allowed;
+  for (const Output& output : out_.outputs) {
+    const auto* reply = std::get_if<std::unique_ptr<TicketReply>>(&output);
+    if (reply == nullptr || !(*reply)->looked) continue;
+    allowed.insert((*reply)->view.ticket.raw());
+    if ((*reply)->view.status == Status::kOffered && (*reply)->session != kFrontEndSession && (*reply)->session != kSupervisorSession) {
+      Problem("invariant 90: a desk may look at " + TicketName((*reply)->view.ticket.raw()) + ", which it is only offered");
+    }
+  }
+  std::multiset<std::uint64_t> recorded;
+  if (!out_.record.empty()) {
+    TurnReader reader(out_.record);
+    for (ChangeView change; reader.Next(change);) {
+      if (change.kind != ChangeKind::kLooked) continue;
+      const auto looked = change.As<Looked>();
+      recorded.insert(looked.ticket);
+      const auto role = static_cast<Role>(looked.role);
+      if (role == Role::kDataAdmin || role == Role::kOperator || role == Role::kNone) Problem("invariant 90: this role never looks");
+    }
+  }
+  looks_ += recorded.size();
+  if (allowed != recorded) Problem("invariant 90: the looks on record are not those that were granted");
 }
 
 // A naive memory of what customers asked about, without bounds. As long as a customer has no more tickets than the table keeps, it counts
@@ -472,9 +611,10 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
   switch (change.kind) {
     case ChangeKind::kSubmitted: {
       const auto submitted = change.As<Submitted>();
-      if (submitted.customer == 0) return;
+      if (submitted.customer == 0 || submitted.client == 0) return;
       SubmitFacts facts;
       std::memcpy(&facts, change.tail.data(), sizeof facts);
+      ExpectOffer(before, submitted, facts);
       auto& matters = matters_[submitted.customer];
       std::size_t count = 0;
       for (const auto& [ticket, matter] : matters) {
@@ -492,6 +632,19 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
                 std::to_string(count));
       }
       matters[submitted.ticket] = {facts.order, submitted.type, facts.category, submitted.at};
+      return;
+    }
+    case ChangeKind::kParentNoted:
+      if (const auto found = offers_expected_.find(change.As<ParentNoted>().ticket); found != offers_expected_.end()) {
+        found->second.parent = change.As<ParentNoted>().parent;
+      }
+      return;
+    case ChangeKind::kCustomersMerged: {
+      const auto merged = change.As<CustomersMerged>();
+      const auto gone = matters_.find(merged.from);
+      if (gone == matters_.end()) return;
+      matters_[merged.into].merge(gone->second);
+      matters_.erase(merged.from);
       return;
     }
     case ChangeKind::kCustomerEvicted:
@@ -512,6 +665,80 @@ void EngineWorld::FollowMatters(const Tables& before, const ChangeView& change) 
     default:
       return;
   }
+}
+
+// Which earlier ticket of the customer a submit is to be answered with: a walk over all that he ever asked about, each looked for among
+// all tickets there are. Where he has more tickets than the table keeps, the engine may know less: nothing is expected then.
+void EngineWorld::ExpectOffer(const Tables& before, const Submitted& submitted, const SubmitFacts& facts) {
+  const RuleSet& rules = before.rules->rules();
+  const auto& matters = matters_[submitted.customer];
+  if (rules.repeat_within == 0 || matters.size() > kRepeatsMax) return;
+  ExpectedOffer expected;
+  Micros best_contact = 0;
+  for (const auto& [first, matter] : matters) {
+    const Micros contact = matter.contact_at / kSecond * kSecond;
+    const bool same =
+        (facts.order != 0 && matter.order == facts.order) || (matter.type == submitted.type && matter.category == facts.category);
+    if (!same || submitted.at - contact > rules.repeat_within) continue;
+    std::uint64_t ticket = first;
+    RepeatOffer offer = RepeatOffer::kLinked;
+    for (bool merged = true; merged;) {
+      merged = false;
+      for (std::uint32_t slot = 0; slot < before.tickets.high_mark(); ++slot) {
+        if (!before.tickets.live(slot) || before.tickets.At(slot).id != ticket) continue;
+        const TicketRecord& open = before.tickets.At(slot);
+        const auto status = static_cast<Status>(open.status);
+        if (status == Status::kResolved) {
+          if (submitted.at - open.status_since <= rules.reopen_within) offer = RepeatOffer::kReopen;
+        } else if (status != Status::kReceived) {
+          offer = RepeatOffer::kAttach;
+        }
+      }
+      for (std::uint32_t slot = 0; slot < before.recents.high_mark(); ++slot) {
+        if (!before.recents.live(slot) || before.recents.At(slot).id != ticket) continue;
+        const auto status = static_cast<Status>(before.recents.Ended(slot).status);
+        if (status == Status::kResolved && submitted.at - before.recents.At(slot).ended_at() <= rules.reopen_within) {
+          offer = RepeatOffer::kReopen;
+        }
+        if (status == Status::kMerged) {
+          ticket = before.recents.Ended(slot).into;
+          merged = true;
+          break;
+        }
+      }
+    }
+    const bool better = expected.offer == RepeatOffer::kNone || offer < expected.offer ||
+                        (offer == expected.offer && std::pair(contact, ticket) > std::pair(best_contact, expected.earlier));
+    if (!better) continue;
+    expected.earlier = ticket;
+    expected.offer = offer;
+    best_contact = contact;
+  }
+  offers_expected_[submitted.ticket] = expected;
+}
+
+// Every new ticket of this turn was answered with the earlier one that it repeats, and goes on from it when that is over.
+void EngineWorld::CheckOffers() {
+  std::map<std::uint64_t, const Ack*> told;
+  for (const Output& output : out_.outputs) {
+    const auto* ack = std::get_if<Ack>(&output);
+    if (ack != nullptr && ack->duplicate == 0 && ack->offer != RepeatOffer::kNone) told[ack->ticket] = ack;
+  }
+  for (const auto& [ticket, expected] : offers_expected_) {
+    const auto found = told.find(ticket);
+    const std::uint64_t earlier = found == told.end() ? 0 : found->second->earlier;
+    const RepeatOffer offer = found == told.end() ? RepeatOffer::kNone : found->second->offer;
+    ++repeat_offers_;
+    if (checking_ != Checking::kEveryTurn) continue;
+    if (offer != expected.offer || earlier != expected.earlier) {
+      Problem("twin: " + TicketName(ticket) + " was answered with " + std::string(EnglishName(offer)) + " " + std::to_string(earlier) +
+              " and repeats " + std::to_string(expected.earlier) + ": " + std::string(EnglishName(expected.offer)));
+    }
+    if (expected.parent != (expected.offer == RepeatOffer::kLinked ? expected.earlier : 0)) {
+      Problem("twin: " + TicketName(ticket) + " goes on from " + std::to_string(expected.parent));
+    }
+  }
+  offers_expected_.clear();
 }
 
 // What was said of a ticket in a turn that changed nothing must be what a look at every agent says.

@@ -52,8 +52,10 @@ struct AgentSpec {
   std::uint32_t capacity = 1;
   std::uint32_t cost_per_hour_cents = 0;
   std::string team{};
-  std::string shift{};       // name of a calendar
-  std::string tier_hours{};  // the same
+  std::string supervisor{};       // name of an agent
+  std::string duty_supervisor{};  // the same
+  std::string shift{};            // name of a calendar
+  std::string tier_hours{};       // the same
   std::vector<CustomerTier> hours_tiers{};
   std::vector<std::pair<std::string, int>> rooms{};  // channel, tickets at once
 };
@@ -73,9 +75,11 @@ struct TicketSpec {
   std::uint32_t impact_people = 0;
   std::int64_t impact_cents = 0;
   std::uint8_t complexity = 0;
+  std::string text{};
   std::uint64_t keywords = 0;  // bits of groups, under the rules in force when the turn is taken
   Micros not_before = 0;
   std::vector<std::string> tags{};
+  Level admitted = Level::kNone;  // not kNone: the claim lies beyond the front end's quota, and counts as this
 };
 
 enum class Checking {
@@ -133,16 +137,44 @@ class EngineWorld {
   enum class Side { kFrontEnd, kSupervisor };
   std::uint64_t Cancel(const std::string& ticket, Side by);
   std::uint64_t Reopen(const std::string& ticket, Side by);
+  std::uint64_t Attach(const std::string& ticket, const std::string& to, Side by);
+  std::uint64_t LinkTicket(const std::string& ticket, const std::string& parent, Side by);
+  // A supervisor's; no channel = every one.
+  std::uint64_t LinkIdentity(const std::string& customer, const std::string& identity, const std::string& channel);
+  std::uint64_t UnlinkIdentity(const std::string& customer, const std::string& identity, const std::string& channel);
+  std::uint64_t MergeCustomers(const std::string& from, const std::string& into);
+  std::uint64_t ShowCustomer(const std::string& customer);
+  std::uint64_t GiveFeedback(const std::string& ticket, const SurveyScores& scores, Solved solved, const std::string& text = {});
   // Of its agent: to an agent, to a team, or to nobody in particular.
   std::uint64_t AskTransfer(const std::string& agent, const std::string& ticket, const std::string& to, const std::string& team);
   // A supervisor's.
   std::uint64_t SettleTransfer(const std::string& ticket, TransferWord word, const std::string& to = {}, const std::string& team = {});
+  // Of these, no agent = a supervisor.
+  std::uint64_t AskPart(const std::string& agent, const std::string& ticket, const std::string& department, const std::string& to = {},
+                        Micros due = 0);
+  std::uint64_t AssignPart(const std::string& agent, const std::string& ticket, std::uint8_t part, const std::string& to = {});
+  std::uint64_t ReportPart(const std::string& agent, const std::string& ticket, std::uint8_t part, PartNode node, const std::string& text);
+  // Of a supervisor; no customer = each one who has a manager.
+  struct PlanSpec {
+    std::string name;
+    std::string customer{};
+    std::uint16_t every = 1;
+    PlanUnit unit = PlanUnit::kDays;
+    Micros first_at = 0;
+    std::string calendar{};
+    std::string type = "consultation";
+    std::string channel = "email";
+  };
+  std::uint64_t PutPlan(const PlanSpec& plan);
+  std::uint64_t DropPlan(const std::string& name);
   std::uint64_t Hold(const std::string& ticket);
   std::uint64_t Release(const std::string& ticket);
   std::uint64_t Merge(const std::string& ticket, const std::string& into);
   std::uint64_t Assign(const std::string& ticket, const std::string& agent, CapacityUse capacity = CapacityUse::kWithin);
   std::uint64_t TakeBack(const std::string& ticket);
   std::uint64_t SetManager(const std::string& customer, const std::string& manager, const std::string& deputy = {});
+  // Asks to see personal data: of a desk `who` is its agent, of a front end its name (empty = the one that submits), else who looks.
+  std::uint64_t Look(const std::string& ticket, Role role, const std::string& who);
   // Any command. A caller of session 0 gets the number of a supervisor's session.
   std::uint64_t Add(Caller caller, CommandBody body);
   // The next command of a desk names its request so (0 = not remembered), and carries this token instead of the latest offer's.
@@ -177,8 +209,10 @@ class EngineWorld {
   std::uint64_t turns() const { return turns_; }
   std::uint64_t audits() const { return audits_; }
   std::uint64_t offers() const { return offers_; }
-  std::uint64_t explanations() const { return explanations_; }  // that were counted again
-  std::uint64_t repeats() const { return repeats_; }            // submits that repeat an earlier ticket
+  std::uint64_t explanations() const { return explanations_; }    // that were counted again
+  std::uint64_t repeats() const { return repeats_; }              // submits that repeat an earlier ticket
+  std::uint64_t repeat_offers() const { return repeat_offers_; }  // of these, whose offer was counted again
+  std::uint64_t looks() const { return looks_; }                  // at personal data, granted and on record
   // Changes since the beginning, without records of refusals.
   std::uint64_t changes() const { return changes_; }
 
@@ -188,8 +222,10 @@ class EngineWorld {
   const std::vector<Output>& OutputsOf(std::uint64_t session) const;
   void ForgetOutputs();
 
-  // Names to numbers; the thing must exist (CHECKed).
+  // Names to numbers; the thing must exist (CHECKed). Tickets that the engine makes are called M1, M2, ... in their order.
   AgentId AgentOf(const std::string& name) const;
+  CustomerId CustomerOf(const std::string& name);  // there need be none
+  static std::uint64_t OrderOf(const std::string& name);
   TicketId TicketOf(const std::string& key) const;  // the latest submitted under the key
   bool Knows(const std::string& key) const { return tickets_.contains(key); }
   std::uint64_t SessionOf(const std::string& agent) const;
@@ -210,6 +246,9 @@ class EngineWorld {
   void Follow();
   void CheckExplanations();
   void FollowMatters(const Tables& before, const ChangeView& change);
+  void ExpectOffer(const Tables& before, const Submitted& submitted, const SubmitFacts& facts);
+  void CheckOffers();
+  void CheckLooks();
   void CheckClockPushes();
   void Keep();
   void Problem(const std::string& what);
@@ -243,6 +282,14 @@ class EngineWorld {
     Micros contact_at = 0;
   };
   std::map<std::uint64_t, std::map<std::uint64_t, Matter>> matters_;
+  struct ExpectedOffer {
+    std::uint64_t earlier = 0;
+    RepeatOffer offer = RepeatOffer::kNone;
+    std::uint64_t parent = 0;  // as its ParentNoted says
+  };
+  std::map<std::uint64_t, ExpectedOffer> offers_expected_;  // of submits of this turn, by ticket
+  std::uint64_t repeat_offers_ = 0;
+  std::uint64_t looks_ = 0;
   std::uint64_t changes_ = 0;
   std::uint64_t next_request_ = 0;
   std::uint32_t next_token_ = 0;
@@ -261,6 +308,8 @@ class EngineWorld {
   std::map<std::string, std::uint64_t> sessions_;  // by desk
   std::map<std::string, std::string> desks_;       // by agent
   std::set<std::uint64_t> known_clients_;
+  std::uint32_t made_ = 0;                             // tickets that the engine made
+  std::set<std::uint64_t> followed_up_;                // tickets whose answers led to a follow-up
   std::map<std::uint64_t, std::string> ticket_names_;  // by TicketId
   std::map<std::string, std::uint64_t> tickets_;       // by key: TicketId
   std::map<std::uint64_t, std::string> key_names_;     // by the low half of the hash

@@ -78,9 +78,12 @@ bool MayManage(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
 }
 
 const CustomerRecord* CustomerOf(const Tables& tables, const TicketRecord& ticket) {
+  std::uint64_t customer = ticket.customer;  // who was merged is the other one
+  tables.identities.ForEach([&](const IdentityRecord& record) {
+    if (record.merged != 0 && record.identity == ticket.customer) customer = record.customer;
+  });
   for (std::uint32_t slot = 0; slot < tables.customers.high_mark(); ++slot) {
-    if (tables.customers.live(slot) && ticket.customer != 0 && tables.customers.At(slot).id == ticket.customer)
-      return &tables.customers.At(slot);
+    if (tables.customers.live(slot) && customer != 0 && tables.customers.At(slot).id == customer) return &tables.customers.At(slot);
   }
   return nullptr;
 }
@@ -123,6 +126,17 @@ std::uint32_t LeastLoaded(const Tables& tables, const std::vector<std::uint32_t>
 
 bool IsBot(const Tables& tables, std::uint32_t agent) {
   return ProfileOf(tables, agent).tier == static_cast<std::uint8_t>(AgentTier::kBot);
+}
+
+// Whether only the ramp-up keeps an agent from one more ticket of the channel: his record has a place for it.
+bool IsRamping(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
+  const AgentRecord& record = tables.agents.At(agent);
+  if (record.ramp_next_at == kNever || UnitsOf(tables, agent) + tables.rules->Weight(ChannelId(channel)) > record.capacity * 10u)
+    return false;
+  const Profile& profile = ProfileOf(tables, agent);
+  return std::all_of(profile.rooms.begin(), profile.rooms.begin() + profile.room_count, [&](const ChannelRoom& room) {
+    return room.channel != channel || TakenOf(tables, agent, channel) < room.tickets_max;
+  });
 }
 
 // Whether the first flow rule that matches the ticket lets bots have it.
@@ -263,7 +277,10 @@ std::uint32_t UnitsOf(const Tables& tables, std::uint32_t agent) {
 
 std::uint32_t TakenOf(const Tables& tables, std::uint32_t agent, std::uint8_t channel) {
   std::uint32_t taken = 0;
-  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) taken += tables.tickets.At(slot).channel == channel ? 1 : 0;
+  for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    taken += ticket.channel == channel && ticket.weight != 0 ? 1 : 0;  // a follow-up takes no room
+  }
   return taken;
 }
 
@@ -475,7 +492,7 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
     } else if (!TakesNewWork(tables.agents.At(agent).duty)) {
       is = Eligibility::kOffShift;
     } else if (!IsFree(tables, agent, ticket.channel)) {
-      is = Eligibility::kFull;
+      is = IsRamping(tables, agent, ticket.channel) ? Eligibility::kRampUp : Eligibility::kFull;
     } else if (IsKept(tables, agent, ticket.order_level)) {
       is = Eligibility::kReserved;
     }
@@ -500,7 +517,7 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
                       Number("by agent tier", count(Eligibility::kAgentTier), excluded(Exclusion::kAgentTier));
   // Decliners stand among those who are full or off duty as well.
   if (declined == 0) {
-    fault += Number("full", count(Eligibility::kFull) + count(Eligibility::kReserved), view.at_capacity) +
+    fault += Number("full", count(Eligibility::kFull) + count(Eligibility::kRampUp), view.at_capacity) +
              Number("kept for urgent", count(Eligibility::kReserved), view.kept_for_urgent) +
              Number("off shift", count(Eligibility::kOffShift), view.off_shift) +
              Number("off duty", count(Eligibility::kOffDuty), view.off_duty);

@@ -355,6 +355,28 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       if (ended.agent != 0) said.details.push_back("from " + agent(ended.agent));
       break;
     }
+    case ChangeKind::kParentNoted:
+      Say("linked " + ticket(change.As<ParentNoted>().ticket) + " to " + ticket(change.As<ParentNoted>().parent));
+      break;
+    case ChangeKind::kParentSet:
+      Say("linked " + ticket(change.As<ParentSet>().ticket) + " to " + ticket(change.As<ParentSet>().parent));
+      break;
+    case ChangeKind::kIdentityLinked: {
+      const auto linked = change.As<IdentityLinked>();
+      Say("linked " + world_.CustomerName(linked.identity) + " as " + world_.CustomerName(linked.customer));
+      break;
+    }
+    case ChangeKind::kIdentityUnlinked: {
+      const auto unlinked = change.As<IdentityUnlinked>();
+      Say("unlinked " + world_.CustomerName(unlinked.identity) + " from " + world_.CustomerName(unlinked.customer));
+      break;
+    }
+    case ChangeKind::kCustomersMerged: {
+      const auto merged = change.As<CustomersMerged>();
+      Happening& said = Say("merged customer " + world_.CustomerName(merged.from) + " into " + world_.CustomerName(merged.into));
+      if (merged.manager != 0) said.details.push_back("manager " + agent(merged.manager));
+      break;
+    }
     case ChangeKind::kReopened:
       Say("reopened " + ticket(change.As<Reopened>().ticket));
       break;
@@ -363,6 +385,12 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       Happening& said = Say("message " + ticket(wrote.ticket));
       said.details.emplace_back("resolved");
       if (wrote.closes_at != kNever) said.details.push_back("closes " + ClockText(wrote.closes_at));
+      break;
+    }
+    case ChangeKind::kLooked: {
+      const auto looked = change.As<Looked>();
+      Say("looked at " + ticket(looked.ticket) + " by " + std::string(change.tail))
+          .details.push_back(std::string(EnglishName(static_cast<Role>(looked.role))));
       break;
     }
     case ChangeKind::kTransferAsked: {
@@ -378,6 +406,102 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       Say("transfer " + ticket(settled.ticket) + (approved ? " approved" : " refused"));
       break;
     }
+    case ChangeKind::kPartAsked: {
+      const auto asked = change.As<PartAsked>();
+      Happening& said = Say("part " + PartName(asked.ticket, asked.part) + " asked of " +
+                            std::string(before.catalog(CatalogKind::kDepartment).Name(asked.department)));
+      said.details.push_back("by " + (asked.agent == 0 ? std::string("supervisor") : agent(asked.agent)));
+      if (asked.to != 0) said.details.push_back("for " + agent(asked.to));
+      const Micros due = DueOf(record_of(asked.ticket), {.due = asked.due});
+      if (due != kNever) said.details.push_back("due " + ClockText(due));
+      break;
+    }
+    case ChangeKind::kPartAssigned: {
+      const auto assigned = change.As<PartAssigned>();
+      Say("part " + PartName(assigned.ticket, assigned.part) + " assigned to " + agent(assigned.agent));
+      break;
+    }
+    case ChangeKind::kPartReported: {
+      const auto reported = change.As<PartReported>();
+      Say("part " + PartName(reported.ticket, reported.part) + " " + std::string(EnglishName(static_cast<PartNode>(reported.node))));
+      break;
+    }
+    case ChangeKind::kPartEnded: {
+      const auto ended = change.As<PartEnded>();
+      Happening& said =
+          Say("part " + PartName(ended.ticket, ended.part) + " " + std::string(EnglishName(static_cast<PartNode>(ended.node))));
+      said.details.emplace_back(change.tail);
+      if (ended.by_end != 0) said.details.emplace_back("with its ticket");
+      break;
+    }
+    case ChangeKind::kPartMoved: {
+      const auto moved = change.As<PartMoved>();
+      Say("part " + PartName(moved.ticket, moved.part) + " was " + PartName(moved.from, moved.was));
+      break;
+    }
+    case ChangeKind::kPlanPut: {
+      const auto put = change.As<PlanPut>();
+      const std::optional<Plan> plan = DecodePlan(change.tail);
+      Say("plan " + std::string(plan->texts.name)).details.push_back("next " + ClockText(put.next_at));
+      break;
+    }
+    case ChangeKind::kPlanDropped: {
+      const auto dropped = static_cast<std::uint32_t>(change.As<PlanDropped>().plan);
+      Say("plan " + std::string(before.plans.Find(dropped)->plan().texts.name) + " dropped");
+      break;
+    }
+    case ChangeKind::kPlanFired: {
+      const auto fired = change.As<PlanFired>();
+      Happening& said = Say("round of " + std::string(before.plans.Find(fired.plan)->plan().texts.name));
+      said.details.push_back("next " + ClockText(fired.next_at));
+      if (fired.missed != 0) said.details.push_back(std::to_string(fired.missed) + " missed");
+      if (fired.ticket != 0) {
+        const TicketRecord& made = record_of(fired.ticket);
+        if (made.customer != 0) said.details.push_back("for " + world_.CustomerName(made.customer));
+        const WorkRecord* work = before.tickets.Work(before.tickets.FindId(fired.ticket));
+        said.details.push_back(work == nullptr ? "waits" : "with " + agent(work->agent));
+      }
+      break;
+    }
+    case ChangeKind::kCallBackSet: {
+      const auto set = change.As<CallBackSet>();
+      if (set.due != 0) Say("call-back of " + ticket(set.ticket)).details.push_back("at " + ClockText(set.due));
+      break;
+    }
+    case ChangeKind::kMade: {
+      const auto made = change.As<Made>();
+      Say("made " + std::string(EnglishName(static_cast<TicketOrigin>(made.origin))) + " " + ticket(made.ticket));
+      break;
+    }
+    case ChangeKind::kSurveyRequested:
+      Say("survey for " + ticket(change.As<SurveyRequested>().ticket));
+      break;
+    case ChangeKind::kFeedbackGiven: {
+      const auto given = change.As<FeedbackGiven>();
+      Happening& said = Say("feedback " + ticket(given.ticket) + " " + std::to_string(given.tenths / kTenthsPerPoint) + "." +
+                            std::to_string(given.tenths % kTenthsPerPoint));
+      if ((given.flags & kScoredLow) != 0) said.details.emplace_back("scored low");
+      if ((given.flags & kSaysSlow) != 0) said.details.emplace_back("says slow");
+      if (given.solved == static_cast<std::uint8_t>(Solved::kNo)) said.details.emplace_back("not solved");
+      said.details.push_back("of " + agent(given.agent));
+      if (given.answers > 1) said.details.push_back("answer " + std::to_string(given.answers));
+      break;
+    }
+    case ChangeKind::kFeedbackForgotten:
+      Say("forgot feedback " + ticket(change.As<FeedbackForgotten>().ticket));
+      break;
+    case ChangeKind::kFollowUpNoted: {
+      const auto noted = change.As<FollowUpNoted>();
+      Happening& said = Say("noted on " + ticket(noted.ticket));
+      const auto score = [](std::uint8_t tenths) { return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10); };
+      said.details.push_back(ticket(noted.answered) + " scored " + score(noted.tenths) + " instead of " + score(noted.tenths_before));
+      break;
+    }
+    case ChangeKind::kUseJudged: {
+      const auto judged = change.As<UseJudged>();
+      Say("article " + std::to_string(judged.article) + (judged.solved != 0 ? " solved " : " did not solve ") + ticket(judged.ticket));
+      break;
+    }
     case ChangeKind::kRecentEvicted:
       Say("forgot " + ticket(change.As<RecentEvicted>().ticket));
       break;
@@ -387,6 +511,10 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
     default:
       break;
   }
+}
+
+std::string Narrator::PartName(std::uint64_t ticket, std::uint8_t part) const {
+  return world_.TicketName(ticket) + "/" + std::to_string(part);
 }
 
 // What rules said of a ticket is told where it enters the pool, or is offered at once.
@@ -420,13 +548,40 @@ void Narrator::AddTagged(std::uint64_t ticket, Happening& said) {
 }
 
 std::string Narrator::UpcomingText(const Upcoming& event) const {
-  constexpr std::string_view kNames[] = {"", "offer ends", "", "asked again", "plan ends", "review reminds", "relaxes", "kept no longer"};
+  constexpr std::string_view kNames[] = {"",
+                                         "offer ends",
+                                         "",
+                                         "asked again",
+                                         "plan ends",
+                                         "review reminds",
+                                         "relaxes",
+                                         "kept no longer",
+                                         "shift begins",
+                                         "one more for",
+                                         "part due",
+                                         "call-back"};
   std::string text(kNames[static_cast<std::size_t>(event.event)]);
   if (event.event == NextEvent::kClockStep) {
     text = std::string(EnglishName(event.clock)) + " " + std::to_string(event.per_mille / 10) + "%";
   }
   if (event.agent != 0) text += " " + world_.AgentName(event.agent);
   return text + " at " + ClockText(event.at);
+}
+
+// Where its ticket was told of in this turn.
+void Narrator::TellRepeat(const Ack& ack) {
+  const std::string name = world_.TicketName(ack.ticket);
+  for (std::size_t i = turn_begins_; i < happenings_.size(); ++i) {
+    if (!happenings_[i].text.ends_with(" " + name) && happenings_[i].text.find(" " + name + " ") == std::string::npos) continue;
+    happenings_[i].details.push_back(RepeatWords(ack));
+    return;
+  }
+  Say("accepted " + name).details.push_back(RepeatWords(ack));
+}
+
+std::string Narrator::RepeatWords(const Ack& ack) const {
+  return (ack.offer == RepeatOffer::kLinked ? "after " : std::string(EnglishName(ack.offer)) + " offered ") +
+         world_.TicketName(ack.earlier);
 }
 
 void Narrator::TellOutputs(const std::vector<Output>& outputs) {
@@ -450,10 +605,31 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
         said.details.push_back(std::to_string(alert->waiting) + " waiting");
         said.details.push_back(std::to_string(alert->agents) + " on duty");
       }
+    } else if (const auto* promise = std::get_if<PromisePush>(&output)) {
+      if (!tells_front_ends_) continue;
+      Happening& said = Say("changed times of " + world_.TicketName(promise->ticket));
+      if (promise->respond_by != kNever) said.details.push_back("respond by " + ClockText(promise->respond_by));
+      if (promise->resolve_by != kNever) said.details.push_back("resolve by " + ClockText(promise->resolve_by));
+      if (promise->promised_by != kNever) said.details.push_back("promised by " + ClockText(promise->promised_by));
+    } else if (const auto* customer = std::get_if<std::unique_ptr<CustomerReply>>(&output)) {
+      const CustomerView& view = (*customer)->view;
+      Happening& said = Say("customer " + world_.CustomerName(view.customer.raw()));
+      if (view.manager) said.details.push_back("manager " + view.manager_name);
+      if (view.last_agent) said.details.push_back("last " + view.last_agent_name);
+      for (const IdentityRow& row : view.identities) {
+        said.details.push_back((row.merged != 0 ? "merged " : "called ") + world_.CustomerName(row.identity.raw()));
+      }
+      for (const MatterRow& row : view.matters) {
+        said.details.push_back(world_.TicketName(row.ticket.raw()) + " " +
+                               (row.status == Status::kNone ? "archived" : std::string(EnglishName(row.status))));
+      }
     } else if (const auto* explained = std::get_if<std::unique_ptr<ExplainReply>>(&output)) {
       const ExplainView& view = (*explained)->view;
       Happening& said = Say("explained " + world_.TicketName(view.ticket.ticket.raw()));
-      for (const FiredRule& rule : view.rules) said.details.push_back(std::string(EnglishName(rule.output)) + " by " + rule.name);
+      for (const FiredRule& rule : view.rules) {
+        said.details.push_back(rule.place == 0 ? "level " + std::string(EnglishName(rule.output))
+                                               : std::string(EnglishName(rule.output)) + " by " + rule.name);
+      }
       for (const AgentVerdict& agent : view.may_have) said.details.push_back("free " + agent.name);
       for (const AgentVerdict& agent : view.others) {
         said.details.push_back(std::string(EnglishName(agent.eligibility)) + " " + agent.name +
@@ -507,11 +683,22 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
         Happening& said = Say("refused " + std::string(RejectInfo(ack->reject).english));
         if (ack->status != 0) said.details.push_back("it is " + std::string(EnglishName(static_cast<Status>(ack->status))));
         if (ack->retry_after_ms != 0) said.details.push_back("retry after " + std::to_string(ack->retry_after_ms) + " ms");
+      } else if (tells_front_ends_ && ack->command == static_cast<std::uint8_t>(CommandKind::kSubmit)) {
+        Happening& said = Say("answered " + world_.TicketName(ack->ticket));
+        said.details.emplace_back(EnglishName(static_cast<Status>(ack->status)));
+        if (ack->respond_by != kNever) said.details.push_back("respond by " + ClockText(ack->respond_by));
+        said.details.push_back("place " + std::to_string(ack->place));
+        said.details.push_back("wait " + std::to_string(ack->wait_ms / 1000) + " s");
+      } else if (ack->duplicate == 0 && ack->command == static_cast<std::uint8_t>(CommandKind::kGiveFeedback) && ack->resolve_by != 0) {
+        Say("may reopen " + world_.TicketName(ack->ticket)).details.push_back("until " + ClockText(ack->resolve_by));
       } else if (ack->duplicate != 0) {
         Happening& said = Say(ack->ticket == 0 ? "same answer" : "same answer " + world_.TicketName(ack->ticket));
         if (ack->status != 0) said.details.emplace_back(EnglishName(static_cast<Status>(ack->status)));
+        if (ack->offer != RepeatOffer::kNone) said.details.push_back(RepeatWords(*ack));
         if (ack->respond_by != 0 && ack->respond_by != kNever) said.details.push_back("respond by " + ClockText(ack->respond_by));
         if (ack->resolve_by != 0 && ack->resolve_by != kNever) said.details.push_back("resolve by " + ClockText(ack->resolve_by));
+      } else if (ack->offer != RepeatOffer::kNone) {
+        TellRepeat(*ack);
       }
     }
   }

@@ -40,13 +40,20 @@ class Narrator {
     turn_begins_ = 0;
     return std::exchange(happenings_, {});
   }
+  // What most stories leave out: the times that front ends are told have changed, and what a submit is answered.
+  void TellFrontEnds() { tells_front_ends_ = true; }
+  // Something that the story itself found out.
+  void Add(std::string text) { Say(std::move(text)); }
   // One line a happening.
   std::string Text() const;
 
  private:
   void Tell(const Tables& before, const ChangeView& change, Micros at);
+  std::string PartName(std::uint64_t ticket, std::uint8_t part) const;
   void KeepTagged(const Tables& before, const Tagged& change);
   void AddTagged(std::uint64_t ticket, Happening& said);
+  void TellRepeat(const Ack& ack);
+  std::string RepeatWords(const Ack& ack) const;
   void TellOutputs(const std::vector<Output>& outputs);
   std::string UpcomingText(const Upcoming& event) const;
   Happening& Say(std::string text);
@@ -61,6 +68,7 @@ class Narrator {
     std::uint8_t clock;
   };
   std::vector<ClockSaid> clocks_said_;
+  bool tells_front_ends_ = false;
   std::vector<Happening> happenings_;
 };
 

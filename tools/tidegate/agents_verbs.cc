@@ -93,7 +93,7 @@ struct Lists {
   std::vector<client::ChannelRoomName> rooms;
 };
 
-// The names that the daemon knows; calendars it does not tell.
+// The names that the daemon knows; calendars are those of its rules in force.
 absl::StatusOr<KnownForAgents> NamesOfDaemon(Connection& connection) {
   KnownForAgents known;
   for (const auto& [kind, list] : {std::pair(CatalogKind::kSkill, &known.skills), std::pair(CatalogKind::kRegion, &known.regions),
@@ -102,6 +102,13 @@ absl::StatusOr<KnownForAgents> NamesOfDaemon(Connection& connection) {
     if (!names.ok()) return names.status();
     names->erase(names->begin());  // [0] is no name
     *list = *std::move(names);
+  }
+  const auto rules = connection.client().Rules(0);
+  if (!rules.ok()) return rules.status();
+  // A text that this tool cannot read - it is older than the daemon - says nothing; the daemon checks what is sent.
+  if (const ParsedRules parsed = ParseRuleSet(rules->part, WallNow()); parsed.rules) {
+    known.calendars.emplace();
+    for (const Calendar& calendar : parsed.rules->calendars) known.calendars->push_back(calendar.name());
   }
   return known;
 }

@@ -32,6 +32,11 @@ std::string NotFoundWords(const client::TicketNameMessage& named, Language langu
                    "查找的是前端“{1}”的外部键“{0}”；其他前端的键请加 --front-end NAME", named.external_key, named.front_end);
 }
 
+// Who asks: he stands in the history of a ticket whose personal data he was shown.
+std::string_view AskerName(const Invocation& invocation, std::string_view otherwise) { return invocation.arguments.Get("as", otherwise); }
+
+Sight SightOf(const Invocation& invocation) { return invocation.arguments.Has("unmask") ? Sight::kPlain : Sight::kMasked; }
+
 }  // namespace
 
 int RunStatus(const Invocation& invocation) {
@@ -48,14 +53,16 @@ int RunStatus(const Invocation& invocation) {
 }
 
 int RunTicketShow(const Invocation& invocation) {
-  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
+  Connection connection(invocation, invocation.role, AskerName(invocation, invocation.arguments.Get("front-end", kDefaultFrontEnd)));
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().Query(named);
   if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   const CatalogView names = connection.Names();
-  // The texts may be gone from memory, or not be for this role: the ticket is shown without them then.
-  const auto body = connection.client().AskBody(view->ticket, view->submit_seq);
+  // The texts may be gone from memory, or not be for this role: the ticket is shown without them then. Who asks for all of them is told why
+  // not.
+  const auto body = connection.client().AskBody(view->ticket, view->submit_seq, SightOf(invocation));
+  if (!body.ok() && SightOf(invocation) == Sight::kPlain) return connection.Failed(body.status());
   const client::BodyText* texts = body.ok() ? &*body : nullptr;
   return Print(invocation.format == Format::kJson ? TicketJson(*view, texts, names)
                                                   : TicketText(*view, texts, names, WallNow(), invocation.language));
@@ -153,10 +160,10 @@ int RunCustomerManager(const Invocation& invocation) {
 }
 
 int RunTicketHistory(const Invocation& invocation) {
-  Connection connection(invocation, invocation.role, kToolName);
+  Connection connection(invocation, invocation.role, AskerName(invocation, kToolName));
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
-  const auto view = connection.client().History(named);
+  const auto view = connection.client().History(named, SightOf(invocation));
   if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
   CatalogView names = connection.Names();
   if (const auto agents = connection.client().Agents(); agents.ok()) {

@@ -44,6 +44,7 @@ struct DeskProfile {
   Micros handle = 2 * kSecond;
   std::optional<std::uint64_t> leave_after;
   bool existing = false;
+  bool suggests = false;  // shows what helps with a ticket when it is offered
 };
 
 std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string& problem) {
@@ -51,6 +52,7 @@ std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string
   DeskProfile p;
   p.name = a.positional()[0];
   p.existing = a.Has("existing");
+  p.suggests = a.Has("suggest");
   for (const std::string_view option : {"skills", "tier", "regions", "channels", "customer-tiers", "capacity"}) {
     if (p.existing && a.Has(option)) problem = "--existing takes the agent as it is on record; leave --" + std::string(option) + " out";
   }
@@ -170,6 +172,9 @@ class SimulatedDesk : public client::ConnectionHandler {
           Tell("not-resolved", "未能解决", ack.ticket, std::string(RejectInfo(ack.reject).english));
         }
         return;
+      case kSuggest:
+        suggestions_.erase(ack.tag);
+        return;
       case kSignOffTag:
         Tell("signed-off", "已签退", TicketId(), profile_.name);
         client_.Close();
@@ -193,6 +198,16 @@ class SimulatedDesk : public client::ConnectionHandler {
   }
 
   void OnOffer(const client::OfferInfo& offer) override { Offered(offer.item, offer.title); }
+
+  void OnArticleHits(const client::ArticleHitsInfo& info) override {
+    const auto asked = suggestions_.find(info.tag);
+    if (asked == suggestions_.end()) return;
+    if (!info.view.handling.empty()) Tell("handling", "处理模板", asked->second, OneLine(info.view.handling));
+    for (const ArticleHit& hit : info.view.hits) {
+      Tell("article", "知识文章", asked->second, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
+    }
+    suggestions_.erase(asked);
+  }
 
   void OnWithdrawn(const client::WithdrawalInfo& withdrawal) override {
     tickets_.erase(withdrawal.ticket.raw());
@@ -230,6 +245,7 @@ class SimulatedDesk : public client::ConnectionHandler {
   static constexpr std::uint64_t kContact = std::uint64_t{4} << 56;
   static constexpr std::uint64_t kResolve = std::uint64_t{5} << 56;
   static constexpr std::uint64_t kSignOffTag = std::uint64_t{6} << 56;
+  static constexpr std::uint64_t kSuggest = std::uint64_t{7} << 56;
 
   struct Held {
     std::uint32_t token = 0;
@@ -246,6 +262,12 @@ class SimulatedDesk : public client::ConnectionHandler {
   void Offered(const WorkItem& item, std::string_view title) {
     tickets_[item.ticket] = {item.token, Held::Step::kAccept, 0};
     Tell("offered", "派单", TicketId(item.ticket), fmt::format("{} {}", NameIn(language_, static_cast<Level>(item.level)), OneLine(title)));
+    if (!profile_.suggests) return;
+    // Where there is no room for the question the desk works without the answer.
+    const std::uint64_t tag = kSuggest | ++suggestions_asked_;
+    client::FindArticlesMessage message;
+    message.ticket = TicketId(item.ticket);
+    if (client_.FindArticles(message, tag) == client::Sent::kYes) suggestions_.emplace(tag, message.ticket);
   }
 
   void Accepted(TicketId ticket) {
@@ -330,6 +352,8 @@ class SimulatedDesk : public client::ConnectionHandler {
   Micros signing_off_at_ = 0;
   AgentId agent_;
   std::map<std::uint64_t, Held> tickets_;
+  std::map<std::uint64_t, TicketId> suggestions_;  // asked for, by tag
+  std::uint64_t suggestions_asked_ = 0;
   std::uint64_t resolved_ = 0;
   bool closed_ = false;
   std::string good_bye_;

@@ -6,6 +6,7 @@
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/display_text.h"
+#include "tools/tidegate/feedback_text.h"
 #include "tools/tidegate/json_writer.h"
 #include "tools/tidegate/table.h"
 #include "tools/tidegate/time_text.h"
@@ -57,6 +58,13 @@ void AddTagged(const Event& event, const CatalogView& names, Language language, 
   AddRule(language, event.type_rule, "type", "类型", parts);
   AddRule(language, event.category_rule, "category", "类别", parts);
   AddRule(language, event.department_rule, "department", "部门", parts);
+  std::string also;
+  for (const char fired : event.fired) {
+    const auto rule = static_cast<std::uint8_t>(fired);
+    if (rule == event.level_rule || rule == event.type_rule || rule == event.category_rule || rule == event.department_rule) continue;
+    also += (also.empty() ? "" : Say(language, ", ", "、")) + std::to_string(rule);
+  }
+  if (!also.empty()) parts.Add(SayFormat(language, "also rules {}", "另外命中规则{}", also));
   if (event.flow_rule != 0) parts.Add(SayFormat(language, "flow {}", "流程{}", event.flow_rule));
   if (event.department != 0) parts.Add(names.NameOf(CatalogKind::kDepartment, event.department));
   for (std::uint32_t tag = 1; tag <= kTagsMax; ++tag) {
@@ -65,6 +73,8 @@ void AddTagged(const Event& event, const CatalogView& names, Language language, 
   if ((event.flags & kNeedsReview) != 0) parts.Add(Say(language, "needs review", "待复核"));
   if (event.rules_version != 0) parts.Add(SayFormat(language, "rules {}", "规则版本{}", event.rules_version));
 }
+
+std::string PartWord(const Event& event, Language language) { return SayFormat(language, "part {}", "协作{}", event.part); }
 
 }  // namespace
 
@@ -159,6 +169,21 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
       if (event.into != 0) parts.Add(SayFormat(language, "into {}", "并入{}", FormatTicketNumber(TicketId(event.into))));
       if (!event.text.empty()) parts.Add(OneLine(event.text));
       break;
+    case EventKind::kLooked:
+      parts.Add(Named(language, static_cast<Role>(event.detail), "by ", "查看者："));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kParent:
+      parts.Add(SayFormat(language, "goes on from {}", "承接{}", FormatTicketNumber(TicketId(event.into))));
+      break;
+    case EventKind::kIdentity:
+      parts.Add(event.detail != 0 ? Say(language, "linked", "关联") : Say(language, "unlinked", "解除"));
+      parts.Add(fmt::format("{:016x}", event.into));
+      parts.Add(named(CatalogKind::kChannel, event.channel));
+      break;
+    case EventKind::kCustomersMerged:
+      parts.Add(SayFormat(language, "{:016x} into {:016x}", "{:016x}并入{:016x}", event.into, event.customer));
+      break;
     case EventKind::kTransferAsked:
       if (event.token != 0) parts.Add(SayFormat(language, "to {}", "转给{}", names.AgentName(event.token)));
       parts.Add(OneLine(event.text));
@@ -200,6 +225,56 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kKept:
       if (event.until != 0) parts.Add(SayFormat(language, "until {}", "至{}", InstantText(event.until)));
       break;
+    case EventKind::kMade:
+      parts.Add(std::string(NameIn(language, event.origin)));
+      break;
+    case EventKind::kFeedbackGiven:
+      parts.Add(SayFormat(language, "score {} ({} {} {})", "评分{}（{} {} {}）", ScoreText(event.tenths), event.scores[0], event.scores[1],
+                          event.scores[2]));
+      parts.Add(event.solved == Solved::kYes ? Say(language, "solved", "已解决") : Say(language, "not solved", "未解决"));
+      if (event.flags != 0) parts.Add(FeedbackFlagsText(event.flags, language));
+      if (event.into != 0) parts.Add(SayFormat(language, "follow-up {}", "跟进工单{}", FormatTicketNumber(TicketId(event.into))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kFollowUpNoted:
+      parts.Add(SayFormat(language, "{} is scored {} instead of {}", "{}的评分由{}改为{}", FormatTicketNumber(TicketId(event.into)),
+                          language == Language::kEnglish ? ScoreText(event.tenths) : ScoreText(event.tenths_before),
+                          language == Language::kEnglish ? ScoreText(event.tenths_before) : ScoreText(event.tenths)));
+      break;
+    case EventKind::kUseJudged:
+      parts.Add(SayFormat(language, "article {}", "文章{}", event.article));
+      parts.Add(event.solved == Solved::kYes ? Say(language, "solved it", "已解决") : Say(language, "did not solve it", "未能解决"));
+      break;
+    case EventKind::kPartAsked:
+      parts.Add(PartWord(event, language));
+      if (event.until != 0 && event.until != kNever) parts.Add(SayFormat(language, "due {}", "时限{}", InstantText(event.until)));
+      parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kPartAssigned:
+    case EventKind::kPartOverdue:
+      parts.Add(PartWord(event, language));
+      break;
+    case EventKind::kPartNode:
+    case EventKind::kPartEnded:
+      parts.Add(PartWord(event, language));
+      parts.Add(std::string(NameIn(language, static_cast<PartNode>(event.detail))));
+      if (!event.text.empty()) parts.Add(OneLine(event.text));
+      break;
+    case EventKind::kPartMoved:
+      parts.Add(PartWord(event, language));
+      parts.Add(SayFormat(language, "was of {}", "原属{}", FormatTicketNumber(TicketId(event.into))));
+      break;
+    case EventKind::kPlanChanged:
+      parts.Add(event.text.empty() ? SayFormat(language, "plan {}", "计划{}", event.plan) : OneLine(event.text));
+      parts.Add(event.until == 0 ? Say(language, "dropped", "已删除") : SayFormat(language, "next {}", "下次{}", InstantText(event.until)));
+      break;
+    case EventKind::kPlanFired:
+      parts.Add(SayFormat(language, "plan {}, next {}", "计划{}，下次{}", event.plan, InstantText(event.until)));
+      break;
+    case EventKind::kCallBackSet:
+      parts.Add(event.until == 0 ? Say(language, "to be made now", "现在回访")
+                                 : SayFormat(language, "at {}", "于{}", InstantText(event.until)));
+      break;
     case EventKind::kArticlePut:
       parts.Add(SayFormat(language, "article {}", "文章{}", event.article));
       parts.Add(OneLine(event.text));
@@ -217,6 +292,7 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kSignedIn:
     case EventKind::kPooled:
     case EventKind::kTransferWaiting:
+    case EventKind::kSurveyRequested:
       break;
   }
   return parts.text();
@@ -239,6 +315,13 @@ std::string HistoryText(const HistoryView& view, const CatalogView& names, Langu
                EventDetail(event, names, language)});
   }
   out += table.Render();
+  if (view.complete_from != 0) {
+    out +=
+        SayFormat(language,
+                  "something before change {} may be missing: the journal was cut there, and the projection does not reach so far (it was "
+                  "lost, or an older one was restored)\n",
+                  "变更{}之前的内容可能缺失：日志已裁剪至此，而投影未覆盖（已丢失，或恢复的是旧备份）\n", view.complete_from);
+  }
   if (view.complete_to < view.committed_seq) {
     out += SayFormat(language,
                      "complete up to change {} of {}: the projection is far behind (see `tidegate status`); ask again later for the rest\n",
@@ -279,6 +362,7 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
   }
   if (event.kind == EventKind::kMessageSent) json.Field("message", EnglishName(static_cast<MessageKind>(event.detail)));
   if (event.kind == EventKind::kLoopClosed) json.Field("closing", EnglishName(static_cast<LoopClosing>(event.detail)));
+  if (event.kind == EventKind::kLooked) json.Field("role", EnglishName(static_cast<Role>(event.detail)));
   if (event.kind == EventKind::kTouched) json.Field("touch", EnglishName(static_cast<TouchKind>(event.detail)));
   if (event.kind == EventKind::kClockFired) json.Field("clock", EnglishName(event.clock)).Field("per_mille", event.per_mille);
   NameField(json, "reason", event.reason);
@@ -305,6 +389,25 @@ void EventFields(const Event& event, const CatalogView& names, JsonWriter& json)
   }
   if (event.kind == EventKind::kReviewed) json.Field("redirected", (event.flags & kRedirected) != 0);
   if (event.article != 0) json.Field("article", event.article);
+  if (event.part != 0) json.Field("part", event.part);
+  if (event.plan != 0) json.Field("plan", event.plan);
+  if (event.kind == EventKind::kPartAsked) json.Field("department", names.NameOf(CatalogKind::kDepartment, event.department));
+  if (event.kind == EventKind::kPartNode || event.kind == EventKind::kPartEnded) {
+    json.Field("node", EnglishName(static_cast<PartNode>(event.detail)));
+  }
+  if (event.kind == EventKind::kPartMoved) json.Field("was_of", FormatTicketNumber(TicketId(event.into)));
+  if (event.kind == EventKind::kMade) json.Field("origin", EnglishName(event.origin));
+  if (event.kind == EventKind::kUseJudged) json.Field("solved", EnglishName(event.solved));
+  if (event.kind == EventKind::kFollowUpNoted) {
+    json.Field("answered", FormatTicketNumber(TicketId(event.into))).Field("score", ScoreText(event.tenths));
+    json.Field("score_before", ScoreText(event.tenths_before));
+  }
+  if (event.kind == EventKind::kFeedbackGiven) {
+    json.Field("score", ScoreText(event.tenths)).Field("speed", event.scores[0]).Field("professionalism", event.scores[1]);
+    json.Field("resolution", event.scores[2]).Field("solved", EnglishName(event.solved));
+    json.Field("scored_low", (event.flags & kScoredLow) != 0).Field("says_slow", (event.flags & kSaysSlow) != 0);
+    if (event.into != 0) json.Field("follow_up", FormatTicketNumber(TicketId(event.into)));
+  }
   if (!event.text.empty()) json.Field("text", event.text);
 }
 
@@ -356,6 +459,7 @@ std::string HistoryJson(const HistoryView& view, const CatalogView& names) {
   json.BeginObject().Field("number", FormatTicketNumber(view.ticket.ticket)).Field("status", EnglishName(view.ticket.status));
   json.Field("received_at", IsoText(view.ticket.received_at));
   json.Field("complete_to", view.complete_to).Field("committed_seq", view.committed_seq);
+  json.Field("complete_from", view.complete_from).Field("masked", view.masked);
   json.Key("events").BeginArray();
   for (const Event& event : view.events) {
     json.BeginObject();

@@ -60,6 +60,7 @@ std::string WhoMay(const ExplainView& v, Language language) {
   if (language == Language::kChinese) {
     std::vector<std::string> parts{fmt::format("{}人现在可接", v.available)};
     if (v.at_capacity > 0) parts.push_back(fmt::format("{}人符合但已满", v.at_capacity));
+    if (v.kept_for_urgent > 0) parts.push_back(fmt::format("{}人符合但空位留给紧急工单", v.kept_for_urgent));
     if (v.off_shift > 0) parts.push_back(fmt::format("{}人符合但不在班次内", v.off_shift));
     if (v.off_duty > 0) parts.push_back(fmt::format("{}人符合但不在岗", v.off_duty));
     if (v.declined > 0) parts.push_back(fmt::format("{}人符合但刚拒绝或未接", v.declined));
@@ -67,6 +68,7 @@ std::string WhoMay(const ExplainView& v, Language language) {
   }
   std::vector<std::string> parts{fmt::format("{} could take it now", v.available)};
   if (v.at_capacity > 0) parts.push_back(fmt::format("{} could but are full", v.at_capacity));
+  if (v.kept_for_urgent > 0) parts.push_back(fmt::format("{} could but are kept for urgent tickets", v.kept_for_urgent));
   if (v.off_shift > 0) parts.push_back(fmt::format("{} could but are off shift", v.off_shift));
   if (v.off_duty > 0) parts.push_back(fmt::format("{} could but are not on duty", v.off_duty));
   if (v.declined > 0) parts.push_back(fmt::format("{} could but just declined it or did not answer", v.declined));
@@ -110,7 +112,7 @@ std::string NoteText(const DecisionNote& n, const std::string& agent, const Cata
       why = "serves VIPs and had the least load of those";
       break;
     case Choice::kOwner:
-      why = "had resolved it before it was reopened";
+      why = "had it before";
       break;
     case Choice::kByHand:
       return fmt::format("{} got it from a supervisor, load {}/64 (rule set {})", agent, n.load, n.rules_version);
@@ -167,6 +169,16 @@ std::string UpcomingText(const Upcoming& event, const CatalogView& names, Micros
     case NextEvent::kManagerWaitEnds:
       return SayFormat(language, "{}: it is kept for {} no longer, others may take it", "{}，不再为{}保留，其他客服可接", when,
                        names.AgentName(event.agent));
+    case NextEvent::kShiftBegins:
+      return SayFormat(language, "{}: the shift of {}, who may take it, begins", "{}，可接单的{}开始上班", when,
+                       names.AgentName(event.agent));
+    case NextEvent::kRampStep:
+      return SayFormat(language, "{}: {}, who came to work a moment ago, may take one more", "{}，刚上线的{}可再接一单", when,
+                       names.AgentName(event.agent));
+    case NextEvent::kPartDue:
+      return SayFormat(language, "{}: a part of it is to be done by then", "{}，协作事项到期", when);
+    case NextEvent::kCallBackDue:
+      return SayFormat(language, "{}: its customer is to be called back", "{}，应回访客户", when);
     case NextEvent::kDeclineForgotten:
       return SayFormat(language, "{}: {}, who declined it, may get it again", "{}，拒绝过的{}可再次收到派单", when,
                        names.AgentName(event.agent));
@@ -225,7 +237,12 @@ std::string ClockText(const TicketView& t, Clock clock, Micros now, Language lan
                      t.resolved_at <= t.due[i] ? Say(language, "in time", "按时") : Say(language, "late", "超时"));
   }
   std::string out = When(t.due[i], now, language);
-  if (t.due[i] < now) out += Say(language, ", overdue", "，已超时");
+  const auto standing = std::find_if(t.clocks.begin(), t.clocks.end(), [&](const ClockView& view) { return view.clock == clock; });
+  if (standing != t.clocks.end() && standing->state == ClockState::kPaused) {
+    out += Say(language, ", paused", "，已暂停");
+  } else if (t.due[i] < now) {
+    out += Say(language, ", overdue", "，已超时");
+  }
   return out;
 }
 
@@ -233,6 +250,18 @@ std::string ClockText(const TicketView& t, Clock clock, Micros now, Language lan
 std::string RulesText(const ExplainView& v, Language language) {
   std::vector<std::string> parts;
   for (const FiredRule& rule : v.rules) {
+    if (rule.output == RuleOutput::kClaimed) {
+      parts.push_back(Say(language, "level as it was claimed", "级别按提交时声明"));
+      continue;
+    }
+    if (rule.output == RuleOutput::kByType) {
+      parts.push_back(Say(language, "level of its type", "级别按类型"));
+      continue;
+    }
+    if (rule.output == RuleOutput::kSupervisor) {
+      parts.push_back(Say(language, "level by a supervisor", "级别由主管设定"));
+      continue;
+    }
     parts.push_back(std::string(NameIn(language, rule.output)) + Say(language, " by ", "：") +
                     (rule.name.empty() ? SayFormat(language, "rule {} of rule set {}", "规则集{1}第{0}条", rule.place, v.rules_version)
                                        : "\"" + rule.name + "\""));
@@ -308,6 +337,10 @@ std::string WaitsForText(const ExplainView& v, const CatalogView& names, Languag
   if (v.at_capacity > 0) {
     return SayFormat(language, "for a free place: everybody on duty who could take it ({}) is full, and {} tickets come first",
                      "等待空位：符合且在岗的{}人都已满，前面还有{}张", v.at_capacity, v.ahead);
+  }
+  if (v.kept_for_urgent > 0) {
+    return SayFormat(language, "for more free places than are kept for urgent tickets: {} agents who could take it have one of those",
+                     "等待留给紧急工单之外的空位（{}人的空位为紧急工单保留）", v.kept_for_urgent);
   }
   if (v.off_shift > 0) {
     return SayFormat(language, "for the shift of one of {} agents who could take it to begin", "等待符合条件的客服开班（{}人不在班次内）",

@@ -14,9 +14,13 @@ namespace {
 
 bool IsStale(const ArticleRow& row, Micros now) { return row.stale_at <= now; }
 
+// Of the tickets answered with it of which it is known, how many stayed solved.
+std::string SolvedText(const ArticleRow& row) { return row.judged == 0 ? "" : fmt::format("{}/{}", row.solved, row.judged); }
+
 void RowFields(const ArticleRow& row, Micros now, JsonWriter& json) {
   json.Field("article", row.article.raw()).Field("version", row.version).Field("visibility", EnglishName(row.visibility));
-  json.Field("title", row.title).Field("uses", row.uses).Field("reviewed_at", IsoText(row.reviewed_at));
+  json.Field("title", row.title).Field("uses", row.uses).Field("judged", row.judged).Field("solved", row.solved);
+  json.Field("reviewed_at", IsoText(row.reviewed_at));
   json.Key("stale_at");
   if (row.stale_at == kNever) {
     json.Null();
@@ -53,14 +57,18 @@ std::string HitsJson(const ArticleHitsView& view) {
     json.BeginObject().Field("article", hit.article.raw()).Field("version", hit.version).Field("visibility", EnglishName(hit.visibility));
     json.Field("title", hit.title).Field("excerpt", hit.excerpt).EndObject();
   }
-  json.EndArray().EndObject();
+  json.EndArray().Key("handling");
+  view.handling.empty() ? json.Null() : json.String(view.handling);
+  json.EndObject();
   return json.text() + "\n";
 }
 
 std::string HitsText(const ArticleHitsView& view, Language language) {
+  std::string handling;
+  if (!view.handling.empty()) handling = Say(language, "how such tickets are handled:\n", "处理模板：\n") + Lines(view.handling) + "\n";
   if (view.hits.empty()) {
-    return Say(language, "no article has these words; try fewer or other ones, or see `tidegate kb list`\n",
-               "没有文章包含这些词；请减少或更换关键词，或查看 `tidegate kb list`\n");
+    return handling + Say(language, "no article has these words; try fewer or other ones, or see `tidegate kb list`\n",
+                          "没有文章包含这些词；请减少或更换关键词，或查看 `tidegate kb list`\n");
   }
   Table table({{Say(language, "article", "编号"), Align::kRight},
                {Say(language, "for", "可见范围")},
@@ -71,7 +79,7 @@ std::string HitsText(const ArticleHitsView& view, Language language) {
   }
   const std::string loose =
       view.loose ? Say(language, "no article has all of it; these have something of it:\n", "没有文章完全匹配，以下为部分匹配：\n") : "";
-  return loose + table.Render();
+  return handling + loose + table.Render();
 }
 
 std::string ArticlesJson(const std::vector<ArticleRow>& rows, Micros now) {
@@ -92,13 +100,14 @@ std::string ArticlesText(const std::vector<ArticleRow>& rows, Micros now, Langua
                {Say(language, "version", "版本"), Align::kRight},
                {Say(language, "for", "可见范围")},
                {Say(language, "uses", "引用"), Align::kRight},
+               {Say(language, "solved", "解决"), Align::kRight},
                {Say(language, "reviewed", "复审")},
                {Say(language, "state", "状态")},
                {Say(language, "title", "标题")}});
   for (const ArticleRow& row : rows) {
     table.Add({std::to_string(row.article.raw()), std::to_string(row.version), std::string(NameIn(language, row.visibility)),
-               std::to_string(row.uses), InstantText(row.reviewed_at), IsStale(row, now) ? Say(language, "review it", "待复审") : "",
-               row.title});
+               std::to_string(row.uses), SolvedText(row), InstantText(row.reviewed_at),
+               IsStale(row, now) ? Say(language, "review it", "待复审") : "", row.title});
   }
   return table.Render();
 }
@@ -128,6 +137,7 @@ std::string ArticleText(const ArticleRow& row, const CatalogView& names, Micros 
   add("keywords", "关键词", row.keywords);
   add("author", "作者", row.author);
   add("uses", "引用次数", std::to_string(row.uses));
+  if (row.judged != 0) add("solved", "解决", SayFormat(language, "{} of {} tickets", "{} / {}个工单", row.solved, row.judged));
   add("reviewed", "复审", InstantText(row.reviewed_at) + (IsStale(row, now) ? Say(language, " (review it again)", "（待复审）") : ""));
   return RenderPairs(pairs) + "\n" + Lines(row.text);
 }

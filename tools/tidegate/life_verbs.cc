@@ -1,5 +1,5 @@
 // The verbs for the life of a ticket beside its work: ticket hold, release, cancel, abandon, merge, reopen, raise, lower; transfer list,
-// approve, refuse. (An agent asks for a transfer at his desk: frame ask-transfer.)
+// approve, refuse. (An agent asks for a transfer at his desk: part_verbs.cc.)
 #include <fmt/core.h>
 
 #include <algorithm>

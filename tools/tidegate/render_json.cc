@@ -7,6 +7,7 @@
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/json_writer.h"
+#include "tools/tidegate/part_text.h"
 #include "tools/tidegate/render_views.h"
 #include "tools/tidegate/time_text.h"
 
@@ -87,7 +88,9 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
   }
   if (v.planned_until != 0) At(json, "planned_until", v.planned_until);
   if (v.reopens != 0) json.Field("reopens", v.reopens);
+  if (v.origin != TicketOrigin::kCustomer) json.Field("origin", EnglishName(v.origin));
   if (v.into) json.Field("merged_into", FormatTicketNumber(v.into));
+  if (v.parent) json.Field("parent", FormatTicketNumber(v.parent));
   json.Key("agent");
   if (v.agent) {
     json.String(v.agent_name.empty() ? names.AgentName(v.agent.raw()) : v.agent_name);
@@ -110,7 +113,9 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
     At(json, "next_at", clock.next_at);
     json.EndObject();
   }
-  json.EndArray().Field("overdue_reason", v.overdue_reason);
+  json.EndArray();
+  PartFields(json, v.parts, names);
+  json.Field("overdue_reason", v.overdue_reason);
   json.Field("result_code", v.result_code).Field("place", v.place).Field("wait_ms", v.wait_ms).Field("offers", v.offers);
 }
 
@@ -174,6 +179,7 @@ std::string StatusJson(const StatusView& v, const client::ServerInfo& server, co
   json.Field("closed_total", v.closed_total).Field("closed_unconfirmed_total", v.closed_unconfirmed_total);
   json.Field("cancelled_total", v.cancelled_total).Field("merged_total", v.merged_total).Field("abandoned_total", v.abandoned_total);
   json.Field("reopened_total", v.reopened_total);
+  json.Field("brought_total", v.brought_total).Field("repeats_total", v.repeats_total);
   json.Field("projection", EnglishName(server.projection.state)).Field("projected_seq", server.projection.projected_seq);
   json.Field("projection_lag_ms", server.projection.lag_ms);
   json.Field("space_mark", EnglishName(v.space_mark));
@@ -223,7 +229,7 @@ std::string TicketJson(const TicketView& v, const client::BodyText* body, const 
   if (body != nullptr) {
     json.Field("external_key", (*body)[BodyField::kExternalKey]).Field("customer", (*body)[BodyField::kCustomer]);
     json.Field("order", (*body)[BodyField::kOrder]).Field("title", (*body)[BodyField::kTitle]).Field("text", (*body)[BodyField::kText]);
-    json.Field("recorded_at", (*body)[BodyField::kRecordedAt]);
+    json.Field("recorded_at", (*body)[BodyField::kRecordedAt]).Field("masked", body->sight == Sight::kMasked);
   }
   json.EndObject();
   return json.text() + "\n";
@@ -291,8 +297,9 @@ std::string ExplainJson(const ExplainView& v, const std::vector<Event>& past, co
   verdicts("may_have", v.may_have);
   verdicts("others", v.others);
   const auto upcoming = [&](const Upcoming& event) {
-    constexpr std::string_view kEvents[] = {"none",      "offer-expires",  "clock-step", "decline-forgotten",
-                                            "plan-ends", "review-overdue", "relaxes",    "manager-wait-ends"};
+    constexpr std::string_view kEvents[] = {"none",         "offer-expires",  "clock-step", "decline-forgotten",
+                                            "plan-ends",    "review-overdue", "relaxes",    "manager-wait-ends",
+                                            "shift-begins", "ramp-step",      "part-due",   "call-back-due"};
     json.BeginObject().Field("event", kEvents[std::min(static_cast<std::size_t>(event.event), std::size(kEvents) - 1)]);
     At(json, "at", event.at);
     if (event.event == NextEvent::kClockStep) json.Field("clock", EnglishName(event.clock)).Field("per_mille", event.per_mille);
@@ -326,6 +333,11 @@ std::string AckJson(const client::AckInfo& ack) {
     At(json, "respond_by", ack.respond_by);
     At(json, "resolve_by", ack.resolve_by);
     json.Field("place", ack.place).Field("wait_ms", ack.wait_ms);
+  }
+  if (ack.offer != RepeatOffer::kNone) {
+    json.Key("repeat").BeginObject().Field("offer", EnglishName(ack.offer)).Field("earlier", FormatTicketNumber(ack.earlier));
+    json.Field("status", ack.earlier_status == Status::kNone ? std::string_view("archived") : EnglishName(ack.earlier_status));
+    json.EndObject();
   }
   json.EndObject();
   return json.text() + "\n";

@@ -10,6 +10,7 @@
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/life_text.h"
+#include "tools/tidegate/part_text.h"
 #include "tools/tidegate/render_views.h"
 #include "tools/tidegate/table.h"
 #include "tools/tidegate/time_text.h"
@@ -113,6 +114,11 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
                        SayFormat(language, "{} closed, {} closed unconfirmed, {} cancelled, {} merged, {} abandoned; reopened {} times",
                                  "已关闭{}，未确认关闭{}，取消{}，合并{}，客户离开{}；重开{}次", v.closed_total, v.closed_unconfirmed_total,
                                  v.cancelled_total, v.merged_total, v.abandoned_total, v.reopened_total));
+  }
+  if (v.repeats_total > 0) {
+    pairs.emplace_back(word("repeats", "重复来件"),
+                       SayFormat(language, "{} of {} tickets ({} %)", "{}/{}（{}%）", v.repeats_total, v.brought_total,
+                                 v.repeats_total * 100 / std::max<std::uint64_t>(v.brought_total, 1)));
   }
   if (v.agenda > 0) pairs.emplace_back(word("work in progress", "后台任务"), std::to_string(v.agenda));
   if (v.recents_evicted_total > 0) {
@@ -228,7 +234,9 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   if (v.resolved_at != 0)
     add("resolved", "解决", SayFormat(language, "{}, result code {}", "{}，结果代码{}", When(v.resolved_at, now, language), v.result_code));
   if (v.reopens != 0) add("reopened", "重开次数", std::to_string(v.reopens));
+  if (v.origin != TicketOrigin::kCustomer) add("origin", "来源", std::string(NameIn(language, v.origin)));
   if (v.into) add("merged into", "并入工单", FormatTicketNumber(v.into));
+  if (v.parent) add("goes on from", "承接工单", FormatTicketNumber(v.parent));
   for (const ClockView& clock : v.clocks) {
     // Respond and resolve stand above; of them only what is still to come.
     const bool main = static_cast<int>(clock.clock) < kMainClockCount;
@@ -240,6 +248,7 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
     }
     pairs.emplace_back(SayFormat(language, "{} clock", "{}时限", NameIn(language, clock.clock)), std::move(text));
   }
+  for (auto& line : PartLines(v.parts, names, language)) pairs.push_back(std::move(line));
   if (v.overdue_reason != 0) add("overdue reason", "超时原因", std::to_string(v.overdue_reason));
   if (v.status == Status::kPooled) {
     add("place", "排位", PlaceText(v.place, v.wait_ms, language));
@@ -255,6 +264,32 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   return RenderPairs(pairs);
 }
 
+namespace {
+
+// What a repeat is about, and what to do about it.
+std::string RepeatText(const client::AckInfo& ack, Language language) {
+  const std::string earlier = FormatTicketNumber(ack.earlier);
+  const std::string number = FormatTicketNumber(ack.ticket);
+  const std::string stands =
+      ack.earlier_status == Status::kNone ? Say(language, "archived", "已归档") : std::string(NameIn(language, ack.earlier_status));
+  switch (ack.offer) {
+    case RepeatOffer::kAttach:
+      return SayFormat(language, "of {} ({}): `tidegate ticket attach {} {}` makes them one",
+                       "与{}（{}）同一事项：tidegate ticket attach {} {} 可并入", earlier, stands, number, earlier);
+    case RepeatOffer::kReopen:
+      return SayFormat(language, "of {} ({}): `tidegate ticket reopen {}`, then attach; or `tidegate ticket link {} {}`",
+                       "与{}（{}）同一事项：可 tidegate ticket reopen {} 后并入；或 tidegate ticket link {} {}", earlier, stands, earlier,
+                       number, earlier);
+    case RepeatOffer::kLinked:
+      return SayFormat(language, "of {} ({}): linked as its parent", "承接{}（{}），已关联", earlier, stands);
+    case RepeatOffer::kNone:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string SubmitText(const client::AckInfo& ack, Micros now, Language language) {
   Pairs pairs;
   pairs.emplace_back(Say(language, "ticket", "工单"),
@@ -266,6 +301,7 @@ std::string SubmitText(const client::AckInfo& ack, Micros now, Language language
   if (ack.status == Status::kPooled || ack.status == Status::kReceived) {
     pairs.emplace_back(Say(language, "place", "排位"), PlaceText(ack.place, ack.wait_ms, language));
   }
+  if (ack.offer != RepeatOffer::kNone) pairs.emplace_back(Say(language, "repeat", "重复来件"), RepeatText(ack, language));
   return RenderPairs(pairs);
 }
 

@@ -56,8 +56,8 @@ class Planner {
       }
       const PlannedTicket& t = row.ticket;
       bytes_ += sizeof t + t.key.size() + t.text.size() + t.title.size() + t.customer.size() + t.order.size() + t.type.size();
-      if (bytes_ > kPlanBytesMax) {
-        plan_.fatal = "the tickets take more than " + std::to_string(kPlanBytesMax >> 20) + " MiB of memory; split the file";
+      if (bytes_ > kReplayTextBytesMax) {
+        plan_.fatal = "the tickets take more than " + std::to_string(kReplayTextBytesMax >> 20) + " MiB of memory; split the file";
         return;
       }
       row.ticket.line = csv_.line();

@@ -21,9 +21,9 @@
 
 namespace tidegate {
 
-inline constexpr std::size_t kPlanTicketsMax = 1'000'000;           // as many as a daemon holds open by default
-inline constexpr std::size_t kPlanBytesMax = std::size_t{1} << 30;  // of texts in memory
-inline constexpr std::size_t kPlanProblemsMax = 1000;               // told one by one; the rest is counted
+inline constexpr std::size_t kPlanTicketsMax = 1'000'000;                 // as many as a daemon holds open by default
+inline constexpr std::size_t kReplayTextBytesMax = std::size_t{1} << 30;  // of texts in memory
+inline constexpr std::size_t kPlanProblemsMax = 1000;                     // told one by one; the rest is counted
 
 // Skill name to level.
 using SkillSet = std::map<std::string, std::uint8_t>;

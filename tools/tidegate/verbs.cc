@@ -51,6 +51,13 @@ constexpr OptionSpec kTicketOptions[] = {
     {"key", "", "take the word for an external key, even when it looks like a number"},
 };
 
+constexpr OptionSpec kLookOptions[] = {
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+    {"unmask", "", "show names, phones and e-mail addresses whole; who looked is recorded in the ticket's history"},
+    {"as", "NAME", "who looks: the supervisor named in the record of the ticket's agent"},
+};
+
 constexpr OptionSpec kAssignOptions[] = {
     {"agent", "NAME", "who gets it (required)"},
     {"over-capacity", "", "also when the agent is at capacity; it is recorded"},
@@ -69,6 +76,23 @@ constexpr OptionSpec kManagerOptions[] = {
     {"deputy", "NAME", "the agent in his place"},
 };
 
+constexpr OptionSpec kIdentityOptions[] = {
+    {"channel", "NAME", "on this channel only (default: on every one)"},
+};
+
+constexpr OptionSpec kCustomerOptions[] = {
+    {"limit", "N", "show at most so many tickets (default 50, at most 10000)"},
+};
+
+constexpr OptionSpec kArchiveOptions[] = {
+    {"customer", "ID", "of this customer, the latest first"},
+    {"order", "NUMBER", "about this order, the latest first"},
+    {"number", "NUMBER", "this ticket"},
+    {"from", "TIME", "received from then on: 2026-11-21T09:00:00Z"},
+    {"to", "TIME", "received before"},
+    {"limit", "N", "at most so many (default 50, at most 10000)"},
+};
+
 constexpr OptionSpec kPromiseOptions[] = {
     {"interim", "TEXT", "what helps until then; required of an urgent ticket"},
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
@@ -81,10 +105,58 @@ constexpr OptionSpec kCallBackOptions[] = {
     {"key", "", "take the word for an external key, even when it looks like a number"},
 };
 
+constexpr OptionSpec kPartOptions[] = {
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+    {"department", "NAME", "of add: who is to do it (required)"},
+    {"to", "NAME", "of add: the agent who is to do it"},
+    {"due", "TIME", "of add: until when, no later than the ticket (default: with it)"},
+    {"agent", "NAME", "said at this agent's desk: he is signed in for it (default: a supervisor speaks)"},
+};
+
+constexpr OptionSpec kPartsOptions[] = {
+    {"department", "NAME", "only of this department"},
+    {"agent", "NAME", "his own, and those that wait in his department: he is signed in for it"},
+};
+
+constexpr OptionSpec kPlanOptions[] = {
+    {"every", "SPAN", "\"6 months\", \"2 weeks\", \"1 day\" (required)"},
+    {"from", "TIME", "the first round; the others at the same local time of day (required)"},
+    {"type", "NAME", "of its tickets (required)"},
+    {"channel", "NAME", "the same (required)"},
+    {"title", "TEXT", "the same (required)"},
+    {"text", "TEXT", "what is to be done"},
+    {"customer", "ID", "for him (default: one for each customer who has a manager)"},
+    {"region", "NAME", "of its tickets"},
+    {"level", "LEVEL", "urgent, high, normal or low (default: normal)"},
+    {"tier", "TIER", "vip, enterprise, member or ordinary (default: ordinary)"},
+    {"calendar", "NAME", "of the rule set: whose days and hours they are (default: its zone, any hour)"},
+};
+
+constexpr OptionSpec kTransferRequestOptions[] = {
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+    {"agent", "NAME", "who has the ticket: he is signed in for it (required)"},
+    {"reason", "TEXT", "why; supervisors decide by it (required)"},
+    {"to", "NAME", "to this agent (default: whoever the supervisor chooses)"},
+    {"team", "NAME", "to this team"},
+};
+
 constexpr OptionSpec kWhyOptions[] = {
     {"reason", "TEXT", "why; the ticket's history keeps it"},
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kFeedbackAddOptions[] = {
+    {"solved", "yes|no", "whether the customer's matter is solved; required"},
+    {"text", "TEXT", "what the customer wrote"},
+    {"front-end", "NAME", "whose external key it is (default: tidegate)"},
+    {"key", "", "take the word for an external key, even when it looks like a number"},
+};
+
+constexpr OptionSpec kFeedbackListOptions[] = {
+    {"flagged", "", "only answers that somebody is to look after"},
 };
 
 constexpr OptionSpec kTransferOptions[] = {
@@ -140,8 +212,9 @@ constexpr OptionSpec kWatchOptions[] = {
 
 constexpr OptionSpec kVerifyOptions[] = {
     {"deep", "", "compare every ticket of the projection with the journal, not a sample of 131072"},
-    {"tickets-max", "N", "open tickets that the daemon allows, if more than 4194304; likewise --recent-max"},
+    {"tickets-max", "N", "open tickets that the daemon allows, if more than 4194304; likewise --recent-max and --customers-max"},
     {"recent-max", "N", "ended tickets that the daemon keeps in memory, if more than 4194304"},
+    {"customers-max", "N", "customers that it keeps in memory, if more than 4194304"},
 };
 
 constexpr OptionSpec kKbAddOptions[] = {
@@ -168,6 +241,7 @@ constexpr OptionSpec kDeskOptions[] = {
     {"capacity", "N", "open tickets at once (default 5)"},
     {"handle", "TIME", "time from accept to resolve (default 2s)"},
     {"existing", "", "sign in as the agent is on record; declare nothing"},
+    {"suggest", "", "with each offer show the articles that fit and how its type is handled"},
     {"count", "N", "leave after N tickets were resolved"},
 };
 
@@ -226,9 +300,12 @@ constexpr std::array kVerbs = {
          "tidegate submit --key web-2 --json",
          0, 0, RunSubmit},
     Verb{"ticket show", "NUMBER|KEY", Role::kSupervisor, "show one ticket", "查看工单",
-         "A ticket by its number (CS...) or by the external key of a front end.", kTicketOptions,
-         "tidegate ticket show CS20261121000042\ntidegate ticket show web-1\ntidegate ticket show INC0000045 --front-end servicenow", 1, 1,
-         RunTicketShow},
+         "A ticket by its number (CS...) or by the external key of a front end. Names, phones and e-mail addresses are masked. --unmask\n"
+         "shows them to the front end whose ticket it is and to the supervisor of the team that has it; each look is recorded.",
+         kLookOptions,
+         "tidegate ticket show CS20261121000042\ntidegate ticket show web-1\ntidegate ticket show INC0000045 --front-end servicenow\n"
+         "tidegate ticket show CS20261121000042 --unmask --as chen",
+         1, 1, RunTicketShow},
     Verb{"ticket explain", "NUMBER|KEY", Role::kSupervisor, "why a ticket is where it is", "解释工单去向",
          "In plain words: what it needs, who may take it and who may not and by what, what it waits for, what happens next and when.",
          kTicketOptions, "tidegate ticket explain CS20261121000042\ntidegate ticket explain web-1 --lang zh", 1, 1, RunTicketExplain},
@@ -244,11 +321,52 @@ constexpr std::array kVerbs = {
          "设置客户的专属经理",
          "Tickets of the customer go to the manager first, and wait a little for him when he is due; then to the deputy.", kManagerOptions,
          "tidegate customer manager c17 --manager anna --deputy bob\ntidegate customer manager c17", 1, 1, RunCustomerManager},
+    Verb{"customer show", "CUSTOMER", Role::kSupervisor, "a customer and all his tickets", "查看客户及其全部工单",
+         "Who served him last, who looks after him, what he is called on which channel, and all his tickets over all channels, open and\n"
+         "archived, also those of customers who were merged into him. Names are kept as keyed hashes.",
+         kCustomerOptions, "tidegate customer show c17\ntidegate customer show c17 --json | jq '.tickets[].number'", 1, 1, RunCustomerShow},
+    Verb{"customer link", "CUSTOMER IDENTITY [--channel NAME]", Role::kSupervisor, "what a customer is called on a channel", "关联客户身份",
+         "Tickets that come in under this name are the customer's from now on; those from before stay whose they were.", kIdentityOptions,
+         "tidegate customer link c17 wx-openid-9 --channel mini-program\ntidegate customer link c17 old-number-5", 2, 2, RunCustomerLink},
+    Verb{"customer unlink", "CUSTOMER IDENTITY [--channel NAME]", Role::kSupervisor, "and is called so no longer", "解除客户身份",
+         "Tickets that come in under this name are no longer the customer's; those that came meanwhile stay his.", kIdentityOptions,
+         "tidegate customer unlink c17 wx-openid-9 --channel mini-program", 2, 2, RunCustomerUnlink},
+    Verb{
+        "customer merge",
+        "CUSTOMER INTO",
+        Role::kSupervisor,
+        "two customers are one person",
+        "合并客户",
+        "The first is another name of the second from now on: his identities, his manager unless the second has one, and what repeats are\n"
+        "told by go over, and his tickets are shown with the second's. It cannot be undone.",
+        {},
+        "tidegate customer merge c17-old c17",
+        2,
+        2,
+        RunCustomerMerge},
+    Verb{"archive find", "--customer ID | --order NUMBER | --number NUMBER | --from TIME --to TIME", Role::kSupervisor,
+         "find tickets, open and archived", "查找工单（含归档）",
+         "By customer, order, number or time of receipt; with a customer or an order --from and --to narrow it. From the projection and "
+         "the\n"
+         "journal behind it: complete as of the last committed change. `tidegate ticket history` shows all that happened to one.",
+         kArchiveOptions,
+         "tidegate archive find --customer c17\ntidegate archive find --from 2026-11-21T00:00:00Z --to 2026-11-22T00:00:00Z --json", 0, 0,
+         RunArchiveFind},
+    Verb{"ticket attach", "NUMBER|KEY TO", Role::kFrontEnd, "a repeat belongs to an earlier ticket", "并入原工单",
+         "What a submit offers when the customer has an open ticket about the same matter: the new one is merged into it. Both must be of\n"
+         "the same customer. A resolved one is reopened first (`tidegate ticket reopen`).",
+         kTicketOptions, "tidegate ticket attach web-2 CS20261121000017", 2, 2, RunTicketAttach},
+    Verb{"ticket link", "NUMBER|KEY PARENT", Role::kFrontEnd, "a ticket goes on from an earlier one", "关联原工单",
+         "The earlier ticket is shown as its parent and stays as it is.", kTicketOptions, "tidegate ticket link web-2 CS20261121000017", 2,
+         2, RunTicketLink},
     Verb{"ticket history", "NUMBER|KEY", Role::kSupervisor, "all that ever happened to a ticket", "查看工单全部历史",
          "Every committed change of the ticket, oldest first: submitted, classified, offered and by which choice, accepted, returned,\n"
-         "contacted, resolved, and each step of its clocks. Also for tickets that ended long ago. An operator sees no texts.",
-         kTicketOptions, "tidegate ticket history CS20261121000042\ntidegate ticket history web-1 --json | jq '.events[].event'", 1, 1,
-         RunTicketHistory},
+         "contacted, resolved, and each step of its clocks; and who looked at personal data. Also for tickets that ended long ago. An\n"
+         "operator sees no texts. --unmask shows what is masked to the supervisor of the team, while the daemon has the ticket in memory.",
+         kLookOptions,
+         "tidegate ticket history CS20261121000042\ntidegate ticket history web-1 --json | jq '.events[].event'\n"
+         "tidegate ticket history CS20261121000042 --unmask --as chen",
+         1, 1, RunTicketHistory},
     Verb{"ticket message", "NUMBER|KEY TEXT", Role::kFrontEnd, "the customer wrote", "登记客户来信",
          "What the customer wrote about the ticket. A ticket that waited for him is to be answered from now on, and its clocks run.\n"
          "With --not-solved a resolved one is reopened.",
@@ -299,6 +417,75 @@ constexpr std::array kVerbs = {
          "The same number, first to whoever resolved it; resolve goes on with the time already used, respond begins anew. Within the time\n"
          "that the rules give (reopen.within), and not once it is closed. A front end reopens its own: --role front-end.",
          kWhyOptions, "tidegate ticket reopen CS20261121000042 --reason 'broken again'", 1, 1, RunTicketReopen},
+    Verb{"feedback add", "NUMBER|KEY SPEED PROFESSIONALISM RESOLUTION", Role::kFrontEnd, "what a customer says of a resolved ticket",
+         "登记客户评价",
+         "Three scores from 1 to 5 and whether the matter is solved. The score is their mean with one decimal. A low one, or a text that\n"
+         "says that it was slow (feedback.* of the rules), opens a follow-up for the supervisor of whoever resolved the ticket. A later\n"
+         "answer replaces the score; the history keeps both. For resolved and closed tickets of this front end.",
+         kFeedbackAddOptions,
+         "tidegate feedback add web-1 5 4 5 --solved yes\n"
+         "tidegate feedback add CS20261121000042 1 3 2 --solved no --text '等待时间太长'",
+         4, 4, RunFeedbackAdd},
+    Verb{"feedback show", "NUMBER|KEY", Role::kSupervisor, "what the customer of a ticket said", "查看工单评价",
+         "The latest answer, its score, its follow-up, and until when the ticket may be reopened. The texts stand in `ticket history`.",
+         kTicketOptions, "tidegate feedback show CS20261121000042\ntidegate feedback show web-1 --json", 1, 1, RunFeedbackShow},
+    Verb{"feedback list", "", Role::kSupervisor, "what customers said of their tickets", "查看客户评价列表",
+         "The latest answer of each ticket, in the order of their numbers, with its follow-up.", kFeedbackListOptions,
+         "tidegate feedback list\ntidegate feedback list --flagged --json", 0, 0, RunFeedbackList},
+    Verb{"ticket part", "add|take|give|report|end|drop NUMBER|KEY ...", Role::kSupervisor, "share the work on a ticket with a department",
+         "工单协作",
+         "add NUMBER TEXT --department NAME   asks a department for a part; it is due with the ticket at the latest\n"
+         "take NUMBER PART --agent NAME       an agent of the department's team takes one that nobody has\n"
+         "give NUMBER PART NAME               a supervisor gives it to somebody\n"
+         "report NUMBER PART in-progress|waiting [TEXT]\n"
+         "end NUMBER PART RESULT              done; the ticket shows the result\n"
+         "drop NUMBER PART WHY                a supervisor lets it go\n"
+         "A ticket goes on while parts are open, and is not resolved before they have ended.",
+         kPartOptions,
+         "tidegate ticket part add CS20261121000042 'where is the parcel' --department supply-chain --due +2h\n"
+         "tidegate ticket part take CS20261121000042 1 --agent wang\n"
+         "tidegate ticket part end CS20261121000042 1 'arrives on Friday' --agent wang\n"
+         "tidegate ticket part drop CS20261121000042 1 'the customer found it'",
+         2, 5, RunTicketPart},
+    Verb{"parts", "", Role::kSupervisor, "parts of tickets that departments work on", "列出进行中的协作事项",
+         "Open ones, in the order of tickets: who does them, how far they are, until when.", kPartsOptions,
+         "tidegate parts --department supply-chain\ntidegate parts --agent wang --json", 0, 0, RunParts},
+    Verb{
+        "plan add", "NAME", Role::kSupervisor, "tickets that come again and again", "新增或替换周期计划",
+        "In every round one ticket, for one customer or for each who has a manager, to whom it goes. A plan of the same name is replaced.\n"
+        "Rounds that pass while the daemon is down make nothing: afterwards a plan fires once.",
+        kPlanOptions,
+        "tidegate plan add vip-visits --every '6 months' --from 2026-12-01T01:00:00Z --type consultation --channel hotline \\\n"
+        "  --title 'VIP visit' --tier vip --calendar office\n"
+        "tidegate plan add check-c17 --every '1 week' --from +1h --customer c17 --type consultation --channel email --title 'weekly check'",
+        1, 1, RunPlanAdd},
+    Verb{"plan drop",
+         "NAME",
+         Role::kSupervisor,
+         "a plan makes no more tickets",
+         "删除周期计划",
+         "Those that it has made stay.",
+         {},
+         "tidegate plan drop vip-visits",
+         1,
+         1,
+         RunPlanDrop},
+    Verb{"plan list",
+         "",
+         Role::kSupervisor,
+         "plans, their next rounds and what they have made",
+         "列出周期计划",
+         "In the order in which they were added.",
+         {},
+         "tidegate plan list\ntidegate plan list --json | jq '.plans[].next_at'",
+         0,
+         0,
+         RunPlanList},
+    Verb{"transfer request", "NUMBER|KEY --agent NAME --reason TEXT", Role::kSupervisor, "an agent asks to give a ticket away", "申请转交",
+         "To an agent, to a team, or to whoever the supervisor chooses. The agent keeps ticket, load and clocks until that is decided\n"
+         "(`tidegate transfer list`). It is said at the agent's desk: he is signed in for it.",
+         kTransferRequestOptions, "tidegate transfer request CS20261121000042 --agent wang --team night --reason 'my shift ends'", 1, 1,
+         RunTransferRequest},
     Verb{"transfer list",
          "",
          Role::kSupervisor,
@@ -533,7 +720,7 @@ constexpr std::array kVerbs = {
          "of the projection and compares a sample of its tickets with the journal. Writes nothing. The daemon of that directory must be\n"
          "stopped; or verify a copy. Exit code: 0 sound; 1 something is damaged, each finding with file, place and next step; 2 DIR is no "
          "data\n"
-         "directory; 3 it is in use, or cannot be opened.",
+         "directory, or a limit is too small for it; 3 it is in use, or may not be read. The right to read is enough.",
          kVerifyOptions, "tidegate verify /var/lib/tidegate\ntidegate verify backup/tidegate --deep --json | jq .findings", 1, 1,
          RunVerify},
     Verb{"replay", "FILE.csv --map MAP.toml", Role::kNone, "play a recorded history through the daemon", "回放历史工单",

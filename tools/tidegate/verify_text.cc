@@ -7,7 +7,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record", "body", "key", "history", "article"};
+constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record", "body", "key", "history", "article", "customer", "order"};
 
 std::string_view PartName(VerifyStage part, Language language) {
   switch (part) {
@@ -36,6 +36,8 @@ ProofWords WordsOf(VerifiedImage::Proof proof) {
       return {"replayed", "whole, and what the journal gives", "完整，与日志回放一致"};
     case VerifiedImage::Proof::kBegun:
       return {"begun", "whole; the replay of the journal begins with it", "完整；日志回放由此开始"};
+    case VerifiedImage::Proof::kNotProved:
+      return {"not-proved", "not proved: it needs larger limits, see below", "未校验：需更大的上限，见下"};
   }
   return {};
 }
@@ -70,6 +72,8 @@ std::string VerifyText(const VerifyReport& report, std::string_view directory, L
   if (report.finding_count > report.findings.size()) {
     out += SayFormat(language, "\n... and {} more\n", "\n……另有{}处\n", report.finding_count - report.findings.size());
   }
+  if (!report.limit.empty()) out += SayFormat(language, "\n{}\n", "\n{}\n", report.limit);
+  if (report.sound() && !report.limit.empty()) return out + Say(language, "not all of it was proved\n", "未能全部校验\n");
   out += report.sound() ? Say(language, "sound\n", "完好\n")
                         : SayFormat(language, "\nNOT SOUND: {} findings\n", "\n有问题：共{}处\n", report.finding_count);
   return out;
@@ -77,7 +81,7 @@ std::string VerifyText(const VerifyReport& report, std::string_view directory, L
 
 std::string VerifyJson(const VerifyReport& report, std::string_view directory) {
   JsonWriter json;
-  json.BeginObject().Field("ok", report.sound()).Field("directory", directory);
+  json.BeginObject().Field("ok", report.sound() && report.limit.empty()).Field("directory", directory);
   json.Key("journal").BeginObject().Field("first_seq", report.base.seq + 1).Field("last_seq", report.end.seq);
   json.Field("records", report.records).Field("changes", report.changes).Field("bytes", report.bytes).EndObject();
   if (report.fingerprint != 0) {
@@ -103,7 +107,9 @@ std::string VerifyJson(const VerifyReport& report, std::string_view directory) {
   for (const VerifyFinding& finding : report.findings) {
     json.BeginObject().Field("part", PartName(finding.part, Language::kEnglish)).Field("problem", finding.what).EndObject();
   }
-  json.EndArray().Field("finding_count", report.finding_count).EndObject();
+  json.EndArray().Field("finding_count", report.finding_count);
+  if (!report.limit.empty()) json.Field("limit", report.limit);
+  json.EndObject();
   return json.text() + "\n";
 }
 

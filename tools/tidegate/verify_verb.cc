@@ -1,6 +1,5 @@
 // The verb `verify`: opens a data directory that nobody uses, without writing to it, and proves it whole.
 #include <fmt/core.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +18,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::uint32_t kStateMax = 4'194'304;  // of tickets; address space, touched only as it fills
+constexpr std::uint32_t kStateMax = 4'194'304;  // of tickets, or customers; address space, touched only as it fills
 constexpr auto kTellEvery = std::chrono::seconds(1);
 
 // What the parts say they could not open: a finding like the others when it is damage.
@@ -30,11 +29,12 @@ VerifyReport Damaged(VerifyStage part, const absl::Status& status) {
 }
 
 absl::StatusOr<VerifyReport> VerifyDirectory(const std::string& path, const VerifyOptions& options) {
-  absl::StatusOr<std::unique_ptr<DataDirectory>> directory = DataDirectory::Open(path);
+  absl::StatusOr<std::unique_ptr<DataDirectory>> directory = DataDirectory::Look(path);
   if (!directory.ok()) return directory.status();
   RocksdbJournalOptions journal_options;
   journal_options.access = JournalAccess::kLook;
   absl::StatusOr<std::unique_ptr<RocksdbJournal>> journal = RocksdbJournal::Open(**directory, journal_options);
+  if (absl::IsPermissionDenied(journal.status())) return journal.status();
   if (!journal.ok()) return Damaged(VerifyStage::kJournal, journal.status());
   absl::StatusOr<std::unique_ptr<FileImageStore>> images = FileImageStore::Look((*directory)->image_path());
   if (!images.ok() && !absl::IsNotFound(images.status())) return images.status();
@@ -59,10 +59,11 @@ bool ReadLimit(const Arguments& arguments, std::string_view option, std::uint32_
 
 int RunVerify(const Invocation& invocation) {
   VerifyOptions options;
+  options.limits = kEngineLimitsMax;  // those that take no memory for what is not there
   const Arguments& arguments = invocation.arguments;
   if (!ReadLimit(arguments, "tickets-max", options.limits.tickets_max)) return kExitUsage;
   if (!ReadLimit(arguments, "recent-max", options.limits.recent_max)) return kExitUsage;
-  options.limits.customers_max = options.limits.outcomes_max = kStateMax;
+  if (!ReadLimit(arguments, "customers-max", options.limits.customers_max)) return kExitUsage;
   if (arguments.Has("deep")) options.depth = VerifyDepth::kDeep;
   auto told_at = std::chrono::steady_clock::now();
   options.progress = [&](VerifyStage stage, std::uint64_t done, std::uint64_t of) {
@@ -72,22 +73,14 @@ int RunVerify(const Invocation& invocation) {
     fmt::print(stderr, "{}", VerifyProgressText(stage, done, of, invocation.language));
   };
   const std::string& path = arguments.positional()[0];
-  // Opening makes what is not there; who verifies wants it to be there.
-  struct stat info {};
-  if (::stat((path + "/VERSION").c_str(), &info) != 0) {
-    fmt::print(
-        stderr, "tidegate: {}\n",
-        SayFormat(invocation.language, "{} has no VERSION file: it is no data directory. Name the directory given to tidegated --data",
-                  "{} 中没有 VERSION 文件，不是数据目录；请给出 tidegated --data 所用的目录", path));
-    return kExitUsage;
-  }
   const absl::StatusOr<VerifyReport> report = VerifyDirectory(path, options);
   if (!report.ok()) {
     fmt::print(stderr, "tidegate: {}\n", std::string(report.status().message()));
     return absl::IsFailedPrecondition(report.status()) ? kExitUsage : kExitNoConnect;
   }
   fmt::print("{}", invocation.format == Format::kJson ? VerifyJson(*report, path) : VerifyText(*report, path, invocation.language));
-  return report->sound() ? kExitOk : kExitRefused;
+  if (!report->sound()) return kExitRefused;
+  return report->limit.empty() ? kExitOk : kExitUsage;
 }
 
 }  // namespace tidegate

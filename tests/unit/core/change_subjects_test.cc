@@ -63,6 +63,23 @@ void ExpectFieldsAreNamed<RecentEvicted>() {
   EXPECT_EQ(SubjectsOf(ViewOf(Filled<RecentEvicted>())), ChangeSubjects{});
 }
 
+// The one who goes on is the customer, and the agent is kept in a wider field.
+template <>
+void ExpectFieldsAreNamed<CustomersMerged>() {
+  const auto change = Filled<CustomersMerged>();
+  EXPECT_EQ(SubjectsOf(ViewOf(change)), (ChangeSubjects{.agent = change.manager, .client = change.asker.client, .customer = change.into}));
+}
+template <>
+void ExpectFieldsAreNamed<CallBackSet>() {
+  const auto change = Filled<CallBackSet>();
+  EXPECT_EQ(SubjectsOf(ViewOf(change)), (ChangeSubjects{.ticket = change.ticket, .agent = static_cast<std::uint32_t>(change.agent)}));
+}
+
+template <>
+void ExpectFieldsAreNamed<FeedbackForgotten>() {
+  EXPECT_EQ(SubjectsOf(ViewOf(Filled<FeedbackForgotten>())), ChangeSubjects{});
+}
+
 TEST(ChangeSubjects, NameWhatTheFieldsOfEveryChangeSay) {
 #define TIDEGATE_EXPECT(name, number, origin, tail) ExpectFieldsAreNamed<name>();
   TIDEGATE_CHANGES(TIDEGATE_EXPECT)

@@ -112,5 +112,33 @@ TEST(DeclareAgents, OnlyTheDataAdministratorMay) {
   EXPECT_EQ(world.AckOf(asked)->reject, Reject::kNotAllowed);
 }
 
+// With open desks a desk declares whom nobody knows, and changes whom it declared itself; nobody else's record.
+TEST(OpenDesks, ADeskChangesOnlyWhatItDeclared) {
+  EngineWorld::Options options;
+  options.rules.open_desks = true;
+  EngineWorld world(options);
+  world.Declare({.name = "boss", .capacity = 2});
+  world.Settle();
+  const Profile senior = Serves(AgentTier::kSenior);
+  const Caller one{.session = 71, .client = ClientId(501), .role = Role::kAgent};
+  const Caller other{.session = 72, .client = ClientId(502), .role = Role::kAgent};
+  const auto says = [&](const Caller& caller, const char* name, std::uint32_t capacity) {
+    const std::uint64_t asked = world.Add(caller, DeclareAgent{.name = name, .profile = &senior, .capacity = capacity});
+    world.Turn();
+    return world.AckOf(asked)->reject;
+  };
+  EXPECT_EQ(says(one, "A1", 2), Reject::kNone);
+  EXPECT_EQ(says(one, "A1", 3), Reject::kNone);
+  EXPECT_EQ(says(other, "A1", 3), Reject::kNone) << "it says what stands already";
+  EXPECT_EQ(says(other, "A1", 4), Reject::kNotAllowed);
+  EXPECT_EQ(says(one, "boss", 9), Reject::kNotAllowed);
+  // What the data administrator says of him is the administrator's from then on.
+  world.Declare({.name = "A1", .capacity = 5});
+  world.Settle();
+  EXPECT_EQ(says(one, "A1", 6), Reject::kNotAllowed);
+  EXPECT_EQ(world.tables().agents.At(world.AgentOf("A1").raw()).capacity, 5u);
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tidegate

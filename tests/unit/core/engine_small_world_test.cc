@@ -132,6 +132,7 @@ class SmallWorlds {
     options.limits.customers_max = 2;
     options.limits.clients_max = 4;
     options.limits.declines_max = 4;
+    options.limits.articles_max = 1;  // a table at its bound, and thousands of worlds a second
     return options;
   }
 

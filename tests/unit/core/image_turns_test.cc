@@ -1,6 +1,6 @@
 // How long turns take while a picture of a million open tickets is copied, how much memory that takes, and how fast it becomes an engine.
 //
-// Times are the thread's own CPU time, so that a busy machine does not fail it; a bound holds when it holds in one of three pictures.
+// Times are the thread's own CPU time, so that a busy machine does not fail it; a bound holds when it holds in two of three pictures.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,9 +24,11 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::uint32_t kOpenTickets = 20'000;
 constexpr double kTurnMicrosMax = 50'000;  // ten times slower
+constexpr double kBeginMicrosMax = 20'000;
 #else
 constexpr std::uint32_t kOpenTickets = 1'000'000;
-constexpr double kTurnMicrosMax = 5'000;  // issue 3: no turn over 5 ms while an image is written
+constexpr double kTurnMicrosMax = 5'000;   // issue 3: no turn over 5 ms while an image is written
+constexpr double kBeginMicrosMax = 1'500;  // nothing large is copied in one go
 #endif
 constexpr double kOverheadShareMax = 0.2;  // issue 3: of the memory without one
 constexpr std::uint32_t kAgents = 2'000;
@@ -56,6 +57,12 @@ EngineLimits Limits() {
   return limits;
 }
 
+// Two versions of the rules as large as they may be: a picture holds both.
+constexpr int kLargeVersions = 2;
+constexpr std::size_t kLargePieceBytes = 1 << 20;
+constexpr double kLargeTurnMicrosMax =
+    3 * kTurnMicrosMax;  // no rule set of this house is a hundredth of it; bringing it into force takes longer
+
 // A floor where everybody has all he can have, and whoever ends a ticket gets the next of those that wait.
 class Floor {
  public:
@@ -82,7 +89,10 @@ class Floor {
     rules.ramp_up = 0;
     const std::string compiled = EncodeRuleSet(rules);
     Run({Command{.caller = {}, .body = OpenDirectory{.directory_id = 1}}});
-    Run({Command{.caller = {.role = Role::kDataAdmin}, .body = ActivateRules{.source = "turns", .compiled = compiled}}});
+    for (int version = 0; version < kLargeVersions; ++version) {
+      const std::string source(kRuleSetBytesMax - compiled.size() - 1 - static_cast<std::size_t>(version), 'r');
+      Run({Command{.caller = {.role = Role::kDataAdmin}, .body = ActivateRules{.source = source, .compiled = compiled}}});
+    }
     Run({Command{.caller = {}, .body = Start{}}});
     for (std::uint32_t i = 0; i < kAgents; ++i) {
       Profile profile;
@@ -181,12 +191,15 @@ TEST(ImageTurns, NoTurnIsLongWhileAMillionTicketsArePictured) {
               floor.tables().tickets.size(), floor.tables().recents.size(), floor.tables().customers.size(), without.sum / without.turns,
               without.worst);
 
-  double best_worst = std::numeric_limits<double>::max();
+  ASSERT_EQ(floor.tables().rule_versions.all().size(), static_cast<std::size_t>(kLargeVersions));
+  std::vector<double> worsts;
+  std::vector<double> larges;
   const std::uint64_t resident_before = ResidentBytes();
   std::uint64_t resident_most = 0;
   for (int picture = 0; picture < 3; ++picture) {
     const std::uint64_t fingerprint = floor.engine().state().Fingerprint();
     Times with;
+    Times large;
     ImageSum sum;
     std::uint64_t bytes = 0;
     std::size_t largest_piece = 0;
@@ -199,7 +212,7 @@ TEST(ImageTurns, NoTurnIsLongWhileAMillionTicketsArePictured) {
       const double turn_begin = CpuMicros();
       floor.BusyTurn();
       progress = floor.engine().CopyImage(kImageStepBytes, piece);
-      with.Add(CpuMicros() - turn_begin);
+      (piece.size() > kLargePieceBytes ? large : with).Add(CpuMicros() - turn_begin);
       sum.Add(piece);
       bytes += piece.size();
       largest_piece = std::max(largest_piece, piece.size());
@@ -209,9 +222,16 @@ TEST(ImageTurns, NoTurnIsLongWhileAMillionTicketsArePictured) {
     std::printf("picture %d: %d turns, %.0f us on average, %.0f us at most (beginning %.0f us); %.0f MiB, the largest piece %.0f KiB\n",
                 picture, with.turns, with.sum / with.turns, with.worst, begun, static_cast<double>(bytes) / (1 << 20),
                 static_cast<double>(largest_piece) / 1024);
-    best_worst = std::min(best_worst, with.worst);
+    worsts.push_back(with.worst);
+    larges.push_back(large.worst);
+    EXPECT_EQ(large.turns, kLargeVersions) << "each version goes in a step of its own";
+    std::printf("  turns with a version of the rules of 8 MiB: %.0f us at most\n", large.worst);
+    EXPECT_LT(begun, kBeginMicrosMax) << "picture " << picture;
   }
-  EXPECT_LT(best_worst, kTurnMicrosMax);
+  std::sort(worsts.begin(), worsts.end());
+  EXPECT_LT(worsts[1], kTurnMicrosMax);
+  std::sort(larges.begin(), larges.end());
+  EXPECT_LT(larges[1], kLargeTurnMicrosMax);
 
   // What waits for the writer is bounded by the daemon (32 MiB); what the engine itself adds is measured.
   constexpr double kBacklogMax = 32 << 20;
@@ -222,6 +242,30 @@ TEST(ImageTurns, NoTurnIsLongWhileAMillionTicketsArePictured) {
   if (kOpenTickets >= 1'000'000) {
     EXPECT_LT(grown + kBacklogMax, kOverheadShareMax * static_cast<double>(resident_before));
   }
+}
+
+// A writer that hangs: what is kept for it is bounded by the daemon; a turn is as long as without it.
+TEST(ImageTurns, NoTurnIsLongWhileTheWriterIsStuck) {
+  Floor floor;
+  for (int i = 0; i < 200; ++i) floor.BusyTurn();
+  Times with;
+  std::vector<std::string> kept(500);
+  std::size_t kept_bytes = 0;
+  floor.engine().BeginImage();
+  for (std::string& piece : kept) {
+    const double begin = CpuMicros();
+    floor.BusyTurn();
+    floor.engine().CopyImage(0, piece);  // only what must be kept
+    with.Add(CpuMicros() - begin);
+    kept_bytes += piece.size();
+  }
+  const double begin = CpuMicros();
+  floor.engine().AbandonImage();
+  const double abandoned = CpuMicros() - begin;
+  std::printf("stuck: %.0f us on average, %.0f us at most, %.1f MiB kept, abandoned in %.0f us\n", with.sum / with.turns, with.worst,
+              static_cast<double>(kept_bytes) / (1 << 20), abandoned);
+  EXPECT_LT(with.worst, kTurnMicrosMax);
+  EXPECT_LT(abandoned, kBeginMicrosMax);
 }
 
 TEST(ImageTurns, AMillionTicketsBecomeAnEngine) {

@@ -64,7 +64,13 @@ class EngineKnowledge : public ::testing::Test {
   void TearDown() override { EXPECT_THAT(world_.problems(), IsEmpty()); }
 
   const std::string text_ = Text("title");
-  EngineWorld world_;
+  static EngineWorld::Options ManyArticles() {
+    EngineWorld::Options options;
+    options.limits.articles_max = 2 * kArticlesPerPageMax;
+    return options;
+  }
+
+  EngineWorld world_{ManyArticles()};
 };
 
 TEST_F(EngineKnowledge, ANewArticleHasTheNextNumberAndAnotherVersionKeepsIt) {

@@ -22,7 +22,10 @@ class InStatus {
     const Caller boss{.session = kSupervisorSession, .role = Role::kSupervisor};
     article_ = EncodeArticle({.title = "t", .text = "t", .keywords = {}, .author = {}, .types = {}});
     world_.Add(boss, PutArticle{.article = {}, .visibility = Visibility::kInternal, .text = article_});
+    world_.Add({.role = Role::kDataAdmin}, Declare{CatalogKind::kDepartment, "logistics"});
     world_.SignIn("A1");
+    world_.Settle();
+    world_.Submit({.key = "before", .skills = {{"billing"}}, .channel = "email"});
     world_.Settle();
     // What waits asks for what nobody can.
     TicketSpec ticket{.key = "T", .skills = {{status == Status::kPooled ? "billing" : "refund"}}, .channel = "hotline"};
@@ -116,7 +119,24 @@ const std::map<CommandKind, std::function<std::uint64_t(EngineWorld&)>>& Command
        }},
       {CommandKind::kConfirm, [](World w) { return w.Confirm("T"); }},
       {CommandKind::kRecordCallBack, [](World w) { return w.CallBack("", "T"); }},
+      {CommandKind::kAskPart, [](World w) { return w.AskPart("", "T", "logistics"); }},
+      {CommandKind::kAssignPart,
+       [](World w) {
+         w.AskPart("", "T", "logistics");
+         return w.AssignPart("", "T", 1, "A2");
+       }},
+      {CommandKind::kReportPart,
+       [](World w) {
+         w.AskPart("", "T", "logistics");
+         return w.ReportPart("", "T", 1, PartNode::kDone, "it is on its way");
+       }},
+      {CommandKind::kGiveFeedback,
+       [](World w) {
+         return w.GiveFeedback("T", {5, 4, 5}, Solved::kYes);
+       }},
       {CommandKind::kReopen, [](World w) { return w.Reopen("T", EngineWorld::Side::kSupervisor); }},
+      {CommandKind::kAttach, [](World w) { return w.Attach("T", "before", EngineWorld::Side::kSupervisor); }},
+      {CommandKind::kLinkTicket, [](World w) { return w.LinkTicket("T", "before", EngineWorld::Side::kSupervisor); }},
   };
   return kCommands;
 }
@@ -188,8 +208,11 @@ TEST(Lifecycle, EveryCommandInEveryStatusIsAsTheTableSays) {
 TEST(Lifecycle, WhatIsLegalNowIsTheTableReadTheOtherWay) {
   std::string resolved;
   ForEachLegal(Status::kResolved, [&](CommandKind command) { resolved += std::string(CommandName(command)) + " "; });
-  EXPECT_EQ(resolved, "message-in confirm record-call-back reopen ");
-  for (const Status over : {Status::kClosedUnconfirmed, Status::kCancelled, Status::kMerged, Status::kAbandoned}) {
+  EXPECT_EQ(resolved, "message-in confirm record-call-back reopen give-feedback ");
+  std::string closed;
+  ForEachLegal(Status::kClosedUnconfirmed, [&](CommandKind command) { closed += std::string(CommandName(command)) + " "; });
+  EXPECT_EQ(closed, "give-feedback ");
+  for (const Status over : {Status::kCancelled, Status::kMerged, Status::kAbandoned}) {
     ForEachLegal(over, [&](CommandKind command) { ADD_FAILURE() << CommandName(command) << " in " << EnglishName(over); });
   }
 }

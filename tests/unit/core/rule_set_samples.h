@@ -156,6 +156,14 @@ inline RuleSet RandomRuleSet(std::mt19937_64& random) {
   if (random() % 3 == 0) rules.no_silence_in = {"a", "b"};
   rules.reopen_within = static_cast<Micros>(random() % 20) * kDay;
   rules.transfer_alert = static_cast<Micros>(random() % 20) * kMinute;
+  rules.feedback.survey = random() % 2 == 0;
+  rules.feedback.flag_at_tenths = static_cast<std::uint8_t>(random() % 51);
+  if (random() % 2 == 0) rules.feedback.slow_words = {"slow", "慢"};
+  rules.feedback.respond_within = static_cast<Micros>(1 + random() % 48) * kHour;
+  if (random() % 2 == 0) rules.types.front().handling = "1. listen\n2. 致歉";
+  rules.call_back_after = static_cast<Micros>(random() % 20) * kMinute;
+  if (random() % 2 == 0) rules.quotas.push_back({.front_end = "", .urgent_per_minute = static_cast<std::uint32_t>(random() % 100)});
+  if (random() % 2 == 0) rules.quotas.push_back({.front_end = "hotline", .high_per_minute = 0, .vip_per_minute = kClaimsPerMinuteMax});
   const std::vector<std::uint16_t> steps[] = {{500, 800, 1000, 1500}, {1000}, {200, 500, 1000}, {800, 1000, 1200, 3000}, {1, 999, 1000}};
   rules.clock_steps = steps[random() % std::size(steps)];
   rules.same_agent_within = static_cast<Micros>(random() % 60) * kDay;

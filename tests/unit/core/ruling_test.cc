@@ -44,7 +44,7 @@ std::vector<std::string> InUse(const EngineWorld& world) {
 
 std::vector<std::uint32_t> Kept(const EngineWorld& world) {
   std::vector<std::uint32_t> versions;
-  for (const RuleVersion& version : world.tables().rule_versions.all()) versions.push_back(version.version);
+  for (const auto& [number, version] : world.tables().rule_versions.all()) versions.push_back(number);
   return versions;
 }
 

@@ -126,5 +126,30 @@ TEST(ExplainTest, SaysForWhomATicketIsKeptAndUntilWhen) {
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 
+// People say why they decline; a bot that hands over says nothing.
+TEST(DecliningTest, AnAgentSaysWhyAndABotNeedNot) {
+  EngineWorld world;
+  world.Declare({.name = "B1", .tier = AgentTier::kBot});
+  world.SignIn("B1");
+  world.Submit({.key = "T1", .level = Level::kLow});
+  world.Settle();
+  const auto declines = [&](const std::string& agent, std::uint8_t reason) {
+    const Caller desk{.session = world.SessionOf(agent), .role = Role::kGateway};
+    const std::uint64_t asked = world.Add(
+        desk, Decline{.agent = world.AgentOf(agent), .ticket = world.TicketOf("T1"), .token = world.Open("T1")->offers, .reason = reason});
+    world.Settle();
+    return Refused(world, asked);
+  };
+  EXPECT_EQ(declines("B1", 0), Reject::kNone);
+  world.Declare({.name = "A1"});
+  world.SignIn("A1");
+  world.Settle();
+  ASSERT_EQ(world.Open("T1")->status, static_cast<std::uint8_t>(Status::kOffered));
+  EXPECT_EQ(declines("A1", 0), Reject::kMissingField);
+  EXPECT_EQ(world.Open("T1")->declines, 0);
+  EXPECT_EQ(declines("A1", 3), Reject::kNone);
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tidegate

@@ -110,6 +110,36 @@ TEST_F(ArticlesTest, ATicketFindsArticlesForItsTypeByItsTexts) {
   EXPECT_THAT(ask(*stranger, ticket), ElementsAre(HasSubstr("refused not-yours")));
 }
 
+TEST_F(ArticlesTest, ADeskIsToldHowTicketsOfTheTypeAreHandled) {
+  Put("投诉回访", "解决后回访");
+  client::SubmitMessage message;
+  message.external_key = "k1";
+  message.channel = "email";
+  message.type = "complaint";
+  message.title = "投诉";
+  front_->encode.Submit(front_->outgoing, message, 30);
+  message.external_key = "k2";
+  message.type = "consultation";
+  message.title = {};
+  front_->encode.Submit(front_->outgoing, message, 31);
+  front_->Send();
+  front_->TakeEvents();
+  const auto of_slot = [&](std::uint32_t slot) { return TicketId(world_.engine().state().tables().tickets.At(slot).id); };
+  const TicketId complaint = of_slot(0);
+  const TicketId consultation = of_slot(1);
+  const auto ask = [&](WorldPeer& peer, TicketId ticket) {
+    peer.encode.FindArticles(peer.outgoing, {{}, ticket, {}, 0}, 32);
+    peer.Send();
+    return peer.TakeEvents();
+  };
+  EXPECT_THAT(ask(*supervisor_, complaint), ElementsAre(HasSubstr("32 hits 1:投诉回访(解决后回访) handled 1. 致歉并复述诉求")));
+  EXPECT_THAT(ask(*front_, complaint), ElementsAre("32 hits 1:投诉回访(解决后回访)"));
+  EXPECT_THAT(ask(*supervisor_, consultation), ElementsAre("32 hits")) << "no words, and no template";
+  world_.Restart();
+  Connect();
+  EXPECT_THAT(ask(*supervisor_, complaint), ElementsAre(HasSubstr("handled 1. 致歉并复述诉求")));
+}
+
 TEST_F(ArticlesTest, AfterARestartAllIsFoundFromJournalAndProjection) {
   Put("退款", "一");
   world_.Project();

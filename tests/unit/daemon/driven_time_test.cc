@@ -179,7 +179,8 @@ TEST(ClockStep, IsToldAndWaitsForTheOperatorsWord) {
   world.clocks.Advance(kSecond);
   operators->encode.AskClock(operators->outgoing, 2);
   operators->Send();
-  EXPECT_THAT(operators->TakeEvents(), ElementsAre("2 clock wall stepped at " + std::to_string(before / kSecond + 1)));
+  EXPECT_THAT(operators->TakeEvents(),
+              ElementsAre("2 clock wall stepped at " + std::to_string(before / kSecond + 1), "alert clock-jumped 0"));
   EXPECT_EQ(world.metrics().Get(Metric::kClockStepped), 1);
   EXPECT_EQ(world.metrics().Get(Metric::kClockAheadMicros), -kHour);
 
@@ -191,7 +192,7 @@ TEST(ClockStep, IsToldAndWaitsForTheOperatorsWord) {
 
   operators->encode.AcceptClock(operators->outgoing, 3);
   operators->Send();
-  EXPECT_THAT(operators->TakeEvents(), ElementsAre("3 clock wall at " + std::to_string(before / kSecond + 1)));
+  EXPECT_THAT(operators->TakeEvents(), ElementsAre("3 clock wall at " + std::to_string(before / kSecond + 1), "alert clock-regained 0"));
   world.clocks.Advance(100 * kSecond);
   operators->encode.AskClock(operators->outgoing, 4);
   operators->Send();

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "protocol/masking/personal_data.h"
 #include "tests/unit/daemon/pipeline_world.h"
 
 namespace tidegate {
@@ -67,7 +68,7 @@ class FeedTest : public ::testing::Test {
     desk_->TakeEvents();
   }
   std::uint64_t End() { return world_.journal().durable().seq; }
-  // Every event that the journal holds from `from_seq` on, as WorldPeer writes them.
+  // Every event that the journal holds from `from_seq` on, as WorldPeer writes them; personal data never leaves unmasked.
   std::string Expected(std::uint64_t from_seq) {
     std::string line;
     std::uint64_t seq = 0;
@@ -75,7 +76,7 @@ class FeedTest : public ::testing::Test {
       const auto event = EventOf(change, ++seq, at);
       if (seq < from_seq || !event) return;
       line += fmt::format(" {}:{}", seq, EnglishName(event->kind));
-      if (!event->text.empty()) line += fmt::format("({})", event->text);
+      if (!event->text.empty()) line += fmt::format("({})", Masked(event->text));
     });
     return line;
   }
@@ -95,6 +96,24 @@ class FeedTest : public ::testing::Test {
   std::unique_ptr<WorldPeer> front_;
   std::uint64_t request_ = 1;
 };
+
+TEST(FeedBound, MoreFollowersAreRefusedAndOneThatEndsMakesRoom) {
+  PipelineWorld world({.sessions_max = kFollowersMax + 8});
+  std::vector<std::unique_ptr<WorldPeer>> watchers;
+  const auto follow = [&](WorldPeer& watcher) {
+    watcher.encode.Follow(watcher.outgoing, {0, {}}, 5);
+    watcher.Send();
+    return watcher.TakeEvents();
+  };
+  for (std::size_t i = 0; i <= kFollowersMax; ++i) {
+    watchers.push_back(world.Connect());
+    watchers.back()->Hello(Role::kSupervisor, "watcher");
+    EXPECT_THAT(follow(*watchers.back()), ElementsAre(HasSubstr(i < kFollowersMax ? "5 following" : "5 refused limit")));
+  }
+  EXPECT_THAT(follow(*watchers.front()), ElementsAre(HasSubstr("5 following"))) << "another follow takes the place of his own";
+  world.HangUp(*watchers.front());
+  EXPECT_THAT(follow(*watchers.back()), ElementsAre(HasSubstr("5 following")));
+}
 
 TEST_F(FeedTest, FromNowOnTellsEachTurnAsItIsCommitted) {
   Submit("before");

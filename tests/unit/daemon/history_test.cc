@@ -47,15 +47,15 @@ class HistoryTest : public ::testing::Test {
     desk_->TakeEvents();
     return TicketId(desk_->last_offer().item.ticket);
   }
-  void Accept() {
+  void Accept(std::uint64_t request = 3) {
     const WorkItem item = desk_->last_offer().item;
-    desk_->encode.Accept(desk_->outgoing, {AgentId(item.agent), TicketId(item.ticket), item.token, 3}, 11);
+    desk_->encode.Accept(desk_->outgoing, {AgentId(item.agent), TicketId(item.ticket), item.token, request}, 11);
     desk_->Send();
     EXPECT_THAT(desk_->TakeEvents(), ElementsAre("11 ok"));
   }
-  void Resolve() {
+  void Resolve(std::uint64_t request = 4) {
     const WorkItem item = desk_->last_offer().item;
-    desk_->encode.Resolve(desk_->outgoing, {AgentId(item.agent), TicketId(item.ticket), 5, "called 13800000827", 4}, 12);
+    desk_->encode.Resolve(desk_->outgoing, {AgentId(item.agent), TicketId(item.ticket), 5, "called 13800000827", request}, 12);
     desk_->Send();
     EXPECT_THAT(desk_->TakeEvents(), ElementsAre("12 ok"));
   }
@@ -84,7 +84,7 @@ TEST_F(HistoryTest, IsTheSameFromTheJournalFromBothAndFromTheProjection) {
   EXPECT_EQ(before, "20 history submitted classified offered accepted");
   Resolve();
   const std::string whole = Ask(Role::kSupervisor, {ticket, {}, {}, {}});
-  EXPECT_THAT(whole, HasSubstr("accepted resolved(called 13800000827)"));
+  EXPECT_THAT(whole, HasSubstr("accepted resolved(called 138****0827)"));
   EXPECT_EQ(Ask(Role::kSupervisor, {{}, FormatTicketNumber(ticket), {}, {}}), whole);
   EXPECT_EQ(Ask(Role::kSupervisor, {{}, {}, "k1", "web"}), whole);
   world_.Project();
@@ -109,7 +109,7 @@ TEST_F(HistoryTest, AnUnknownTicketIsRefused) {
   EXPECT_EQ(Ask(Role::kSupervisor, {MakeTicketId(9, 0, 9), {}, {}, {}}), "20 refused unknown-ticket name");
 }
 
-TEST_F(HistoryTest, OnlyThoseWhoSeeBoardsMayAsk) {
+TEST_F(HistoryTest, FrontEndsMayNotAsk) {
   front_->encode.AskHistory(front_->outgoing, {{}, {}, "k1", {}}, 0, 20);
   front_->Send();
   EXPECT_THAT(front_->TakeEvents(), ElementsAre("20 refused not-allowed"));
@@ -130,6 +130,42 @@ TEST_F(HistoryTest, AStoppedProjectionLeavesServingAndHistoriesAsTheyWere) {
   world_.Project();
   EXPECT_GT(world_.metrics().Get(Metric::kProjectionLag), 0);
   EXPECT_GE(world_.metrics().Get(Metric::kProjectionLagMicros), 30 * kSecond);
+}
+
+// store/ was removed, or an older one restored, and the journal no longer reaches back.
+class LostStoreTest : public HistoryTest {
+ protected:
+  LostStoreTest() : HistoryTest({.image_every_bytes = 1 << 30}) {}
+};
+
+TEST_F(LostStoreTest, WhatIsLeftIsTold) {
+  const TicketId gone = Submit("gone");
+  Accept();
+  Resolve();
+  const TicketId ticket = Submit("k1");
+  Accept(5);
+  world_.Project();
+  world_.MakeImage();
+  const std::uint64_t cut = world_.journal().durable().seq;
+  ASSERT_TRUE(world_.journal().CutBefore(cut + 1).ok());
+  Resolve(6);
+  world_.RestartWithoutStore();
+  world_.Project();
+  EXPECT_EQ(world_.metrics().Get(Metric::kProjectionState), static_cast<std::int64_t>(ProjectionState::kStopped));
+  EXPECT_THAT(Ask(Role::kSupervisor, {ticket, {}, {}, {}}), HasSubstr("history resolved"));
+  const HistoryReader reader(world_.journal(), &world_.store());
+  EXPECT_EQ(reader.Read({.ticket = ticket}).value().complete_from, cut + 1);
+  EXPECT_EQ(reader.Read({.ticket = ticket}).value().ticket->ticket, ticket.raw());
+  // Nothing is left of this one; that is no reason to ask again.
+  EXPECT_THAT(Ask(Role::kSupervisor, {gone, {}, {}, {}}), HasSubstr("refused unknown-ticket"));
+  EXPECT_EQ(reader.Read({.ticket = gone}).value().complete_from, cut + 1);
+  // And of what came later nothing is missing.
+  front_ = world_.Connect();
+  front_->Hello(Role::kFrontEnd, "web");
+  SignIn();
+  const TicketId later = Submit("k2");
+  EXPECT_THAT(Ask(Role::kSupervisor, {later, {}, {}, {}}), HasSubstr("history submitted classified offered"));
+  EXPECT_EQ(reader.Read({.ticket = later}).value().complete_from, 0u);
 }
 
 TEST_F(HistoryTest, TheMetricsSayHowFarItIsBehind) {

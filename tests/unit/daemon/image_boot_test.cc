@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/engine/state.h"
+#include "daemon/boot.h"
 #include "daemon/boot_image.h"
 #include "daemon/status_text.h"
 #include "tests/unit/daemon/pipeline_world.h"
@@ -151,6 +152,109 @@ TEST(ImageBoot, AnImageThatNeedsLargerTablesNamesTheOption) {
   Directory directory = MakeDirectory("a");
   directory.limits.tickets_max = 64;
   EXPECT_THAT(StatusText(Recover(directory).image.status()), AllOf(HasSubstr("80 open tickets"), HasSubstr("--tickets-max 80")));
+}
+
+// With the image, and without it from the whole journal; and where only the journal behind the image needs more.
+TEST(ImageBoot, AStartWithLowerLimitsIsRefusedByName) {
+  PipelineWorld world({.image_every_bytes = 1 << 20});
+  const auto submit = [&](int from, int to) {
+    auto front = world.Connect();
+    front->Hello(Role::kFrontEnd, "web", 1024);
+    for (int i = from; i < to; ++i) {
+      const std::string key = fmt::format("k{}", i);
+      client::SubmitMessage message;
+      message.external_key = key;
+      message.customer = key;
+      message.type = "consultation";
+      message.channel = "email";
+      front->encode.Submit(front->outgoing, message, static_cast<std::uint64_t>(i + 1));
+    }
+    front->Send();
+    world.HangUp(*front);
+  };
+  submit(0, 100);
+  world.MakeImage();
+  submit(100, 130);
+  const EngineLimits enough = world.engine().state().tables().limits;
+  EXPECT_EQ(world.RefusalToRestart(enough, PipelineWorld::Images::kThere), "");
+  EXPECT_EQ(world.RefusalToRestart(enough, PipelineWorld::Images::kGone), "");
+  for (const auto& [option, bound] :
+       {std::pair{"tickets-max", &EngineLimits::tickets_max}, std::pair{"customers-max", &EngineLimits::customers_max},
+        std::pair{"outcomes-max", &EngineLimits::outcomes_max}}) {
+    EngineLimits lower = enough;
+    lower.*bound = 64;
+    for (const auto images : {PipelineWorld::Images::kThere, PipelineWorld::Images::kGone}) {
+      EXPECT_THAT(world.RefusalToRestart(lower, images), AllOf(HasSubstr(fmt::format("--{}", option)), HasSubstr("Next: start with")));
+    }
+    if (bound == &EngineLimits::outcomes_max) continue;
+    lower.*bound = 110;  // the image fits, what came behind it does not
+    EXPECT_THAT(world.RefusalToRestart(lower, PipelineWorld::Images::kThere),
+                AllOf(HasSubstr("the journal's record at seq"), HasSubstr(fmt::format("--{} allows (110)", option))));
+  }
+}
+
+TEST(ImageBoot, ImagesBeforeTheJournalsBeginAreNamedAsThat) {
+  Directory directory = MakeDirectory("a");
+  directory.images.published.erase(directory.newer);
+  EXPECT_THAT(StatusText(Recover(directory, directory.newer + 1).image.status()),
+              AllOf(HasSubstr("all 1 images in the directory lie before the journal's begin"), HasSubstr("Next:")));
+}
+
+// Whoever waits for a long start sees it move, in the image and in the journal, never backwards and never beyond the end.
+TEST(ImageBoot, ALongStartTellsHowFarItIs) {
+  PipelineWorld world({.tickets_max = 1 << 15, .image_every_bytes = 1 << 30});
+  auto front = world.Connect();
+  front->Hello(Role::kFrontEnd, "web", 1024);
+  const auto submit = [&](int from, int to) {
+    for (int i = from; i < to; ++i) {  // a turn each
+      const std::string key = fmt::format("k{}", i);
+      client::SubmitMessage message;
+      message.external_key = key;
+      message.type = "consultation";
+      message.channel = "email";
+      front->encode.Submit(front->outgoing, message, static_cast<std::uint64_t>(i + 1));
+      front->Send();
+    }
+  };
+  submit(0, 1'500);
+  world.MakeImage();
+  submit(1'500, 6'000);
+
+  // A machine on which each look at the clock comes 600 ms after the one before.
+  class SlowClocks : public WorldClocks {
+   public:
+    ClockReading Read() override {
+      Advance(600 * kMillisecond);
+      return WorldClocks::Read();
+    }
+  };
+  SlowClocks clocks;
+  BootPlan plan;
+  plan.limits = world.engine().state().tables().limits;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> of_journal;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> of_image;
+  plan.progress = [&](std::uint64_t done, std::uint64_t all) { of_journal.emplace_back(done, all); };
+  plan.image_progress = [&](std::string_view name, std::uint64_t done, std::uint64_t all) {
+    EXPECT_THAT(std::string(name), HasSubstr(".image"));
+    of_image.emplace_back(done, all);
+  };
+  MemoryImageStore images(world.images().disk());
+  const auto journal = MemoryJournal::Open(world.journal().bytes_after_kill()).value();
+  Engine engine(plan.limits);
+  const auto coordinator = SingleNodeCoordinator::Open(*journal).value();
+  plan.limits.epoch = coordinator->Current().epoch;
+  Committer committer(*journal, *coordinator);
+  const absl::StatusOr<Booted> booted = Boot(plan, engine, &images, *journal, committer, clocks);
+  ASSERT_TRUE(booted.ok()) << booted.status();
+  for (const auto& told : {of_journal, of_image}) {
+    EXPECT_GE(told.size(), 1u);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      EXPECT_GT(told[i].first, i == 0 ? 0 : told[i - 1].first);
+      EXPECT_LE(told[i].first, told[i].second);
+      EXPECT_EQ(told[i].second, told[0].second);
+    }
+  }
+  EXPECT_EQ(of_journal.empty() ? 0 : of_journal[0].second, booted->recovered_changes);
 }
 
 TEST(ImageBoot, AnImageOfAnotherPartitionIsRefused) {

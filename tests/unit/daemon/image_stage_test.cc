@@ -71,6 +71,24 @@ TEST(ImageStage, MakesAnImageWheneverTheJournalHasGrown) {
   EXPECT_GT(world.metrics().Get(Metric::kImageTime), 0);
 }
 
+// Otherwise low tickets would be refused until others make the journal grow: with nobody else to come, for ever.
+TEST(ImageStage, IsMadeEarlierWhileTheDiskRefusesSubmits) {
+  PipelineWorld world({.tickets_max = 1 << 15, .image_every_bytes = 1 << 30});
+  auto front = FrontEnd(world);
+  for (int i = 0; world.metrics().Get(Metric::kJournalBytes) < static_cast<std::int64_t>(kImagePressedBytes); ++i) {
+    Submit(world, *front, fmt::format("r{}-", i), 300);
+  }
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 0) << "there is space";
+  world.metrics().Set(Metric::kSpaceMark, static_cast<std::int64_t>(SpaceMark::kRefuseLow));
+  world.clocks.Advance(kImagePressedEvery);
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1);
+  world.clocks.Advance(kImagePressedEvery);
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1) << "nothing came since";
+}
+
 TEST(ImageStage, IsNotPublishedBeforeTheJournalCoversIt) {
   PipelineWorld world({.image_every_bytes = 1 << 20});
   auto front = FrontEnd(world);
@@ -141,6 +159,43 @@ TEST(ImageStage, AFailingDiskDegradesReadyzAndNothingElse) {
   EXPECT_THAT(ready().body, testing::Not(HasSubstr("degraded")));
 }
 
+TEST(ImageStage, AFailingSyncIsAsGoodAsAFailingWrite) {
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_faults = {.fail_sync_at = 1}});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "a", 10);
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 1);
+  EXPECT_THAT(*world.images().List(), SizeIs(0));
+  world.clocks.Advance(kImageRetryAfter);
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1);
+}
+
+TEST(ImageStage, ARetiredFileThatCannotBeRemovedIsSaidOnceAndStopsNothing) {
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_faults = {.fail_trim_at = 1}});
+  auto front = FrontEnd(world);
+  std::vector<News> bad;
+  const auto listen = [&] {
+    for (News& news : world.pipeline().image_stage().TakeNews()) {
+      if (news.kind == News::Kind::kBad) bad.push_back(std::move(news));
+    }
+  };
+  for (int image = 1; image <= 8; ++image) {
+    Submit(world, *front, fmt::format("r{}-", image), 20);
+    world.MakeImage();
+    SettleImages(world);
+    EXPECT_EQ(world.metrics().Get(Metric::kImages), image);
+    world.clocks.Advance(kImageTrimAgainAfter / 3);  // it is tried again, in vain
+    listen();
+  }
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailing), 0);
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 0);
+  ASSERT_THAT(bad, SizeIs(1));
+  EXPECT_THAT(bad[0].text, HasSubstr("cannot remove memory/retired"));
+  EXPECT_GT(world.images().retired_bytes(), 0u) << "that one stays";
+  EXPECT_LT(world.images().retired_bytes(), 100'000u) << "and only that one";
+}
+
 TEST(ImageStage, WhatCannotBeWrittenInTimeIsAbandonedAndTriedAgain) {
   PipelineWorld world({.image_every_bytes = 1 << 20, .image_bounds = {.ahead_bytes = 1'000, .backlog_max = 20'000}});
   auto front = FrontEnd(world);
@@ -170,7 +225,25 @@ TEST(ImageFeed, PiecesOfAnImageThatWasGivenUpAreNotTakenForTheNextOnes) {
   EXPECT_EQ(taken.start->seq, 2u);
   EXPECT_THAT(taken.pieces, ElementsAre("second"));
   EXPECT_EQ(taken.end, ImageFeed::Taken::End::kOpen);
+  EXPECT_EQ(feed.queued_bytes(), 6u) << "until it is written";
+  feed.Wrote(6);
   EXPECT_EQ(feed.queued_bytes(), 0u);
+}
+
+// A writer that hangs holds what it took: it counts, so that both together stay within the bound.
+TEST(ImageFeed, WhatTheWriterHoldsCountsUntilItIsWritten) {
+  ImageFeed feed({.ahead_bytes = 1'000, .backlog_max = 5'000});
+  const std::uint64_t image = feed.Want();
+  feed.Begun(image, {.seq = 1, .counts = {}});
+  EXPECT_EQ(feed.Push(image, std::string(3'000, 'a')), 3'000u);
+  EXPECT_THAT(feed.Take().pieces, SizeIs(1));
+  EXPECT_EQ(feed.Push(image, std::string(3'000, 'b')), 6'000u) << "beyond backlog_max: the copier abandons";
+  feed.AwaitRoom();
+  const ImageFeed::Taken taken = feed.Take();
+  EXPECT_FALSE(taken.engine_waits) << "there is no room yet";
+  EXPECT_FALSE(feed.Wrote(3'000));
+  EXPECT_TRUE(feed.Wrote(3'000)) << "now there is";
+  EXPECT_FALSE(feed.Wrote(0)) << "said once";
 }
 
 // The engine's thread and the image's, as in the daemon; for the thread sanitizer too.
@@ -198,7 +271,10 @@ TEST(ImageFeed, TwoThreadsHandOverTheStateOfTheBeginning) {
     for (ImageFeed::Taken taken; taken.end == ImageFeed::Taken::End::kOpen;) {
       feed.Wait(kSecond);
       taken = feed.Take();
-      for (const std::string& piece : taken.pieces) sum.Add(piece);
+      for (const std::string& piece : taken.pieces) {
+        sum.Add(piece);
+        feed.Wrote(piece.size());
+      }
       ASSERT_NE(taken.end, ImageFeed::Taken::End::kAbandoned);
     }
     EXPECT_EQ(sum.fingerprint, fingerprint);

@@ -101,8 +101,12 @@ void WorldPeer::OnClock(const client::ClockInfo& info) {
   events_.push_back(fmt::format("{} clock {}{} at {}", info.tag, info.source == TimeSource::kDriven ? "driven" : "wall",
                                 info.stepped ? " stepped" : "", info.now / kSecond));
 }
-void WorldPeer::OnBody(const client::BodyInfo& info) { events_.push_back(fmt::format("{} body {}|{}", info.tag, info.title, info.text)); }
+void WorldPeer::OnBody(const client::BodyInfo& info) {
+  last_sight_ = info.sight;
+  events_.push_back(fmt::format("{} body {}|{}", info.tag, info.title, info.text));
+}
 void WorldPeer::OnHistory(const client::HistoryInfo& info) {
+  last_sight_ = info.view.masked ? Sight::kMasked : Sight::kPlain;
   std::string line = fmt::format("{} history", info.tag);
   for (const Event& event : info.view.events) {
     line += fmt::format(" {}", EnglishName(event.kind));
@@ -126,6 +130,22 @@ void WorldPeer::OnEvents(const client::EventsInfo& info) {
   events_.push_back(line);
   last_next_seq_ = view.next_seq;
 }
+void WorldPeer::OnCustomer(const client::CustomerInfo& info) {
+  last_customer_ = info.view;
+  events_.push_back(fmt::format("{} customer, {} identities", info.tag, info.view.identities.size()));
+}
+void WorldPeer::OnArchive(const client::ArchiveInfo& info) {
+  last_archive_ = info.view;
+  std::string line = fmt::format("{} archive", info.tag);
+  for (const TicketView& row : info.view.rows) line += fmt::format(" {}:{}", TicketCounter(row.ticket), EnglishName(row.status));
+  if (info.view.next) line += " ...";
+  events_.push_back(line);
+}
+void WorldPeer::OnTransfers(const client::TransfersInfo& info) {
+  std::string line = fmt::format("{} transfers", info.tag);
+  for (const TransferRow& row : info.rows) line += " " + row.reason;
+  events_.push_back(line);
+}
 void WorldPeer::OnNames(const client::NamesInfo& info) { events_.push_back(fmt::format("{} names {}", info.tag, info.rows.size())); }
 void WorldPeer::OnPong(const client::PongInfo& info) { events_.push_back(fmt::format("{} pong {}", info.tag, info.bytes)); }
 void WorldPeer::OnOffer(const client::OfferInfo& info) {
@@ -143,6 +163,7 @@ void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
 void WorldPeer::OnArticleHits(const client::ArticleHitsInfo& info) {
   std::string line = fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "");
   for (const ArticleHit& hit : info.view.hits) line += fmt::format(" {}:{}({})", hit.article.raw(), hit.title, hit.excerpt);
+  if (!info.view.handling.empty()) line += " handled " + info.view.handling.substr(0, info.view.handling.find('\n'));
   events_.push_back(line);
 }
 void WorldPeer::OnArticles(const client::ArticlesInfo& info) {
@@ -154,6 +175,11 @@ void WorldPeer::OnArticles(const client::ArticlesInfo& info) {
 }
 void WorldPeer::OnAlert(const client::AlertInfo& info) {
   events_.push_back(fmt::format("alert {} {}", EnglishName(info.kind), info.agent.raw()));
+}
+void WorldPeer::OnPromise(const client::PromiseInfo& info) {
+  const Micros received =
+      world_->engine().state().tables().tickets.At(world_->engine().state().tables().tickets.FindId(info.ticket.raw())).received_at;
+  events_.push_back(fmt::format("promise respond in {} s", (info.respond_by - received) / kSecond));
 }
 void WorldPeer::OnGoodBye(const client::GoodByeInfo& info) {
   events_.push_back(fmt::format("good-bye {}", info.reject == Reject::kNone ? "none" : RejectInfo(info.reject).english));
@@ -197,7 +223,7 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
   knowledge_.reset();
   images_ = std::make_unique<MemoryImageStore>(std::move(images), images_ == nullptr ? options_.image_faults : ImageFaultPlan{});
   coordinator_.reset();
-  auto journal = MemoryJournal::Open(std::move(disk));
+  auto journal = MemoryJournal::Open(std::move(disk), {}, options_.journal_sync);
   CHECK(journal.ok());
   journal_ = *std::move(journal);
   auto coordinator = SingleNodeCoordinator::Open(*journal_);
@@ -213,13 +239,24 @@ void PipelineWorld::Open(MemoryDisk disk, MemoryImages images) {
 }
 
 std::string PipelineWorld::RefusalToRestart(TimeSource time_source) {
-  MemoryImageStore images(images_->disk());
+  PipelineOptions plan = PlanFor(coordinator_->Current().epoch + 1, nullptr);
+  plan.boot.time_source = time_source;
+  return Refusal(plan, Images::kThere);
+}
+
+std::string PipelineWorld::RefusalToRestart(const EngineLimits& limits, Images images) {
+  PipelineOptions plan = PlanFor(coordinator_->Current().epoch + 1, nullptr);
+  plan.boot.limits = limits;
+  return Refusal(plan, images);
+}
+
+std::string PipelineWorld::Refusal(PipelineOptions& plan, Images images) {
+  MemoryImageStore store(images == Images::kThere ? images_->disk() : MemoryImages{});
   auto journal = MemoryJournal::Open(journal_->bytes_after_kill());
   CHECK(journal.ok());
   const auto coordinator = SingleNodeCoordinator::Open(**journal);
   CHECK(coordinator.ok());
-  PipelineOptions plan = PlanFor((*coordinator)->Current().epoch, &images);
-  plan.boot.time_source = time_source;
+  plan.images = options_.image_every_bytes == 0 ? nullptr : &store;
   plan.projection.store = nullptr;
   return StatusText(Pipeline::Open(plan, **journal, **coordinator, clocks).status());
 }
@@ -308,6 +345,20 @@ void PipelineWorld::RestartWith(MemoryImages images) {
   pipeline_.reset();
   store_ = std::make_unique<MemoryStore>(store_->surviving());
   Open(disk, std::move(images));
+}
+
+void PipelineWorld::RestartAfterPowerLoss() {
+  const MemoryDisk disk = journal_->bytes_after_power_loss();
+  MemoryImages images = images_->disk();
+  pipeline_.reset();
+  store_ = std::make_unique<MemoryStore>(store_->surviving());
+  Open(disk, std::move(images));
+}
+
+void PipelineWorld::RestartWithoutStore() {
+  pipeline_.reset();
+  store_ = std::make_unique<MemoryStore>();
+  Open(journal_->bytes_after_kill(), images_->disk());
 }
 
 void PipelineWorld::MakeImage() {

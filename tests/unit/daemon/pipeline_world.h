@@ -63,7 +63,10 @@ class WorldPeer : public client::Handler {
   const std::string& last_offer_title() const { return last_offer_title_; }
   const std::string& last_detail() const { return last_detail_; }  // of a refusal
   const std::string& last_offer_text() const { return last_offer_text_; }
+  Sight last_sight() const { return last_sight_; }                // of texts or a history
   std::uint64_t last_next_seq() const { return last_next_seq_; }  // of the feed
+  const CustomerView& last_customer() const { return last_customer_; }
+  const ArchiveView& last_archive() const { return last_archive_; }
 
   void OnHello(const client::HelloInfo& info) override;
   void OnAck(const client::AckInfo& info) override;
@@ -77,12 +80,16 @@ class WorldPeer : public client::Handler {
   void OnEvents(const client::EventsInfo& info) override;
   void OnArticleHits(const client::ArticleHitsInfo& info) override;
   void OnArticles(const client::ArticlesInfo& info) override;
+  void OnTransfers(const client::TransfersInfo& info) override;
+  void OnCustomer(const client::CustomerInfo& info) override;
+  void OnArchive(const client::ArchiveInfo& info) override;
   void OnNames(const client::NamesInfo& info) override;
   void OnPong(const client::PongInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
   void OnWithdrawn(const client::WithdrawalInfo& info) override;
   void OnClockAlert(const client::ClockAlertInfo& info) override;
   void OnAlert(const client::AlertInfo& info) override;
+  void OnPromise(const client::PromiseInfo& info) override;
   void OnGoodBye(const client::GoodByeInfo& info) override;
 
  private:
@@ -95,7 +102,10 @@ class WorldPeer : public client::Handler {
   std::string last_offer_text_;
   AgentId last_agent_;
   std::string last_detail_;
+  Sight last_sight_ = Sight::kMasked;
   std::uint64_t last_next_seq_ = 0;
+  CustomerView last_customer_;
+  ArchiveView last_archive_;
 };
 
 struct WorldOptions {
@@ -111,6 +121,7 @@ struct WorldOptions {
   TimeSource time_source = TimeSource::kWall;
   std::optional<Micros> driven_from{};
   RetentionOptions retention{};
+  MemorySync journal_sync = MemorySync::kEveryCommit;
 };
 
 class PipelineWorld {
@@ -132,9 +143,16 @@ class PipelineWorld {
   void Restart() { RestartWith(images_->disk()); }
   // The same, with these images instead.
   void RestartWith(MemoryImages images);
+  // The power goes instead: what was not synced is lost.
+  void RestartAfterPowerLoss();
+  // Somebody has removed the store meanwhile.
+  void RestartWithoutStore();
 
   // Why a process with that source of time would not start where this one would be killed now.
   std::string RefusalToRestart(TimeSource time_source);
+  // The same with other limits, and with the images or without.
+  enum class Images : std::uint8_t { kThere, kGone };
+  std::string RefusalToRestart(const EngineLimits& limits, Images images);
   // All that the journal holds, with the time of its turn.
   void ForEachChange(const std::function<void(const ChangeView&, Micros)>& visit);
 
@@ -152,6 +170,7 @@ class PipelineWorld {
 
  private:
   void Open(MemoryDisk disk, MemoryImages images);
+  std::string Refusal(PipelineOptions& plan, Images images);
   PipelineOptions PlanFor(std::uint32_t epoch, ImageStore* images) const;
   enum class Commits : std::uint8_t { kNo, kYes };
   bool StepAll(Commits commits);

@@ -266,6 +266,7 @@ TEST_F(RetentionTest, DamageInAnOldPartEndsTheCuttingAndNothingElse) {
     absl::Status CutAfter(std::uint64_t seq, std::uint32_t epoch) override { return journal_->CutAfter(seq, epoch); }
     absl::Status PromiseEpoch(std::uint32_t epoch) override { return journal_->PromiseEpoch(epoch); }
     std::uint32_t promised_epoch() const override { return journal_->promised_epoch(); }
+    absl::Status SyncNow() override { return journal_->SyncNow(); }
     bool synced() const override { return journal_->synced(); }
 
    private:

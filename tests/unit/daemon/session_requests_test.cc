@@ -62,24 +62,6 @@ TEST(Session, ABatchBeyondTheCreditsIsTakenInPart) {
   EXPECT_THAT(front->TakeEvents(), testing::UnorderedElementsAre("1 ok", "2 ok", "3 refused limit credits"));
 }
 
-TEST(Session, EveryRequestIsRefusedToEveryRoleThatMayNotSendIt) {
-  PipelineWorld world;
-  for (const Name& role : NameTable<Role>::kRows) {
-    auto peer = world.Connect();
-    peer->Hello(static_cast<Role>(role.number), fmt::format("peer-{}", role.english));
-    for (const FrameKindRow& kind : kFrameKindRows) {
-      if (kind.direction != Direction::kRequest || kind.kind == FrameKind::kHello) continue;
-      if ((kind.roles & RoleBit(static_cast<Role>(role.number))) != 0) continue;
-      FrameHeader header;
-      header.kind = static_cast<std::uint8_t>(kind.kind);
-      header.correlation = 77;
-      AppendFrame(header, std::string(8, '\0'), peer->outgoing);  // who may not ask is not even read
-      peer->Send();
-      EXPECT_THAT(peer->TakeEvents(), ElementsAre("77 refused not-allowed")) << role.english << " " << kind.name;
-    }
-  }
-}
-
 TEST(Session, ADeskMaySignInOneAgentAGatewayMany) {
   PipelineWorld world;
   auto first = BringUpDesk(world, "ann");

@@ -121,5 +121,46 @@ TEST(DataDirectory, DirectoryThatMayNotBeWrittenIsRefusedWithTheRemedy) {
       ::testing::ExitedWithCode(0), "cannot open .*lock: Permission denied; give the daemon's user");
 }
 
+TEST(DataDirectory, ManyMayLookAndNothingIsWritten) {
+  TempDirectory temp;
+  { ASSERT_TRUE(DataDirectory::Open(temp / "d").ok()); }
+  WriteWhole(temp / "d/lock", "nobody");
+  {
+    const auto one = DataDirectory::Look(temp / "d");
+    ASSERT_TRUE(one.ok()) << one.status();
+    const auto two = DataDirectory::Look(temp / "d");
+    ASSERT_TRUE(two.ok()) << two.status();
+    EXPECT_EQ(ReadWhole(temp / "d/lock"), "nobody");
+    EXPECT_TRUE(absl::IsUnavailable(DataDirectory::Open(temp / "d").status())) << "a daemon would write meanwhile";
+  }
+  const auto owner = DataDirectory::Open(temp / "d");
+  ASSERT_TRUE(owner.ok());
+  EXPECT_TRUE(absl::IsUnavailable(DataDirectory::Look(temp / "d").status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(DataDirectory::Look(temp / "nothing").status()));
+  EXPECT_FALSE(std::filesystem::exists(temp / "nothing"));
+}
+
+TEST(DataDirectory, WhoMayOnlyReadMayLookAndWhoMayNotIsToldWhichFile) {
+  for (const auto& [mode, code] : {std::pair{0444, 0}, std::pair{0000, 1}}) {
+    EXPECT_EXIT(
+        {
+          TempDirectory temp;
+          { static_cast<void>(DataDirectory::Open(temp / "d")); }
+          ::chmod(temp.path().c_str(), 0555);
+          ::chmod((temp / "d").c_str(), 0555);
+          ::chmod((temp / "d/journal").c_str(), 0555);
+          for (const char* file : {"VERSION", "lock", "high_water", "journal_marks"}) ::chmod((temp / "d/" + file).c_str(), 0444);
+          ::chmod((temp / "d/high_water").c_str(), static_cast<mode_t>(mode));
+          if (::geteuid() == 0 && ::seteuid(65534) != 0) std::_Exit(2);
+          const absl::Status status = DataDirectory::Look(temp / "d").status();
+          std::fprintf(stderr, "%s high_water\n", Message(status).c_str());
+          if (::geteuid() != ::getuid() && ::seteuid(0) != 0) std::_Exit(3);
+          std::filesystem::remove_all(temp.path());
+          std::_Exit(status.ok() ? 0 : absl::IsPermissionDenied(status) ? 1 : 4);
+        },
+        ::testing::ExitedWithCode(code), "high_water");
+  }
+}
+
 }  // namespace
 }  // namespace tidegate

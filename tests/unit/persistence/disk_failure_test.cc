@@ -1,12 +1,15 @@
 // A disk that fails, at each place there is: every kind of file, every operation on it, from its first time on. Of the journal: a call
 // fails, nothing is taken any more, nothing acknowledged is lost. Of the store: it takes nothing more, stays readable, and the next start
 // goes on from what it had kept. Of the images: those published stay.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -160,6 +163,70 @@ TEST(DiskFailure, OfTheMarksBesideTheJournalEndsIt) {
   EXPECT_THAT(Message(cut), HasSubstr("journal_marks"));
   EXPECT_EQ(opened.journal->base().seq, 0u) << "nothing was cut";
   EXPECT_FALSE(AppendAll(*opened.journal, {SampleRecords(opened.journal->durable()).Sealed(1, 8)}).ok()) << "and nothing is taken";
+}
+
+// Puts another file where a path is open in this process.
+void Replace(const std::string& path, const char* by) {
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;  // the listing's own
+    if (std::filesystem::read_symlink(entry.path(), gone) != path || gone) continue;
+    const int other = ::open(by, O_WRONLY | O_CLOEXEC);
+    ASSERT_GE(other, 0);
+    ASSERT_GE(::dup2(other, std::stoi(entry.path().filename())), 0);
+    ::close(other);
+    return;
+  }
+  FAIL() << path << " is not open";
+}
+
+TEST(DiskFailure, OfTheHighWaterMarkEndsTheJournal) {
+  // The one takes no byte; the other takes them and cannot be synced.
+  for (const char* failing : {"/dev/full", "/dev/null"}) {
+    SCOPED_TRACE(failing);
+    TempDirectory temp;
+    SampleRecords samples;
+    {
+      RocksdbJournalOptions options;
+      options.high_water_sync_interval = 0;
+      OpenedJournal opened = OpenJournal(temp / "data", options).value();
+      ASSERT_TRUE(AppendAll(*opened.journal, {samples.Sealed(2, 30)}).ok());
+      Replace(opened.directory->high_water_path(), failing);
+      const absl::Status failed = AppendAll(*opened.journal, {samples.Sealed(2, 30)});
+      EXPECT_FALSE(failed.ok()) << "acknowledged without its mark";
+      EXPECT_THAT(Message(failed), HasSubstr("high_water"));
+      EXPECT_EQ(AppendAll(*opened.journal, {samples.Sealed(2, 30)}), failed) << "and nothing is taken any more";
+    }
+    const OpenedJournal again = OpenJournal(temp / "data").value();
+    EXPECT_GE(again.journal->durable().seq, 2u);
+  }
+}
+
+TEST(DiskFailure, OfARetiredImageIsPassedOver) {
+  TempDirectory temp;
+  std::filesystem::create_directories(temp / "image/retired-2/not-empty");  // can be neither shortened nor removed
+  WriteWhole(temp / "image/retired-1", "left");
+  WriteWhole(temp / "image/retired-3", "left");
+  const std::unique_ptr<FileImageStore> store = FileImageStore::Open(temp / "image").value();
+  const auto trim_all = [&] {
+    std::vector<absl::Status> failures;
+    for (absl::StatusOr<bool> more = true; !more.ok() || *more;) {
+      more = store->Trim();
+      if (!more.ok()) failures.push_back(more.status());
+    }
+    return failures;
+  };
+  std::vector<absl::Status> failures = trim_all();
+  ASSERT_EQ(failures.size(), 1u);
+  EXPECT_THAT(Message(failures[0]), HasSubstr("retired-2"));
+  EXPECT_FALSE(std::filesystem::exists(temp / "image/retired-1")) << "the others went";
+  EXPECT_FALSE(std::filesystem::exists(temp / "image/retired-3"));
+  EXPECT_EQ(trim_all().size(), 0u) << "not tried again by itself";
+  store->TrimAgain();
+  EXPECT_EQ(trim_all().size(), 1u);
+  std::filesystem::remove(temp / "image/retired-2/not-empty");
+  std::filesystem::remove(temp / "image/retired-2");
+  store->TrimAgain();
+  EXPECT_EQ(trim_all().size(), 0u);
 }
 
 TEST(DiskFailure, AtEveryPlaceOfTheStoreStopsItAndLosesNothingItKept) {

@@ -34,6 +34,7 @@ const std::map<std::string, std::pair<std::string, std::size_t>>& Types() {
       {"Micros", {"i64", 8}},
       {"Asker", {"(client u64, request u64)", 16}},
       {"DecisionNote", {"DecisionNote", sizeof(DecisionNote)}},
+      {"SurveyScores", {"u8[3]", sizeof(SurveyScores)}},
   };
   return types;
 }

@@ -96,6 +96,9 @@ TEST(ProtocolDocument, ShowsEveryEnum) {
   ExpectEnum<LoopClosing>("`LoopClosing`");
   ExpectEnum<CustomerWord>("`CustomerWord`");
   ExpectEnum<TransferWord>("`TransferWord`");
+  ExpectEnum<RepeatOffer>("`RepeatOffer`");
+  ExpectEnum<PartNode>("`PartNode`");
+  ExpectEnum<PlanUnit>("`PlanUnit`");
   ExpectEnum<CatalogKind>("`CatalogKind`");
   ExpectEnum<ReturnReason>("`ReturnReason`");
   ExpectEnum<Choice>("`Choice`");
@@ -209,6 +212,9 @@ TEST(Schema, HasTheEnumsOfCore) {
   ExpectSchemaEnum<LoopClosing>("LoopClosing");
   ExpectSchemaEnum<CustomerWord>("CustomerWord");
   ExpectSchemaEnum<TransferWord>("TransferWord");
+  ExpectSchemaEnum<RepeatOffer>("RepeatOffer");
+  ExpectSchemaEnum<PartNode>("PartNode");
+  ExpectSchemaEnum<PlanUnit>("PlanUnit");
   ExpectSchemaEnum<CatalogKind>("CatalogKind");
   ExpectSchemaEnum<ReturnReason>("ReturnReason");
   ExpectSchemaEnum<Choice>("Choice");
@@ -232,13 +238,16 @@ TEST(Schema, HasATableForEveryKindOfFrame) {
 
 TEST(Schema, NextEventsAreThoseOfCore) {
   const std::string schema = ReadFile("protocol/tidegate.fbs");
-  EXPECT_NE(schema.find("enum NextEvent : ubyte { None = 0, OfferExpires = 1, ClockStep = 2, DeclineForgotten = 3, PlanEnds = 4, "
-                        "ReviewOverdue = 5, Relaxes = 6, ManagerWaitEnds = 7 }"),
-            std::string::npos);
+  EXPECT_NE(
+      schema.find("enum NextEvent : ubyte { None = 0, OfferExpires = 1, ClockStep = 2, DeclineForgotten = 3, PlanEnds = 4, "
+                  "ReviewOverdue = 5, Relaxes = 6, ManagerWaitEnds = 7, ShiftBegins = 8, RampStep = 9, PartDue = 10, CallBackDue = 11 }"),
+      std::string::npos);
   static_assert(static_cast<int>(NextEvent::kPlanEnds) == 4 && static_cast<int>(NextEvent::kReviewOverdue) == 5);
   static_assert(static_cast<int>(NextEvent::kOfferExpires) == 1 && static_cast<int>(NextEvent::kClockStep) == 2 &&
                 static_cast<int>(NextEvent::kDeclineForgotten) == 3 && static_cast<int>(NextEvent::kRelaxes) == 6 &&
-                static_cast<int>(NextEvent::kManagerWaitEnds) == 7);
+                static_cast<int>(NextEvent::kManagerWaitEnds) == 7 && static_cast<int>(NextEvent::kShiftBegins) == 8 &&
+                static_cast<int>(NextEvent::kRampStep) == 9 && static_cast<int>(NextEvent::kPartDue) == 10 &&
+                static_cast<int>(NextEvent::kCallBackDue) == 11);
 }
 
 }  // namespace

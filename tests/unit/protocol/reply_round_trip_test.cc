@@ -52,6 +52,12 @@ class Recorder : public client::Handler {
   void OnArticleHits(const client::ArticleHitsInfo& info) override { Add("hits"), hits = info; }
   void OnArticles(const client::ArticlesInfo& info) override { Add("articles"), articles = info; }
   void OnTransfers(const client::TransfersInfo& info) override { Add("transfers"), transfers = info; }
+  void OnFeedback(const client::FeedbackInfo& info) override { Add("feedback"), feedback = info; }
+  void OnCustomer(const client::CustomerInfo& info) override { Add("customer"), customer = info; }
+  void OnArchive(const client::ArchiveInfo& info) override { Add("archive"), archive = info; }
+  void OnParts(const client::PartsInfo& info) override { Add("parts"), parts = info; }
+  void OnPlans(const client::PlansInfo& info) override { Add("plans"), plans = info; }
+  void OnPromise(const client::PromiseInfo& info) override { Add("promise"), promise = info; }
   void OnPong(const client::PongInfo& info) override { Add("pong"), texts.emplace_back(info.bytes); }
   void OnOffer(const client::OfferInfo& info) override {
     Add("offer " + std::to_string(info.item.token));
@@ -94,6 +100,12 @@ class Recorder : public client::Handler {
   client::ArticleHitsInfo hits;
   client::ArticlesInfo articles;
   client::TransfersInfo transfers;
+  client::FeedbackInfo feedback;
+  client::CustomerInfo customer;
+  client::ArchiveInfo archive;
+  client::PartsInfo parts;
+  client::PlansInfo plans;
+  client::PromiseInfo promise;
   client::AgentStateInfo agent_state;
   Reject reject = Reject::kNone;
   std::uint32_t answered = 0;
@@ -186,6 +198,9 @@ TEST(ReplyRoundTrip, Acks) {
   EXPECT_TRUE(ack.duplicate);
   EXPECT_EQ(ack.status, Status::kPooled);
   EXPECT_EQ(ack.command, static_cast<std::uint8_t>(CommandKind::kSubmit));
+  EXPECT_EQ(ack.offer, RepeatOffer::kReopen);
+  EXPECT_EQ(ack.earlier_status, Status::kResolved);
+  EXPECT_EQ(ack.earlier, TicketId(kTicket.raw() - 1));
   EXPECT_EQ(heard.acks[1].tag, kTag + 1);
   EXPECT_EQ(heard.acks[1].token, 3u);
   EXPECT_FALSE(heard.acks[1].duplicate);
@@ -258,6 +273,8 @@ void ExpectSampleTicket(const TicketView& view) {
   EXPECT_EQ(view.planned_until, kNow - kMinute);
   EXPECT_EQ(view.reopens, 2);
   EXPECT_EQ(view.into, TicketId(kTicket.raw() + 1));
+  EXPECT_EQ(view.parent, TicketId(kTicket.raw() - 1));
+  EXPECT_EQ(view.origin, TicketOrigin::kPlanned);
 }
 
 void ExpectSampleRequirement(const Requirement& requirement) {
@@ -476,6 +493,8 @@ TEST(ReplyRoundTrip, StatusInfo) {
   EXPECT_EQ(view.merged_total, 24u);
   EXPECT_EQ(view.abandoned_total, 25u);
   EXPECT_EQ(view.reopened_total, 26u);
+  EXPECT_EQ(view.repeats_total, 27u);
+  EXPECT_EQ(view.brought_total, 28u);
   EXPECT_EQ(view.calendars_until, 1'890'000'000'000'000);
 }
 
@@ -507,6 +526,38 @@ TEST(ReplyRoundTrip, StatusTellsWhatTheDirectoryTakesOfTheDisk) {
   EXPECT_EQ(heard.status.space.budget_bytes, 2'000'000'000u);
 }
 
+// A reply says whether personal data stands in it as it is.
+TEST(ReplyRoundTrip, TextsMaskedAndWhole) {
+  struct Sights : client::Handler {
+    std::vector<Sight> sights;
+    std::vector<std::string> texts;
+    void OnBody(const client::BodyInfo& info) override {
+      sights.push_back(info.sight);
+      texts.push_back(std::string(info.customer) + "|" + std::string(info.order) + "|" + std::string(info.text));
+    }
+    void OnHistory(const client::HistoryInfo& info) override { sights.push_back(info.view.masked ? Sight::kMasked : Sight::kPlain); }
+  } heard;
+  Body body;
+  body.fields = {"13800130827", "张伟", "13800130827", "", "call 13800130827", ""};
+  ReplyScratch scratch;
+  for (const Sight sight : {Sight::kMasked, Sight::kPlain}) {
+    ReplyEncoder encoder(&scratch, {});
+    encoder.AppendBody(1, TicketId(5), body, sight);
+    HistoryView view;
+    view.masked = sight == Sight::kMasked;
+    encoder.AppendHistory(2, view);
+    std::string_view bytes = encoder.Flush();
+    while (!bytes.empty()) {
+      const FrameResult frame = ReadFrame(FrameSide::kClient, bytes);
+      ASSERT_EQ(frame.status, FrameStatus::kFrame);
+      client::DecodeReply(frame.frame, heard);
+      bytes.remove_prefix(frame.consumed);
+    }
+  }
+  EXPECT_EQ(heard.sights, (std::vector<Sight>{Sight::kMasked, Sight::kMasked, Sight::kPlain, Sight::kPlain}));
+  EXPECT_EQ(heard.texts, (std::vector<std::string>{"张*|13800130827|call 138****0827", "张伟|13800130827|call 13800130827"}));
+}
+
 TEST(ReplyRoundTrip, HistoryPage) {
   const Recorder heard = HearSample(FrameKind::kHistoryPage);
   const HistoryView& view = heard.history.view;
@@ -514,6 +565,7 @@ TEST(ReplyRoundTrip, HistoryPage) {
   EXPECT_EQ(view.next_seq, 4'721u);
   EXPECT_EQ(view.complete_to, 9'000u);
   EXPECT_EQ(view.committed_seq, 9'999u);
+  EXPECT_EQ(view.complete_from, 4'000u);
   ASSERT_EQ(view.events.size(), 2u);
   const Event& offered = view.events[0];
   EXPECT_EQ(offered.seq, 4'712u);
@@ -824,12 +876,13 @@ TEST_F(EncoderTest, FullPagesFitTheirFrames) {
 
 TEST_F(EncoderTest, Articles) {
   const ArticleHitsView view{
-      {{ArticleId(12), 3, Visibility::kInternal, "标题", "…片段…"}, {ArticleId(13), 1, Visibility::kCustomer, "t", {}}}, true};
+      {{ArticleId(12), 3, Visibility::kInternal, "标题", "…片段…"}, {ArticleId(13), 1, Visibility::kCustomer, "t", {}}}, true, "1. listen"};
   encoder_.AppendHits(kTag, view);
   auto reply = std::make_unique<ArticlesReply>();
   reply->correlation = kTag;
-  reply->rows.push_back({ArticleId(12), 3, Visibility::kWithdrawn, kNow, kNow + kDay, 77, "title", "keywords", "author", "text", {1, 300}});
-  reply->rows.push_back({ArticleId(13), 1, Visibility::kCustomer, kNow, kNever, 0, {}, {}, {}, {}, {}});
+  reply->rows.push_back(
+      {ArticleId(12), 3, Visibility::kWithdrawn, kNow, kNow + kDay, 77, 20, 12, "title", "keywords", "author", "text", {1, 300}});
+  reply->rows.push_back({ArticleId(13), 1, Visibility::kCustomer, kNow, kNever, 0, 0, 0, {}, {}, {}, {}, {}});
   reply->more = true;
   reply->next = ArticleId(13);
   encoder_.Append(std::move(reply), nullptr);
@@ -838,6 +891,7 @@ TEST_F(EncoderTest, Articles) {
   EXPECT_EQ(heard.hits.tag, kTag);
   EXPECT_EQ(heard.hits.view.hits, view.hits);
   EXPECT_TRUE(heard.hits.view.loose);
+  EXPECT_EQ(heard.hits.view.handling, "1. listen");
   ASSERT_EQ(heard.articles.rows.size(), 2u);
   EXPECT_TRUE(heard.articles.more);
   EXPECT_EQ(heard.articles.next, ArticleId(13));
@@ -848,6 +902,8 @@ TEST_F(EncoderTest, Articles) {
   EXPECT_EQ(row.reviewed_at, kNow);
   EXPECT_EQ(row.stale_at, kNow + kDay);
   EXPECT_EQ(row.uses, 77u);
+  EXPECT_EQ(row.judged, 20u);
+  EXPECT_EQ(row.solved, 12u);
   EXPECT_EQ(row.title, "title");
   EXPECT_EQ(row.keywords, "keywords");
   EXPECT_EQ(row.author, "author");
@@ -856,6 +912,169 @@ TEST_F(EncoderTest, Articles) {
   EXPECT_EQ(heard.articles.rows.back().stale_at, kNever);
   EXPECT_EQ(heard.alert.article, ArticleId(12));
   EXPECT_EQ(heard.alert.kind, AlertKind::kArticleStale);
+}
+
+TEST(ReplyRoundTrip, Feedback) {
+  const Recorder heard = HearSample(FrameKind::kFeedbackPage);
+  ASSERT_EQ(heard.feedback.rows.size(), 1u);
+  EXPECT_TRUE(heard.feedback.more);
+  EXPECT_EQ(heard.feedback.next, TicketId(kTicket.raw() + 9));
+  const FeedbackRow& row = heard.feedback.rows.front();
+  EXPECT_EQ(row.ticket, kTicket);
+  EXPECT_EQ(row.follow_up, TicketId(kTicket.raw() + 5));
+  EXPECT_EQ(row.agent, AgentId(7));
+  EXPECT_EQ(row.agent_name, "王芳");
+  EXPECT_EQ(row.at, kNow);
+  EXPECT_EQ(row.answers, 2u);
+  EXPECT_EQ(row.scores, (SurveyScores{1, 3, 2}));
+  EXPECT_EQ(row.tenths, 20);
+  EXPECT_EQ(row.solved, Solved::kNo);
+  EXPECT_EQ(row.flags, kScoredLow | kSaysSlow);
+  EXPECT_EQ(row.status, Status::kResolved);
+  EXPECT_EQ(row.follow_up_status, Status::kAssigned);
+  EXPECT_EQ(row.reopen_until, kNow + 7 * kDay);
+}
+
+TEST(ReplyRoundTrip, Customer) {
+  const CustomerView view = HearSample(FrameKind::kCustomerInfo).customer.view;
+  EXPECT_EQ(view.customer, CustomerId(0x2222));
+  EXPECT_EQ(view.known, 1);
+  EXPECT_EQ(view.contact_at, kNow);
+  EXPECT_EQ(view.last_agent, AgentId(7));
+  EXPECT_EQ(view.manager, AgentId(8));
+  EXPECT_EQ(view.deputy, AgentId(9));
+  EXPECT_EQ(view.last_agent_name, "王芳");
+  EXPECT_EQ(view.manager_name, "anna");
+  EXPECT_EQ(view.deputy_name, "bob");
+  ASSERT_EQ(view.identities.size(), 2u);
+  EXPECT_EQ(view.identities[0].identity, CustomerId(0x3333));
+  EXPECT_EQ(view.identities[0].channel, ChannelId(2));
+  EXPECT_EQ(view.identities[0].merged, 0);
+  EXPECT_EQ(view.identities[1].since, kNow + kDay);
+  EXPECT_EQ(view.identities[1].merged, 1);
+  ASSERT_EQ(view.matters.size(), 1u);
+  EXPECT_EQ(view.matters[0].ticket, kTicket);
+  EXPECT_EQ(view.matters[0].status, Status::kInProgress);
+  EXPECT_EQ(view.matters[0].type, TypeId(1));
+  EXPECT_EQ(view.matters[0].category, ComplaintCategory::kService);
+  EXPECT_EQ(view.matters[0].contact_at, kNow + kHour);
+}
+
+TEST(ReplyRoundTrip, ArchivePage) {
+  const ArchiveView view = HearSample(FrameKind::kArchivePage).archive.view;
+  ASSERT_EQ(view.rows.size(), 1u);
+  EXPECT_EQ(view.rows[0].ticket, kTicket);
+  EXPECT_EQ(view.rows[0].parent, TicketId(kTicket.raw() - 1));
+  EXPECT_EQ(view.next, TicketId(kTicket.raw() + 9));
+  EXPECT_EQ(view.complete_to, 4'720u);
+  EXPECT_EQ(view.committed_seq, 9'999u);
+}
+
+TEST_F(EncoderTest, AFullPageOfTheArchiveFitsItsFrameAndComesWhole) {
+  ArchiveView page;
+  TicketView row;
+  row.ticket = TicketId(~std::uint64_t{0} >> 1);
+  row.customer = row.client = row.tags = ~std::uint64_t{0};
+  row.received_at = row.status_since = row.first_response_at = row.resolved_at = kNow;
+  row.due = {kNow, kNow};
+  page.rows.assign(kArchiveRowsMax, row);
+  encoder_.AppendArchive(kTag, page);
+  const Recorder heard = Heard();
+  ASSERT_EQ(heard.archive.view.rows.size(), kArchiveRowsMax);
+  EXPECT_EQ(heard.archive.view.rows.back().tags, ~std::uint64_t{0});
+}
+
+TEST_F(EncoderTest, AFullPageOfPartsFitsItsFrameAndComesWhole) {
+  auto page = std::make_unique<PartsReply>();
+  const PartRow row{.ticket = TicketId(9),
+                    .part = 16,
+                    .department = 2,
+                    .node = PartNode::kWaiting,
+                    .agent = AgentId(7),
+                    .asked_by = AgentId(8),
+                    .agent_name = std::string(kKeyBytesMax, 'a'),
+                    .asked_by_name = std::string(kKeyBytesMax, 'b'),
+                    .asked_at = kNow,
+                    .due = kNow + kHour,
+                    .node_since = kNow + kMinute,
+                    .text = std::string(kPartTextBytesMax, 't'),
+                    .result = std::string(kPartTextBytesMax, 'r')};
+  page->rows.assign(kPartsPerPageMax, row);
+  page->more = true;
+  page->after = TicketId(9);
+  page->after_part = 16;
+  encoder_.Append(std::move(page), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, (std::vector<std::string>{"parts"}));
+  ASSERT_EQ(heard.parts.rows.size(), kPartsPerPageMax);
+  EXPECT_TRUE(heard.parts.more);
+  EXPECT_EQ(heard.parts.after, TicketId(9));
+  EXPECT_EQ(heard.parts.after_part, 16);
+  const PartRow& last = heard.parts.rows.back();
+  EXPECT_EQ(last.ticket, row.ticket);
+  EXPECT_EQ(last.part, row.part);
+  EXPECT_EQ(last.department, row.department);
+  EXPECT_EQ(last.node, row.node);
+  EXPECT_EQ(last.agent, row.agent);
+  EXPECT_EQ(last.asked_by, row.asked_by);
+  EXPECT_EQ(last.agent_name, row.agent_name);
+  EXPECT_EQ(last.asked_by_name, row.asked_by_name);
+  EXPECT_EQ(last.asked_at, row.asked_at);
+  EXPECT_EQ(last.due, row.due);
+  EXPECT_EQ(last.node_since, row.node_since);
+  EXPECT_EQ(last.text, row.text);
+  EXPECT_EQ(last.result, row.result);
+}
+
+TEST_F(EncoderTest, AFullPageOfPlansFitsItsFrameAndComesWhole) {
+  auto page = std::make_unique<PlansReply>();
+  PlanRow row;
+  row.plan = 4;
+  row.terms = {.customer = 0x2222, .first_at = kNow, .type = 2, .region = 1, .every = 6, .channel = 3, .unit = 3, .level = 1, .tier = 1};
+  row.name = std::string(kKeyBytesMax, 'n');
+  row.calendar = std::string(kKeyBytesMax, 'c');
+  row.title = std::string(kTitleBytesMax, 't');
+  row.text = std::string(kPlanTextBytesMax, 'x');
+  row.next_at = kNow + kDay;
+  row.made = 12;
+  row.missed = 3;
+  row.last_ticket = TicketId(9);
+  page->rows.assign(kPlansPerPageMax, row);
+  encoder_.Append(std::move(page), nullptr);
+  const Recorder heard = Heard();
+  ASSERT_EQ(heard.plans.rows.size(), kPlansPerPageMax);
+  EXPECT_FALSE(heard.plans.more);
+  const PlanRow& last = heard.plans.rows.back();
+  EXPECT_EQ(last.plan, row.plan);
+  EXPECT_EQ(last.terms, row.terms);
+  EXPECT_EQ(last.name, row.name);
+  EXPECT_EQ(last.calendar, row.calendar);
+  EXPECT_EQ(last.title, row.title);
+  EXPECT_EQ(last.text, row.text);
+  EXPECT_EQ(last.next_at, row.next_at);
+  EXPECT_EQ(last.made, row.made);
+  EXPECT_EQ(last.missed, row.missed);
+  EXPECT_EQ(last.last_ticket, row.last_ticket);
+}
+
+TEST_F(EncoderTest, ATicketComesWithItsPartsAndItsFrontEndHearsOfOtherTimes) {
+  auto reply = std::make_unique<TicketReply>();
+  reply->view.ticket = TicketId(9);
+  PartRow& part = reply->view.parts.emplace_back();
+  part.part = 1;
+  part.node = PartNode::kDone;
+  part.result = "done";
+  encoder_.Append(std::move(reply), nullptr);
+  encoder_.Append(PromisePush{7, 9, kNow, kNow + kMinute, kNever, kNow + kHour}, nullptr);
+  const Recorder heard = Heard();
+  ASSERT_EQ(heard.ticket.view.parts.size(), 1u);
+  EXPECT_EQ(heard.ticket.view.parts.front().result, "done");
+  EXPECT_EQ(heard.ticket.view.parts.front().node, PartNode::kDone);
+  EXPECT_EQ(heard.promise.ticket, TicketId(9));
+  EXPECT_EQ(heard.promise.at, kNow);
+  EXPECT_EQ(heard.promise.respond_by, kNow + kMinute);
+  EXPECT_EQ(heard.promise.resolve_by, 0);
+  EXPECT_EQ(heard.promise.promised_by, kNow + kHour);
 }
 
 TEST_F(EncoderTest, AFullPageOfTransfersFitsItsFrameAndComesWhole) {
@@ -890,16 +1109,36 @@ TEST_F(EncoderTest, AFullPageOfTransfersFitsItsFrameAndComesWhole) {
   EXPECT_EQ(last.level, row.level);
 }
 
+TEST_F(EncoderTest, AFullPageOfAnswersFitsItsFrame) {
+  auto page = std::make_unique<FeedbackReply>();
+  FeedbackRow row{.ticket = kTicket, .follow_up = kTicket, .agent = AgentId(7), .agent_name = std::string(kKeyBytesMax, 'a')};
+  row.at = row.reopen_until = kNow;
+  row.answers = 9;
+  row.scores = {5, 4, 5};
+  row.tenths = 47;
+  row.solved = Solved::kNo;
+  row.flags = kSaysSlow;
+  row.status = row.follow_up_status = Status::kResolved;
+  page->rows.assign(kFeedbacksPerPageMax, row);
+  page->more = true;
+  page->next = kTicket;
+  encoder_.Append(std::move(page), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, (std::vector<std::string>{"feedback"}));
+  EXPECT_EQ(heard.feedback.rows.size(), kFeedbacksPerPageMax);
+}
+
 TEST_F(EncoderTest, FullPagesOfArticlesFitTheirFrames) {
   ArticleHitsView view;
   view.hits.assign(kHitsMax, {ArticleId(1), 1, Visibility::kCustomer, std::string(kTitleBytesMax, 't'), std::string(330, 'e')});
+  view.handling.assign(kHandlingBytesMax, 'h');
   encoder_.AppendHits(kTag, view);
   auto page = std::make_unique<ArticlesReply>();
   page->rows.assign(kArticlesPerPageMax,
-                    {ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, std::string(kTitleBytesMax, 't'), {}, {}, {}, {}});
+                    {ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, 1, 1, std::string(kTitleBytesMax, 't'), {}, {}, {}, {}});
   encoder_.Append(std::move(page), nullptr);
   auto one = std::make_unique<ArticlesReply>();
-  one->rows.push_back({ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, std::string(kTitleBytesMax, 't'),
+  one->rows.push_back({ArticleId(1), 1, Visibility::kCustomer, 1, 1, 1, 1, 1, std::string(kTitleBytesMax, 't'),
                        std::string(kKeywordsBytesMax, 'k'), std::string(kKeyBytesMax, 'a'), std::string(kTextBytesMax, 'x'),
                        std::vector<std::uint16_t>(kArticleTypesMax, 1)});
   encoder_.Append(std::move(one), nullptr);
@@ -937,8 +1176,8 @@ TEST_F(EncoderTest, TakeLeavesAnEmptyEncoderBehind) {
 
 TEST(DecodeReply, ACodeThatIsNotKnownYetIsStillARefusal) {
   std::string bytes = SampleBytes(FrameKind::kAcks);
-  // The byte of `reject` of the last ack: 8 before the end (reject, duplicate, status, command, padding).
-  bytes[bytes.size() - 8] = static_cast<char>(200);
+  // The byte of `reject` of the last ack: 16 before the end (reject, duplicate, status, command, offer, its status, padding, earlier).
+  bytes[bytes.size() - 16] = static_cast<char>(200);
   Recorder heard;
   Hear(bytes, heard);
   EXPECT_FALSE(heard.acks.at(1).ok());

@@ -322,6 +322,54 @@ TEST_F(RequestRoundTrip, WhatBecomesOfATicketBesideItsWork) {
   EXPECT_EQ(Only<Reopen>(FrameKind::kReopen, Role::kFrontEnd, 56).reason, "it is back");
 }
 
+TEST_F(RequestRoundTrip, Feedback) {
+  const GiveFeedback& give = Only<GiveFeedback>(FrameKind::kGiveFeedback, Role::kFrontEnd, 110);
+  EXPECT_NE(give.key, KeyHash{});
+  EXPECT_EQ(give.scores, (SurveyScores{1, 3, 2}));
+  EXPECT_EQ(give.solved, Solved::kNo);
+  EXPECT_EQ(give.text, "等待时间太长");
+  const ListFeedback& list = Only<ListFeedback>(FrameKind::kListFeedback, Role::kSupervisor, 0);
+  EXPECT_FALSE(list.ticket);
+  EXPECT_EQ(list.key, KeyHash{});
+  EXPECT_EQ(list.after, kTicket);
+  EXPECT_EQ(list.scope, FeedbackScope::kFlagged);
+}
+
+TEST_F(RequestRoundTrip, CustomersAndRepeats) {
+  const Attach& attach = Only<Attach>(FrameKind::kAttach, Role::kFrontEnd, 116);
+  EXPECT_NE(attach.key, KeyHash{});
+  EXPECT_TRUE(attach.to);
+  EXPECT_EQ(attach.to_key, KeyHash{});
+  const LinkTicket& link = Only<LinkTicket>(FrameKind::kLinkTicket, Role::kFrontEnd, 117);
+  EXPECT_NE(link.key, KeyHash{});
+  EXPECT_EQ(link.parent, kTicket);
+  const CustomerId customer = SampleHasher().Customer("default", "customer-7");
+  const LinkIdentity linked = Only<LinkIdentity>(FrameKind::kLinkIdentity, Role::kSupervisor, 118);
+  EXPECT_EQ(linked.customer, customer);
+  EXPECT_EQ(linked.identity, SampleHasher().Customer("default", "wx-openid-9"));
+  EXPECT_TRUE(linked.channel);
+  const UnlinkIdentity& unlinked = Only<UnlinkIdentity>(FrameKind::kUnlinkIdentity, Role::kDataAdmin, 119);
+  EXPECT_EQ(unlinked.identity, linked.identity);
+  EXPECT_FALSE(unlinked.channel);
+  const MergeCustomers& merge = Only<MergeCustomers>(FrameKind::kMergeCustomers, Role::kSupervisor, 120);
+  EXPECT_EQ(merge.from, SampleHasher().Customer("default", "customer-7-old"));
+  EXPECT_EQ(merge.into, customer);
+  EXPECT_EQ(Only<ShowCustomer>(FrameKind::kShowCustomer, Role::kSupervisor, 0).customer, customer);
+}
+
+TEST_F(RequestRoundTrip, AskArchive) {
+  const DecodeResult result = Decode(FrameKind::kAskArchive, Role::kSupervisor);
+  ASSERT_TRUE(result.ok());
+  const auto& request = std::get<ArchiveRequest>(result.own);
+  EXPECT_EQ(request.order, SampleHasher().Order("default", "order-9"));
+  EXPECT_FALSE(request.customer);
+  EXPECT_FALSE(request.ticket);
+  EXPECT_GT(request.from, 0);
+  EXPECT_EQ(request.to - request.from, kDay);
+  EXPECT_EQ(request.after, kTicket);
+  EXPECT_EQ(request.rows_max, 12u);
+}
+
 TEST_F(RequestRoundTrip, Transfers) {
   const AskTransfer& ask = Only<AskTransfer>(FrameKind::kAskTransfer, Role::kAgent, 57);
   EXPECT_EQ(ask.agent, AgentId(7));
@@ -335,6 +383,48 @@ TEST_F(RequestRoundTrip, Transfers) {
   EXPECT_EQ(settle.to, "王芳");
   EXPECT_EQ(settle.reason, "agreed");
   EXPECT_EQ(Only<ListTransfers>(FrameKind::kListTransfers, Role::kSupervisor, 0).after, kTicket);
+}
+
+TEST_F(RequestRoundTrip, Parts) {
+  const AskPart& ask = Only<AskPart>(FrameKind::kAskPart, Role::kAgent, 124);
+  EXPECT_EQ(ask.agent, AgentId(7));
+  EXPECT_EQ(ask.ticket, kTicket);
+  EXPECT_EQ(ask.department, 2);
+  EXPECT_EQ(ask.to, "王芳");
+  EXPECT_EQ(ask.due, 1'795'266'000 * kSecond);
+  EXPECT_EQ(ask.text, "where is the parcel");
+  const AssignPart& assign = Only<AssignPart>(FrameKind::kAssignPart, Role::kSupervisor, 125);
+  EXPECT_FALSE(assign.agent);
+  EXPECT_EQ(assign.ticket, kTicket);
+  EXPECT_EQ(assign.part, 3);
+  EXPECT_EQ(assign.to, "王芳");
+  const ReportPart& report = Only<ReportPart>(FrameKind::kReportPart, Role::kAgent, 126);
+  EXPECT_EQ(report.agent, AgentId(7));
+  EXPECT_EQ(report.ticket, kTicket);
+  EXPECT_EQ(report.part, 3);
+  EXPECT_EQ(report.node, PartNode::kDone);
+  EXPECT_EQ(report.text, "到货了");
+  const ListParts& list = Only<ListParts>(FrameKind::kListParts, Role::kAgent, 0);
+  EXPECT_EQ(list.agent, AgentId(7));
+  EXPECT_EQ(list.department, 1);
+  EXPECT_EQ(list.after, kTicket);
+  EXPECT_EQ(list.after_part, 2);
+}
+
+TEST_F(RequestRoundTrip, Plans) {
+  const PutPlan& put = Only<PutPlan>(FrameKind::kPutPlan, Role::kDataAdmin, 128);
+  EXPECT_NE(put.terms.customer, 0u);
+  EXPECT_EQ(put.terms.first_at, 1'795'348'800 * kSecond);
+  EXPECT_EQ(put.terms.type, 2);
+  EXPECT_EQ(put.terms.region, 2);
+  EXPECT_EQ(put.terms.channel, 2);
+  EXPECT_EQ(put.terms.every, 6);
+  EXPECT_EQ(put.terms.unit, static_cast<std::uint8_t>(PlanUnit::kMonths));
+  EXPECT_EQ(put.terms.level, static_cast<std::uint8_t>(Level::kNormal));
+  EXPECT_EQ(put.terms.tier, static_cast<std::uint8_t>(CustomerTier::kVip));
+  EXPECT_EQ(put.texts, (PlanTexts{"vip visits", "office", "客户回访", "ask how it goes"}));
+  EXPECT_EQ(Only<DropPlan>(FrameKind::kDropPlan, Role::kSupervisor, 129).name, "vip visits");
+  EXPECT_EQ(Only<ListPlans>(FrameKind::kListPlans, Role::kSupervisor, 0).after, 16u);
 }
 
 TEST_F(RequestRoundTrip, CallBack) {
@@ -499,6 +589,26 @@ TEST_F(RequestRoundTrip, QueryByOwnKeyFindsWhatSubmitStored) {
   ASSERT_TRUE(DecodeBytes(bytes, Role::kFrontEnd).ok());
   ASSERT_TRUE(Decode(FrameKind::kSubmit, Role::kFrontEnd).ok());
   EXPECT_EQ(std::get<FindTicket>(commands_[0].body).key, std::get<Submit>(commands_[1].body).key);
+}
+
+TEST_F(RequestRoundTrip, PersonalDataIsAskedForByThoseWhoEverMay) {
+  for (const Sight sight : {Sight::kMasked, Sight::kPlain}) {
+    std::string body;
+    std::string history;
+    client::RequestEncoder().AskBody(body, kTicket, 0, 1, sight);
+    client::RequestEncoder().AskHistory(history, {kTicket, {}, {}, {}}, 0, 1, sight);
+    EXPECT_EQ(std::get<BodyRequest>(DecodeBytes(body, Role::kFrontEnd).own).sight, sight);
+    EXPECT_EQ(std::get<BodyRequest>(DecodeBytes(body, Role::kGateway).own).sight, sight);
+    EXPECT_EQ(std::get<HistoryRequest>(DecodeBytes(history, Role::kSupervisor).own).sight, sight);
+    for (const Role role : {Role::kDataAdmin, Role::kOperator}) {
+      const DecodeResult result = DecodeBytes(history, role);
+      EXPECT_EQ(result.ok(), sight == Sight::kMasked);
+      if (result.ok()) continue;
+      EXPECT_EQ(result.refusals.at(0).code, Reject::kNotAllowed);
+      EXPECT_EQ(result.refusals.at(0).field, "unmask");
+      EXPECT_NE(result.refusals.at(0).detail.find("front-end, agent, desk-gateway, supervisor"), std::string::npos);
+    }
+  }
 }
 
 TEST_F(RequestRoundTrip, AskHistoryByNumberAndByKey) {

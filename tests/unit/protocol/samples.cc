@@ -32,6 +32,22 @@ WorkItem SampleWork() {
   return item;
 }
 
+PartRow SamplePart() {
+  return {.ticket = kTicket,
+          .part = 3,
+          .department = 2,
+          .node = PartNode::kWaiting,
+          .agent = AgentId(8),
+          .asked_by = AgentId(7),
+          .agent_name = "bob",
+          .asked_by_name = "王芳",
+          .asked_at = kNow,
+          .due = kNow + kHour,
+          .node_since = kNow + kMinute,
+          .text = "where is the parcel",
+          .result = "on its way"};
+}
+
 TicketView SampleTicket() {
   TicketView view;
   view.ticket = kTicket;
@@ -78,6 +94,9 @@ TicketView SampleTicket() {
   view.planned_until = kNow - kMinute;
   view.reopens = 2;
   view.into = TicketId(kTicket.raw() + 1);
+  view.parent = TicketId(kTicket.raw() - 1);
+  view.origin = TicketOrigin::kPlanned;
+  view.parts = {SamplePart()};
   return view;
 }
 
@@ -208,6 +227,7 @@ HistoryView SampleHistory() {
   view.next_seq = 4'721;
   view.complete_to = 9'000;
   view.committed_seq = 9'999;
+  view.complete_from = 4'000;
   return view;
 }
 
@@ -242,6 +262,8 @@ StatusView SampleStatus() {
   view.merged_total = 24;
   view.abandoned_total = 25;
   view.reopened_total = 26;
+  view.repeats_total = 27;
+  view.brought_total = 28;
   return view;
 }
 
@@ -392,6 +414,10 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.ReviewTicket(out, kTicket, ReviewWord::kRedirect, 41, kTag);
     case FrameKind::kAcceptClock:
       return encoder.AcceptClock(out, kTag);
+    case FrameKind::kGiveFeedback:
+      return encoder.GiveFeedback(out, {{{}, {}, "INC0000045", {}}, {1, 3, 2}, Solved::kNo, "等待时间太长", 110}, kTag);
+    case FrameKind::kListFeedback:
+      return encoder.ListFeedback(out, {{}, kTicket, FeedbackScope::kFlagged}, kTag);
     case FrameKind::kAskBody:
       return encoder.AskBody(out, kTicket, 4'711, kTag);
     case FrameKind::kAskNames:
@@ -416,10 +442,61 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.Merge(out, {{kTicket, {}, {}, {}}, {{}, "CS20261121000043", {}, {}}, "one matter", 55}, kTag);
     case FrameKind::kReopen:
       return encoder.Reopen(out, {{{}, {}, "INC0000045", {}}, "it is back", 56}, kTag);
+    case FrameKind::kAttach:
+      return encoder.Attach(out, {{{}, {}, "INC0000045", {}}, {{}, "CS20261121000043", {}, {}}, 116}, kTag);
+    case FrameKind::kLinkTicket:
+      return encoder.LinkTicket(out, {{{}, {}, "INC0000045", {}}, {kTicket, {}, {}, {}}, 117}, kTag);
+    case FrameKind::kLinkIdentity:
+      return encoder.LinkIdentity(out, {"customer-7", "wx-openid-9", "hotline", 118}, kTag);
+    case FrameKind::kUnlinkIdentity:
+      return encoder.UnlinkIdentity(out, {"customer-7", "wx-openid-9", {}, 119}, kTag);
+    case FrameKind::kMergeCustomers:
+      return encoder.MergeCustomers(out, {"customer-7-old", "customer-7", 120}, kTag);
+    case FrameKind::kShowCustomer:
+      return encoder.ShowCustomer(out, "customer-7", {}, kTag);
+    case FrameKind::kAskArchive: {
+      client::AskArchiveMessage message;
+      message.order = "order-9";
+      message.from = kNow;
+      message.to = kNow + kDay;
+      message.after = kTicket;
+      message.rows = 12;
+      return encoder.AskArchive(out, message, kTag);
+    }
     case FrameKind::kAskTransfer:
       return encoder.AskTransfer(out, {AgentId(7), {kTicket, {}, {}, {}}, {}, "夜班", "knows it better", 57}, kTag);
     case FrameKind::kSettleTransfer:
       return encoder.SettleTransfer(out, {{kTicket, {}, {}, {}}, TransferWord::kApprove, "王芳", {}, "agreed", 58}, kTag);
+    case FrameKind::kAskPart:
+      return encoder.AskPart(out, {AgentId(7), {kTicket, {}, {}, {}}, "物流", "王芳", kNow + kHour, "where is the parcel", 124}, kTag);
+    case FrameKind::kAssignPart:
+      return encoder.AssignPart(out, {AgentId(), {kTicket, {}, {}, {}}, 3, "王芳", 125}, kTag);
+    case FrameKind::kReportPart:
+      return encoder.ReportPart(out, {AgentId(7), {kTicket, {}, {}, {}}, 3, PartNode::kDone, "到货了", 126}, kTag);
+    case FrameKind::kListParts:
+      return encoder.ListParts(out, {AgentId(7), "technical", kTicket, 2}, kTag);
+    case FrameKind::kPutPlan: {
+      client::PutPlanMessage plan;
+      plan.name = "vip visits";
+      plan.customer = "customer-7";
+      plan.type = "consultation";
+      plan.region = "west";
+      plan.channel = "hotline";
+      plan.level = Level::kNormal;
+      plan.tier = CustomerTier::kVip;
+      plan.first_at = kNow + kDay;
+      plan.every = 6;
+      plan.unit = PlanUnit::kMonths;
+      plan.calendar = "office";
+      plan.title = "客户回访";
+      plan.text = "ask how it goes";
+      plan.request = 128;
+      return encoder.PutPlan(out, plan, kTag);
+    }
+    case FrameKind::kDropPlan:
+      return encoder.DropPlan(out, "vip visits", 129, kTag);
+    case FrameKind::kListPlans:
+      return encoder.ListPlans(out, 16, kTag);
     case FrameKind::kListTransfers:
       return encoder.ListTransfers(out, kTicket, kTag);
     case FrameKind::kConfirm:
@@ -483,7 +560,8 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return append(HelloReply{1, 1, 9'999, 4, 0, 256, 3});
     case FrameKind::kAcks:
       append(Ack{1, kTag, kTicket.raw(), kNow + 15 * kMinute, kNow + 4 * kHour, 12, 34'000, 0, 0, Reject::kNone, 1,
-                 static_cast<std::uint8_t>(Status::kPooled), static_cast<std::uint8_t>(CommandKind::kSubmit)});
+                 static_cast<std::uint8_t>(Status::kPooled), static_cast<std::uint8_t>(CommandKind::kSubmit), RepeatOffer::kReopen,
+                 Status::kResolved, kTicket.raw() - 1});
       return append(Ack{1, kTag + 1, kTicket.raw(), 0, 0, 0, 0, 0, 3, Reject::kNone, 0, static_cast<std::uint8_t>(Status::kAssigned),
                         static_cast<std::uint8_t>(CommandKind::kAccept)});
     case FrameKind::kSignedIn: {
@@ -559,10 +637,41 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kBodyInfo: {
       Body body;
       body.fields = {"INC0000045", "customer-7", "order-9", "退款没有到账", "The refund has not arrived.", "2026-11-21 20:00:00"};
-      return encoder.AppendBody(kTag, kTicket, body);
+      return encoder.AppendBody(kTag, kTicket, body, Sight::kMasked);
     }
     case FrameKind::kHistoryPage:
       return encoder.AppendHistory(kTag, SampleHistory());
+    case FrameKind::kCustomerInfo: {
+      auto reply = std::make_unique<CustomerReply>();
+      reply->correlation = kTag;
+      CustomerView& view = reply->view;
+      view.customer = CustomerId(0x2222);
+      view.known = 1;
+      view.contact_at = kNow;
+      view.last_agent = AgentId(7);
+      view.manager = AgentId(8);
+      view.deputy = AgentId(9);
+      view.last_agent_name = "王芳";
+      view.manager_name = "anna";
+      view.deputy_name = "bob";
+      view.identities = {{.identity = CustomerId(0x3333), .channel = ChannelId(2), .since = kNow, .merged = 0},
+                         {.identity = CustomerId(0x4444), .channel = {}, .since = kNow + kDay, .merged = 1}};
+      view.matters = {{.ticket = kTicket,
+                       .status = Status::kInProgress,
+                       .type = TypeId(1),
+                       .category = ComplaintCategory::kService,
+                       .contact_at = kNow + kHour}};
+      return append(std::move(reply));
+    }
+    case FrameKind::kArchivePage: {
+      ArchiveView view;
+      view.rows = {SampleTicket()};
+      view.rows.front().agent_name.clear();
+      view.next = TicketId(kTicket.raw() + 9);
+      view.complete_to = 4'720;
+      view.committed_seq = 9'999;
+      return encoder.AppendArchive(kTag, view);
+    }
     case FrameKind::kFollowing:
       return encoder.AppendFollowing(kTag, 3, 4'711, 9'999);
     case FrameKind::kEvents:
@@ -572,7 +681,63 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kError:
       return encoder.AppendRefusal({kTag, Reject::kUnknownName, CommandKind::kSubmit, "type", "no type \"complant\" in the catalog"});
     case FrameKind::kArticleHits:
-      return encoder.AppendHits(kTag, {{{ArticleId(12), 3, Visibility::kCustomer, "退款多久到账", "…原路退回，一至三个工作日。"}}, true});
+      return encoder.AppendHits(
+          kTag, {{{ArticleId(12), 3, Visibility::kCustomer, "退款多久到账", "…原路退回，一至三个工作日。"}}, true, "1. 致歉\n2. 退款"});
+    case FrameKind::kPartsPage: {
+      auto reply = std::make_unique<PartsReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back(SamplePart());
+      reply->more = true;
+      reply->after = kTicket;
+      reply->after_part = 3;
+      return append(std::move(reply));
+    }
+    case FrameKind::kPlansPage: {
+      auto reply = std::make_unique<PlansReply>();
+      reply->correlation = kTag;
+      PlanRow& row = reply->rows.emplace_back();
+      row.plan = 4;
+      row.terms.customer = 0x2222;
+      row.terms.first_at = kNow;
+      row.terms.type = 2;
+      row.terms.region = 1;
+      row.terms.every = 6;
+      row.terms.channel = 2;
+      row.terms.unit = static_cast<std::uint8_t>(PlanUnit::kMonths);
+      row.terms.level = static_cast<std::uint8_t>(Level::kNormal);
+      row.terms.tier = static_cast<std::uint8_t>(CustomerTier::kVip);
+      row.name = "vip visits";
+      row.calendar = "office";
+      row.title = "客户回访";
+      row.text = "ask how it goes";
+      row.next_at = kNow + kDay;
+      row.made = 12;
+      row.missed = 1;
+      row.last_ticket = kTicket;
+      return append(std::move(reply));
+    }
+    case FrameKind::kPromises:
+      return append(PromisePush{0x1111, kTicket.raw(), kNow, kNow + kMinute, kNow + kHour, kNever});
+    case FrameKind::kFeedbackPage: {
+      auto reply = std::make_unique<FeedbackReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back({.ticket = kTicket,
+                             .follow_up = TicketId(kTicket.raw() + 5),
+                             .agent = AgentId(7),
+                             .agent_name = "王芳",
+                             .at = kNow,
+                             .answers = 2,
+                             .scores = {1, 3, 2},
+                             .tenths = 20,
+                             .solved = Solved::kNo,
+                             .flags = kScoredLow | kSaysSlow,
+                             .status = Status::kResolved,
+                             .follow_up_status = Status::kAssigned,
+                             .reopen_until = kNow + 7 * kDay});
+      reply->more = true;
+      reply->next = TicketId(kTicket.raw() + 9);
+      return append(std::move(reply));
+    }
     case FrameKind::kTransfersPage: {
       auto reply = std::make_unique<TransfersReply>();
       reply->correlation = kTag;
@@ -602,8 +767,19 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kArticlesPage: {
       auto reply = std::make_unique<ArticlesReply>();
       reply->correlation = kTag;
-      reply->rows.push_back(
-          {ArticleId(12), 3, Visibility::kCustomer, kNow, kNow + kDay, 77, "退款多久到账", "refund", "crm-east", "原路退回。", {1, 2}});
+      reply->rows.push_back({ArticleId(12),
+                             3,
+                             Visibility::kCustomer,
+                             kNow,
+                             kNow + kDay,
+                             77,
+                             20,
+                             12,
+                             "退款多久到账",
+                             "refund",
+                             "crm-east",
+                             "原路退回。",
+                             {1, 2}});
       reply->more = true;
       reply->next = ArticleId(12);
       return append(std::move(reply));
@@ -659,7 +835,7 @@ const CatalogNames& SampleNames() {
                                                               {"complaint", "consultation"},
                                                               {"app", "hotline"},
                                                               {"vip-care", "日常", "大促"},
-                                                              {}}});
+                                                              {"technical", "物流"}}});
   return *names;
 }
 

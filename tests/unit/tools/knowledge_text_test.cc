@@ -60,14 +60,15 @@ TEST(KnowledgeText, WhatIsMissingIsNamed) {
 }
 
 TEST(KnowledgeText, HitsAreToldInBothLanguages) {
-  const ArticleHitsView view{{{ArticleId(12), 3, Visibility::kInternal, "退款", "…原路…"}}, true};
+  const ArticleHitsView view{{{ArticleId(12), 3, Visibility::kInternal, "退款", "…原路…"}}, true, "1. 致歉"};
   EXPECT_THAT(HitsText(view, Language::kEnglish), HasSubstr("something of it"));
   EXPECT_THAT(HitsText(view, Language::kEnglish), HasSubstr("internal"));
   EXPECT_THAT(HitsText(view, Language::kChinese), HasSubstr("部分匹配"));
   EXPECT_THAT(HitsText({}, Language::kEnglish), HasSubstr("kb list"));
   EXPECT_EQ(HitsJson(view),
             "{\"loose\":true,\"articles\":[{\"article\":12,\"version\":3,\"visibility\":\"internal\",\"title\":\"退款\",\"excerpt\":"
-            "\"…原路…\"}]}\n");
+            "\"…原路…\"}],\"handling\":\"1. 致歉\"}\n");
+  EXPECT_THAT(HitsText(view, Language::kEnglish), HasSubstr("handled:\n1. 致歉"));
 }
 
 TEST(KnowledgeText, AnArticleIsShownWholeAndHarmless) {

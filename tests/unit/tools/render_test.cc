@@ -109,7 +109,7 @@ class Render : public testing::Test {
   static ExplainView Hopeless() {
     ExplainView v = Explained();
     v.agents = 5;
-    v.at_capacity = v.off_duty = v.ahead = 0;
+    v.at_capacity = v.off_duty = v.kept_for_urgent = v.ahead = 0;
     v.excluded = {0, 5, 0, 0, 0, 0};
     v.others.clear();
     v.upcoming.clear();
@@ -393,6 +393,7 @@ TEST_F(Render, HistoryInBothLanguagesAndJson) {
   }
   view.complete_to = 200;
   view.committed_seq = 210;
+  view.complete_from = 3;
   CatalogView names = Names();
   names.agents[7] = "王敏";
   ExpectGolden("history.txt",

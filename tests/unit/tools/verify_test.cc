@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
 
 #include "persistence/data_directory.h"
 #include "persistence/file_image_store.h"
+#include "persistence/journal_chain.h"
 #include "persistence/projector.h"
 #include "persistence/rocksdb_journal.h"
 #include "persistence/rocksdb_store.h"
@@ -23,6 +26,7 @@
 namespace tidegate {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -281,6 +285,88 @@ TEST_F(VerifyTest, ADirectoryOnDiskIsProvedAndNothingInItChanges) {
   EXPECT_THAT(said, HasSubstr("25 tickets compared"));
   EXPECT_THAT(said, HasSubstr("sound\n"));
   EXPECT_EQ(Files(temp / "data"), before);
+}
+
+// As a restored backup may belong to somebody else: reading is enough, and a file that may not be read is no damage.
+TEST_F(VerifyTest, WhoMayOnlyReadMayVerify) {
+  const TempDirectory temp;
+  WriteTo(temp / "data");
+  std::filesystem::permissions(temp.path(), std::filesystem::perms(0555));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(temp.path())) {
+    std::filesystem::permissions(entry.path(), std::filesystem::perms(entry.is_directory() ? 0555 : 0444));
+  }
+  const auto before = Files(temp / "data");
+  const auto as_somebody = [&] {
+    std::fflush(nullptr);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      if (::geteuid() == 0 && ::setuid(65534) != 0) std::_Exit(90);
+      const std::vector<std::string> words = {"verify", temp / "data"};
+      std::_Exit(RunTidegate(words));
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 91;
+  };
+  EXPECT_EQ(as_somebody(), kExitOk);
+  EXPECT_EQ(Files(temp / "data"), before);
+  const std::string table = [&] {
+    for (const auto& entry : std::filesystem::directory_iterator(temp / "data/store")) {
+      if (entry.path().extension() == ".sst") return entry.path().string();
+    }
+    return std::string();
+  }();
+  ASSERT_NE(table, "");
+  std::filesystem::permissions(table, std::filesystem::perms(0));
+  EXPECT_EQ(as_somebody(), kExitNoConnect) << "a right that is missing is no damage";
+}
+
+// Tables above the defaults are as sound as others; a limit that is too small is named, and nothing is called damaged.
+TEST_F(VerifyTest, ALimitOfTheVerifierIsNoDamage) {
+  options_.limits.tickets_max = 16;  // 25 were submitted, 12 resolved: the images say 20 and less, the journal holds more
+  options_.limits.clients_max = 1;
+  const VerifyReport report = Verified();
+  EXPECT_TRUE(report.sound()) << Words(report);
+  EXPECT_THAT(report.limit, HasSubstr("Next: verify with --"));
+  EXPECT_THAT(VerifyText(report, "dir", Language::kEnglish), AllOf(HasSubstr("not all of it was proved"), Not(HasSubstr("\nsound\n"))));
+  EXPECT_THAT(VerifyJson(report, "dir"), HasSubstr("\"ok\":false"));
+}
+
+// A daemon may have been given larger tables than it has by itself: that is not for whoever verifies to know.
+TEST_F(VerifyTest, MoreAgentsThanTheDefaultAreSound) {
+  EngineLimits limits = options_.limits;
+  limits.agents_max = EngineLimits{}.agents_max + 1;
+  Engine engine(limits);
+  const TempDirectory temp;
+  {
+    const auto directory = DataDirectory::Open(temp / "data").value();
+    const auto journal = RocksdbJournal::Open(*directory).value();
+    TurnOutput out;
+    const auto turn = [&](const std::vector<Command>& commands) {
+      engine.Step({kMinute, commands}, out);
+      SealRecord(out.record.data(), out.record.size(), journal->durable().chain);
+      const std::string_view record = out.record;
+      const TurnHeader header = TurnReader(record).header();
+      ASSERT_TRUE(journal->Append({header.first_seq, header.first_seq + header.change_count - 1, {&record, 1}}).ok());
+    };
+    turn({Command{.caller = {}, .body = OpenDirectory{.directory_id = 1}}});
+    const std::string& compiled = world_.engine().state().tables().rule_versions.in_force().compiled;
+    turn({Command{.caller = {.role = Role::kDataAdmin}, .body = ActivateRules{.source = "rules", .compiled = compiled}}});
+    const Profile profile{.tier = static_cast<std::uint8_t>(AgentTier::kRegular)};
+    for (std::uint32_t agent = 0; agent < limits.agents_max;) {
+      std::vector<std::string> names;
+      for (; names.size() < kTurnCommandsMax && agent < limits.agents_max; ++agent) names.push_back(fmt::format("a{}", agent));
+      std::vector<Command> commands;
+      for (const std::string& name : names) {
+        commands.push_back({.caller = {.role = Role::kDataAdmin}, .body = DeclareAgent{.name = name, .profile = &profile, .capacity = 1}});
+      }
+      turn(commands);
+    }
+    ASSERT_EQ(engine.state().tables().agents.size(), limits.agents_max);
+  }
+  std::string said;
+  EXPECT_EQ(Run({"verify", temp / "data"}, said), kExitOk) << said;
+  EXPECT_THAT(said, HasSubstr("\nsound\n"));
 }
 
 TEST_F(VerifyTest, ADamagedByteInEachKindOfFileIsFoundAndNamed) {

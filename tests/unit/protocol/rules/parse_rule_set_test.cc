@@ -48,6 +48,7 @@ TEST(ParseRuleSetTest, SmallestFileHasTheDefaultsOfTheDomain) {
   EXPECT_TRUE(rules.no_silence_in.empty());
   EXPECT_EQ(rules.reopen_within, 7 * kDay);
   EXPECT_EQ(rules.transfer_alert, 10 * kMinute);
+  EXPECT_EQ(rules.call_back_after, 0);
   EXPECT_FALSE(rules.open_desks);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 400, 600, 800, 1000}));
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{500, 800, 1000, 1500}));
@@ -125,6 +126,8 @@ no_silence_in = ["p"]
 within = "2 d"
 [transfer]
 alert_after = "5 min"
+[call_back]
+after = "8 h"
 [order_per_mille]
 vip = 1
 enterprise = 2
@@ -180,6 +183,7 @@ calendar = "channel"
   EXPECT_EQ(rules.no_silence_in, (std::vector<std::string>{"p"}));
   EXPECT_EQ(rules.reopen_within, 2 * kDay);
   EXPECT_EQ(rules.transfer_alert, 5 * kMinute);
+  EXPECT_EQ(rules.call_back_after, 8 * kHour);
   EXPECT_EQ(rules.order_per_mille, (std::array<std::uint16_t, 5>{1000, 1, 2, 3, 4}));
   EXPECT_EQ(rules.open_rungs, 2);
   EXPECT_EQ(rules.clock_steps, (std::vector<std::uint16_t>{1000, 2000}));
@@ -210,6 +214,31 @@ calendar = "channel"
   EXPECT_EQ(rules.sla[3].calendar, kChannelHours);
   EXPECT_EQ(rules.sla[4].preset, "q");
   EXPECT_EQ(rules.sla[4].calendar, 2);
+}
+
+TEST(ParseRuleSetTest, QuotasOfFrontEndsAreRead) {
+  const std::string head = "name = \"q\"\ntime_zone = \"UTC\"\nsla.active = []\n";
+  const auto parse = [&](const std::string& toml) { return ParseRuleSet(head + toml, kNow); };
+  EXPECT_TRUE(parse("").rules->quotas.empty());
+  const ParsedRules parsed = parse(R"([admission]
+urgent_per_minute = 60
+vip_per_minute = 0
+[[admission.front_ends]]
+name = "hotline"
+urgent_per_minute = 600
+[[admission.front_ends]]
+name = "web"
+high_per_minute = 7
+)");
+  ASSERT_TRUE(parsed.rules.has_value()) << FormatRuleErrors("r.toml", parsed.errors);
+  EXPECT_EQ(parsed.rules->quotas, (std::vector<ClaimQuota>{{"", 60, kNoQuota, 0}, {"hotline", 600, kNoQuota, 0}, {"web", 60, 7, 0}}));
+  EXPECT_EQ(DecodeRuleSet(EncodeRuleSet(*parsed.rules)), parsed.rules);
+  const auto errors = [&](const std::string& toml) { return FormatRuleErrors("r.toml", parse(toml).errors); };
+  EXPECT_NE(errors("admission = { urgent_per_minute = 1000001 }").find("1000000"), std::string::npos);
+  EXPECT_NE(errors("admission = { urgent_per_minutes = 1 }").find("did you mean \"urgent_per_minute\"?"), std::string::npos);
+  EXPECT_NE(errors("[[admission.front_ends]]\nname = \"a\"\n[[admission.front_ends]]\nname = \"a\"\n").find("\"a\" has a quota already"),
+            std::string::npos);
+  EXPECT_NE(errors("[[admission.front_ends]]\nurgent_per_minute = 1\n").find("name"), std::string::npos);
 }
 
 TEST(ParseRuleSetTest, DayOffsetIsTheStandardTimeInSummerToo) {
@@ -275,9 +304,9 @@ void Check(std::initializer_list<Golden> cases) {
 TEST(ParseRuleSetTest, UnknownKeysAreRefusedWithTheNearestKnown) {
   Check({
       {"colour = 1",
-       "r.toml:4: colour: is not a key of this place; choose from name, time_zone, dev, calendars, catalog, keywords, classification, "
-       "flow, review, repeats, sla, presets, close, reopen, transfer, clocks, "
-       "order_per_mille, ladders, offers, agents, relaxation, shares, matching, knowledge\n"},
+       "r.toml:4: colour: is not a key of this place; choose from name, time_zone, admission, dev, calendars, catalog, keywords, "
+       "classification, flow, review, repeats, sla, presets, close, reopen, transfer, call_back, clocks, "
+       "order_per_mille, ladders, offers, agents, relaxation, shares, matching, knowledge, feedback\n"},
       {"dev = { open_desk = true }", "r.toml:4: dev.open_desk: is not a key of this place; did you mean \"open_desks\"?\n"},
       {"[ofers]", "r.toml:4: ofers: is not a key of this place; did you mean \"offers\"?\n"},
       {"[offers]\nAccept_Live = \"1 s\"", "r.toml:5: offers.Accept_Live: is not a key of this place; did you mean \"accept_live\"?\n"},

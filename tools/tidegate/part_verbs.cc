@@ -1,0 +1,165 @@
+// The verbs for work shared with departments and given away: ticket part, parts, transfer request.
+//
+// What an agent says is said at his desk: --agent signs him in for the moment of the command. Without it a supervisor speaks.
+#include <fmt/core.h>
+
+#include "tools/tidegate/connection.h"
+#include "tools/tidegate/exit_codes.h"
+#include "tools/tidegate/life_text.h"
+#include "tools/tidegate/part_text.h"
+#include "tools/tidegate/render_views.h"
+#include "tools/tidegate/time_text.h"
+#include "tools/tidegate/verbs.h"
+
+namespace tidegate {
+namespace {
+
+using client::BlockingClient;
+using client::TicketNameMessage;
+
+int Wrong(std::string_view verb, const std::string& problem) {
+  fmt::print(stderr, "tidegate: {}; see `tidegate help {}`\n", problem, verb);
+  return kExitUsage;
+}
+
+// A conversation as the agent of --agent, signed in, or as a supervisor (`agent` none). Failures were told when `code` is not kExitOk.
+struct Spoken {
+  int code = kExitOk;
+  AgentId agent;
+};
+Spoken Begin(const Invocation& invocation, Connection& connection) {
+  if (const int code = connection.Open(); code != kExitOk) return {code, {}};
+  const std::string_view agent = invocation.arguments.Get("agent");
+  if (agent.empty()) return {};
+  const auto signed_in = connection.client().SignIn(agent);
+  if (!signed_in.ok()) return {connection.Failed(signed_in.status()), {}};
+  return {kExitOk, signed_in->agent};
+}
+
+Role RoleOf(const Invocation& invocation) { return invocation.arguments.Get("agent").empty() ? invocation.role : Role::kAgent; }
+std::string_view SpeakerOf(const Invocation& invocation) { return invocation.arguments.Get("agent", kDefaultFrontEnd); }
+
+// Sends one command about the ticket that a word names, and prints what became of it.
+template <class Send>
+int Tell(const Invocation& invocation, const std::string& number, Send&& send, std::string (*text)(const client::AckInfo&, Language),
+         std::string (*json)(const client::AckInfo&)) {
+  Connection connection(invocation, RoleOf(invocation), SpeakerOf(invocation));
+  const Spoken spoken = Begin(invocation, connection);
+  if (spoken.code != kExitOk) return spoken.code;
+  TicketNameMessage named = TicketNamed(invocation, number);
+  if (named.number.empty()) {  // only front ends act by key: it is looked up first
+    const auto view = connection.client().Query(named);
+    if (!view.ok()) return connection.Failed(view.status());
+    named = {};
+    named.ticket = view->ticket;
+  }
+  const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named, spoken.agent);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  fmt::print("{}", invocation.format == Format::kJson ? json(*ack) : text(*ack, invocation.language));
+  return kExitOk;
+}
+
+constexpr std::string_view kVerb = "ticket part";
+
+int AddPart(const Invocation& invocation, const std::string& number, const std::string& text) {
+  const Arguments& a = invocation.arguments;
+  const std::string_view department = a.Get("department");
+  if (department.empty()) return Wrong(kVerb, "--department is missing: say who is to do it");
+  Micros due = 0;
+  if (a.Has("due")) {
+    const auto at = ParseInstant(a.Get("due"), WallNow());
+    if (!at) return Wrong(kVerb, "--due is an instant such as 2026-11-21T17:00:00Z, or +2h");
+    due = *at;
+  }
+  return Tell(
+      invocation, number,
+      [&](BlockingClient& client, const TicketNameMessage& named, AgentId agent) {
+        return client.AskPart({agent, named, department, a.Get("to"), due, text, 0});
+      },
+      PartAckText, PartAckJson);
+}
+
+int AssignOne(const Invocation& invocation, const std::string& number, std::uint8_t part, std::string_view to) {
+  return Tell(
+      invocation, number,
+      [&](BlockingClient& client, const TicketNameMessage& named, AgentId agent) {
+        return client.AssignPart({agent, named, part, to, 0});
+      },
+      PartAckText, PartAckJson);
+}
+
+int ReportOne(const Invocation& invocation, const std::string& number, std::uint8_t part, PartNode node, std::string_view text) {
+  return Tell(
+      invocation, number,
+      [&](BlockingClient& client, const TicketNameMessage& named, AgentId agent) {
+        return client.ReportPart({agent, named, part, node, text, 0});
+      },
+      PartAckText, PartAckJson);
+}
+
+}  // namespace
+
+int RunTicketPart(const Invocation& invocation) {
+  const auto& words = invocation.arguments.positional();
+  const std::string& action = words[0];
+  const std::string& number = words[1];
+  const auto word = [&](std::size_t place) { return words.size() > place ? std::string_view(words[place]) : std::string_view(); };
+  if (action == "add") {
+    if (words.size() != 3) return Wrong(kVerb, "add wants NUMBER and TEXT: what is to be done");
+    return AddPart(invocation, number, words[2]);
+  }
+  const auto part = ParseNumber(word(2), 1, 255);
+  if (!part) return Wrong(kVerb, "the part's number is missing: `tidegate ticket show` lists a ticket's parts");
+  const auto of = static_cast<std::uint8_t>(*part);
+  const bool by_agent = !invocation.arguments.Get("agent").empty();
+  if (action == "take") {
+    if (words.size() != 3 || !by_agent) return Wrong(kVerb, "take wants NUMBER PART and --agent: who takes it");
+    return AssignOne(invocation, number, of, {});
+  }
+  if (action == "give") {
+    if (words.size() != 4) return Wrong(kVerb, "give wants NUMBER PART NAME: who gets it");
+    return AssignOne(invocation, number, of, word(3));
+  }
+  if (action == "end" || action == "drop") {
+    if (words.size() != 4) {
+      return Wrong(kVerb, action == "end" ? "end wants NUMBER PART RESULT: what came of it" : "drop wants NUMBER PART WHY");
+    }
+    return ReportOne(invocation, number, of, action == "end" ? PartNode::kDone : PartNode::kDropped, word(3));
+  }
+  if (action == "report") {
+    const auto node = FromName<PartNode>(word(3));
+    const bool reported = node == PartNode::kInProgress || node == PartNode::kWaiting;
+    if (!reported || words.size() > 5)
+      return Wrong(kVerb, "report wants NUMBER PART and in-progress or waiting, and perhaps a word about it");
+    return ReportOne(invocation, number, of, *node, word(4));
+  }
+  return Wrong(kVerb, "`" + action + "` is none of add, take, give, report, end, drop");
+}
+
+int RunParts(const Invocation& invocation) {
+  Connection connection(invocation, RoleOf(invocation), SpeakerOf(invocation));
+  const Spoken spoken = Begin(invocation, connection);
+  if (spoken.code != kExitOk) return spoken.code;
+  const auto rows = connection.client().ListParts(spoken.agent, invocation.arguments.Get("department"));
+  if (!rows.ok()) return connection.Failed(rows.status());
+  const CatalogView names = connection.Names();
+  fmt::print("{}", invocation.format == Format::kJson ? PartsJson(*rows, names) : PartsText(*rows, names, invocation.language));
+  return kExitOk;
+}
+
+int RunTransferRequest(const Invocation& invocation) {
+  constexpr std::string_view kRequest = "transfer request";
+  const Arguments& a = invocation.arguments;
+  if (a.Get("agent").empty()) return Wrong(kRequest, "--agent is missing: who has the ticket and gives it away");
+  if (a.Get("reason").empty()) return Wrong(kRequest, "--reason is missing: supervisors decide by it");
+  if (!a.Get("to").empty() && !a.Get("team").empty())
+    return Wrong(kRequest, "--to and --team cannot stand together: name an agent or a team");
+  return Tell(
+      invocation, a.positional()[0],
+      [&](BlockingClient& client, const TicketNameMessage& named, AgentId agent) {
+        return client.AskTransfer({agent, named, a.Get("to"), a.Get("team"), a.Get("reason"), 0});
+      },
+      StandsText, AckJson);
+}
+
+}  // namespace tidegate
