@@ -108,7 +108,7 @@ struct AlertPush {
 // A time that was told to the front end of a ticket, or to its customer, is another from now on. To all sessions of that front end: a
 // client has as many as it likes.
 struct PromisePush {
-  static constexpr std::uint64_t session = 0;  // nobody in particular
+  static constexpr std::uint64_t session = 0;  // NOLINT(readability-identifier-naming): as all pushes name it; nobody in particular
   std::uint64_t client = 0;                    // whose sessions hear it
   std::uint64_t ticket = 0;
   Micros at = 0;

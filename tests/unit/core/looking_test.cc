@@ -70,7 +70,7 @@ TEST(Quota, AClaimBeyondItDoesNotOpenTheLastPlaces) {
   EngineWorld::Options options;
   options.limits.tickets_max = 20;
   EngineWorld world(options);
-  const auto submit = [&](TicketSpec ticket) {
+  const auto submit = [&](const TicketSpec& ticket) {
     const std::uint64_t correlation = world.Submit(ticket);
     world.Settle();
     return world.AckOf(correlation)->reject;
@@ -88,7 +88,7 @@ TEST(Quota, WhatTheRulesRaiseKeepsItsPlaceWhateverWasClaimed) {
   EngineWorld::Options options;
   options.limits.tickets_max = 20;
   EngineWorld world(options);
-  const auto submit = [&](TicketSpec ticket) {
+  const auto submit = [&](const TicketSpec& ticket) {
     const std::uint64_t correlation = world.Submit(ticket);
     world.Settle();
     return world.AckOf(correlation)->reject;
