@@ -825,7 +825,17 @@ bool IsReadable(const wire::Alerts& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Promises& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::AgentStates& in) { return AreAligned(in.items()); }
 bool IsReadable(const wire::Requirement* in) { return in == nullptr || AreAligned(in->skills()); }
-bool IsReadable(const wire::ExplainInfo& in) { return IsReadable(in.requirement()) && AreAligned(in.upcoming()); }
+bool IsReadable(const wire::TicketInfo& in) { return AreAligned(in.clocks()); }
+bool IsReadable(const wire::TicketInfo* in) { return in == nullptr || IsReadable(*in); }
+bool IsReadable(const wire::ExplainInfo& in) {
+  return IsReadable(in.ticket()) && IsReadable(in.requirement()) && AreAligned(in.upcoming());
+}
+bool IsReadable(const wire::HistoryPage& in) { return IsReadable(in.ticket()); }
+bool IsReadable(const wire::ArchivePage& in) {
+  if (in.rows() == nullptr) return true;
+  return std::all_of(in.rows()->begin(), in.rows()->end(), [](const wire::TicketInfo* row) { return IsReadable(row); });
+}
+bool IsReadable(const wire::RecordsInfo& in) { return AreAligned(in.rows()); }
 bool IsReadable(const wire::AgentInfo& in) {
   return AreAligned(in.skills()) && AreAligned(in.rooms()) && AreAligned(in.work()) && AreAligned(in.excluded());
 }
