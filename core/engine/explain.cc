@@ -80,11 +80,11 @@ AgentVerdict Judge(const Tables& tables, const TicketRecord& ticket, const Requi
   if (ticket.declines != 0 && tables.declines.Contains(ticket.id, agent)) {
     verdict.eligibility = Eligibility::kDeclined;
     verdict.until = tables.declines.UntilOf({ticket.id, agent});
+  } else if (IsOnDuty(verdict.status) && !TakesNewWork(record.duty)) {  // also while he writes up: it is his hours that keep him
+    verdict.eligibility = Eligibility::kOffShift;
+    verdict.until = ShiftBeginsAt(tables, agent);
   } else if (verdict.status != AgentStatus::kOnline) {
     verdict.eligibility = Eligibility::kOffDuty;
-    verdict.until = ShiftBeginsAt(tables, agent);
-  } else if (!TakesNewWork(record.duty)) {
-    verdict.eligibility = Eligibility::kOffShift;
     verdict.until = ShiftBeginsAt(tables, agent);
   } else if (!HasPlace(tables, agent, ticket.channel)) {
     const std::uint8_t weight = tables.rules->Weight(ChannelId(ticket.channel));

@@ -487,10 +487,12 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
       is = Eligibility::kAgentTier;
     } else if (refused) {
       is = Eligibility::kDeclined;
+    } else if ((tables.agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kOnline) ||
+                tables.agents.At(agent).status == static_cast<std::uint8_t>(AgentStatus::kWrapUp)) &&
+               !TakesNewWork(tables.agents.At(agent).duty)) {
+      is = Eligibility::kOffShift;
     } else if (tables.agents.At(agent).status != static_cast<std::uint8_t>(AgentStatus::kOnline)) {
       is = Eligibility::kOffDuty;
-    } else if (!TakesNewWork(tables.agents.At(agent).duty)) {
-      is = Eligibility::kOffShift;
     } else if (!IsFree(tables, agent, ticket.channel)) {
       is = IsRamping(tables, agent, ticket.channel) ? Eligibility::kRampUp : Eligibility::kFull;
     } else if (IsKept(tables, agent, ticket.order_level)) {
