@@ -194,7 +194,8 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
   EXPECT_THAT(submitted.out, HasSubstr("\"status\":\"pooled\""));
   EXPECT_THAT(Run({"ticket", "explain", "web-1"}).out, HasSubstr("for an agent who does not exist yet"));
   EXPECT_THAT(Run({"ticket", "explain", "web-1", "--lang", "zh"}).out, HasSubstr("没有任何客服符合要求"));
-  EXPECT_THAT(Run({"ticket", "explain", "web-1"}).out, HasSubstr("level by \"complaint\", flow by \"hotline complaint\""));
+  EXPECT_THAT(Run({"ticket", "explain", "web-1"}).out,
+              HasSubstr("level as it was claimed, also by \"complaint\", flow by \"hotline complaint\""));
   EXPECT_THAT(Run({"pool", "--json"}).out, HasSubstr("\"waiting\":{\"urgent\":0,\"high\":1,"));
 
   // Words of the text decide, found by the daemon; a supervisor reviews what was dispatched at once.

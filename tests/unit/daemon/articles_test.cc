@@ -13,6 +13,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 class ArticlesTest : public ::testing::Test {
  protected:
@@ -132,7 +133,8 @@ TEST_F(ArticlesTest, ADeskIsToldHowTicketsOfTheTypeAreHandled) {
     peer.Send();
     return peer.TakeEvents();
   };
-  EXPECT_THAT(ask(*supervisor_, complaint), ElementsAre(HasSubstr("32 hits 1:投诉回访(解决后回访) handled 1. 致歉并复述诉求")));
+  EXPECT_THAT(ask(*supervisor_, complaint),
+              ElementsAre(StartsWith("alert complaint-received"), HasSubstr("32 hits 1:投诉回访(解决后回访) handled 1. 致歉并复述诉求")));
   EXPECT_THAT(ask(*front_, complaint), ElementsAre("32 hits 1:投诉回访(解决后回访)"));
   EXPECT_THAT(ask(*supervisor_, consultation), ElementsAre("32 hits")) << "no words, and no template";
   world_.Restart();
