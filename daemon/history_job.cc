@@ -62,6 +62,7 @@ HistoryAnswer AnswerOf(const ArchiveRows& page) {
   answer.tickets.next = page.next;
   answer.tickets.complete_to = page.complete_to;
   answer.tickets.committed_seq = page.committed_seq;
+  answer.tickets.complete_from = page.complete_from;
   answer.tickets.rows.reserve(page.rows.size());
   for (const ProjectedTicket& ticket : page.rows) answer.tickets.rows.push_back(ViewOf(ticket));
   return answer;

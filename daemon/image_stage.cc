@@ -64,7 +64,9 @@ Micros ImageStage::Write() {
   std::uint64_t bytes = 0;
   for (const std::string& piece : taken.pieces) bytes += piece.size();
   if (taken.engine_waits) wake_engine_();
-  if (const absl::Status status = WriteTaken(taken); !status.ok()) {
+  absl::Status status = CheckRoom(bytes);
+  if (status.ok()) status = WriteTaken(taken);
+  if (!status.ok()) {
     GiveUp(StatusText(status));
     return kImageLookEvery;
   }
@@ -80,6 +82,18 @@ Micros ImageStage::Write() {
     return 0;
   }
   return kImageLookEvery;
+}
+
+// An image that filled the disk would take the process with it: the journal's next write would fail.
+absl::Status ImageStage::CheckRoom(std::uint64_t bytes) {
+  if (bytes == 0) return absl::OkStatus();
+  const absl::StatusOr<std::uint64_t> free = store_->FreeBytes();
+  if (!free.ok()) return free.status();
+  const auto budget = static_cast<std::uint64_t>(metrics_->Get(Metric::kSpaceBudget));
+  const std::uint64_t reserve = std::min(kImageReserveBytes, budget / kImageReserveShare);
+  if (*free >= reserve && *free - reserve >= bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      fmt::format("the disk has {} MiB left, which the journal needs. Next: make space on this disk", *free >> 20));
 }
 
 // Under lasting load one image follows the other: those before must go as fast as they are made, not only in the pauses.
@@ -192,6 +206,7 @@ absl::StatusOr<std::uint64_t> ImageStage::ChainAt(std::uint64_t seq) {
 void ImageStage::GiveUp(const std::string& why, Micros again_after) {
   feed_->GiveUp();
   writer_.reset();
+  store_->Drop().IgnoreError();  // what cannot be put aside now, the next Create meets, and it is said then
   state_ = State::kResting;
   not_before_ = clocks_->Read().boot + again_after;
   metrics_->Add(Metric::kImageFailures);

@@ -39,6 +39,10 @@ inline constexpr Micros kImageTrimAgainAfter = kMinute;
 // While the disk refuses submits: so much journal is worth an image, and so long after the last one.
 inline constexpr std::uint64_t kImagePressedBytes = 1 << 20;
 inline constexpr Micros kImagePressedEvery = 10 * kSecond;
+// Of the disk: stays free for the journal, whose end would be the process's. No more: where the disk is nearly full, nothing but an image
+// lets the journal be cut.
+inline constexpr std::uint64_t kImageReserveBytes = 64 << 20;
+inline constexpr std::uint64_t kImageReserveShare = 128;  // of a small budget: as much as a file of the journal
 // The journal is cut behind the older: once it is, a damaged newest image must not be the end of everything.
 inline constexpr std::size_t kImagesKept = 2;
 
@@ -68,6 +72,7 @@ class ImageStage {
   Micros Rest(Micros now);
   Micros Write();
   Micros Publish();
+  absl::Status CheckRoom(std::uint64_t bytes);
   absl::Status WriteTaken(ImageFeed::Taken& taken);
   void TrimBeside(std::uint64_t bytes);
   bool TrimSome();  // true: there is more

@@ -2,6 +2,7 @@
 
 #include <concurrentqueue/concurrentqueue.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -14,6 +15,9 @@ namespace {
 using BatchQueue = moodycamel::ConcurrentQueue<CommandBatch*>;
 
 constexpr std::size_t kQueueBlocks = 64;  // batches that need no further allocation; more is allowed
+
+// A day is as good as never, and keeps the clock's arithmetic from overflowing.
+std::chrono::microseconds LimitOf(Micros timeout) { return std::chrono::microseconds(std::min(timeout, kDay)); }
 
 }  // namespace
 
@@ -82,12 +86,17 @@ void Mailbox::Wait(Micros timeout) {
   queues.sleeping.store(true, std::memory_order_relaxed);
   std::atomic_thread_fence(std::memory_order_seq_cst);
   if (queues.full.size_approx() == 0) {
-    // A day is as good as never, and keeps the clock's arithmetic from overflowing.
-    const auto limit = std::chrono::microseconds(std::min(timeout, kDay));
-    queues.woken.wait_for(lock, limit, [&] { return queues.wake; });
+    queues.woken.wait_for(lock, LimitOf(timeout), [&] { return queues.wake; });
   }
   queues.wake = false;
   queues.sleeping.store(false, std::memory_order_relaxed);
+}
+
+void Mailbox::WaitForWake(Micros timeout) {
+  Queues& queues = *queues_;
+  std::unique_lock lock(queues.mutex);
+  queues.woken.wait_for(lock, LimitOf(timeout), [&] { return queues.wake; });
+  queues.wake = false;
 }
 
 std::unique_ptr<CommandBatch> Mailbox::Pop() {

@@ -51,6 +51,8 @@ class Mailbox {
   // The consumer's side.
   // Blocks until a batch is there, Wake was called, or `timeout` passed (kNever: no limit; 0: does not block).
   void Wait(Micros timeout);
+  // The same, whatever batches are there: for a consumer that must not take any now.
+  void WaitForWake(Micros timeout);
   // The next batch, nullptr when there is none.
   std::unique_ptr<CommandBatch> Pop();
   // Commands and their texts left the lanes.

@@ -78,7 +78,7 @@ constexpr Option<Options> kOptions[] = {
         "on tickets goes on. 0 takes what it has and what is free when it starts."),
     INTEGER(keep_journal_bytes, "keep-journal-bytes", "journal.keep_bytes", 0, kTiB, "bytes",
             "Journal that is kept for those who follow the changes, beyond what a recovery needs; never more than an eighth of the disk's "
-            "budget."),
+            "budget, and nothing while submits are refused for want of space."),
     INTEGER(keep_journal_ms, "keep-journal-for", "journal.keep_for", 0, kYearMs, "ms",
             "How long it is kept for them; the smaller of the two counts."),
     INTEGER(body_ring_bytes, "body-ring-bytes", "bodies.ring_bytes", 1 << 20, 3 * kGiB, "bytes",

@@ -70,8 +70,8 @@ void Outbox::TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& 
   const TurnContent content = ContentOf(turn);
   if (feed_->watched() && !turn.record.empty()) feed_->Take(turn.record);  // before the ring keeps the record
   if (content.names && !turn.record.empty()) TakeNames(turn.record);       // rules that were tried only leave none
+  if (content.articles) TakeArticles(turn.record);  // before anybody is told that they are put, and before the ring keeps the record
   if (content.texts) ring_.Add(turn.record);
-  if (content.articles) TakeArticles(turn.record);  // before anybody is told that they are put
   for (const Output& output : turn.outputs) {
     const std::uint64_t session = SessionOf(output);
     if (session == kDaemonSession) {

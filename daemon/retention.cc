@@ -42,6 +42,7 @@ absl::StatusOr<Micros> Retention::TimeAt(std::uint64_t seq) {
 }
 
 absl::StatusOr<bool> Retention::ForFollowers(const JournalPiece& piece, std::uint64_t bytes) {
+  if (metrics_->Get(Metric::kSpaceMark) >= static_cast<std::int64_t>(SpaceMark::kRefuseLow)) return false;
   if (bytes >= std::min(options_.keep_bytes, options_.budget / kFeedShare)) return false;
   // Turns' time, which may be driven or lean towards the wall clock.
   const Micros now = clocks_->Read().wall + metrics_->Get(Metric::kClockAheadMicros);

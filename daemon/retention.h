@@ -4,7 +4,9 @@
 //   * two good images, and the journal behind the older of them: a damaged newest image is no loss;
 //   * the store's flushed mark, when there is a projection: what is not durable in it is folded from the journal again;
 //   * beyond that, for whoever follows the changes, as many bytes and as much time as the options say - the smaller of the two counts, and
-//     both only as far as the disk's budget allows.
+//     both only as far as the disk's budget allows. While submits are refused for want of space, nothing is kept for them: who follows can
+//     ask the projection, who was refused can not (a directory whose images, archive and this share together stand above the mark would
+//     otherwise refuse for ever).
 // While an image cannot be made or the projection stands still, nothing is cut: the journal may then be the only whole copy there is.
 //
 // It also says when the projection must not wait any longer for what others leave of the processor (Metric::kProjectionPressed): when the

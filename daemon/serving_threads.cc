@@ -47,7 +47,7 @@ void ServingThreads::RunEngine() {
         pipeline_.mailbox().Wait(std::min(pipeline_.engine_idle_for(), kClockLookEvery));
         break;
       case EngineStage::Progress::kBlocked:
-        pipeline_.mailbox().Wait(kNever);
+        pipeline_.mailbox().WaitForWake(kNever);  // commands that wait are no reason to look again
         break;
     }
   }

@@ -395,6 +395,7 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
     return;
   }
   if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) context_->metrics->AddReject((*used)->reject);
+  if (std::holds_alternative<std::unique_ptr<AgentTiedReply>>(output)) context_->metrics->AddReject(Reject::kAgentTied);
   if (const auto* clock = std::get_if<ClockReply>(&output); clock != nullptr && clock->reject != Reject::kNone) {
     context_->metrics->AddReject(clock->reject);
   }

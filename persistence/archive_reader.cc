@@ -10,8 +10,6 @@
 namespace tidegate {
 namespace {
 
-constexpr int kTriesMax = 8;  // as of HistoryReader
-
 absl::Status Damaged(std::string_view what) {
   return absl::DataLossError(fmt::format("store: {}. Next: stop the daemon, move store/ aside and restore it from a backup", what));
 }
@@ -83,18 +81,14 @@ class ArchiveReader::Gathering {
 };
 
 absl::StatusOr<ArchiveRows> ArchiveReader::Read(const ArchiveQuestion& question) const {
-  // What was cut between the two looks is in the store by now: look again. Each time the journal's begin has moved on.
-  for (int tries = 1;; ++tries) {
-    absl::StatusOr<ArchiveRows> page = ReadOnce(question);
-    if (page.ok() || !absl::IsOutOfRange(page.status()) || tries == kTriesMax) return page;
-  }
+  return TailReader::LookUntilUncut<ArchiveRows>([&] { return ReadOnce(question); });
 }
 
 absl::StatusOr<ArchiveRows> ArchiveReader::ReadOnce(const ArchiveQuestion& question) const {
   ArchiveRows page;
   Gathering gathering(question);
-  // In this order: what is folded meanwhile is met twice, nothing is missed.
-  const std::uint64_t mark_seq = store_ == nullptr ? journal_.base().seq : store_->written().position.seq;
+  const TailBegin tail = tail_.Begin(store_);
+  page.complete_from = tail.complete_from;
   if (store_ != nullptr) {
     absl::Status status;
     if (question.ticket) {
@@ -111,8 +105,10 @@ absl::StatusOr<ArchiveRows> ArchiveReader::ReadOnce(const ArchiveQuestion& quest
     if (!status.ok()) return status;
   }
   page.committed_seq = page.complete_to = journal_.durable().seq;
-  if (absl::Status status = ReadTail(mark_seq, gathering, page); !status.ok()) return status;
+  if (absl::Status status = ReadTail(tail.mark_seq, gathering, page); !status.ok()) return status;
   gathering.Finish(page);
+  // All of the ticket that was asked for came later.
+  if (question.ticket && !page.rows.empty() && page.rows.front().submit_seq >= page.complete_from) page.complete_from = 0;
   return page;
 }
 
@@ -209,33 +205,22 @@ absl::Status ArchiveReader::ReadByTime(const ArchiveQuestion& question, Gatherin
 }
 
 absl::Status ArchiveReader::ReadTail(std::uint64_t mark_seq, Gathering& gathering, ArchiveRows& page) const {
-  if (page.committed_seq <= mark_seq) return absl::OkStatus();
-  std::uint64_t looked_at = 0;
-  const absl::Status read = journal_.ReadFrom(mark_seq + 1, [&](std::string_view record) {
-    TurnReader reader(record);
-    const TurnHeader& header = reader.header();
-    if (header.first_seq > page.committed_seq) return absl::CancelledError();
-    if (looked_at >= tail_changes_max_) {
-      page.complete_to = header.first_seq - 1;
-      return absl::CancelledError();
-    }
-    looked_at += header.change_count;
-    std::uint64_t seq = header.first_seq - 1;
-    for (ChangeView change; reader.Next(change);) {
-      ++seq;
-      const std::uint64_t id = TicketOf(change);
-      if (id == 0) continue;
-      if (change.kind == ChangeKind::kSubmitted && gathering.Find(id) == nullptr) {
-        const auto submitted = change.As<Submitted>();
-        ProjectedTicket begun;
-        begun.ticket = id;
-        if (gathering.IsWanted(submitted, OrderOf(change))) gathering.Add(begun);
-      }
-      if (ProjectedTicket* ticket = gathering.Find(id)) Fold(change, seq, *ticket);
-    }
-    return absl::OkStatus();
-  });
-  return absl::IsCancelled(read) ? absl::OkStatus() : read;
+  const absl::StatusOr<std::uint64_t> complete_to =
+      tail_.Read(mark_seq, page.committed_seq, [&](const ChangeView& change, std::uint64_t seq, Micros) {
+        const std::uint64_t id = TicketOf(change);
+        if (id == 0) return absl::OkStatus();
+        if (change.kind == ChangeKind::kSubmitted && gathering.Find(id) == nullptr) {
+          const auto submitted = change.As<Submitted>();
+          ProjectedTicket begun;
+          begun.ticket = id;
+          if (gathering.IsWanted(submitted, OrderOf(change))) gathering.Add(begun);
+        }
+        if (ProjectedTicket* ticket = gathering.Find(id)) Fold(change, seq, *ticket);
+        return absl::OkStatus();
+      });
+  if (!complete_to.ok()) return complete_to.status();
+  page.complete_to = *complete_to;
+  return absl::OkStatus();
 }
 
 }  // namespace tidegate

@@ -15,9 +15,9 @@
 
 #include "absl/status/statusor.h"
 #include "core/model/ids.h"
-#include "persistence/history_reader.h"
 #include "persistence/journal_sink.h"
 #include "persistence/store.h"
+#include "persistence/tail_reader.h"
 #include "persistence/ticket_record.h"
 
 namespace tidegate {
@@ -39,6 +39,8 @@ struct ArchiveRows {
   TicketId next{};                    // ask again from here; none = this was the last page. There may be a next one without any rows here
   std::uint64_t complete_to = 0;      // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;    // end of the journal
+  // As that of a HistoryPage. Rows whose begin is lost are not there; what the store has of others may be older than complete_to.
+  std::uint64_t complete_from = 0;
 };
 
 class ArchiveReader {
@@ -47,7 +49,7 @@ class ArchiveReader {
 
   // `store` may be nullptr.
   ArchiveReader(JournalSink& journal, const Store* store, std::uint64_t tail_changes_max = kTailChangesMax)
-      : journal_(journal), store_(store), tail_changes_max_(tail_changes_max) {}
+      : journal_(journal), store_(store), tail_(journal, tail_changes_max) {}
 
   absl::StatusOr<ArchiveRows> Read(const ArchiveQuestion& question) const;
 
@@ -62,7 +64,7 @@ class ArchiveReader {
 
   JournalSink& journal_;
   const Store* store_;
-  std::uint64_t tail_changes_max_;
+  TailReader tail_;
 };
 
 }  // namespace tidegate

@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstring>
 
 #include "core/base/check.h"
+#include "persistence/directory_bytes.h"
 #include "persistence/posix_file.h"
 
 namespace tidegate {
@@ -64,6 +66,9 @@ class ReadFile final : public ImageBytes {
     while (bytes != 0) {
       const ssize_t got = ::pread(file_.number(), to, bytes, static_cast<off_t>(offset));
       if (got < 0 && errno == EINTR) continue;
+      // The disk has lost it: as good as wrong bytes, and another image may do.
+      if (got < 0 && errno == EIO)
+        return absl::DataLossError(fmt::format("{} cannot be read at byte {}: {}", path_, offset, strerror(EIO)));
       if (got < 0) return PosixError(errno, "read", path_);
       if (got == 0) return absl::DataLossError(fmt::format("{} ends at byte {}", path_, offset));
       offset += static_cast<std::uint64_t>(got);
@@ -96,7 +101,7 @@ absl::StatusOr<std::unique_ptr<FileImageStore>> FileImageStore::Open(const std::
     store->retired_ = std::max(store->retired_, number);
     store->to_trim_.push_back(folder + "/" + name);
   }
-  if (absl::Status status = store->RetireFile(store->WritingPath()); !status.ok() && !absl::IsNotFound(status)) return status;
+  if (absl::Status status = store->Drop(); !status.ok()) return status;
   return store;
 }
 
@@ -134,7 +139,7 @@ absl::StatusOr<std::unique_ptr<ImageBytes>> FileImageStore::Open(std::uint64_t s
 }
 
 absl::StatusOr<std::unique_ptr<ImageFile>> FileImageStore::Create() {
-  if (absl::Status status = RetireFile(WritingPath()); !status.ok() && !absl::IsNotFound(status)) return status;
+  if (absl::Status status = Drop(); !status.ok()) return status;
   absl::StatusOr<FileDescriptor> file = OpenFile(WritingPath(), O_WRONLY | O_CREAT | O_EXCL);
   if (!file.ok()) return file.status();
   return std::make_unique<WrittenFile>(WritingPath(), std::move(*file));
@@ -146,6 +151,13 @@ absl::Status FileImageStore::Publish(std::uint64_t seq) {
   if (::rename(WritingPath().c_str(), path.c_str()) != 0) return PosixError(errno, "publish", path);
   return SyncDirectory(folder_);
 }
+
+absl::Status FileImageStore::Drop() {
+  absl::Status status = RetireFile(WritingPath());
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
+}
+
+absl::StatusOr<std::uint64_t> FileImageStore::FreeBytes() { return tidegate::FreeBytes(folder_); }
 
 absl::Status FileImageStore::Retire(std::uint64_t seq) { return RetireFile(NameOf(seq)); }
 

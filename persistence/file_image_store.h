@@ -24,6 +24,8 @@ class FileImageStore final : public ImageStore {
   absl::StatusOr<std::unique_ptr<ImageBytes>> Open(std::uint64_t seq) override;
   absl::StatusOr<std::unique_ptr<ImageFile>> Create() override;
   absl::Status Publish(std::uint64_t seq) override;
+  absl::Status Drop() override;
+  absl::StatusOr<std::uint64_t> FreeBytes() override;
   absl::Status Retire(std::uint64_t seq) override;
   absl::StatusOr<bool> Trim() override;
   void TrimAgain() override;

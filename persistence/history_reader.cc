@@ -2,13 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/model/change_subjects.h"
 
 namespace tidegate {
-
-constexpr int kTriesMax = 8;  // the journal is cut ten times a second at most, and a look takes milliseconds
 
 // Takes changes in ascending order, some of them twice, and keeps those of one page.
 class HistoryReader::Gathering {
@@ -61,28 +57,20 @@ class HistoryReader::Gathering {
 };
 
 absl::StatusOr<HistoryPage> HistoryReader::Read(const HistoryQuestion& question) const {
-  // What was cut between the two looks is in the store by now: look again. Each time the journal's begin has moved on.
-  for (int tries = 1;; ++tries) {
-    absl::StatusOr<HistoryPage> page = ReadOnce(question);
-    if (page.ok() || !absl::IsOutOfRange(page.status()) || tries == kTriesMax) return page;
-  }
+  return TailReader::LookUntilUncut<HistoryPage>([&] { return ReadOnce(question); });
 }
 
 absl::StatusOr<HistoryPage> HistoryReader::ReadOnce(const HistoryQuestion& question) const {
   HistoryPage page;
   Gathering gathering(question, page);
-  // In this order: what is folded meanwhile comes twice, nothing is missed; and since only what the store has is cut, a mark that lies
-  // before a base that was seen before it has lost what it had.
-  const std::uint64_t base_seq = journal_.base().seq;
-  const std::uint64_t written_seq = store_ == nullptr ? 0 : store_->written().position.seq;
-  const std::uint64_t mark_seq = std::max(base_seq, written_seq);
-  if (written_seq < base_seq) page.complete_from = base_seq + 1;
+  const TailBegin tail = tail_.Begin(store_);
+  page.complete_from = tail.complete_from;
   std::uint64_t id = question.ticket.raw();
   if (store_ != nullptr) {
     if (absl::Status status = ReadStore(question, id, gathering); !status.ok()) return status;
   }
   page.committed_seq = page.complete_to = journal_.durable().seq;
-  if (absl::Status status = ReadTail(question, mark_seq, id, gathering, page); !status.ok()) return status;
+  if (absl::Status status = ReadTail(question, tail.mark_seq, id, gathering, page); !status.ok()) return status;
   gathering.Finish();
   if (page.ticket && page.ticket->submit_seq >= page.complete_from) page.complete_from = 0;  // all of it came later
   return page;
@@ -122,46 +110,35 @@ absl::Status HistoryReader::ReadTail(const HistoryQuestion& question, std::uint6
     if (!kept.ok()) return kept.status();
     if (*kept) page.ticket = DecodeProjectedTicket(**kept);
   }
-  if (page.committed_seq <= mark_seq) return absl::OkStatus();
   const bool by_number = static_cast<bool>(question.ticket);
   bool full = page.next_seq != 0;
-  std::uint64_t looked_at = 0;
-  const absl::Status read = journal_.ReadFrom(mark_seq + 1, [&](std::string_view record) {
-    TurnReader reader(record);
-    const TurnHeader& header = reader.header();
-    if (header.first_seq > page.committed_seq) return absl::CancelledError();
-    if (looked_at >= tail_changes_max_) {
-      page.complete_to = header.first_seq - 1;
-      return absl::CancelledError();
-    }
-    looked_at += header.change_count;
-    std::uint64_t seq = header.first_seq - 1;
-    for (ChangeView change; reader.Next(change);) {
-      ++seq;
-      const std::uint64_t ticket = TicketOf(change);
-      if (ticket == 0 || (ticket != id && (by_number || change.kind != ChangeKind::kSubmitted))) continue;
-      if (change.kind == ChangeKind::kSubmitted) {
-        const auto submitted = change.As<Submitted>();
-        if (ticket != id) {
-          if (KeyHash{submitted.key_high, submitted.key_low} != question.key) continue;
-          // A key may be used again once its ticket is forgotten: it names the latest.
-          id = ticket;
-          gathering.Restart();
-          full = false;
-          page.ticket.reset();
+  const absl::StatusOr<std::uint64_t> complete_to =
+      tail_.Read(mark_seq, page.committed_seq, [&](ChangeView change, std::uint64_t seq, Micros at) {
+        const std::uint64_t ticket = TicketOf(change);
+        if (ticket == 0 || (ticket != id && (by_number || change.kind != ChangeKind::kSubmitted))) return absl::OkStatus();
+        if (change.kind == ChangeKind::kSubmitted) {
+          const auto submitted = change.As<Submitted>();
+          if (ticket != id) {
+            if (KeyHash{submitted.key_high, submitted.key_low} != question.key) return absl::OkStatus();
+            // A key may be used again once its ticket is forgotten: it names the latest.
+            id = ticket;
+            gathering.Restart();
+            full = false;
+            page.ticket.reset();
+          }
+          change.tail = SplitTail(submitted, change.tail).claims;
+          if (!page.ticket) page.ticket = ProjectedTicket{};
+        } else if (!page.ticket && page.complete_from != 0) {  // how it began is lost
+          page.ticket = ProjectedTicket{};
+          page.ticket->ticket = ticket;
         }
-        change.tail = SplitTail(submitted, change.tail).claims;
-        if (!page.ticket) page.ticket = ProjectedTicket{};
-      } else if (!page.ticket && page.complete_from != 0) {  // how it began is lost
-        page.ticket = ProjectedTicket{};
-        page.ticket->ticket = ticket;
-      }
-      if (page.ticket) Fold(change, seq, *page.ticket);
-      if (!full) full = !gathering.Take({seq, header.at, change});
-    }
-    return absl::OkStatus();
-  });
-  return absl::IsCancelled(read) ? absl::OkStatus() : read;
+        if (page.ticket) Fold(change, seq, *page.ticket);
+        if (!full) full = !gathering.Take({seq, at, change});
+        return absl::OkStatus();
+      });
+  if (!complete_to.ok()) return complete_to.status();
+  page.complete_to = *complete_to;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> HistoryReader::ReadBody(TicketId ticket) const {

@@ -18,12 +18,10 @@
 #include "persistence/history_codec.h"
 #include "persistence/journal_sink.h"
 #include "persistence/store.h"
+#include "persistence/tail_reader.h"
 #include "persistence/ticket_record.h"
 
 namespace tidegate {
-
-// Some seconds of reading. The projector is that far behind only after minutes of a surge.
-inline constexpr std::uint64_t kTailChangesMax = 8'000'000;
 
 // By number, or by the front end's key: then the latest ticket that was submitted under it. Further pages are asked for by number.
 struct HistoryQuestion {
@@ -49,7 +47,7 @@ class HistoryReader {
  public:
   // `store` may be nullptr.
   HistoryReader(JournalSink& journal, const Store* store, std::uint64_t tail_changes_max = kTailChangesMax)
-      : journal_(journal), store_(store), tail_changes_max_(tail_changes_max) {}
+      : journal_(journal), store_(store), tail_(journal, tail_changes_max) {}
 
   absl::StatusOr<HistoryPage> Read(const HistoryQuestion& question) const;
 
@@ -65,7 +63,7 @@ class HistoryReader {
 
   JournalSink& journal_;
   const Store* store_;
-  std::uint64_t tail_changes_max_;
+  TailReader tail_;
 };
 
 }  // namespace tidegate

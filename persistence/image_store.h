@@ -4,7 +4,7 @@
 // appears only by Publish, so whoever finds one finds a whole image; nothing large is ever removed whole, because its removal would hold up
 // the journal's sync (30 ms for 64 MiB): Retire takes the name, Trim the bytes in small steps.
 //
-// Failure: a call that fails leaves the published images as they were; what was being written is given up by the next Create.
+// Failure: a call that fails leaves the published images as they were; what was being written is given up by Drop, or the next Create.
 // Not here: what is in an image (image_format.h), when to make one (the image stage).
 #pragma once
 
@@ -52,6 +52,11 @@ class ImageStore {
   virtual absl::StatusOr<std::unique_ptr<ImageFile>> Create() = 0;
   // Gives what the last Create made, synced to its end, its name; durable on return. Replaces one of the same seq.
   virtual absl::Status Publish(std::uint64_t seq) = 0;
+
+  // What the last Create made and nobody published is retired: a disk that it filled gets room again. The file must be closed.
+  virtual absl::Status Drop() = 0;
+  // What the disk still takes, from anybody.
+  virtual absl::StatusOr<std::uint64_t> FreeBytes() = 0;
 
   // NotFound when there is none. Durable with the next Publish, or never: then it is there again, whole or damaged.
   virtual absl::Status Retire(std::uint64_t seq) = 0;

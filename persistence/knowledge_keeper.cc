@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/model/turn_record.h"
+#include "persistence/tail_reader.h"
 
 namespace tidegate {
 namespace {
@@ -64,7 +64,7 @@ absl::Status KnowledgeKeeper::CatchUp() {
           fmt::format("articles put between seq {} and {} cannot be searched: the journal was cut, and the projection is not there",
                       std::max(from, stored), journal_.base().seq));
     }
-    if (status.ok()) status = TakeFromJournal(behind + 1, mark.seq);
+    if (status.ok()) status = TakeFromJournal(behind, mark.seq);
     if (status.ok()) status = PutBatch(&mark);
     if (status.ok()) return status;
     index_.reset();
@@ -83,24 +83,19 @@ absl::Status KnowledgeKeeper::TakeFromStore(std::uint64_t from_seq) {
   return put.ok() ? visited : put;
 }
 
-absl::Status KnowledgeKeeper::TakeFromJournal(std::uint64_t from_seq, std::uint64_t to_seq) {
-  if (from_seq > to_seq) return absl::OkStatus();
-  absl::Status put;
-  const absl::Status read = journal_.ReadFrom(from_seq, [&](std::string_view record) {
-    TurnReader reader(record);
-    if (reader.header().first_seq > to_seq) return absl::CancelledError();
-    std::uint64_t seq = reader.header().first_seq - 1;
-    for (ChangeView change; reader.Next(change);) {
-      ++seq;
-      if (change.kind != ChangeKind::kArticlePut) continue;
+absl::Status KnowledgeKeeper::TakeFromJournal(std::uint64_t mark_seq, std::uint64_t end_seq) {
+  const TailReader tail(journal_, kTailWithoutBound);
+  const absl::StatusOr<std::uint64_t> read = tail.Read(mark_seq, end_seq, [&](const ChangeView& change, std::uint64_t seq, Micros) {
+    if (change.kind == ChangeKind::kArticlePut) {
       if (std::optional<KnowledgeArticle> article = ArticleOf(change, seq)) batch_.push_back(*std::move(article));
     }
-    if (batch_.size() >= kBatchArticles) put = PutBatch(nullptr);
-    if (stopping()) put = absl::CancelledError("stopping");
-    return put.ok() ? absl::OkStatus() : absl::CancelledError();
+    if (batch_.size() >= kBatchArticles) {
+      if (absl::Status status = PutBatch(nullptr); !status.ok()) return status;
+    }
+    return stopping() ? absl::CancelledError() : absl::OkStatus();
   });
-  if (!put.ok()) return put;
-  return absl::IsCancelled(read) ? absl::OkStatus() : read;
+  if (!read.ok()) return read.status();
+  return stopping() ? absl::CancelledError("stopping") : absl::OkStatus();
 }
 
 absl::Status KnowledgeKeeper::PutBatch(const KnowledgeMark* mark) {

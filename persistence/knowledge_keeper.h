@@ -47,7 +47,7 @@ class KnowledgeKeeper {
   absl::Status OpenIndex();
   absl::Status Remake(std::string_view why);
   absl::Status TakeFromStore(std::uint64_t from_seq);
-  absl::Status TakeFromJournal(std::uint64_t from_seq, std::uint64_t to_seq);
+  absl::Status TakeFromJournal(std::uint64_t mark_seq, std::uint64_t end_seq);
   absl::Status PutBatch(const KnowledgeMark* mark);
   bool stopping() const { return stopping_.load(std::memory_order_relaxed); }
 

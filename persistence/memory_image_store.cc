@@ -59,10 +59,16 @@ absl::StatusOr<std::unique_ptr<ImageBytes>> MemoryImageStore::Open(std::uint64_t
   return std::make_unique<Copy>(found->second);
 }
 
-absl::StatusOr<std::unique_ptr<ImageFile>> MemoryImageStore::Create() {
+absl::Status MemoryImageStore::Drop() {
   Discard(writing_.size());
   writing_.clear();
   synced_bytes_ = 0;
+  creating_ = false;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<ImageFile>> MemoryImageStore::Create() {
+  if (absl::Status status = Drop(); !status.ok()) return status;
   creating_ = true;
   return std::make_unique<Written>(*this);
 }

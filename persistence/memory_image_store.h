@@ -34,9 +34,14 @@ class MemoryImageStore final : public ImageStore {
   absl::StatusOr<std::unique_ptr<ImageBytes>> Open(std::uint64_t seq) override;
   absl::StatusOr<std::unique_ptr<ImageFile>> Create() override;
   absl::Status Publish(std::uint64_t seq) override;
+  absl::Status Drop() override;
+  absl::StatusOr<std::uint64_t> FreeBytes() override { return free_bytes_; }
   absl::Status Retire(std::uint64_t seq) override;
   absl::StatusOr<bool> Trim() override;
   void TrimAgain() override;
+
+  // From now on, until it is set anew.
+  void SetFreeBytes(std::uint64_t bytes) { free_bytes_ = bytes; }
 
   const MemoryImages& disk() const { return disk_; }
   std::uint64_t appends() const { return appends_; }
@@ -53,6 +58,7 @@ class MemoryImageStore final : public ImageStore {
   std::string writing_;
   std::uint64_t synced_bytes_ = 0;  // of writing_
   bool creating_ = false;
+  std::uint64_t free_bytes_ = ~std::uint64_t{0};
   struct Retired {
     std::uint64_t bytes = 0;
     enum class Way : std::uint8_t { kFree, kStuck } way = Way::kFree;

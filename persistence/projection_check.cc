@@ -13,6 +13,7 @@
 #include "core/model/turn_record.h"
 #include "persistence/history_codec.h"
 #include "persistence/journal_chain.h"
+#include "persistence/tail_reader.h"
 #include "persistence/ticket_record.h"
 
 namespace tidegate {
@@ -165,21 +166,15 @@ class Check {
     expected_.clear();
     submitted_here_ = 0;
     std::uint64_t looked_at = 0;
-    if (mark_.position.seq == report_.base.seq) return true;
-    const absl::Status read = journal_.ReadFrom(report_.base.seq + 1, [&](std::string_view record) {
-      TurnReader reader(record);
-      if (reader.header().first_seq > mark_.position.seq) return absl::CancelledError();
-      std::uint64_t seq = reader.header().first_seq - 1;
-      for (ChangeView change; reader.Next(change);) {
-        ++seq;
-        if (++looked_at % kProgressEvery == 0) Progress(looked_at, mark_.position.seq - report_.base.seq);
-        const std::uint64_t ticket = TicketOf(change);
-        if (change.kind == ChangeKind::kSubmitted && ticket >= mark_.whole_from) ++submitted_here_;
-        if (ticket != 0 && Hash64(&ticket, sizeof ticket) % passes_ == pass) Take(ticket, {seq, reader.header().at, change});
-      }
+    const TailReader journal(journal_, kTailWithoutBound);
+    const auto take = [&](const ChangeView& change, std::uint64_t seq, Micros at) {
+      if (++looked_at % kProgressEvery == 0) Progress(looked_at, mark_.position.seq - report_.base.seq);
+      const std::uint64_t ticket = TicketOf(change);
+      if (change.kind == ChangeKind::kSubmitted && ticket >= mark_.whole_from) ++submitted_here_;
+      if (ticket != 0 && Hash64(&ticket, sizeof ticket) % passes_ == pass) Take(ticket, {seq, at, change});
       return absl::OkStatus();
-    });
-    return read.ok() || absl::IsCancelled(read);  // otherwise the journal's own check has said it
+    };
+    return journal.Read(report_.base.seq, mark_.position.seq, take).ok();  // otherwise the journal's own check has said it
   }
 
   void Take(std::uint64_t ticket, HistoryEntry entry) {

@@ -99,7 +99,8 @@ absl::Status Projector::ReadSegment(Micros now) {
   fold_.Begin(mark.position.seq + 1);
   bool left = false;
   absl::Status read = journal_.ReadFrom(mark.position.seq + 1, [&](std::string_view record) {
-    left = fold_.bytes() >= bounds_.segment_bytes;
+    const std::uint64_t looked_at = PositionBefore(record).seq - mark.position.seq;
+    left = fold_.bytes() >= bounds_.segment_bytes || looked_at >= bounds_.segment_changes_max;
     return left ? absl::CancelledError() : fold_.Add(record);
   });
   if (!read.ok() && !absl::IsCancelled(read)) return read;

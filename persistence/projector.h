@@ -27,7 +27,9 @@ struct ProjectorBounds {
   std::uint64_t segment_bytes = 8 << 20;
   Micros segment_age = 10 * kSecond;          // design.md 5: how old the oldest change may be before a smaller segment is folded
   std::uint64_t segment_changes = 64 * 1024;  // so many waiting are about segment_bytes: it need not wait longer
-  std::size_t batch_bytes = 1 << 20;          // of one write: what a reader of the store never waits behind for long
+  // Read for one segment at most, though it has few bytes: a third of a second, where nothing happened to tickets.
+  std::uint64_t segment_changes_max = 1'000'000;
+  std::size_t batch_bytes = 1 << 20;  // of one write: what a reader of the store never waits behind for long
   // When what was written is made durable. A flush of few rows is a small file for years; until it, the journal cannot be cut.
   std::uint64_t flush_bytes = 32 << 20;
   Micros flush_age = 10 * 60 * kSecond;

@@ -31,7 +31,7 @@ flatbuffers::Offset<wire::ArchivePage> EncodeArchive(ReplyScratch::Impl& scratch
   rows.reserve(view.rows.size());
   for (const TicketView& row : view.rows) rows.push_back(EncodeTicket(scratch, row));
   const auto vector = scratch.builder.CreateVector(rows);
-  return wire::CreateArchivePage(scratch.builder, vector, view.next.raw(), view.complete_to, view.committed_seq);
+  return wire::CreateArchivePage(scratch.builder, vector, view.next.raw(), view.complete_to, view.committed_seq, view.complete_from);
 }
 
 }  // namespace tidegate

@@ -205,6 +205,8 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
     "a plan by which tickets come again and again")                                                                                        \
   X(DropPlan, 129, "drop-plan", kRequest, kForSupervisors | kForDataAdmins, kDropPlan, kFrameBodyBytesMax, "it makes no more of them")     \
   X(ListPlans, 130, "list-plans", kRequest, kForSupervisors | kForDataAdmins, kListPlans, kFrameBodyBytesMax, "a page of plans")           \
+  X(RetireAgent, 131, "retire-agent", kRequest, kForDataAdmins, kRetireAgent, kFrameBodyBytesMax,                                          \
+    "an agent's record is taken back, until it is declared again")                                                                         \
   X(PartsPage, 150, "parts-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "open parts, ascending by ticket and part")               \
   X(PlansPage, 151, "plans-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "plans, ascending by number")                             \
   X(Promises, 152, "promises", kPush, kForServer, kNone, kFrameBodyBytesMax, "times of tickets of this front end that have changed")

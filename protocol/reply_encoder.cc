@@ -83,6 +83,31 @@ std::string WhatIsInUse(const NamesInUseReply& reply) {
   return text;
 }
 
+std::string HexText(std::uint64_t number) {
+  std::string text(16, '0');
+  for (std::size_t place = text.size(); number != 0; number >>= 4) text[--place] = "0123456789abcdef"[number & 15];
+  return text;
+}
+
+// "signed in; has tickets (2): CS20261121000042, CS20261121000043; is supervisor of (9): anna, bob, ... and 1 more".
+std::string WhatTies(const AgentTiedReply& reply) {
+  std::string text;
+  for (const TieRow& row : reply.ties) {
+    if (!text.empty()) text += "; ";
+    text += EnglishName(row.tie);
+    if (row.tie == AgentTie::kSignedIn) continue;
+    text += " (" + std::to_string(row.count) + "):";
+    std::vector<std::string> named = row.names;
+    for (const std::uint64_t number : row.numbers) {
+      // Of customers only the keyed hash is known, as `tidegate customer show` tells it.
+      named.push_back(row.tie == AgentTie::kManages ? HexText(number) : FormatTicketNumber(TicketId(number)));
+    }
+    for (std::size_t i = 0; i < named.size(); ++i) text += (i == 0 ? " " : ", ") + named[i];
+    if (row.count > named.size()) text += " and " + std::to_string(row.count - named.size()) + " more";
+  }
+  return text;
+}
+
 // Keys, order numbers and times are no personal data; what a front end calls its customer by may be.
 std::string MaskedField(BodyField field, std::string_view text) {
   switch (field) {
@@ -283,6 +308,10 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
   } else if (const auto* used = std::get_if<std::unique_ptr<NamesInUseReply>>(&output)) {
     const std::string detail = WhatIsInUse(**used);
     EmitError(scratch, (*used)->correlation, {(*used)->reject, "source", detail, 0, {}, 0, 0, (*used)->command}, bytes_);
+  } else if (const auto* tied = std::get_if<std::unique_ptr<AgentTiedReply>>(&output)) {
+    const std::string detail = WhatTies(**tied);
+    EmitError(scratch, (*tied)->correlation,
+              {Reject::kAgentTied, "name", detail, 0, {}, 0, 0, static_cast<std::uint8_t>(CommandKind::kRetireAgent)}, bytes_);
   } else {
     CHECK_EQ(output.index(), std::variant_npos);  // a new kind of output needs its frame
   }

@@ -1,6 +1,7 @@
 // DecodeSubmit: one Submit table to one Submit command: names to ids, keys to hashes, texts to an encoded Body in the arena.
 //
-// The hottest path of the io threads; allocates nothing but arena memory unless it refuses. Sees FlatBuffers: for server_codec.cc only.
+// The hottest path of the io threads; allocates nothing but arena memory unless it refuses. Sees FlatBuffers: for decoders in protocol/
+// only.
 #pragma once
 
 #include "core/model/command.h"

@@ -37,7 +37,7 @@ flatbuffers::Offset<wire::AgentRow> EncodeRow(ReplyScratch::Impl& scratch, const
   const auto name = scratch.Text(row.name);
   return wire::CreateAgentRow(scratch.builder, row.agent.raw(), name, static_cast<wire::AgentTier>(row.tier),
                               static_cast<wire::AgentStatus>(row.status), row.offered, row.assigned, row.capacity, row.open_capacity,
-                              row.resolved, row.idle_since, row.until);
+                              row.resolved, row.idle_since, row.until, row.retired);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ void Advance(Emitter& emit, const AgendaEntry& entry, std::uint64_t cursor, std:
 ReturnReason LeavesFor(const Tables& tables, std::uint32_t slot, const AgentRecord& agent, Micros now) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   const auto status = static_cast<Status>(ticket.status);
-  if (status == Status::kOffered || (ticket.live != 0 && IsWithAgent(status))) {
+  if (status == Status::kOffered || (ticket.Has(kLive) && IsWithAgent(status))) {
     return (agent.duty & kOffShift) != 0 ? ReturnReason::kShiftEnded : ReturnReason::kDeskLeft;
   }
   return CannotWaitForOwner(tables, slot, now) ? ReturnReason::kOwnerAway : ReturnReason::kNone;

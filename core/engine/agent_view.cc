@@ -38,7 +38,8 @@ AgentRow RowOf(const Tables& tables, std::uint32_t agent) {
           .open_capacity = record.open_capacity,
           .resolved = record.resolved,
           .idle_since = record.idle_since,
-          .until = record.until == kNever ? 0 : record.until};
+          .until = record.until == kNever ? 0 : record.until,
+          .retired = tables.agents.IsRetired(agent)};
 }
 
 Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command) {

@@ -25,6 +25,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SignIn& command) {
   if (!Speaks(caller.role)) return Refuse(Reject::kNotAllowed);
   const std::uint32_t agent = tables.agents.Find(command.agent);
   if (agent == 0) return Refuse(Reject::kUnknownAgent);
+  if (tables.agents.IsRetired(agent)) return Refuse(Reject::kAgentRetired);
   const AgentRecord before = tables.agents.At(agent);
   const Ramp ramp = FirstStep(tables, before, emit.now());
   if (before.session != 0 && before.session != caller.session) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/engine/state.h"
+#include "core/model/command.h"
 
 namespace tidegate {
 
@@ -35,6 +36,14 @@ void State::Do(const AgentDeclared& change, std::string_view tail) {
   CountRooms(change.agent);
   IndexAgent(change.agent);
   ArmAgent(change.agent);
+}
+
+void State::Do(const AgentRetired& change, std::string_view) {
+  const auto agent = static_cast<std::uint32_t>(change.agent);
+  SetPresence(agent, AgentStatus::kOffline, kRetired);
+  tables_.agents.At(agent).duty_next_at = kNever;  // nobody looks at his hours any more
+  ArmAgent(agent);
+  Remember(change.asker, 0, agent, Status::kNone, static_cast<std::uint8_t>(CommandKind::kRetireAgent));
 }
 
 void State::Do(const DutyTurned& change, std::string_view) {

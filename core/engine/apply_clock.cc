@@ -15,7 +15,7 @@ constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_
 // Somebody is expected to report by then; whom the watchdog has told of it stays told.
 void Watch(TicketRecord& ticket, Micros stale_at) {
   ticket.stale_at = stale_at;
-  ticket.watch_waits = 0;
+  ticket.Put(kWatchWaits, 0);
 }
 
 }  // namespace
@@ -106,7 +106,7 @@ void State::Do(const ClockSet& change, std::string_view) {
   const auto news = static_cast<ClockNews>(change.news);
   if (change.clock < kMainClockCount) {
     if (clock == Clock::kResolve) ticket.resolve_from = change.from;
-    if (clock == Clock::kRespond) ticket.respond_since = change.from;
+    if (clock == Clock::kRespond) tables_.tickets.AlterRare(slot, [&](RareFacts& rare) { rare.respond_since = change.from; });
     ticket.due[change.clock] = change.due;
     ticket.next_at[change.clock] = change.next_at;
     ticket.fired_per_mille[change.clock] = change.per_mille;
@@ -128,11 +128,13 @@ void State::Do(const ClockSet& change, std::string_view) {
   }
   const std::uint8_t flag = clock == Clock::kResolve ? kResolvePaused : kLoopPaused;
   if (news == ClockNews::kPaused) {
-    ticket.paused_at = change.at;
+    tables_.tickets.AlterRare(slot, [&](RareFacts& rare) { rare.paused_at = change.at; });
     ticket.clock_flags |= flag;
   } else if (news == ClockNews::kResumed) {
     ticket.clock_flags &= static_cast<std::uint8_t>(~flag);
-    if ((ticket.clock_flags & (kResolvePaused | kLoopPaused)) == 0) ticket.paused_at = 0;
+    if ((ticket.clock_flags & (kResolvePaused | kLoopPaused)) == 0) {
+      tables_.tickets.AlterRare(slot, [](RareFacts& rare) { rare.paused_at = 0; });
+    }
   }
   Recount(was_overdue, slot);
   ArmTicket(slot);
@@ -210,7 +212,7 @@ void State::Do(const Touched& change, std::string_view) {
   ticket.stale_at = change.stale_at;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
   if (change.stale_told != 0 && change.stale_at != kNever) ticket.clock_flags |= kStaleToldOnce;
-  ticket.watch_waits = change.waits;
+  ticket.Put(kWatchWaits, change.waits);
   if (change.kind != static_cast<std::uint8_t>(TouchKind::kStale)) {
     Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kAddNote));
   }

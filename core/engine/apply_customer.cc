@@ -11,12 +11,15 @@ constexpr std::uint8_t Number(CommandKind kind) { return static_cast<std::uint8_
 
 }  // namespace
 
-void State::Do(const ParentNoted& change, std::string_view) { tables_.tickets.At(Slot(change.ticket)).parent = change.parent; }
+void State::Do(const ParentNoted& change, std::string_view) {
+  tables_.tickets.AlterRare(Slot(change.ticket), [&](RareFacts& rare) { rare.parent = change.parent; });
+}
 
 void State::Do(const ParentSet& change, std::string_view) {
-  TicketRecord& ticket = tables_.tickets.At(Slot(change.ticket));
-  ticket.parent = change.parent;
-  Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kLinkTicket));
+  const std::uint32_t slot = Slot(change.ticket);
+  tables_.tickets.AlterRare(slot, [&](RareFacts& rare) { rare.parent = change.parent; });
+  Remember(change.asker, change.ticket, 0, static_cast<Status>(std::as_const(tables_.tickets).At(slot).status),
+           Number(CommandKind::kLinkTicket));
 }
 
 void State::Do(const IdentityLinked& change, std::string_view) {

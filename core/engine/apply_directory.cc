@@ -54,7 +54,7 @@ void State::Do(const RulesActivated& change, std::string_view tail) {
   // The calendars may be others: shifts and hours are looked at anew, before anybody gets anything.
   for (std::uint32_t agent = 1; tables_.agents.timed() != 0 && agent <= tables_.agents.size(); ++agent) {
     const AgentTexts texts = tables_.agents.Texts(agent);
-    if (texts.shift.empty() && texts.tier_hours.empty()) continue;
+    if ((texts.shift.empty() && texts.tier_hours.empty()) || tables_.agents.IsRetired(agent)) continue;
     tables_.agents.At(agent).duty_next_at = kDutyUnknown;
     ArmAgent(agent);
   }

@@ -23,12 +23,12 @@ CommandKind EndedBy(Status status, std::uint8_t attached) {
 }
 
 // The facts of a ticket that outlive its end, as long as it may be reopened.
-EndedRecord EndedOf(const TicketRecord& ticket, const Requirement& own) {
+EndedRecord EndedOf(const TicketRecord& ticket, const RareFacts& rare, const Requirement& own) {
   EndedRecord ended;
   ended.ticket = ticket.id;
   ended.tags = ticket.tags;
   ended.resolve_from = ticket.resolve_from;
-  ended.parent = ticket.parent;
+  ended.parent = rare.parent;
   ended.order = ticket.order;
   ended.planned_after_s = ticket.planned_after_s;
   ended.offers = ticket.offers;
@@ -41,8 +41,8 @@ EndedRecord EndedOf(const TicketRecord& ticket, const Requirement& own) {
   ended.department = ticket.department;
   ended.overdue_reason = ticket.overdue_reason;
   ended.flags = ticket.flags;
-  ended.reopens = ticket.reopens;
-  ended.parts_asked = ticket.parts_asked;
+  ended.reopens = rare.reopens;
+  ended.parts_asked = rare.parts_asked;
   ended.skill_count = own.skill_count;
   ended.origin = ticket.origin;
   return ended;
@@ -69,9 +69,9 @@ void State::DropReview(TicketRecord& ticket) {
   ticket.review_minutes = 0;
 }
 
-void State::DropTransfer(TicketRecord& ticket) {
-  tables_.transfers.Erase(ticket.id);
-  ticket.transfer_asked = 0;
+void State::DropTransfer(std::uint32_t slot) {
+  tables_.transfers.Erase(std::as_const(tables_.tickets).At(slot).id);
+  tables_.tickets.AlterRare(slot, [](RareFacts& rare) { rare.transfer_asked = 0; });
 }
 
 void State::ForgetRelaxation(std::uint32_t slot) {
@@ -84,6 +84,7 @@ void State::ForgetRelaxation(std::uint32_t slot) {
 
 void State::EndTicket(std::uint32_t slot, const Ending& ending) {
   const TicketRecord ticket = tables_.tickets.At(slot);
+  const RareFacts rare = std::as_const(tables_.tickets).Rare(slot);
   RecentRecord recent;
   recent.id = ticket.id;
   recent.key = ticket.key;
@@ -93,8 +94,8 @@ void State::EndTicket(std::uint32_t slot, const Ending& ending) {
   recent.ended_seq = tables_.seq;
   recent.submit_seq = ticket.submit_seq;
   recent.agent = ending.agent;
-  recent.payload_hash = static_cast<std::uint32_t>(ticket.payload_hash);
-  const Micros answered = ticket.first_answer_at();
+  recent.payload_hash = ticket.payload_hash;
+  const Micros answered = std::as_const(tables_.tickets).FirstAnswerAt(slot);
   recent.first_response_after = answered == 0 ? Narrow<6>(RecentRecord::kNoDue) : RecentRecord::SpanOf(answered - ticket.received_at);
   recent.ended_after = RecentRecord::SpanOf(ticket.status_since - ticket.received_at);
   for (std::size_t clock = 0; clock < kMainClockCount; ++clock) {
@@ -106,16 +107,17 @@ void State::EndTicket(std::uint32_t slot, const Ending& ending) {
   recent.channel = ticket.channel;
   recent.level_and_tier = static_cast<std::uint8_t>(ticket.level | ticket.tier << RecentRecord::kTierShift);
   const bool planned = (ticket.flags & kPlanned) != 0;  // it has no requirement of its own yet, only the skills that it will ask for
-  EndedRecord ended = EndedOf(ticket, planned ? tables_.tickets.OverflowRequirement(slot) : Unrelax(ticket, RequirementOf(tables_, slot)));
+  EndedRecord ended =
+      EndedOf(ticket, rare, planned ? tables_.tickets.OverflowRequirement(slot) : Unrelax(ticket, RequirementOf(tables_, slot)));
   ended.closes_at = ending.closes_at;
   ended.into = ending.into;
   // The first verdict stays, whatever was reopened.
-  const bool late = ticket.answered_at != 0 ? ticket.answered_late != 0 : answered > ticket.due[At(Clock::kRespond)];
+  const bool late = rare.answered_at != 0 ? rare.answered_late != 0 : answered > ticket.due[At(Clock::kRespond)];
   ended.answered_late = late ? std::uint8_t{1} : std::uint8_t{0};
   const std::uint32_t signature = tables_.tickets.signature(slot);
   if (signature != kNoSignature) tables_.signatures.Release(signature, tables_.seq);
-  CHECK_EQ(ticket.parts_open, 0);
-  if (ticket.parts_asked != 0) tables_.parts.Drop(ticket.id);
+  CHECK_EQ(rare.parts_open, 0);
+  if (rare.parts_asked != 0) tables_.parts.Drop(ticket.id);
   tables_.wheel.Cancel(slot);
   tables_.tickets.Remove(slot);
   tables_.recents.Add(recent, ended);
@@ -202,9 +204,11 @@ void State::Do(const Reopened& change, std::string_view) {
     --tables_.counters.unclosed;
     TicketRecord& ticket = tables_.tickets.At(slot);
     const bool was_overdue = IsOverdue(tables_, slot);
-    if (ticket.answered_at == 0) {
-      ticket.answered_at = ticket.first_response_at;
-      ticket.answered_late = ticket.first_response_at > ticket.due[At(Clock::kRespond)] ? std::uint8_t{1} : std::uint8_t{0};
+    if (std::as_const(tables_.tickets).Rare(slot).answered_at == 0) {
+      tables_.tickets.AlterRare(slot, [&](RareFacts& rare) {
+        rare.answered_at = ticket.first_response_at;
+        rare.answered_late = ticket.first_response_at > ticket.due[At(Clock::kRespond)] ? std::uint8_t{1} : std::uint8_t{0};
+      });
     }
     SetTicketStatus(slot, Status::kReceived, change.at);
     if (const ClockRecord* loop = tables_.clocks.Find(change.ticket, Clock::kCloseLoop); loop != nullptr && loop->call_back_s != 0) {
@@ -232,8 +236,6 @@ void State::Do(const Reopened& change, std::string_view) {
     ticket.customer = recent.customer;
     ticket.client = recent.client;
     ticket.received_at = recent.received_at();
-    ticket.answered_at = recent.first_response_at();
-    ticket.answered_late = ended.answered_late;
     ticket.resolve_from = ended.resolve_from;
     ticket.due = {recent.due(Clock::kRespond), recent.due(Clock::kResolve)};
     ticket.next_at = {kNever, kNever};
@@ -248,17 +250,21 @@ void State::Do(const Reopened& change, std::string_view) {
     ticket.overdue_reason = ended.overdue_reason;
     ticket.tags = ended.tags;
     ticket.order = ended.order;
-    ticket.parent = ended.parent;
     ticket.planned_after_s = ended.planned_after_s;
     ticket.offers = ended.offers;
     ticket.nature = ended.nature;
     ticket.department = ended.department;
     ticket.flags = ended.flags;
-    ticket.reopens = ended.reopens;
     ticket.origin = ended.origin;
     if (IsForSupervisors(ticket.made_as())) ticket.weight = ticket.waiting_weight = 0;
-    ticket.parts_asked = ended.parts_asked;
     slot = tables_.tickets.Add(ticket);
+    tables_.tickets.AlterRare(slot, [&](RareFacts& rare) {
+      rare.answered_at = recent.first_response_at();
+      rare.answered_late = ended.answered_late;
+      rare.parent = ended.parent;
+      rare.reopens = ended.reopens;
+      rare.parts_asked = ended.parts_asked;
+    });
     Requirement requirement;
     requirement.skill_count = ended.skill_count;
     for (std::size_t i = 0; i < ended.skill_count; ++i) {
@@ -281,17 +287,19 @@ void State::Do(const Reopened& change, std::string_view) {
   }
   TicketRecord& ticket = tables_.tickets.At(slot);
   ticket.status_since = change.at;
-  ticket.respond_since = change.at;
   ticket.order_level = ticket.level;
   ticket.own_agent_tiers = change.agent_tiers;
   ticket.relaxed = 0;
-  ticket.live = change.live;
+  ticket.Put(kLive, change.live);
   ticket.rules_version = change.rules_version;
   ticket.ForgetRules();
   // The solution was put to the customer when it was resolved: the statutory clock never starts again.
   ticket.clock_flags =
       static_cast<std::uint8_t>((ticket.clock_flags | kSolutionPut) & ~(kPromiseAsked | kClockRaised | kClockWidened | kNobodyTold));
-  if (ticket.reopens != 0xFF) ++ticket.reopens;
+  tables_.tickets.AlterRare(slot, [&](RareFacts& rare) {
+    rare.respond_since = change.at;
+    if (rare.reopens != 0xFF) ++rare.reopens;
+  });
   ++tables_.counters.reopened_total;
   if (std::as_const(tables_.customers).Find(ticket.customer) != nullptr) tables_.customers.Touch(ticket.customer, change.at, tables_.seq);
   tables_.customers.Contacted(ticket.customer, change.ticket, change.at);
@@ -304,7 +312,7 @@ void State::Do(const TransferAsked& change, std::string_view tail) {
   const std::uint32_t slot = Slot(change.ticket);
   CHECK_LE(change.team_bytes, tail.size());
   TicketRecord& ticket = tables_.tickets.At(slot);
-  ticket.transfer_asked = 1;
+  tables_.tickets.AlterRare(slot, [](RareFacts& rare) { rare.transfer_asked = 1; });
   Transfer transfer{
       .record = {.ticket = change.ticket, .asked_at = change.at, .alert_at = change.alert_at, .agent = change.agent, .to = change.to},
       .team = std::string(tail.substr(0, change.team_bytes)),
@@ -316,11 +324,10 @@ void State::Do(const TransferAsked& change, std::string_view tail) {
 
 void State::Do(const TransferSettled& change, std::string_view) {
   const std::uint32_t slot = Slot(change.ticket);
-  TicketRecord& ticket = tables_.tickets.At(slot);
-  DropTransfer(ticket);
+  DropTransfer(slot);
   const bool approved = change.word == static_cast<std::uint32_t>(TransferWord::kApprove);
-  Remember(change.asker, change.ticket, 0, approved ? Status::kAssigned : static_cast<Status>(ticket.status),
-           Number(CommandKind::kSettleTransfer));
+  const auto stands = static_cast<Status>(std::as_const(tables_.tickets).At(slot).status);
+  Remember(change.asker, change.ticket, 0, approved ? Status::kAssigned : stands, Number(CommandKind::kSettleTransfer));
   ArmTicket(slot);
 }
 

@@ -85,7 +85,7 @@ void State::Do(const AssignedByHand& change, std::string_view) {
   ticket.match_next_at = kNever;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kNobodyTold);
   ticket.stale_at = change.stale_at;
-  ticket.watch_waits = 0;
+  ticket.Put(kWatchWaits, 0);
   if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   DecisionNote note;
   note.rules_version = change.rules_version;

@@ -16,9 +16,11 @@ constexpr std::uint8_t Number(PartNode node) { return static_cast<std::uint8_t>(
 void State::Do(const PartAsked& change, std::string_view tail) {
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
-  CHECK_EQ(change.part, ticket.parts_asked + 1);
-  ++ticket.parts_asked;
-  ++ticket.parts_open;
+  tables_.tickets.AlterRare(slot, [&](RareFacts& rare) {
+    CHECK_EQ(change.part, rare.parts_asked + 1);
+    ++rare.parts_asked;
+    ++rare.parts_open;
+  });
   tables_.parts.Add({.record = {.ticket = change.ticket,
                                 .asked_at = change.at,
                                 .due = change.due,
@@ -64,7 +66,7 @@ void State::Do(const PartEnded& change, std::string_view tail) {
   });
   const std::uint32_t slot = Slot(change.ticket);
   TicketRecord& ticket = tables_.tickets.At(slot);
-  --ticket.parts_open;
+  tables_.tickets.AlterRare(slot, [](RareFacts& rare) { --rare.parts_open; });
   if (change.stale_at != ticket.stale_at) {
     ticket.stale_at = change.stale_at;
     ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
@@ -81,10 +83,11 @@ void State::Do(const PartAlerted& change, std::string_view) {
 void State::Do(const PartMoved& change, std::string_view) {
   const std::uint32_t from = Slot(change.from);
   const std::uint32_t into = Slot(change.ticket);
-  --tables_.tickets.At(from).parts_open;
-  TicketRecord& ticket = tables_.tickets.At(into);
-  ++ticket.parts_open;
-  ticket.parts_asked = change.part;
+  tables_.tickets.AlterRare(from, [](RareFacts& rare) { --rare.parts_open; });
+  tables_.tickets.AlterRare(into, [&](RareFacts& rare) {
+    ++rare.parts_open;
+    rare.parts_asked = change.part;
+  });
   Part part = tables_.parts.Take({change.from, change.was});
   part.record.ticket = change.ticket;
   part.record.part = change.part;

@@ -39,7 +39,7 @@ void State::Do(const Submitted& change, std::string_view tail) {
   TicketRecord ticket;
   ticket.id = change.ticket;
   ticket.key = {.high = change.key_high, .low = change.key_low};
-  ticket.payload_hash = change.payload_hash;
+  ticket.payload_hash = static_cast<std::uint32_t>(change.payload_hash);
   ticket.customer = change.customer;
   ticket.client = change.client;
   ticket.received_at = change.at;
@@ -165,7 +165,7 @@ void State::Do(const Classified& change, std::string_view) {
   ticket.level = change.level;
   ticket.tier = change.tier;
   ticket.order_level = change.order_level;
-  ticket.live = change.live;
+  ticket.Put(kLive, change.live);
   ticket.level_from = change.level_from;
 
   Requirement requirement = tables_.received_requirement;
@@ -221,7 +221,7 @@ void State::Do(const Accepted& change, std::string_view) {
   tables_.tickets.Work(slot)->accept_by = 0;
   TicketRecord& ticket = tables_.tickets.At(slot);
   ticket.stale_at = change.stale_at;
-  ticket.watch_waits = 0;
+  ticket.Put(kWatchWaits, 0);
   if ((ticket.flags & kOwnerFixed) != 0) ticket.owner = change.agent;
   AgentRecord& agent = tables_.agents.At(change.agent);
   --agent.offered;
@@ -257,7 +257,7 @@ void State::Do(const Returned& change, std::string_view) {
   const bool moves = reason == ReturnReason::kTakenBack || reason == ReturnReason::kOwnerAway || reason == ReturnReason::kShiftEnded;
   if (handed_over || moves) ticket.owner = 0;
   if (handed_over) {
-    ticket.handed_over = 1;
+    ticket.Put(kHandedOver, 1);
     ticket.own_agent_tiers &= static_cast<std::uint8_t>(~kBot);
     Reroute(slot, Unrelax(ticket, RequirementOf(tables_, slot)));
   }

@@ -126,7 +126,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AddNote& command) {
                     .agent = command.agent.raw(),
                     .kind = static_cast<std::uint8_t>(command.kind),
                     .stale_told = told && !reports ? std::uint8_t{1} : std::uint8_t{0},
-                    .waits = reports || stale_at != kNever ? std::uint8_t{0} : ticket.watch_waits},
+                    .waits = reports || stale_at != kNever ? std::uint8_t{0} : std::uint8_t{ticket.Has(kWatchWaits)}},
             command.text);
   return Done(command.ticket, held.status);
 }

@@ -31,6 +31,13 @@ CustomerId CustomerOfTicket(const Tables& tables, const Caller& caller, TicketId
   return CustomerId(held.slot != kNoSlot ? tables.tickets.At(held.slot).customer : tables.recents.At(held.recent).customer);
 }
 
+// Who is shown under a name: the customer with whom he is one by now; of a name that is nothing but somebody's on every channel, whose.
+CustomerId Shown(const Tables& tables, CustomerId asked) {
+  const std::uint64_t customer = tables.identities.Survivor(asked.raw());
+  const bool known = tables.customers.Find(customer) != nullptr || tables.identities.CountOf(customer) != 0;
+  return CustomerId(known ? customer : tables.identities.CustomerOf(customer, kEveryChannel));
+}
+
 std::string NameOf(const Tables& tables, std::uint32_t agent) {
   return agent == 0 ? std::string() : std::string(tables.agents.Name(agent));
 }
@@ -103,8 +110,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MergeCustomers& comman
                             .from = from,
                             .into = into,
                             .at = emit.now(),
-                            .manager = manager == nullptr ? 0 : manager->manager,
-                            .deputy = manager == nullptr ? 0 : manager->deputy});
+                            .manager = manager == nullptr ? 0u : std::uint32_t{manager->manager},
+                            .deputy = manager == nullptr ? 0u : std::uint32_t{manager->deputy}});
   return {};
 }
 
@@ -124,8 +131,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ShowCustomer& command)
   reply->session = caller.session;
   reply->correlation = caller.correlation;
   CustomerView& view = reply->view;
-  view.customer = CustomerId(tables.identities.Survivor(customer.raw()));
-  if (const CustomerRecord* record = customer ? tables.customers.Find(customer.raw()) : nullptr; record != nullptr) {
+  view.customer = Shown(tables, customer);
+  if (const CustomerRecord* record = view.customer ? tables.customers.Find(view.customer.raw()) : nullptr; record != nullptr) {
     view.known = 1;
     view.contact_at = record->contact_at;
     view.last_agent = AgentId(record->last_agent);

@@ -27,7 +27,7 @@ void EmitClock(Emitter& emit, std::uint32_t slot, Clock clock, const ClockNow& n
 // Begins a rare clock at `from`, when a row gives it.
 void Arm(Emitter& emit, std::uint32_t slot, Clock clock, Micros from, ClockNews news) {
   const ActiveRules& rules = *emit.tables().rules;
-  TicketFacts facts = FactsOf(emit.tables().tickets.At(slot));
+  TicketFacts facts = FactsOf(emit.tables(), slot);
   facts.received_at = from;
   const ClockPlan plan = PlanClock(rules, clock, facts);
   if (plan.due == kNever) return;
@@ -56,7 +56,7 @@ void MoveRare(Emitter& emit, std::uint32_t slot, Clock clock) {
     }
     return;
   }
-  TicketFacts facts = FactsOf(ticket);
+  TicketFacts facts = FactsOf(tables, slot);
   facts.received_at = before.from;
   const ClockPlan plan = PlanClock(*tables.rules, clock, facts);
   if (plan.due == kNever && clock == Clock::kCloseLoop && ticket.status == static_cast<std::uint8_t>(Status::kResolved)) return;
@@ -85,12 +85,12 @@ void Recompute(Emitter& emit, std::uint32_t slot) {
     return;
   }
   if (!IsOver(static_cast<Status>(ticket.status))) {
-    TicketFacts facts = FactsOf(ticket);
+    TicketFacts facts = FactsOf(tables, slot);
     facts.scheme = static_cast<std::uint8_t>(moved.scheme);
     if (ticket.first_response_at == 0) {
       const ClockPlan respond = PlanClock(rules, Clock::kRespond, facts);
       moved.respond_due = respond.due;
-      moved.respond_next_at = NextStepAt(rules, respond, ticket.respond_from(), ticket.fired_per_mille[At(Clock::kRespond)]);
+      moved.respond_next_at = NextStepAt(rules, respond, tables.tickets.RespondFrom(slot), ticket.fired_per_mille[At(Clock::kRespond)]);
       moved.order_key = OrderKey(rules, facts, respond);
     }
     facts.received_at = ticket.resolve_from;
@@ -105,12 +105,13 @@ void Recompute(Emitter& emit, std::uint32_t slot) {
 
 }  // namespace
 
-TicketFacts FactsOf(const TicketRecord& ticket) {
+TicketFacts FactsOf(const Tables& tables, std::uint32_t slot) {
+  const TicketRecord& ticket = tables.tickets.At(slot);
   return {.level = static_cast<Level>(ticket.level),
           .tier = static_cast<CustomerTier>(ticket.tier),
           .type = TypeId(ticket.type),
           .channel = ChannelId(ticket.channel),
-          .received_at = ticket.respond_from(),
+          .received_at = tables.tickets.RespondFrom(slot),
           .scheme = ticket.scheme,
           .category = static_cast<std::uint8_t>(ticket.category()),
           .tags = ticket.tags,
@@ -120,7 +121,7 @@ TicketFacts FactsOf(const TicketRecord& ticket) {
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (IsMain(clock)) {
-    return {.from = clock == Clock::kResolve ? ticket.resolve_from : ticket.respond_from(),
+    return {.from = clock == Clock::kResolve ? ticket.resolve_from : tables.tickets.RespondFrom(slot),
             .due = ticket.due[At(clock)],
             .next_at = ticket.next_at[At(clock)],
             .fired_per_mille = ticket.fired_per_mille[At(clock)]};
@@ -143,7 +144,7 @@ ClockState StateOf(const Tables& tables, std::uint32_t slot, Clock clock) {
 
 ClockPlan StandingPlan(const Tables& tables, std::uint32_t slot, Clock clock, const ClockNow& now) {
   const ActiveRules& rules = *tables.rules;
-  TicketFacts facts = FactsOf(tables.tickets.At(slot));
+  TicketFacts facts = FactsOf(tables, slot);
   facts.received_at = now.from;
   ClockPlan plan = clock == Clock::kPromise ? ClockPlan{} : PlanClock(rules, clock, facts);
   plan.due = now.due;  // the deadline that was promised; the plan gives its calendar
@@ -205,11 +206,12 @@ void ResumeClocks(Emitter& emit, std::uint32_t slot) {
     ClockNow now = ClockOf(tables, slot, clock);
     ClockPlan plan = StandingPlan(tables, slot, clock, now);
     // The working time used stays used: what was left at the pause is left now.
-    const Micros left = plan.calendar->OpenTimeBetween(ticket.paused_at, now.due);
-    now.from = plan.calendar->Advance(now.from, plan.calendar->OpenTimeBetween(ticket.paused_at, emit.now()));
+    const Micros paused_at = tables.tickets.Rare(slot).paused_at;
+    const Micros left = plan.calendar->OpenTimeBetween(paused_at, now.due);
+    now.from = plan.calendar->Advance(now.from, plan.calendar->OpenTimeBetween(paused_at, emit.now()));
     plan.due = plan.calendar->Advance(emit.now(), left);
     // A row that never pauses still counts.
-    TicketFacts facts = FactsOf(ticket);
+    TicketFacts facts = FactsOf(tables, slot);
     facts.received_at = ticket.counts_from();
     const ClockPlan unpaused = PlanUnpaused(*tables.rules, clock, facts);
     if (unpaused.due < plan.due) plan = unpaused, now.from = ticket.counts_from();
@@ -262,7 +264,7 @@ void TakeEarliest(Emitter& emit, std::uint32_t stays, std::uint32_t gone) {
     EmitClock(emit, stays, clock, other, ClockNews::kMerged);
     if (clock != Clock::kRespond) continue;
     const ClockPlan plan = StandingPlan(tables, stays, clock, other);
-    TicketFacts facts = FactsOf(tables.tickets.At(stays));
+    TicketFacts facts = FactsOf(tables, stays);
     const Micros key = std::min(tables.tickets.At(stays).order_key, OrderKey(*tables.rules, facts, plan));
     const TicketRecord& now = tables.tickets.At(stays);
     if (key == now.order_key) continue;

@@ -21,7 +21,7 @@ ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock);
 ClockState StateOf(const Tables& tables, std::uint32_t slot, Clock clock);
 
 // What decides the deadlines of an open ticket.
-TicketFacts FactsOf(const TicketRecord& ticket);
+TicketFacts FactsOf(const Tables& tables, std::uint32_t slot);
 
 // The hours of a clock that stands, under the rules in force, with the deadline that was promised.
 ClockPlan StandingPlan(const Tables& tables, std::uint32_t slot, Clock clock, const ClockNow& now);

@@ -38,6 +38,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SessionEnded& command)
 // declaring.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgents& command);
+// retiring.cc
+Verdict Decide(Emitter& emit, const Caller& caller, const RetireAgent& command);
 // supervising.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const TakeBack& command);

@@ -26,7 +26,7 @@ struct Record {
   Profile profile;
 };
 
-// Numbers of agents by name, those that a file brings among them.
+// Numbers of agents by name, those that a file brings among them: new ones, and ones who were retired.
 class Numbers {
  public:
   explicit Numbers(const Tables& tables) : tables_(tables) {}
@@ -37,13 +37,19 @@ class Numbers {
   }
   // A new name gets the next number.
   void Add(std::string_view name) {
-    if (Find(name) == 0) fresh_.emplace(name, tables_.agents.size() + static_cast<std::uint32_t>(fresh_.size()) + 1);
+    const std::uint32_t agent = Find(name);
+    if (agent == 0) fresh_.emplace(name, tables_.agents.size() + static_cast<std::uint32_t>(fresh_.size()) + 1);
+    if (agent != 0 && IsRetired(agent)) back_.insert(agent);
   }
-  std::size_t fresh() const { return fresh_.size(); }
+  // Whether he is, and stays so.
+  bool StaysRetired(std::uint32_t agent) const { return IsRetired(agent) && !back_.contains(agent); }
 
  private:
+  bool IsRetired(std::uint32_t agent) const { return tables_.agents.Has(agent) && tables_.agents.IsRetired(agent); }
+
   const Tables& tables_;
   std::map<std::string_view, std::uint32_t> fresh_;
+  std::set<std::uint32_t> back_;
 };
 
 Reject ReadRooms(const Tables& tables, const DeclareAgent& command, Profile& profile) {
@@ -125,7 +131,15 @@ Reject Read(const Tables& tables, const Numbers& numbers, const DeclareAgent& co
   }
   record.fields = Differences(tables, command, record);
   if (record.fields != 0) record.news = RecordNews::kChanged;
+  if (tables.agents.IsRetired(record.agent)) record.news = RecordNews::kBack;
   return Reject::kNone;
+}
+
+// The same, and whoever it names is in force.
+Reject ReadInForce(const Tables& tables, const Numbers& numbers, const DeclareAgent& command, Record& record) {
+  if (const Reject reject = Read(tables, numbers, command, record); reject != Reject::kNone) return reject;
+  const bool gone = numbers.StaysRetired(record.terms.supervisor) || numbers.StaysRetired(record.terms.duty_supervisor);
+  return gone ? Reject::kAgentRetired : Reject::kNone;
 }
 
 // Puts a record in force. What follows - who is filled, released, asked - is for the agenda, and for the agent's timer when he has hours,
@@ -159,7 +173,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
   Numbers numbers(tables);
   Record record;
   if (!command.name.empty()) numbers.Add(command.name);
-  if (const Reject reject = Read(tables, numbers, command, record); reject != Reject::kNone) return Refuse(reject);
+  if (const Reject reject = ReadInForce(tables, numbers, command, record); reject != Reject::kNone) return Refuse(reject);
   Verdict verdict;
   verdict.ack.token = record.agent;
   if (record.news == RecordNews::kSame) {
@@ -170,6 +184,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgent& command)
   const std::uint64_t declared_by = caller.role == Role::kDataAdmin ? 0 : caller.client.raw();
   const bool known = record.news == RecordNews::kChanged && caller.role != Role::kDataAdmin;
   if (known && (declared_by == 0 || tables.agents.At(record.agent).declared_by != declared_by)) return Refuse(Reject::kNotAllowed);
+  // Whom a data administrator retired, no desk brings back.
+  if (record.news == RecordNews::kBack && caller.role != Role::kDataAdmin) return Refuse(Reject::kAgentRetired);
   if (!tables.signatures.ProfileFits(record.profile)) return Refuse(Reject::kLimit);
   Put(emit, command, record, declared_by);
   TurnDuty(emit, record.agent);
@@ -196,7 +212,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DeclareAgents& command
   for (std::size_t place = 0; place < records.size(); ++place) {
     const DeclareAgent& agent = command.agents[place];
     Record& record = records[place];
-    Reject reject = Read(tables, numbers, agent, record);
+    Reject reject = ReadInForce(tables, numbers, agent, record);
     if (reject == Reject::kNone && !names.insert(agent.name).second) reject = Reject::kMalformed;
     if (reject == Reject::kNone && record.news != RecordNews::kSame && tables.signatures.FindProfile(record.profile) == kNoProfile) {
       fresh_profiles.insert(std::string_view(reinterpret_cast<const char*>(&record.profile), sizeof(Profile)));

@@ -93,9 +93,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
   if (command.result_code == 0 || command.solution.empty()) return Refuse(Reject::kMissingField, held.status);
   if (command.solution.size() > kSolutionBytesMax) return Refuse(Reject::kMalformed, held.status);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
-  if (ticket.parts_open != 0) {
+  if (const std::uint8_t open = tables.tickets.Rare(held.slot).parts_open; open != 0) {
     Verdict verdict = Refuse(Reject::kPartsOpen, held.status);
-    verdict.ack.token = ticket.parts_open;
+    verdict.ack.token = open;
     return verdict;
   }
   const RuleSet& rules = tables.rules->rules();

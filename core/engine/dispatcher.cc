@@ -42,7 +42,7 @@ void Offer(Emitter& emit, std::uint32_t slot, std::uint32_t agent, const Decisio
   const TicketRecord& ticket = tables.tickets.At(slot);
   const RuleSet& rules = tables.rules->rules();
   Weigh(emit, slot);
-  const Micros accept_within_ms = (ticket.live != 0 ? rules.accept_live : rules.accept_other) / kMillisecond;
+  const Micros accept_within_ms = (ticket.Has(kLive) ? rules.accept_live : rules.accept_other) / kMillisecond;
   emit.Emit(Offered{.ticket = ticket.id,
                     .at = emit.now(),
                     .agent = agent,
@@ -291,7 +291,7 @@ void WatchAgain(Emitter& emit, std::uint32_t agent) {
   std::vector<std::uint64_t> waited;
   for (const std::uint32_t slot : tables.agents.WorkOf(agent)) {
     const TicketRecord& ticket = tables.tickets.At(slot);
-    if (ticket.watch_waits != 0) waited.push_back(ticket.id);
+    if (ticket.Has(kWatchWaits)) waited.push_back(ticket.id);
   }
   std::sort(waited.begin(), waited.end());
   for (const std::uint64_t ticket : waited) {

@@ -125,7 +125,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Abandon& command) {
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (held.status == Status::kAbandoned) return EndedBefore(tables, held);
   const TicketRecord& ticket = tables.tickets.At(held.slot);
-  if (ticket.live == 0 || ticket.first_answer_at() != 0) return Refuse(Reject::kNotLive, held.status);
+  if (!ticket.Has(kLive) || tables.tickets.FirstAnswerAt(held.slot) != 0) return Refuse(Reject::kNotLive, held.status);
   return End(emit, caller, held.slot, {.status = Status::kAbandoned}, {});
 }
 

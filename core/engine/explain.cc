@@ -21,10 +21,10 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
     if (!tables.signatures.profile_live(p)) continue;
     const ProfileStaff& staff = tables.signatures.StaffOf(p);
-    view.agents += staff.agents;
+    view.agents += staff.in_force();
     const Exclusion exclusion = Examine(view.requirement, tables.signatures.ProfileAt(p).profile);
     if (exclusion != Exclusion::kNone) {
-      view.excluded[static_cast<std::size_t>(exclusion)] += staff.agents;
+      view.excluded[static_cast<std::size_t>(exclusion)] += staff.in_force();
       continue;
     }
     const std::uint32_t free = CountFree(tables, p, ticket.channel);
@@ -32,9 +32,10 @@ void CountAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
     (kept ? view.kept_for_urgent : view.available) += free;
     view.at_capacity += staff.online - free;
     view.off_shift += staff.off_shift;
-    view.off_duty += staff.agents - staff.online - staff.off_shift;
+    view.off_duty += staff.in_force() - staff.online - staff.off_shift;
   }
   tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros) {
+    if (tables.agents.IsRetired(agent)) return;
     ++view.declined;
     const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
     const bool free = HasPlace(tables, agent, ticket.channel) && !IsKeptForUrgent(tables, static_cast<AgentTier>(profile.tier), level);
@@ -147,6 +148,7 @@ void NameAgents(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   NameFree(tables, ticket, view, behind_bots);
   std::array<std::vector<AgentVerdict>, NameTable<Eligibility>::kRows.size() + 1> others;
   for (std::uint32_t agent = 1; agent <= std::min(tables.agents.size(), kLookedAtMax); ++agent) {
+    if (tables.agents.IsRetired(agent)) continue;
     const AgentVerdict verdict = Judge(tables, ticket, view.requirement, behind_bots, agent);
     std::vector<AgentVerdict>& kin = others[static_cast<std::size_t>(verdict.eligibility)];
     if (verdict.eligibility != Eligibility::kFree && kin.size() < kVerdictsMax) kin.push_back(verdict);
@@ -213,8 +215,9 @@ void ListUpcoming(const Tables& tables, std::uint32_t slot, ExplainView& view) {
   if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) {
     const bool held = ticket.held_for != 0;
     add({.event = held ? NextEvent::kManagerWaitEnds : NextEvent::kRelaxes, .agent = ticket.held_for, .at = ticket.match_next_at});
-    tables.declines.ForEachOf(
-        ticket.id, [&](std::uint32_t agent, Micros until) { add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until}); });
+    tables.declines.ForEachOf(ticket.id, [&](std::uint32_t agent, Micros until) {
+      if (!tables.agents.IsRetired(agent)) add({.event = NextEvent::kDeclineForgotten, .agent = agent, .at = until});
+    });
     // Of those who are named, the first who comes to work, and the first who may take one more than a moment ago.
     const AgentVerdict* shift = nullptr;
     const AgentVerdict* ramp = nullptr;

@@ -70,13 +70,16 @@ bool WorksBefore(const Tables& tables, std::uint32_t agent, Micros now, Micros b
 }
 
 // Who looks after a ticket that `agent` resolved: his supervisor, or who stands in for him, whoever works before it is due; 0 = neither is
-// named in the agent's record.
+// named in the agent's record. Who was retired himself may name one who was retired after him.
 std::uint32_t SupervisorOf(const Tables& tables, std::uint32_t agent, Micros now, Micros due) {
   const AgentTerms& terms = tables.agents.At(agent).terms;
+  std::uint32_t named = 0;
   for (const std::uint32_t candidate : {terms.supervisor, terms.duty_supervisor}) {
-    if (candidate != 0 && WorksBefore(tables, candidate, now, due)) return candidate;
+    if (candidate == 0 || tables.agents.IsRetired(candidate)) continue;
+    if (WorksBefore(tables, candidate, now, due)) return candidate;
+    if (named == 0) named = candidate;
   }
-  return terms.supervisor != 0 ? terms.supervisor : terms.duty_supervisor;
+  return named;
 }
 
 std::string TenthsText(std::uint8_t tenths) {

@@ -1,6 +1,7 @@
 #include "core/engine/image_cut.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/check.h"
 #include "core/engine/image_record.h"
@@ -69,6 +70,8 @@ ImageStart ImageCut::Begin() {
   CHECK(!under_way_);
   under_way_ = true;
   kept_.clear();
+  large_.clear();
+  growing_ = 0;
   PutScalars(tables_, kept_);
   for (std::size_t i = 0; i < names_end_.size(); ++i) names_end_[i] = tables_.catalogs[i].size();
   names_catalog_ = 0;
@@ -110,6 +113,16 @@ ImageStart ImageCut::Begin() {
 
 ImageProgress ImageCut::Copy(std::size_t bytes_max, std::string& records) {
   CHECK(under_way_);
+  // Before anything that was kept: a later version may be in it, and a picture has them in their order.
+  if (growing_ == 0 && !large_.empty()) {
+    if (records.empty()) {
+      records.swap(large_);
+    } else {
+      records.append(large_);
+      std::string().swap(large_);
+    }
+    return ImageProgress::kMore;
+  }
   if (records.empty()) {
     records.swap(kept_);
   } else {
@@ -157,11 +170,39 @@ bool ImageCut::CopyKeys(Table& table, Put&& put, std::size_t until_bytes, std::s
   return false;
 }
 
+bool ImageCut::CopyRules(std::size_t until_bytes, std::string& records) {
+  RuleVersions& versions = tables_.rule_versions;
+  while (records.size() < until_bytes) {
+    const std::optional<std::uint32_t> number = versions.PeekForImage(looks_);
+    if (growing_ != 0 && (versions.tap().complete() || (number && *number != growing_))) {
+      // It left while it was copied, and was kept whole before.
+      growing_ = 0;
+      std::string().swap(large_);
+    }
+    if (!number) return versions.tap().complete();
+    const RulesEntry entry(versions.At(*number));
+    const std::size_t room = until_bytes - records.size();
+    if (growing_ == 0 && entry.bytes() <= room) {
+      entry.AppendPart(0, entry.bytes(), records);
+      versions.tap().Pass(*number);
+      continue;
+    }
+    if (growing_ == 0) large_.reserve(entry.bytes());  // touched by and by
+    growing_ = *number;
+    entry.AppendPart(large_.size(), room, large_);
+    if (large_.size() < entry.bytes()) return false;
+    versions.tap().Pass(*number);
+    growing_ = 0;
+    return false;  // the next step hands it out
+  }
+  return false;
+}
+
 // What others refer to comes first, so that most of a picture can be taken up in one pass.
 bool ImageCut::CopyRest(std::size_t until_bytes, std::string& records) {
   Tables& t = tables_;
   const auto always = [](std::uint32_t) { return true; };
-  return CopyKeys(t.rule_versions, PutRules, until_bytes, records) &&
+  return CopyRules(until_bytes, records) &&
          CopySlots(
              t.signatures.tap(), [&](std::uint32_t place) { return t.signatures.live(place); }, PutSignature, until_bytes, records) &&
          CopySlots(
@@ -215,6 +256,8 @@ void ImageCut::Abandon() {
   under_way_ = false;
   StopTaps();
   std::string().swap(kept_);
+  std::string().swap(large_);
+  growing_ = 0;
 }
 
 }  // namespace tidegate

@@ -59,6 +59,8 @@ struct ImageLoader::Waiting {
   std::vector<Agent> agents;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> tickets;  // slot, signature
   std::vector<ImageOverflow> overflow;
+  std::vector<RareFacts> rare;
+  std::size_t with_rare = 0;  // tickets
   std::vector<WorkRecord> works;
   std::vector<ImageAgenda> agenda;
   std::vector<ImageShares> shares;
@@ -149,9 +151,13 @@ const char* ImageLoader::TakeRecord(std::uint32_t kind, std::string_view record)
       if (t.tickets.size() >= t.limits.tickets_max) return Pass(TableLimit::kTickets);
       if (t.tickets.FindId(ticket.record.id) != kNoSlot || t.tickets.FindKey(ticket.record.key) != kNoSlot)
         return "it holds a ticket twice";
+      w.with_rare += ticket.record.Has(kHasRare) ? 1 : 0;
+      ticket.record.Put(kHasRare, 0);  // until they are placed
       w.tickets.emplace_back(t.tickets.Add(ticket.record), ticket.signature);
       return nullptr;
     }
+    case ImageKind::kRareFacts:
+      return ReadWhole(record, w.rare.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kOverflow:
       return ReadWhole(record, w.overflow.emplace_back()) ? nullptr : kMisshapen;
     case ImageKind::kWork:
@@ -350,6 +356,7 @@ const char* ImageLoader::PlaceAgents() {
 }
 
 const char* ImageLoader::PlaceTickets() {
+  static constexpr char kRareWrong[] = "tickets and their rare facts do not add up";
   static constexpr char kSignaturesWrong[] = "tickets and signatures do not add up";
   Tables& t = tables_;
   std::vector<std::uint32_t> counted(t.signatures.signatures_high_mark());
@@ -373,6 +380,12 @@ const char* ImageLoader::PlaceTickets() {
     if (slot == kNoSlot || t.tickets.signature(slot) != kNoSignature) return kSignaturesWrong;
     t.tickets.SetOverflowRequirement(slot, overflow.requirement);
   }
+  for (const RareFacts& rare : waiting_->rare) {
+    const std::uint32_t slot = t.tickets.FindId(rare.ticket);
+    if (slot == kNoSlot || std::as_const(t.tickets).At(slot).Has(kHasRare)) return kRareWrong;
+    t.tickets.AlterRare(slot, [&](RareFacts& facts) { facts = rare; });
+  }
+  if (waiting_->rare.size() != waiting_->with_rare || t.tickets.with_rare() != waiting_->with_rare) return kRareWrong;
   std::size_t clocks = 0;
   for (const auto& [slot, signature] : waiting_->tickets) {
     std::size_t found = 0;
@@ -384,22 +397,21 @@ const char* ImageLoader::PlaceTickets() {
   if (clocks != t.clocks.size()) return "tickets and clocks do not add up";
   std::size_t transfers = 0;
   for (const auto& [slot, signature] : waiting_->tickets) {
-    const TicketRecord& ticket = std::as_const(t.tickets).At(slot);
-    if (ticket.transfer_asked == 0) continue;
-    if (t.transfers.Find(ticket.id) == nullptr) return "tickets and transfers do not add up";
+    if (std::as_const(t.tickets).Rare(slot).transfer_asked == 0) continue;
+    if (t.transfers.Find(std::as_const(t.tickets).At(slot).id) == nullptr) return "tickets and transfers do not add up";
     ++transfers;
   }
   if (transfers != t.transfers.size()) return "tickets and transfers do not add up";
   std::size_t parts = 0;
   for (const auto& [slot, signature] : waiting_->tickets) {
-    const TicketRecord& ticket = std::as_const(t.tickets).At(slot);
-    if (ticket.parts_asked == 0) continue;
+    const RareFacts& rare = std::as_const(t.tickets).Rare(slot);
+    if (rare.parts_asked == 0) continue;
     std::uint32_t open = 0;
-    t.parts.ForEachOf(ticket.id, [&](const Part& part) {
+    t.parts.ForEachOf(rare.ticket, [&](const Part& part) {
       ++parts;
       open += part.record.open() ? 1u : 0u;
     });
-    if (open != ticket.parts_open) return "tickets and parts do not add up";
+    if (open != rare.parts_open) return "tickets and parts do not add up";
   }
   if (parts != t.parts.size()) return "tickets and parts do not add up";
   if (waiting_->ended != t.recents.size()) return "how a ticket ended does not add up";

@@ -39,9 +39,7 @@ void PutScalars(const Tables& t, std::string& out) {
   Put(ImageKind::kScalars, BytesOf(scalars), {}, out);
 }
 
-// Up to 8 MiB, in a step of a picture: each byte is moved once.
-void PutRules(const Tables& t, const std::uint32_t& number, std::string& out) {
-  const RuleVersion& version = t.rule_versions.At(number);
+RulesEntry::RulesEntry(const RuleVersion& version) : version_(version) {
   const ImageRules rules{.version = version.version,
                          .restored = version.restored,
                          .source_bytes = static_cast<std::uint32_t>(version.source.size()),
@@ -49,12 +47,33 @@ void PutRules(const Tables& t, const std::uint32_t& number, std::string& out) {
                          .at = version.at,
                          .author_bytes = static_cast<std::uint32_t>(version.author.size()),
                          .cause = static_cast<std::uint32_t>(version.cause)};
-  const std::size_t tail = version.bytes();
-  const ImageEntry entry{ImageKind::kRules, static_cast<std::uint32_t>(sizeof rules + PaddedTo8(tail))};
-  out.reserve(out.size() + sizeof entry + entry.bytes);
-  out.append(BytesOf(entry)).append(BytesOf(rules));
-  out.append(version.source).append(version.compiled).append(version.author);
-  out.append(PaddedTo8(tail) - tail, '\0');
+  const ImageEntry entry{ImageKind::kRules, static_cast<std::uint32_t>(sizeof rules + PaddedTo8(version.bytes()))};
+  std::memcpy(head_.data(), &entry, sizeof entry);
+  std::memcpy(head_.data() + sizeof entry, &rules, sizeof rules);
+  bytes_ = sizeof entry + entry.bytes;
+}
+
+void RulesEntry::AppendPart(std::size_t from, std::size_t count, std::string& out) const {
+  static constexpr char kPadding[8] = {};
+  const std::size_t tail = version_.bytes();
+  const std::string_view row[] = {
+      {head_.data(), head_.size()}, version_.source, version_.compiled, version_.author, {kPadding, PaddedTo8(tail) - tail}};
+  for (const std::string_view whole : row) {
+    if (from >= whole.size()) {
+      from -= whole.size();
+      continue;
+    }
+    const std::string_view part = whole.substr(from, count);
+    out.append(part);
+    count -= part.size();
+    from = 0;
+  }
+}
+
+void PutRules(const Tables& t, const std::uint32_t& number, std::string& out) {
+  const RulesEntry entry(t.rule_versions.At(number));
+  out.reserve(out.size() + entry.bytes());  // each byte is moved once
+  entry.AppendPart(0, entry.bytes(), out);
 }
 
 void PutName(const Tables& t, CatalogKind kind, std::uint32_t number, std::string& out) {
@@ -95,6 +114,7 @@ void PutShares(const Tables& t, const std::uint32_t& profile, std::string& out) 
 void PutTicket(const Tables& t, const std::uint32_t& slot, std::string& out) {
   const ImageTicket record{.record = t.tickets.At(slot), .signature = t.tickets.signature(slot)};
   Put(ImageKind::kTicket, BytesOf(record), {}, out);
+  if (record.record.Has(kHasRare)) Put(ImageKind::kRareFacts, BytesOf(t.tickets.Rare(slot)), {}, out);
   if (record.signature != kNoSignature) return;
   const ImageOverflow overflow{.ticket = record.record.id, .requirement = t.tickets.OverflowRequirement(slot)};
   Put(ImageKind::kOverflow, BytesOf(overflow), {}, out);

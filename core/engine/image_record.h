@@ -39,7 +39,8 @@ namespace tidegate {
   X(kArticleUse, 74, ArticleUseRecord) \
   X(kIdentity, 80, IdentityRecord)     \
   X(kPart, 84, ImagePart)              \
-  X(kPlan, 85, ImagePlan)
+  X(kPlan, 85, ImagePlan)              \
+  X(kRareFacts, 86, RareFacts)
 
 enum class ImageKind : std::uint32_t {
   kNone = 0,
@@ -176,6 +177,21 @@ struct ImagePlan {
 TIDEGATE_IMAGE_KINDS(TIDEGATE_IMAGE_CANONICAL)
 #undef TIDEGATE_IMAGE_CANONICAL
 
+// The entry of a version of the rules, to be appended in parts: it may be a hundred times what a step of a picture copies.
+class RulesEntry {
+ public:
+  // The version outlives the entry.
+  explicit RulesEntry(const RuleVersion& version);
+  std::size_t bytes() const { return bytes_; }
+  // Bytes from .. from + count - 1 of it, as far as there are so many.
+  void AppendPart(std::size_t from, std::size_t count, std::string& out) const;
+
+ private:
+  const RuleVersion& version_;
+  std::array<char, sizeof(ImageEntry) + sizeof(ImageRules)> head_{};
+  std::size_t bytes_ = 0;
+};
+
 // Each appends the entry of one thing that is there.
 void PutScalars(const Tables& tables, std::string& out);
 void PutRules(const Tables& tables, const std::uint32_t& version, std::string& out);
@@ -183,9 +199,10 @@ void PutName(const Tables& tables, CatalogKind kind, std::uint32_t number, std::
 void PutSignature(const Tables& tables, const std::uint32_t& place, std::string& out);
 void PutAgent(const Tables& tables, const std::uint32_t& place, std::string& out);     // agent - 1
 void PutShares(const Tables& tables, const std::uint32_t& profile, std::string& out);  // nothing when there are none
-void PutTicket(const Tables& tables, const std::uint32_t& slot, std::string& out);     // and its requirement, when it lies in the overflow
-void PutWork(const Tables& tables, const std::uint32_t& place, std::string& out);      // place among the works
-void PutRecent(const Tables& tables, const std::uint32_t& slot, std::string& out);     // and how it ended
+void PutTicket(const Tables& tables, const std::uint32_t& slot,
+               std::string& out);  // its rare facts, and its requirement when it lies in the overflow
+void PutWork(const Tables& tables, const std::uint32_t& place, std::string& out);   // place among the works
+void PutRecent(const Tables& tables, const std::uint32_t& slot, std::string& out);  // and how it ended
 void PutCustomer(const Tables& tables, const std::uint32_t& slot, std::string& out);
 void PutClient(const Tables& tables, const ClientTable::HelloKey& key, std::string& out);
 void PutDecline(const Tables& tables, const DeclineTable::Key& key, std::string& out);

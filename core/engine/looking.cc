@@ -13,7 +13,8 @@ namespace {
 bool IsOfHisTeam(const Tables& tables, std::uint32_t agent, std::string_view viewer) {
   if (agent == 0) return true;
   const AgentTerms& terms = tables.agents.At(agent).terms;
-  if (terms.supervisor == 0 && terms.duty_supervisor == 0) return true;
+  const auto named = [&](std::uint32_t by) { return by != 0 && !tables.agents.IsRetired(by); };
+  if (!named(terms.supervisor) && !named(terms.duty_supervisor)) return true;
   const std::uint32_t supervisor = tables.agents.Find(viewer);
   return supervisor != 0 && (supervisor == terms.supervisor || supervisor == terms.duty_supervisor || supervisor == agent);
 }

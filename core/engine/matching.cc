@@ -61,7 +61,7 @@ struct Crowd {
 
 void Count(const Tables& tables, std::uint32_t profile, Level level, std::uint8_t channel, Crowd& crowd) {
   const ProfileStaff& staff = tables.signatures.StaffOf(profile);
-  crowd.declared += staff.agents;
+  crowd.declared += staff.in_force();
   crowd.online += staff.online;
   crowd.on_duty += staff.on_duty;
   crowd.off_shift += staff.off_shift;
@@ -257,6 +257,7 @@ bool HasFreeBot(const Tables& tables, std::uint32_t slot) {
 }
 
 bool FitsManager(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
+  if (tables.agents.IsRetired(agent)) return false;
   Requirement requirement = RequirementOf(tables, slot);
   requirement.agent_tiers = 0xFF;
   return Examine(requirement, ProfileOf(tables, agent)) == Exclusion::kNone;

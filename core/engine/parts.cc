@@ -117,7 +117,7 @@ PartRow RowOf(const Tables& tables, const TicketRecord& ticket, const Part& part
 std::vector<PartRow> PartsOf(const Tables& tables, std::uint32_t slot) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   std::vector<PartRow> rows;
-  if (ticket.parts_asked == 0) return rows;
+  if (tables.tickets.Rare(slot).parts_asked == 0) return rows;
   tables.parts.ForEachOf(ticket.id, [&](const Part& part) { rows.push_back(RowOf(tables, ticket, part)); });
   return rows;
 }
@@ -125,7 +125,7 @@ std::vector<PartRow> PartsOf(const Tables& tables, std::uint32_t slot) {
 void EndParts(Emitter& emit, std::uint32_t slot, std::string_view reason) {
   const Tables& tables = emit.tables();
   const TicketRecord& ticket = tables.tickets.At(slot);
-  if (ticket.parts_open == 0) return;
+  if (tables.tickets.Rare(slot).parts_open == 0) return;
   std::array<PartRecord, kPartsPerTicketMax> open{};
   std::size_t count = 0;
   tables.parts.ForEachOf(ticket.id, [&](const Part& part) {
@@ -144,19 +144,19 @@ void EndParts(Emitter& emit, std::uint32_t slot, std::string_view reason) {
 }
 
 bool HasRoomForParts(const Tables& tables, std::uint32_t stays, std::uint32_t gone) {
-  return tables.tickets.At(stays).parts_asked + tables.tickets.At(gone).parts_open <= kPartsPerTicketMax;
+  return tables.tickets.Rare(stays).parts_asked + tables.tickets.Rare(gone).parts_open <= kPartsPerTicketMax;
 }
 
 void MoveParts(Emitter& emit, std::uint32_t stays, std::uint32_t gone) {
   const Tables& tables = emit.tables();
   const std::uint64_t from = tables.tickets.At(gone).id;
   const std::uint64_t into = tables.tickets.At(stays).id;
-  for (std::uint8_t part = 1; tables.tickets.At(gone).parts_open != 0; ++part) {
+  for (std::uint8_t part = 1; tables.tickets.Rare(gone).parts_open != 0; ++part) {
     CHECK_LE(part, kPartsPerTicketMax);
     const Part* moved = tables.parts.Find(from, part);
     if (moved == nullptr || !moved->record.open()) continue;
-    emit.Emit(
-        PartMoved{.ticket = into, .from = from, .part = static_cast<std::uint8_t>(tables.tickets.At(stays).parts_asked + 1), .was = part});
+    emit.Emit(PartMoved{
+        .ticket = into, .from = from, .part = static_cast<std::uint8_t>(tables.tickets.Rare(stays).parts_asked + 1), .was = part});
   }
 }
 
@@ -196,8 +196,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AskPart& command) {
   if (command.due != 0 && command.due > ticket.due[static_cast<std::size_t>(Clock::kResolve)]) {
     return Refuse(Reject::kPartTooLate, held.status);
   }
-  if (ticket.parts_asked == kPartsPerTicketMax || tables.parts.full()) return Refuse(Reject::kLimit, held.status);
-  const auto part = static_cast<std::uint8_t>(ticket.parts_asked + 1);
+  const std::uint8_t asked = tables.tickets.Rare(held.slot).parts_asked;
+  if (asked == kPartsPerTicketMax || tables.parts.full()) return Refuse(Reject::kLimit, held.status);
+  if (tables.agents.IsRetired(to)) return Refuse(Reject::kAgentRetired, held.status);
+  const auto part = static_cast<std::uint8_t>(asked + 1);
   emit.Emit(PartAsked{.asker = AskerOf(caller),
                       .ticket = ticket.id,
                       .at = emit.now(),
@@ -224,6 +226,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AssignPart& command) {
   // Whom a part is taken from, and who gets one of another department, a supervisor decides.
   const bool takes = to == command.agent.raw() && part.agent == 0 && IsOfDepartment(tables, to, part.department);
   if (command.agent && !takes) return Refuse(Reject::kNotYours, held.status);
+  if (tables.agents.IsRetired(to)) return Refuse(Reject::kAgentRetired, held.status);
   emit.Emit(PartAssigned{.asker = AskerOf(caller), .ticket = command.ticket.raw(), .at = emit.now(), .agent = to, .part = part.part});
   if (!takes) AlertDesk(emit, to, part.ticket, AlertKind::kPartAssigned);
   return Done(command.ticket, held.status, part.part);

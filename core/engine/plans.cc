@@ -29,7 +29,7 @@ std::uint64_t Make(Emitter& emit, std::uint32_t id, std::uint64_t customer) {
   const Tables& tables = emit.tables();
   const Plan plan = tables.plans.Find(id)->plan();
   const CustomerRecord* known = tables.customers.Find(customer);
-  const std::uint32_t manager = known == nullptr ? 0 : known->manager;
+  const std::uint32_t manager = known == nullptr ? 0u : std::uint32_t{known->manager};
   const auto level = static_cast<Level>(plan.terms.level);
   const auto tier = static_cast<CustomerTier>(plan.terms.tier);
   const std::uint32_t slot = MakeTicket(emit, {.origin = TicketOrigin::kPlanned,

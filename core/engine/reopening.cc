@@ -31,7 +31,7 @@ Verdict ReopenTicket(Emitter& emit, const Caller& caller, const Held& held, cons
     level = static_cast<Level>(open.level);
     type = TypeId(open.type);
     channel = ChannelId(open.channel);
-    for_people = open.handed_over != 0;
+    for_people = open.Has(kHandedOver);
   } else {
     const RecentRecord& ended = tables.recents.At(held.recent);
     ticket = TicketId(ended.id);

@@ -111,9 +111,9 @@ void TellEarlier(const Earlier& earlier, Verdict& verdict) {
 Earlier EarlierOfOpen(const Tables& tables, std::uint32_t slot, Micros now) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (ticket.repeats == 0) return {};
-  if (ticket.parent != 0) {
-    Earlier earlier = StandingOfEarlier(tables, ticket.parent, now);
-    earlier.ticket = ticket.parent;
+  if (const std::uint64_t parent = tables.tickets.Rare(slot).parent; parent != 0) {
+    Earlier earlier = StandingOfEarlier(tables, parent, now);
+    earlier.ticket = parent;
     earlier.offer = RepeatOffer::kLinked;
     return earlier;
   }
@@ -172,7 +172,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const LinkTicket& command) {
   }
   if (parent > ticket.id) return Refuse(Reject::kMalformed, held.status);  // what goes on from another one came later
   const TicketId id(ticket.id);
-  if (ticket.parent == parent) return DoneBefore(id, held.status);
+  if (tables.tickets.Rare(held.slot).parent == parent) return DoneBefore(id, held.status);
   emit.Emit(ParentSet{.asker = AskerOf(caller), .ticket = id.raw(), .parent = parent, .at = emit.now()});
   return Done(id, held.status);
 }

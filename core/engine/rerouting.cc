@@ -25,7 +25,7 @@ Micros NextLookAt(const Tables& tables, std::uint32_t slot, const Requirement& o
 
 std::uint8_t OwnTiersOf(const Tables& tables, const TicketRecord& ticket) {
   const ActiveRules& rules = *tables.rules;
-  const BotUse bots = ticket.handed_over != 0 ? BotUse::kRefused : rules.Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+  const BotUse bots = ticket.Has(kHandedOver) ? BotUse::kRefused : rules.Bots(TypeId(ticket.type), ChannelId(ticket.channel));
   const int widened = (ticket.clock_flags & kClockWidened) != 0 ? kLadderRungsMax : 0;
   std::uint8_t tiers = OpenTiersOf(rules, ticket.made_as(), static_cast<Level>(ticket.level), widened, bots);
   if ((ticket.clock_flags & kClockRaised) != 0) {

@@ -98,12 +98,12 @@ bool SaysName(const Profile& profile, CatalogKind kind, std::uint32_t id) {
   }
 }
 
-// Agents whose records name it.
+// Agents whose records name it. Here and below not those who were retired: they are declared anew, with names that there are then.
 std::uint32_t AgentsOf(const Tables& tables, CatalogKind kind, std::uint32_t id) {
   std::uint32_t agents = 0;
   for (std::uint32_t p = 0; p < tables.signatures.profiles_high_mark(); ++p) {
     if (!tables.signatures.profile_live(p)) continue;
-    if (SaysName(tables.signatures.ProfileAt(p).profile, kind, id)) agents += tables.signatures.StaffOf(p).agents;
+    if (SaysName(tables.signatures.ProfileAt(p).profile, kind, id)) agents += tables.signatures.StaffOf(p).in_force();
   }
   return agents;
 }
@@ -112,7 +112,8 @@ std::uint32_t AgentsByCalendar(const Tables& tables, std::string_view calendar) 
   std::uint32_t agents = 0;
   for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
     const AgentTexts texts = tables.agents.Texts(agent);
-    agents += texts.shift == calendar || texts.tier_hours == calendar ? 1 : 0;
+    const bool names = texts.shift == calendar || texts.tier_hours == calendar;
+    agents += names && !tables.agents.IsRetired(agent) ? 1 : 0;
   }
   return agents;
 }

@@ -41,8 +41,11 @@ Micros NextTimerOf(const Tables& tables, std::uint32_t slot) {
       if (record.call_back_s != 0) next = std::min(next, FromEpochSeconds(record.call_back_s));
     });
   }
-  if (ticket.parts_open != 0) next = std::min(next, NextPartDueOf(tables, ticket));
-  if (ticket.transfer_asked != 0) next = std::min(next, tables.transfers.Find(ticket.id)->record.alert_at);
+  if (ticket.Has(kHasRare)) {
+    const RareFacts& rare = tables.tickets.Rare(slot);
+    if (rare.parts_open != 0) next = std::min(next, NextPartDueOf(tables, ticket));
+    if (rare.transfer_asked != 0) next = std::min(next, tables.transfers.Find(ticket.id)->record.alert_at);
+  }
   next = std::min(next, ticket.review_alert_at());
   if (ticket.status == static_cast<std::uint8_t>(Status::kOffered)) next = std::min(next, tables.tickets.Work(slot)->accept_by);
   if (ticket.declines != 0) {
@@ -221,7 +224,7 @@ void State::CountRooms(std::uint32_t agent) {
 }
 
 void State::EndWork(std::uint32_t slot) {
-  if (TicketRecord& ticket = tables_.tickets.At(slot); ticket.transfer_asked != 0) DropTransfer(ticket);
+  if (std::as_const(tables_.tickets).Rare(slot).transfer_asked != 0) DropTransfer(slot);
   const WorkRecord* work = tables_.tickets.Work(slot);
   const TicketRecord& ticket = tables_.tickets.At(slot);
   AgentRecord& agent = tables_.agents.At(work->agent);

@@ -84,7 +84,7 @@ class State {
   void ForgetDecliners(std::uint32_t slot);
   // Nobody is to look at it any more.
   void DropReview(TicketRecord& ticket);
-  void DropTransfer(TicketRecord& ticket);
+  void DropTransfer(std::uint32_t slot);
   // Of a ticket that waits: its own requirement again, and nobody for whom it is kept.
   void ForgetRelaxation(std::uint32_t slot);
   void EnterPool(std::uint32_t slot);

@@ -64,10 +64,7 @@ Verdict AnswerKnown(const Tables& tables, const Submit& submit, std::uint32_t op
   Verdict verdict;
   if (open != kNoSlot) {
     const TicketRecord& ticket = tables.tickets.At(open);
-    // Of a ticket that ended and was reopened only the low half is known.
-    const std::uint64_t known = ticket.reopens != 0 ? submit.payload_hash & 0xFFFFFFFFu : submit.payload_hash;
-    const std::uint64_t mask = ticket.reopens != 0 ? 0xFFFFFFFFu : ~std::uint64_t{0};
-    if ((ticket.payload_hash & mask) != known) return Refuse(Reject::kKeyReused);
+    if (ticket.payload_hash != static_cast<std::uint32_t>(submit.payload_hash)) return Refuse(Reject::kKeyReused);
     verdict = AnswerOpen(tables, open);
     TellEarlier(EarlierOfOpen(tables, open, now), verdict);
   } else {

@@ -83,6 +83,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Assign& command) {
     return verdict;
   }
   if (command.capacity == CapacityUse::kWithin && ExceedsCapacity(tables, slot, agent)) return Refuse(Reject::kAtCapacity, status);
+  if (tables.agents.IsRetired(agent)) return Refuse(Reject::kAgentRetired, status);
   AssignTo(emit, AskerOf(caller), slot, agent, ReturnReason::kTakenBack);
   return Done(ticket, Status::kAssigned, token);
 }
@@ -122,6 +123,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SetManager& command) {
   }
   const bool one_more = manager != 0 && (known == nullptr || known->manager == 0);
   if (one_more && tables.customers.managed() >= tables.customers.managed_max()) return Refuse(Reject::kLimit);
+  if (tables.agents.IsRetired(manager) || tables.agents.IsRetired(deputy)) return Refuse(Reject::kAgentRetired);
   if (known == nullptr && tables.customers.full()) emit.Emit(CustomerEvicted{.customer = tables.customers.Oldest()});
   emit.Emit(
       ManagerSet{.asker = AskerOf(caller), .customer = command.customer.raw(), .at = emit.now(), .manager = manager, .deputy = deputy});

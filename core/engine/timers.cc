@@ -210,8 +210,8 @@ void FireTicketTimer(Emitter& emit, std::uint32_t slot) {
     const Micros at = ClockOf(tables, slot, static_cast<Clock>(i)).next_at;
     if (at < step) step = at, clock = static_cast<Clock>(i);
   }
-  const Micros transfer = ticket.transfer_asked == 0 ? kNever : tables.transfers.Find(ticket.id)->record.alert_at;
-  const Micros part = ticket.parts_open == 0 ? kNever : NextPartDueOf(tables, ticket);
+  const Micros transfer = tables.tickets.Rare(slot).transfer_asked == 0 ? kNever : tables.transfers.Find(ticket.id)->record.alert_at;
+  const Micros part = tables.tickets.Rare(slot).parts_open == 0 ? kNever : NextPartDueOf(tables, ticket);
   const Micros call_back = ticket.rare_clocks == 0 ? kNever : CallBackAt(tables, ticket.id);
   const Micros next = std::min({step, offer, decline, transfer, part, call_back, ticket.stale_at, review, ticket.match_next_at});
   if (next > emit.now()) return;

@@ -16,7 +16,7 @@ TeamFound ChooseOfTeam(const Tables& tables, std::string_view team, std::uint8_t
   TeamFound found = TeamFound::kNobody;
   LoadKey least;
   for (std::uint32_t of = 1; of <= tables.agents.size(); ++of) {
-    if (of == but || tables.agents.Texts(of).team != team) continue;
+    if (of == but || tables.agents.Texts(of).team != team || tables.agents.IsRetired(of)) continue;
     if (found == TeamFound::kNobody) found = TeamFound::kAllFull;
     if (!HasPlace(tables, of, channel)) continue;
     const AgentRecord& record = tables.agents.At(of);
@@ -39,7 +39,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AskTransfer& command) 
   const Held held = LookHeld(tables, caller, command.agent, command.ticket);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (!IsLegal(CommandKind::kAskTransfer, held.status)) return Refuse(Reject::kIllegalState, held.status);
-  if (tables.tickets.At(held.slot).transfer_asked != 0) return DoneBefore(command.ticket, held.status);
+  if (tables.tickets.Rare(held.slot).transfer_asked != 0) return DoneBefore(command.ticket, held.status);
   if (command.reason.empty()) return Refuse(Reject::kMissingField, held.status);
   const bool both = !command.to.empty() && !command.team.empty();
   if (both || command.reason.size() > kTransferReasonBytesMax || command.team.size() > kKeyBytesMax) {
@@ -54,6 +54,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AskTransfer& command) 
     return Refuse(Reject::kUnknownTeam, held.status);
   }
   if (tables.transfers.full()) return Refuse(Reject::kLimit, held.status);
+  if (tables.agents.IsRetired(to)) return Refuse(Reject::kAgentRetired, held.status);
   const Micros alert_after = tables.rules->rules().transfer_alert;
   emit.Emit(TransferAsked{.asker = AskerOf(caller),
                           .ticket = command.ticket.raw(),
@@ -97,6 +98,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const SettleTransfer& comman
       if (found == TeamFound::kAllFull) return Refuse(Reject::kAtCapacity, held.status);
     }
     if (ExceedsCapacity(tables, held.slot, to)) return Refuse(Reject::kAtCapacity, held.status);
+    if (tables.agents.IsRetired(to)) return Refuse(Reject::kAgentRetired, held.status);  // since it was asked for, perhaps
   }
   emit.Emit(TransferSettled{.asker = AskerOf(caller),
                             .ticket = ticket.raw(),

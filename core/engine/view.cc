@@ -26,7 +26,7 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
                   .agent_name = std::string(work == nullptr ? std::string_view() : tables.agents.Name(work->agent)),
                   .received_at = ticket.received_at,
                   .status_since = ticket.status_since,
-                  .first_response_at = ticket.first_answer_at(),
+                  .first_response_at = tables.tickets.FirstAnswerAt(slot),
                   .submit_seq = ticket.submit_seq,
                   .place = standing.place,
                   .wait_ms = standing.wait_ms,
@@ -39,8 +39,8 @@ TicketView ViewOfOpen(const Tables& tables, std::uint32_t slot) {
   view.repeats = ticket.repeats;
   view.planned_until = ticket.planned_after_s == 0 ? 0 : ticket.counts_from();
   view.overdue_reason = ticket.overdue_reason;
-  view.reopens = ticket.reopens;
-  view.parent = TicketId(ticket.parent);
+  view.reopens = tables.tickets.Rare(slot).reopens;
+  view.parent = TicketId(tables.tickets.Rare(slot).parent);
   view.origin = ticket.made_as();
   if (view.status == Status::kResolved) {  // its loop is not closed yet
     const ClockRecord* loop = tables.clocks.Find(ticket.id, Clock::kCloseLoop);
@@ -140,7 +140,7 @@ StatusView StatusOf(const Tables& tables, Micros now) {
   view.to_review_total = tables.counters.to_review_total;
   view.reviewed_total = tables.counters.reviewed_total;
   view.redirected_total = tables.counters.redirected_total;
-  view.agents = tables.agents.size();
+  view.agents = tables.agents.size() - tables.signatures.retired();
   view.agents_online = tables.counters.online;
   view.submitted_total = tables.counters.submitted_total;
   view.assigned_total = tables.counters.assigned_total;

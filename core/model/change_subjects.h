@@ -107,7 +107,8 @@ struct ChangeSubjects {
   X(CallBackSet, c.ticket, static_cast<std::uint32_t>(c.agent), 0, 0) \
   X(Looked, c.ticket, c.agent, c.asker.client, 0)                     \
   X(Rerouted, c.ticket, 0, 0, 0)                                      \
-  X(PromiseAsked, c.ticket, 0, 0, 0)
+  X(PromiseAsked, c.ticket, 0, 0, 0)                                  \
+  X(AgentRetired, 0, static_cast<std::uint32_t>(c.agent), c.asker.client, 0)
 
 // A helper per change, so that a row can read its fields as `c`.
 #define TIDEGATE_SUBJECTS_FUNCTION(name, ticket_, agent_, client_, customer_) \

@@ -106,7 +106,8 @@ struct Caller {
   X(DropPlan, 89, "drop-plan", true)                  \
   X(ListPlans, 90, "list-plans", false)               \
   X(LookAt, 91, "look-at", true)                      \
-  X(NoteRefusals, 92, "note-refusals", true)
+  X(NoteRefusals, 92, "note-refusals", true)          \
+  X(RetireAgent, 93, "retire-agent", true)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -198,6 +199,11 @@ struct DeclareAgent {
 struct DeclareAgents {
   std::span<const DeclareAgent> agents;  // at most kRecordsAtOnceMax
   Applying applying = Applying::kApply;
+};
+
+// Takes an agent's record back, until it is declared again.
+struct RetireAgent {
+  std::string_view name;
 };
 
 struct ActivateRules {

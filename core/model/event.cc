@@ -224,6 +224,8 @@ void Fill(const AgentDeclared&, std::string_view tail, Event& event) {
   if (texts.size() >= TextBytes(terms)) event.text = SplitTexts(terms, texts).name;
 }
 
+void Fill(const AgentRetired&, std::string_view, Event& event) { event.kind = EventKind::kAgentRetired; }
+
 void Fill(const SignedIn&, std::string_view, Event& event) { event.kind = EventKind::kSignedIn; }
 
 void Fill(const AgentStatusChanged& change, std::string_view, Event& event) {

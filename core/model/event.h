@@ -83,7 +83,8 @@ namespace tidegate {
   X(kArticlePut, 60, "article-put", "知识文章发布")              \
   X(kArticleReviewed, 61, "article-reviewed", "知识文章已复审")  \
   X(kUseJudged, 62, "article-judged", "知识文章成效")            \
-  X(kArticleStale, 63, "article-stale", "知识文章待复审")
+  X(kArticleStale, 63, "article-stale", "知识文章待复审")        \
+  X(kAgentRetired, 64, "agent-retired", "客服停用")
 
 #define TIDEGATE_ENUM_ENTRY(name, number, english, chinese) name = number,
 enum class EventKind : std::uint8_t { kNone = 0, TIDEGATE_EVENTS(TIDEGATE_ENUM_ENTRY) };

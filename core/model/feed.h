@@ -14,16 +14,17 @@ namespace tidegate {
 
 struct FeedFilter {
   std::uint64_t ticket = 0;  // 0 = of all, and what is about no ticket
-  std::uint64_t kinds = 0;   // bit n = EventKind n; 0 = all
+  std::uint64_t kinds = 0;   // bit n - 1 = EventKind n; 0 = all
   friend bool operator==(const FeedFilter&, const FeedFilter&) = default;
 
-  static constexpr std::uint64_t KindBit(EventKind kind) { return std::uint64_t{1} << static_cast<unsigned>(kind); }
+  // Not of kNone.
+  static constexpr std::uint64_t KindBit(EventKind kind) { return std::uint64_t{1} << (static_cast<unsigned>(kind) - 1); }
   bool Takes(const Event& event) const {
     return (ticket == 0 || event.ticket == ticket) && (kinds == 0 || (kinds & KindBit(event.kind)) != 0);
   }
 };
 static_assert(std::all_of(NameTable<EventKind>::kRows.begin(), NameTable<EventKind>::kRows.end(),
-                          [](const Name& row) { return row.number < 64; }),
+                          [](const Name& row) { return row.number >= 1 && row.number <= 64; }),
               "a filter has a bit for each kind of event");
 
 // A piece of the feed.

@@ -220,11 +220,21 @@ namespace tidegate {
   X(kOwnerAway, 9, "owner-away", "负责人不在班") \
   X(kForPeople, 10, "for-people", "转人工")
 
-// What an agent's record would be beside the one that stands.
-#define TIDEGATE_RECORD_NEWS(X) \
-  X(kSame, 0, "same", "不变")   \
-  X(kNew, 1, "new", "新增")     \
-  X(kChanged, 2, "changed", "变更")
+// What an agent's record would be beside the one that stands. back: he was retired.
+#define TIDEGATE_RECORD_NEWS(X)     \
+  X(kSame, 0, "same", "不变")       \
+  X(kNew, 1, "new", "新增")         \
+  X(kChanged, 2, "changed", "变更") \
+  X(kBack, 3, "back", "恢复")
+
+// What ties an agent who is to be retired. (domain.md 6)
+#define TIDEGATE_AGENT_TIES(X)                              \
+  X(kSignedIn, 1, "signed in", "已登录")                    \
+  X(kTickets, 2, "has tickets", "持有工单")                 \
+  X(kParts, 3, "has parts", "持有协作事项")                 \
+  X(kKept, 4, "tickets are kept for the agent", "保留工单") \
+  X(kSupervises, 5, "is supervisor of", "担任主管")         \
+  X(kManages, 6, "looks after customers", "担任客户经理")
 
 // The fields of an agent's record that may differ; bits of RecordVerdict::fields.
 #define TIDEGATE_RECORD_FIELDS(X)                    \
@@ -333,6 +343,7 @@ enum class RuleName : std::uint8_t { kNone = 0, TIDEGATE_RULE_NAMES(TIDEGATE_ENU
 enum class Eligibility : std::uint8_t { kNone = 0, TIDEGATE_ELIGIBILITIES(TIDEGATE_ENUM_ENTRY) };
 enum class SpaceMark : std::uint8_t { TIDEGATE_SPACE_MARKS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordNews : std::uint8_t { TIDEGATE_RECORD_NEWS(TIDEGATE_ENUM_ENTRY) };
+enum class AgentTie : std::uint8_t { kNone = 0, TIDEGATE_AGENT_TIES(TIDEGATE_ENUM_ENTRY) };
 enum class RepeatOffer : std::uint8_t { kNone = 0, TIDEGATE_REPEAT_OFFERS(TIDEGATE_ENUM_ENTRY) };
 enum class RecordField : std::uint8_t { TIDEGATE_RECORD_FIELDS(TIDEGATE_ENUM_ENTRY) };
 #undef TIDEGATE_ENUM_ENTRY
@@ -382,6 +393,7 @@ TIDEGATE_NAME_TABLE(RuleName, TIDEGATE_RULE_NAMES)
 TIDEGATE_NAME_TABLE(Eligibility, TIDEGATE_ELIGIBILITIES)
 TIDEGATE_NAME_TABLE(SpaceMark, TIDEGATE_SPACE_MARKS)
 TIDEGATE_NAME_TABLE(RecordNews, TIDEGATE_RECORD_NEWS)
+TIDEGATE_NAME_TABLE(AgentTie, TIDEGATE_AGENT_TIES)
 TIDEGATE_NAME_TABLE(RepeatOffer, TIDEGATE_REPEAT_OFFERS)
 TIDEGATE_NAME_TABLE(RecordField, TIDEGATE_RECORD_FIELDS)
 #undef TIDEGATE_NAME_TABLE

@@ -325,6 +325,7 @@ struct AgentRow {
   std::uint64_t resolved = 0;
   Micros idle_since = 0;
   Micros until = 0;
+  bool retired = false;
 };
 
 struct AgentView {
@@ -444,6 +445,21 @@ struct RecordsReply {
   std::uint64_t correlation = 0;
   bool applied = false;  // all of it; false = nothing was done
   std::vector<RecordVerdict> rows;
+};
+
+// An agent is not retired: what ties him. Nothing was done.
+struct TieRow {
+  AgentTie tie = AgentTie::kNone;
+  std::uint32_t count = 0;               // tickets, parts, agents or customers
+  std::vector<std::uint64_t> numbers{};  // of tickets, or of customers; the first ones
+  std::vector<std::string> names{};      // of agents
+};
+inline constexpr std::uint32_t kTiesNamedMax = 8;  // of each kind: nobody mends more at once
+
+struct AgentTiedReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<TieRow> ties;
 };
 
 struct PoolRow {
@@ -614,6 +630,7 @@ struct ArchiveView {
   TicketId next{};                  // ask again from here; none = this was the last page
   std::uint64_t complete_to = 0;    // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;  // above complete_to: the projection is too far behind to read all of it
+  std::uint64_t complete_from = 0;  // before this seq something may be missing for good, as in HistoryView; 0 = nothing is
 };
 inline constexpr std::uint32_t kArchiveRowsMax = 64;  // of a page: one frame
 
@@ -660,12 +677,11 @@ struct StatusReply {
 };
 
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
-using Output =
-    std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
-                 std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>,
-                 std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>, std::unique_ptr<RecordsReply>,
-                 std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>, std::unique_ptr<RulesReply>,
-                 std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>, std::unique_ptr<FeedbackReply>,
-                 std::unique_ptr<CustomerReply>, PromisePush, std::unique_ptr<PartsReply>, std::unique_ptr<PlansReply>>;
+using Output = std::variant<
+    Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>, std::unique_ptr<TicketReply>,
+    std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply,
+    std::unique_ptr<ArticlesReply>, std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
+    std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>, std::unique_ptr<FeedbackReply>,
+    std::unique_ptr<CustomerReply>, PromisePush, std::unique_ptr<PartsReply>, std::unique_ptr<PlansReply>, std::unique_ptr<AgentTiedReply>>;
 
 }  // namespace tidegate

@@ -76,7 +76,11 @@ namespace tidegate {
   X(kUnknownPlan, 58, "unknown-plan", "no plan has this name; `tidegate plan list` shows them",                                            \
     "没有这个名称的计划，可用 tidegate plan list 查看")                                                                                    \
   X(kOtherTeam, 60, "other-team", "the ticket's agent belongs to another team; its supervisor or duty supervisor may look",                \
-    "该工单的客服属于其他团队，仅其主管或值班主管可查看")
+    "该工单的客服属于其他团队，仅其主管或值班主管可查看")                                                                                  \
+  X(kAgentRetired, 61, "agent-retired", "this agent was retired; name another, or let the data administrator declare the agent again",     \
+    "该客服已停用；请指定其他客服，或由数据管理员重新登记")                                                                                \
+  X(kAgentTied, 62, "agent-tied", "sign the agent out, hand over what the detail names, and put somebody else there; then retire",         \
+    "请先让该客服下线，移交说明中列出的工单与事项，并改由他人担任；然后再停用")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

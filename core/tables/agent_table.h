@@ -29,6 +29,7 @@ constexpr bool IsOnDuty(AgentStatus status) { return status == AgentStatus::kOnl
 
 // The same with his hours: who is off shift, or in its last minutes, is not there for new work either.
 constexpr Presence PresenceOf(AgentStatus status, std::uint8_t duty) {
+  if ((duty & kRetired) != 0) return Presence::kRetired;
   if (!IsOnDuty(status)) return Presence::kAway;
   if (!TakesNewWork(duty)) return Presence::kOffShift;
   return status == AgentStatus::kOnline ? Presence::kOnline : Presence::kWrapUp;
@@ -47,6 +48,8 @@ class AgentTable {
 
   std::uint32_t size() const { return names_.size(); }
   bool Has(std::uint32_t agent) const { return agent >= 1 && agent <= names_.size(); }
+  // Whether his record was taken back; nobody (0) is not retired.
+  bool IsRetired(std::uint32_t agent) const { return agent != 0 && (At(agent).duty & kRetired) != 0; }
   // 0 = nobody of that name.
   std::uint32_t Find(std::string_view name) const { return names_.Find(name); }
   std::string_view Name(std::uint32_t agent) const { return names_.Name(agent); }

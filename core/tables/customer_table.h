@@ -2,8 +2,8 @@
 // leaves first.
 //
 // Owned by the State; one thread. Leaving is a change (CustomerEvicted). Who has a manager does not leave while he has one: nobody else
-// knows it. So that others find room, at most half of the table may have a manager. All O(1). A customer who was merged into another one
-// (IdentityTable) is that one, by whichever name he is asked for.
+// knows it. So that others find room, at most half of the table may have a manager. All O(1), but where managers change O(log). A customer
+// who was merged into another one (IdentityTable) is that one, by whichever name he is asked for.
 #pragma once
 
 #include <algorithm>
@@ -113,6 +113,9 @@ class CustomerTable {
     managed_ -= At(slot).manager != 0 ? 1 : 0;
     if (!had && manager != 0) with_manager_.insert(At(slot).id);
     if (had && manager == 0) with_manager_.erase(At(slot).id);
+    for (const std::uint32_t agent : {At(slot).manager, At(slot).deputy}) looked_after_.erase({agent, At(slot).id});
+    LooksAfter(manager, At(slot).id);
+    LooksAfter(deputy, At(slot).id);
     records_[slot].manager = manager;
     records_[slot].deputy = deputy;
   }
@@ -152,6 +155,12 @@ class CustomerTable {
     return found == with_manager_.end() ? 0 : *found;
   }
 
+  // The customers whose manager or deputy an agent is, ascending.
+  template <class Visitor>
+  void ForEachLookedAfterBy(std::uint32_t agent, Visitor&& visit) const {
+    for (auto at = looked_after_.lower_bound({agent, 0}); at != looked_after_.end() && at->first == agent; ++at) visit(at->second);
+  }
+
   SlotTap& tap() { return records_.tap(); }
   // From a picture, in any order; then RestoreOrder. There must be room, and the id must be new.
   void PrefetchId(std::uint64_t id) const { by_id_.Prefetch(id); }
@@ -161,6 +170,8 @@ class CustomerTable {
     records_[slot] = record;
     managed_ += record.manager != 0 ? 1 : 0;
     if (record.manager != 0) with_manager_.insert(record.id);
+    LooksAfter(record.manager, record.id);
+    LooksAfter(record.deputy, record.id);
     by_id_.Insert(record.id, slot);
   }
   void RestoreOrder() {
@@ -176,6 +187,9 @@ class CustomerTable {
   std::uint32_t SlotOf(std::uint64_t name) const {
     const std::uint64_t id = identities_->Survivor(name);
     return by_id_.Find(id, id);
+  }
+  void LooksAfter(std::uint32_t agent, std::uint64_t id) {
+    if (agent != 0) looked_after_.insert({agent, id});
   }
   void SetContact(std::uint32_t slot, std::uint64_t ticket, Micros at) {
     for (CustomerMatter& matter : records_[slot].matters) {
@@ -193,7 +207,8 @@ class CustomerTable {
   AgedList aged_;
   SlotIndex<IdOf> by_id_;
   std::uint32_t managed_ = 0;
-  std::set<std::uint64_t> with_manager_;  // derived: ids
+  std::set<std::uint64_t> with_manager_;                            // derived: ids
+  std::set<std::pair<std::uint32_t, std::uint64_t>> looked_after_;  // derived: manager or deputy, id
 };
 
 }  // namespace tidegate

@@ -104,16 +104,24 @@ class KeyTap {
   // which it counts down. O(log entries) and what it looks at.
   template <class Ordered>
   std::optional<Key> Take(const Ordered& ordered, std::uint32_t& looks) {
+    const std::optional<Key> key = Peek(ordered, looks);
+    if (key) Pass(*key);
+    return key;
+  }
+  // The same in two calls, for an entry that is copied in parts: until Pass it counts as not copied, and is kept whole before it changes.
+  template <class Ordered>
+  std::optional<Key> Peek(const Ordered& ordered, std::uint32_t& looks) {
     if (keeper_ == nullptr) return std::nullopt;
     for (auto at = passed_ ? ordered.upper_bound(*passed_) : ordered.begin(); at != ordered.end(); ++at) {
       if (looks == 0) return std::nullopt;
       --looks;
+      if (done_.erase(KeyOf(*at)) == 0) return KeyOf(*at);
       passed_ = KeyOf(*at);
-      if (done_.erase(*passed_) == 0) return passed_;
     }
     Stop();
     return std::nullopt;
   }
+  void Pass(const Key& key) { passed_ = key; }
   bool complete() const { return keeper_ == nullptr; }
   void Stop() {
     keeper_ = nullptr;

@@ -27,11 +27,62 @@
 
 namespace tidegate {
 
-// An open ticket.
+// A number that never needs all its bytes, kept in fewer, little-endian. A larger one is our mistake (CHECKed).
+template <std::size_t kBytes>
+class Narrow {
+ public:
+  static_assert(kBytes >= 1 && kBytes <= sizeof(std::uint64_t));  // 8: for want of alignment
+  static constexpr std::uint64_t kMax = ~std::uint64_t{0} >> (64 - 8 * kBytes);
+
+  // The smallest type that holds it.
+  using Wide = std::conditional_t<kBytes <= 2, std::uint16_t, std::conditional_t<kBytes <= 4, std::uint32_t, std::uint64_t>>;
+
+  constexpr Narrow() = default;
+  Narrow(std::uint64_t value) {  // NOLINT(google-explicit-constructor): it is the number
+    CHECK_LE(value, kMax);
+    std::memcpy(bytes_.data(), &value, kBytes);
+  }
+  operator Wide() const {  // NOLINT(google-explicit-constructor)
+    Wide value = 0;
+    std::memcpy(&value, bytes_.data(), kBytes);
+    return value;
+  }
+
+ private:
+  std::array<std::uint8_t, kBytes> bytes_{};
+};
+
+// Bits of TicketRecord::marks.
+enum TicketMark : std::uint8_t {
+  kLive = 1,        // its customer is on the line
+  kHandedOver = 2,  // a bot gave it back: it is for people only
+  kWatchWaits = 4,  // the watchdog begins anew when its agent is back
+  kHasRare = 8,     // TicketTable::Rare knows more of it
+};
+
+// What few tickets have, kept beside them: of a pause, a reopening, an earlier ticket, parts, a transfer.
+struct RareFacts {
+  std::uint64_t ticket = 0;
+  Micros paused_at = 0;  // since when the clocks of kResolvePaused and kLoopPaused stand; 0 = none does
+  Micros respond_since =
+      0;  // where respond counts from, after a reopening or with the clocks of a ticket that was merged in; 0 = counts_from()
+  Micros answered_at = 0;           // its first response before it was reopened; 0 = it was not
+  std::uint64_t parent = 0;         // the earlier ticket that it goes on from; 0 = none
+  std::uint8_t reopens = 0;         // how often; stays at the highest
+  std::uint8_t answered_late = 0;   // 1 = the first response came past its deadline
+  std::uint8_t transfer_asked = 0;  // 1 = its agent asked to give it away (TransferTable)
+  std::uint8_t parts_asked = 0;     // parts of it that were ever asked for: the number of the latest
+  std::uint8_t parts_open = 0;      // of these, those that have not ended
+  std::array<std::uint8_t, 3> zero{};
+
+  bool operator==(const RareFacts&) const = default;
+};
+static_assert(sizeof(RareFacts) == 48);
+
+// An open ticket. Two hundred bytes and some: a million of them wait on a bad day.
 struct TicketRecord {
   std::uint64_t id = 0;
   KeyHash key;
-  std::uint64_t payload_hash = 0;
   std::uint64_t customer = 0;
   std::uint64_t client = 0;
   Micros received_at = 0;
@@ -40,67 +91,51 @@ struct TicketRecord {
   Micros order_key = 0;
   std::array<Micros, kMainClockCount> due{};      // kNever = no such clock
   std::array<Micros, kMainClockCount> next_at{};  // next step of a clock; kNever = none, or stopped
-  std::uint64_t submit_seq = 0;
-  std::uint32_t offers = 0;  // how often it was offered; the latest offer's token
+  Micros resolve_from = 0;                        // where resolve counts from: received_at, later by what it paused
+  Micros stale_at = kNever;                       // when the watchdog asks for a report; kNever = it does not watch
+  Micros match_next_at = kNever;                  // while it waits: when its matching is looked at again by itself
+  std::uint64_t tags = 0;                         // bit t - 1 = tag t of the catalog
+  std::uint32_t payload_hash = 0;                 // low half
+  std::uint32_t offers = 0;                       // how often it was offered; the latest offer's token
   std::uint32_t rules_version = 0;
+  std::uint32_t order = 0;            // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
+  std::uint32_t planned_after_s = 0;  // outside pool and clocks until so long after the receipt
+  std::uint32_t held_for = 0;         // while it waits: its customer's manager, for whom it is kept until match_next_at; 0 = for nobody
+  std::uint32_t owner = 0;            // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
   std::uint16_t type = 0;
   std::uint16_t region = 0;
   std::array<std::uint16_t, kMainClockCount> fired_per_mille{};  // the highest step that has fired; only what lies beyond fires any more
+  Narrow<6> submit_seq;
   std::uint8_t channel = 0;
   std::uint8_t level = 0;
   std::uint8_t order_level = 0;
   std::uint8_t tier = 0;
   std::uint8_t status = 0;
-  std::uint8_t live = 0;
-  std::uint8_t declines = 0;  // remembered declines, in the decline table
-  std::uint8_t repeats = 0;   // earlier tickets of its customer about the same matter, when it was accepted
-  // Clocks beyond the first two, and what watches over them.
-  Micros resolve_from = 0;          // where resolve counts from: received_at, later by what it paused
-  Micros paused_at = 0;             // since when the clocks of kResolvePaused and kLoopPaused stand; 0 = none does
-  Micros stale_at = kNever;         // when the watchdog asks for a report; kNever = it does not watch
+  std::uint8_t marks = 0;           // TicketMark
+  std::uint8_t declines = 0;        // remembered declines, in the decline table
+  std::uint8_t repeats = 0;         // earlier tickets of its customer about the same matter, when it was accepted
   std::uint8_t overdue_reason = 0;  // code of the rule set; 0 = none given
   std::uint8_t clock_flags = 0;     // ClockFlag
-  std::uint8_t rare_clocks = 0;     // how many stand in the clock table
+  std::uint8_t rare_clocks = 0;     // clocks beyond the first two: how many stand in the clock table
   std::uint8_t scheme = 0;          // whose presets count, under rules_version: ActiveRules::SchemeOf the team that accepted it
   // Further rules that matched, by place in the rule set of rules_version, from 1: the first ones, behind those that decided; 0 = no more.
   std::array<std::uint8_t, 4> also_rules{};
-  std::uint64_t tags = 0;             // bit t - 1 = tag t of the catalog
-  std::uint32_t order = 0;            // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
-  std::uint32_t planned_after_s = 0;  // outside pool and clocks until so long after the receipt
-  std::uint8_t nature = 0;            // ComplaintCategory, and complexity shifted by kComplexityShift
-  std::uint8_t department = 0;        // of the catalog; 0 = none
-  std::uint8_t flags = 0;             // TicketFlag
-  std::uint8_t review_minutes = 0;    // so long after counts_from() an unreviewed ticket is alerted again; 0 = not, or it was
+  std::uint8_t nature = 0;          // ComplaintCategory, and complexity shifted by kComplexityShift
+  std::uint8_t department = 0;      // of the catalog; 0 = none
+  std::uint8_t flags = 0;           // TicketFlag
+  std::uint8_t review_minutes = 0;  // so long after counts_from() an unreviewed ticket is alerted again; 0 = not, or it was
   // The rules that decided, by place in the rule set of rules_version, from 1; 0 = none did.
   std::uint8_t level_rule = 0;
   std::uint8_t type_rule = 0;
   std::uint8_t category_rule = 0;
   std::uint8_t department_rule = 0;
-
-  // While it waits.
-  Micros match_next_at = kNever;     // when its matching is looked at again by itself
-  std::uint32_t held_for = 0;        // agent: its customer's manager, for whom it is kept until then; 0 = anybody may have it
   std::uint8_t relaxed = 0;          // bit s = Relaxation s was taken since its latest entry into the pool
   std::uint8_t own_agent_tiers = 0;  // of its requirement before any relaxation
   // What it weighs in the load of who has it, in kPlaceUnits-ths of a place: as a rule, and while it waits for its customer.
   std::uint8_t weight = kPlaceUnits;
   std::uint8_t waiting_weight = kPlaceUnits;
-  std::uint8_t handed_over = 0;  // 1 = a bot gave it back: it is for people only
-  std::uint8_t origin = 0;       // TicketOrigin
-  std::uint8_t level_from = 0;   // RuleOutput: what gave the level; 0 = not known any more
-  std::uint8_t watch_waits = 0;  // 1 = the watchdog begins anew when its agent is back
-  std::uint32_t owner = 0;       // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
-
-  // After a reopening, or with the clocks of a ticket that was merged into it.
-  Micros respond_since = 0;         // where respond counts from; 0 = counts_from()
-  Micros answered_at = 0;           // its first response before it was reopened; 0 = it was not
-  std::uint8_t reopens = 0;         // how often; stays at the highest
-  std::uint8_t answered_late = 0;   // 1 = the first response came past its deadline
-  std::uint8_t transfer_asked = 0;  // 1 = its agent asked to give it away (TransferTable)
-  std::uint8_t parts_asked = 0;     // parts of it that were ever asked for: the number of the latest
-  std::uint8_t parts_open = 0;      // of these, those that have not ended
-  std::array<std::uint8_t, 3> life_zero{};
-  std::uint64_t parent = 0;  // the earlier ticket that it goes on from; 0 = none
+  std::uint8_t origin = 0;      // TicketOrigin
+  std::uint8_t level_from = 0;  // RuleOutput: what gave the level; 0 = not known any more
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -120,11 +155,11 @@ struct TicketRecord {
   Micros review_alert_at() const { return review_minutes == 0 ? kNever : counts_from() + review_minutes * kMinute; }
   // Since when clocks run and the order counts: the receipt, or the end of a plan.
   Micros counts_from() const { return received_at + planned_after_s * kSecond; }
-  Micros respond_from() const { return respond_since != 0 ? respond_since : counts_from(); }
-  // The first response of all, whatever was reopened since; 0 = none yet.
-  Micros first_answer_at() const { return answered_at != 0 ? answered_at : first_response_at; }
+  bool Has(TicketMark mark) const { return (marks & mark) != 0; }
+  // `on`: 0 or 1, as changes carry it.
+  void Put(TicketMark mark, std::uint8_t on) { marks = static_cast<std::uint8_t>(on != 0 ? marks | mark : marks & ~mark); }
 };
-static_assert(sizeof(TicketRecord) == 256);
+static_assert(sizeof(TicketRecord) == 208);
 
 inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
 
@@ -152,7 +187,7 @@ enum ClockFlag : std::uint8_t {
 // Nobody is expected to report.
 inline void StopWatching(TicketRecord& ticket) {
   ticket.stale_at = kNever;
-  ticket.watch_waits = 0;
+  ticket.Put(kWatchWaits, 0);
   ticket.clock_flags &= static_cast<std::uint8_t>(~kStaleToldOnce);
 }
 
@@ -181,28 +216,6 @@ struct WorkRecord {
   DecisionNote note;
 };
 static_assert(sizeof(WorkRecord) == 56);
-
-// A number that never needs all its bytes, kept in fewer, little-endian. A larger one is our mistake (CHECKed).
-template <std::size_t kBytes>
-class Narrow {
- public:
-  static_assert(kBytes < sizeof(std::uint64_t));
-  static constexpr std::uint64_t kMax = (std::uint64_t{1} << (8 * kBytes)) - 1;
-
-  constexpr Narrow() = default;
-  Narrow(std::uint64_t value) {  // NOLINT(google-explicit-constructor): it is the number
-    CHECK_LE(value, kMax);
-    std::memcpy(bytes_.data(), &value, kBytes);
-  }
-  operator std::uint64_t() const {  // NOLINT(google-explicit-constructor)
-    std::uint64_t value = 0;
-    std::memcpy(&value, bytes_.data(), kBytes);
-    return value;
-  }
-
- private:
-  std::array<std::uint8_t, kBytes> bytes_{};
-};
 
 // A ticket that ended: compact and bounded (at most 96 bytes), for duplicates, queries and reopening.
 //
@@ -262,14 +275,13 @@ static_assert(sizeof(RecentRecord) <= 96);
 
 // A ticket of a customer, as far as it tells whether a later one is about the same matter.
 struct CustomerMatter {
-  std::uint64_t ticket = 0;     // 0 = unused place
-  std::uint32_t contact_s = 0;  // its last contact, in seconds since kTicketEpoch
-  std::uint32_t order = 0;      // low half of SubmitFacts::order; 0 = none
-  std::uint16_t type = 0;       // as it was submitted
-  std::uint8_t category = 0;    // the same
-  std::array<std::uint8_t, 5> zero{};
+  Narrow<8> ticket;           // 0 = unused place
+  Narrow<4> contact_s;        // its last contact, in seconds since kTicketEpoch
+  Narrow<4> order;            // low half of SubmitFacts::order; 0 = none
+  Narrow<2> type;             // as it was submitted
+  std::uint8_t category = 0;  // the same
 };
-static_assert(sizeof(CustomerMatter) == 24);
+static_assert(sizeof(CustomerMatter) == 19);
 
 // Beside a RecentRecord: how the ticket ended, and what it takes to reopen it while it is resolved.
 struct EndedRecord {
@@ -366,16 +378,16 @@ static_assert(sizeof(ArticleUseRecord) == 24);
 
 struct CustomerRecord {
   std::uint64_t id = 0;
-  std::uint64_t contact_seq = 0;  // seq of the last contact: the order of eviction
   Micros contact_at = 0;
-  Micros served_at = 0;          // when last_agent finished with him
-  std::uint32_t last_agent = 0;  // 0 = nobody yet
-  std::uint32_t manager = 0;     // agent who looks after him; 0 = nobody
-  std::uint32_t deputy = 0;      // the same, in the manager's place
-  std::uint32_t zero = 0;
+  Micros served_at = 0;                               // when last_agent finished with him
+  Narrow<6> contact_seq;                              // seq of the last contact: the order of eviction
+  Narrow<3> last_agent;                               // 0 = nobody yet
+  Narrow<3> manager;                                  // agent who looks after him; 0 = nobody
+  Narrow<3> deputy;                                   // the same, in the manager's place
   std::array<CustomerMatter, kRepeatsMax> matters{};  // his latest tickets by contact; by ticket, unused places last
+  std::array<std::uint8_t, 5> zero{};
 };
-static_assert(sizeof(CustomerRecord) == 144);
+static_assert(sizeof(CustomerRecord) == 120);
 
 // What a customer is called on a channel (IdentityTable).
 struct IdentityRecord {

@@ -62,10 +62,10 @@ class RuleVersions {
   // By number: the oldest first; the last is in force.
   const std::map<std::uint32_t, RuleVersion>& all() const { return versions_; }
 
-  // For pictures, as ClockTable.
+  // For pictures, as ClockTable; but a version is large, and copied in parts: see KeyTap::Peek.
   const RuleVersion& At(std::uint32_t version) const { return versions_.at(version); }
   KeyTap<std::uint32_t>& tap() { return tap_; }
-  std::optional<std::uint32_t> TakeForImage(std::uint32_t& looks) { return tap_.Take(versions_, looks); }
+  std::optional<std::uint32_t> PeekForImage(std::uint32_t& looks) { return tap_.Peek(versions_, looks); }
 
  private:
   std::map<std::uint32_t, RuleVersion> versions_;

@@ -162,6 +162,10 @@ void SignatureTable::CountPresence(std::uint32_t profile, Presence from, Presenc
     if (presence == Presence::kOnline) staff.online += difference;
     if (presence == Presence::kOnline || presence == Presence::kWrapUp) staff.on_duty += difference;
     if (presence == Presence::kOffShift) staff.off_shift += difference;
+    if (presence != Presence::kRetired) return;
+    staff.retired += difference;
+    retired_ += difference;
+    ++census_;
   };
   count(from, ~std::uint32_t{0});  // less one
   count(to, 1);
@@ -173,7 +177,7 @@ const ExclusionCounts& SignatureTable::Excluded(std::uint32_t place) const {
     signature.excluded = {};
     for (std::uint32_t p = 0; p < profiles_high_mark(); ++p) {
       if (profiles_[p] == nullptr) continue;
-      signature.excluded[static_cast<std::size_t>(Examine(signature.requirement, profiles_[p]->profile))] += staff_[p].agents;
+      signature.excluded[static_cast<std::size_t>(Examine(signature.requirement, profiles_[p]->profile))] += staff_[p].in_force();
     }
     signature.census = census_;
   }

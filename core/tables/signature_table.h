@@ -29,7 +29,7 @@ inline constexpr std::uint32_t kNoSignature = 0xFFFFFFFF;
 inline constexpr std::uint32_t kNoProfile = 0xFFFFFFFF;
 
 // How an agent counts among those of his profile.
-enum class Presence : std::uint8_t { kAway, kOnline, kWrapUp, kOffShift };
+enum class Presence : std::uint8_t { kAway, kOnline, kWrapUp, kOffShift, kRetired };
 
 // How many declared agents the first failing reason excludes, by Exclusion; [0] = eligible by profile.
 using ExclusionCounts = std::array<std::uint32_t, 6>;
@@ -54,12 +54,15 @@ struct ProfileEntry {
 
 // What every match asks of each profile that may take the ticket: apart from the rest, one behind the other, because there are dozens.
 struct ProfileStaff {
-  std::uint32_t agents = 0;     // declared
+  std::uint32_t agents = 0;     // declared, those who were retired among them: who has the profile
+  std::uint32_t retired = 0;    // of these; they count nowhere
   std::uint32_t online = 0;     // taking new work unless full
   std::uint32_t on_duty = 0;    // online, or writing up (IsOnDuty)
   std::uint32_t off_shift = 0;  // the same, were it not for their hours
   AgentTier tier{};             // of the profile
   std::uint8_t rooms = 0;       // of the profile: channels with a room of their own
+
+  std::uint32_t in_force() const { return agents - retired; }
 };
 
 class SignatureTable {
@@ -87,6 +90,8 @@ class SignatureTable {
   const ProfileEntry& ProfileAt(std::uint32_t profile) const { return *profiles_[profile]; }
   // Of a live profile.
   const ProfileStaff& StaffOf(std::uint32_t profile) const { return staff_[profile]; }
+  // Agents of all profiles who were retired.
+  std::uint32_t retired() const { return retired_; }
   // An agent of the profile counts otherwise than before.
   void CountPresence(std::uint32_t profile, Presence from, Presence to);
 
@@ -107,7 +112,7 @@ class SignatureTable {
   void Restore(const Requirement& requirement, std::uint32_t tickets, std::uint32_t interval_ms, Micros last_offer_at,
                std::uint64_t emptied_seq, Micros saturated_since);
 
-  // The census over all declared agents: O(1) while no agent was declared since, else O(profiles).
+  // The census over all declared agents who were not retired: O(1) while no agent was declared or retired since, else O(profiles).
   const ExclusionCounts& Excluded(std::uint32_t signature) const;
 
   std::uint32_t signatures_max() const { return signatures_max_; }
@@ -134,7 +139,8 @@ class SignatureTable {
   std::set<std::pair<std::uint64_t, std::uint32_t>> empty_;  // (emptied_seq, signature)
   Index<Requirement, std::uint32_t, BytesHash<Requirement>> by_requirement_;
   Index<Profile, std::uint32_t, BytesHash<Profile>> by_profile_;
-  std::uint64_t census_ = 1;  // moves on with every agent declared
+  std::uint64_t census_ = 1;  // moves on with every agent declared or retired
+  std::uint32_t retired_ = 0;
   Bitset saturated_;
   std::uint32_t saturated_count_ = 0;
   SlotTap tap_;

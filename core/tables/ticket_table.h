@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/model/requirement.h"
@@ -56,6 +57,7 @@ class TicketTable {
     CHECK_EQ(links_[slot].work, kNoSlot);
     records_.tap().BeforeChange(slot);  // while its requirement is there
     overflow_.erase(slot);
+    if (At(slot).Has(kHasRare)) rare_.erase(slot);
     names_.Drop(records_[slot]);
     by_id_.Erase(records_[slot].id, slot);
     by_key_.Erase(records_[slot].key.low, slot);
@@ -87,6 +89,38 @@ class TicketTable {
     if (overflow_.empty() || !overflow_.contains(slot)) return;
     records_.tap().BeforeChange(slot);
     overflow_.erase(slot);
+  }
+
+  // What few tickets have: nothing but defaults where there is nothing. O(log tickets that have some).
+  const RareFacts& Rare(std::uint32_t slot) const {
+    static constexpr RareFacts kNone{};
+    return records_[slot].Has(kHasRare) ? rare_.at(slot) : kNone;
+  }
+  // alter(RareFacts&). What is all defaults afterwards is not kept, so equal states have equal bytes.
+  template <class Alter>
+  void AlterRare(std::uint32_t slot, Alter&& alter) {
+    RareFacts facts = std::as_const(*this).Rare(slot);
+    alter(facts);
+    TicketRecord& record = records_[slot];  // and a picture under way has kept both
+    facts.ticket = record.id;
+    const bool some = facts != RareFacts{.ticket = record.id};
+    if (some) {
+      rare_[slot] = facts;
+    } else {
+      rare_.erase(slot);
+    }
+    record.Put(kHasRare, some ? std::uint8_t{1} : std::uint8_t{0});
+  }
+  std::size_t with_rare() const { return rare_.size(); }
+  // Where its respond clock counts from.
+  Micros RespondFrom(std::uint32_t slot) const {
+    const Micros since = Rare(slot).respond_since;
+    return since != 0 ? since : At(slot).counts_from();
+  }
+  // The first response of all, whatever was reopened since; 0 = none yet.
+  Micros FirstAnswerAt(std::uint32_t slot) const {
+    const Micros before = Rare(slot).answered_at;
+    return before != 0 ? before : At(slot).first_response_at;
   }
 
   // The work of a ticket that is offered or assigned; nullptr otherwise.
@@ -130,6 +164,7 @@ class TicketTable {
   SlotIndex<IdOf> by_id_;
   SlotIndex<KeyOf> by_key_;
   std::map<std::uint32_t, Requirement> overflow_;  // by slot
+  std::map<std::uint32_t, RareFacts> rare_;        // by slot; of those with kHasRare
 };
 
 }  // namespace tidegate

@@ -468,6 +468,9 @@ absl::StatusOr<AckInfo> BlockingClient::Declare(CatalogKind kind, std::string_vi
 absl::StatusOr<AckInfo> BlockingClient::DeclareAgent(const DeclareAgentMessage& message) {
   return impl_->CallForAck([&](Client& client, Tag tag) { return client.DeclareAgent(message, tag); });
 }
+absl::StatusOr<AckInfo> BlockingClient::RetireAgent(std::string_view name) {
+  return impl_->CallForAck([&](Client& client, Tag tag) { return client.RetireAgent(name, 0, tag); });
+}
 absl::StatusOr<RecordsInfo> BlockingClient::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying) {
   std::size_t bytes = 0;
   for (const DeclareAgentMessage& agent : agents) bytes += BytesAtMost(agent);

@@ -121,6 +121,8 @@ class BlockingClient {
   absl::StatusOr<AckInfo> DeclareAgent(const DeclareAgentMessage& message);
   // All or none; with kCheckOnly none, and what would change. At most kRecordsAtOnceMax.
   absl::StatusOr<RecordsInfo> DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying);
+  // Refused as kAgentTied, the refusal's detail names what ties him.
+  absl::StatusOr<AckInfo> RetireAgent(std::string_view name);
   // Tried (RulesUse::kTry) everything is checked and nothing done: `token` is the version it would be, `place` how many tickets would move.
   absl::StatusOr<AckInfo> ActivateRules(std::string_view source, RulesUse use = RulesUse::kActivate);
   // The version before `in_force` (or `restore`) again, as a new one.

@@ -424,6 +424,9 @@ Sent Client::DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag)
 Sent Client::DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.DeclareAgents(out, agents, applying, tag); });
 }
+Sent Client::RetireAgent(std::string_view name, std::uint64_t request, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.RetireAgent(out, name, request, tag); });
+}
 Sent Client::ActivateRules(std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ActivateRules(out, source, use, request, tag); });
 }

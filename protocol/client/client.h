@@ -99,6 +99,7 @@ class Client {
   Sent Declare(CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   Sent DeclareAgent(const DeclareAgentMessage& message, std::uint64_t tag);
   Sent DeclareAgents(std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag);
+  Sent RetireAgent(std::string_view name, std::uint64_t request, std::uint64_t tag);
   Sent ActivateRules(std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag);
   Sent UndoRules(std::uint32_t in_force, std::uint32_t restore, std::uint64_t request, std::uint64_t tag);
   Sent ShowRules(std::uint32_t version, std::uint32_t offset, std::uint64_t tag);

@@ -72,6 +72,7 @@ class RequestEncoder {
   void Declare(std::string& out, CatalogKind kind, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void DeclareAgent(std::string& out, const DeclareAgentMessage& message, std::uint64_t tag);
   void DeclareAgents(std::string& out, std::span<const DeclareAgentMessage> agents, Applying applying, std::uint64_t tag);
+  void RetireAgent(std::string& out, std::string_view name, std::uint64_t request, std::uint64_t tag);
   void ActivateRules(std::string& out, std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag);
   void UndoRules(std::string& out, std::uint32_t in_force, std::uint32_t restore, std::uint64_t request, std::uint64_t tag);
   void ShowRules(std::string& out, std::uint32_t version, std::uint32_t offset, std::uint64_t tag);

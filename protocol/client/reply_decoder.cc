@@ -231,6 +231,7 @@ void Tell(const wire::ArchivePage& in, std::uint64_t tag, Handler& handler, Repl
   info.view.next = TicketId(in.next());
   info.view.complete_to = in.complete_to();
   info.view.committed_seq = in.committed_seq();
+  info.view.complete_from = in.complete_from();
   ++count.answered;
   handler.OnArchive(info);
 }
@@ -292,6 +293,7 @@ AgentRow RowOf(const wire::AgentRow& in) {
   row.resolved = in.resolved();
   row.idle_since = in.idle_since();
   row.until = in.until();
+  row.retired = in.retired();
   return row;
 }
 

@@ -465,6 +465,11 @@ void RequestEncoder::DeclareAgents(std::string& out, std::span<const DeclareAgen
   impl_->Emit(out, FrameKind::kDeclareAgents, tag, wire::CreateDeclareAgents(impl_->builder, 0, vector, applying == Applying::kCheckOnly));
 }
 
+void RequestEncoder::RetireAgent(std::string& out, std::string_view agent, std::uint64_t request, std::uint64_t tag) {
+  const auto name = Text(impl_->builder, agent);
+  impl_->Emit(out, FrameKind::kRetireAgent, tag, wire::CreateRetireAgent(impl_->builder, request, name));
+}
+
 void RequestEncoder::ActivateRules(std::string& out, std::string_view source, RulesUse use, std::uint64_t request, std::uint64_t tag) {
   const auto text = Text(impl_->builder, source);
   impl_->Emit(out, FrameKind::kActivateRules, tag, wire::CreateActivateRules(impl_->builder, request, text, use == RulesUse::kTry));

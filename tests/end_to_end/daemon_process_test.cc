@@ -284,6 +284,38 @@ TEST_F(DaemonTest, RulesWithoutANameInUseAreRefusedInWords) {
   EXPECT_FALSE(shown->signed_in);
 }
 
+TEST_F(DaemonTest, WhoWasRetiredStaysSoAfterAKill) {
+  auto daemon = StartWithRules();
+  AwaitReady(*daemon);
+  auto admin = Connect(Role::kDataAdmin, "chen");
+  client::DeclareAgentMessage agent;
+  agent.name = "boss";
+  ASSERT_TRUE(admin->DeclareAgent(agent).ok());
+  agent.name = "ann";
+  agent.supervisor = "boss";
+  ASSERT_TRUE(admin->DeclareAgent(agent).ok());
+  EXPECT_FALSE(admin->RetireAgent("boss").ok());
+  EXPECT_EQ(admin->last_refusal()->code, Reject::kAgentTied);
+  EXPECT_EQ(admin->last_refusal()->detail, "is supervisor of (1): ann");
+  const auto first = admin->RetireAgent("ann");
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_FALSE(first->duplicate);
+  daemon->Signal(SIGKILL);
+  daemon->Wait();
+  daemon = StartWithRules();
+  AwaitReady(*daemon);
+  admin = Connect(Role::kDataAdmin, "chen");
+  const auto again = admin->RetireAgent("ann");
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->duplicate);
+  const auto shown = Connect(Role::kSupervisor, "board")->Agent("ann");
+  ASSERT_TRUE(shown.ok()) << shown.status();
+  EXPECT_TRUE(shown->row.retired);
+  EXPECT_TRUE(admin->RetireAgent("boss").ok()) << "only a retired agent's record names him";
+  EXPECT_FALSE(admin->DeclareAgent(agent).ok());
+  EXPECT_EQ(admin->last_refusal()->code, Reject::kAgentRetired);
+}
+
 TEST_F(DaemonTest, AStatusSaysWhenItDoesNotSync) {
   auto daemon = Start({"--rules", "deploy/sample/bench.toml", "--sync", "off"});
   AwaitReady(*daemon);

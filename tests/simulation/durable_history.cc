@@ -19,6 +19,7 @@ void DurableHistory::Follow(std::string_view record) {
 }
 
 void DurableHistory::Check(const ChangeView& change) {
+  care_.See(change);
   switch (change.kind) {
     case ChangeKind::kSubmitted: {
       const auto submitted = change.As<Submitted>();
@@ -30,7 +31,7 @@ void DurableHistory::Check(const ChangeView& change) {
     case ChangeKind::kOffered: {
       const auto offered = change.As<Offered>();
       TicketFacts& facts = tickets_[offered.ticket];
-      if (facts.offered_to != 0 || facts.held_by != 0 || facts.resolved) {
+      if (facts.offered_to != 0 || facts.held_by != 0 || facts.resolved || facts.ended) {
         problems_->Add(fmt::format("ticket {} was offered to agent {} while agent {} had the offer, agent {} held it", offered.ticket,
                                    offered.agent, facts.offered_to, facts.held_by));
       }
@@ -60,6 +61,15 @@ void DurableHistory::Check(const ChangeView& change) {
       facts.offered_to = 0;
       facts.held_by = assigned.agent;
       facts.token = assigned.token;
+      facts.offers.emplace(assigned.token, assigned.agent);
+      facts.accepted.insert(assigned.token);  // he need not accept it
+      break;
+    }
+    case ChangeKind::kTicketEnded: {
+      TicketFacts& facts = tickets_[change.As<TicketEnded>().ticket];
+      facts.offered_to = 0;
+      facts.held_by = 0;
+      facts.ended = true;
       break;
     }
     case ChangeKind::kTicketHeld: {

@@ -16,6 +16,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/state.h"
 #include "persistence/journal_sink.h"
+#include "tests/simulation/durable_care.h"
 #include "tests/simulation/naive_history.h"
 #include "tests/simulation/simulation_parts.h"
 
@@ -30,6 +31,7 @@ class DurableHistory {
     std::uint64_t accept_seq = 0;
     std::uint64_t return_seq = 0;
     bool resolved = false;
+    bool ended = false;                             // otherwise: it is part of another one
     std::uint64_t looks = 0;                        // at its personal data
     std::map<std::uint32_t, std::uint32_t> offers;  // agent by token
     std::set<std::uint32_t> accepted;               // tokens
@@ -49,6 +51,7 @@ class DurableHistory {
   const std::vector<std::string>& records() const { return records_; }
   // What histories must say.
   const NaiveHistory& naive() const { return naive_; }
+  const DurableCare& care() const { return care_; }
 
  private:
   void Check(const ChangeView& change);
@@ -57,6 +60,7 @@ class DurableHistory {
   Problems* problems_;
   std::uint64_t walked_seq_ = 0;
   NaiveHistory naive_;
+  DurableCare care_;
   std::map<std::uint64_t, TicketFacts> tickets_;
   std::vector<std::string> records_;
 };

@@ -64,6 +64,8 @@ TEST(EngineRandom, EveryInvariantHoldsOnABigFloor) {
   }
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kPartsOpen)));
   EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kSpaceMarked)));
+  EXPECT_TRUE(seen.contains(static_cast<int>(ChangeKind::kAgentRetired)));
+  EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kAgentRetired)));
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNoSpace)));
   EXPECT_GT(floor.world().looks(), 0u);
   EXPECT_TRUE(floor.refused().contains(static_cast<int>(Reject::kNotYours)));

@@ -10,7 +10,9 @@ namespace {
 
 template <class Change>
 std::uint64_t TicketField(const ChangeView& view) {
-  if constexpr (requires(const Change& change) { change.ticket; } && !std::is_same_v<Change, RecentEvicted>) {
+  // What the engine forgets is not part of a ticket's life.
+  constexpr bool kForgets = std::is_same_v<Change, RecentEvicted> || std::is_same_v<Change, FeedbackForgotten>;
+  if constexpr (requires(const Change& change) { change.ticket; } && !kForgets) {
     return view.As<Change>().ticket;
   } else {
     return 0;

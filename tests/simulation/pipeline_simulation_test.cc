@@ -62,6 +62,42 @@ constexpr std::string_view kHappenings[] = {
     "check: rebuilt from a cut journal",
     "space reported",
     "submit refused as no-space",
+    "stage: knowledge",
+    "disk: survey requested",
+    "feedback given",
+    "feedback replaced",
+    "feedback read",
+    "answers listed",
+    "disk: answer forgotten",
+    "care refused as bad-score",
+    "care refused as illegal-state",
+    "disk: follow-up ticket made",
+    "repeat attached",
+    "identity linked",
+    "identity unlinked",
+    "customers merged",
+    "customer shown",
+    "part asked",
+    "part given",
+    "part reported",
+    "part done",
+    "plan put",
+    "plan dropped",
+    "plans listed",
+    "disk: plan fired",
+    "disk: planned ticket made",
+    "transfer asked",
+    "transfer approved",
+    "transfer refused",
+    "ticket reviewed",
+    "ticket redirected",
+    "article put",
+    "article reviewed",
+    "article used",
+    "article read",
+    "articles found",
+    "care request sent again",
+    "care request answered again",
 };
 
 std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
@@ -124,6 +160,7 @@ TEST(PipelineSimulation, DifferentSeedsAreDifferentRuns) {
 TEST(PipelineSimulation, SurvivesACrashAtEverySyncThereIs) {
   constexpr std::uint64_t kSeed = 42;
   fmt::print("seed {}\n", kSeed);
+  Tally all;
   for (const std::uint64_t torn : {std::uint64_t{0}, std::uint64_t{100}, FaultPlan::kAllBytes}) {
     std::uint64_t sync = 1;
     for (;; ++sync) {
@@ -133,15 +170,21 @@ TEST(PipelineSimulation, SurvivesACrashAtEverySyncThereIs) {
       options.keys = 6;
       options.gateways = 1;
       options.agents = 2;
-      options.wild_steps = 500;
+      options.wild_steps = 2'500;
       options.only_fault = FaultPlan{.crash_at_sync = sync, .torn_bytes = torn};
       options.rules = SampleRules();
       const SimulationResult result = Simulation(options).Run();
       ASSERT_THAT(result.problems, testing::IsEmpty()) << "crash at sync " << sync << ", " << torn << " bytes of the commit on disk";
+      all.Add(result.tally);
       if (!result.fired) break;
     }
     fmt::print("crashed at each of {} syncs\n", sync - 1);
     EXPECT_GT(sync, 20u);
+  }
+  // Each of these was cut off in the middle by one of the crashes.
+  for (const std::string_view what : {"feedback given", "identity linked", "part asked", "part done", "plan put", "transfer asked",
+                                      "article put", "care request sent again", "care request answered again"}) {
+    EXPECT_GT(all.Of(std::string(what)), 0u) << "never happened: " << what;
   }
 }
 

@@ -537,6 +537,17 @@ void RandomFloor::Supervise() {
   }
 }
 
+// A record is taken back: mostly of who has signed out and has nothing in hand, as far as that shows.
+void RandomFloor::Retire() {
+  std::string agent = AnyName();
+  const auto& agents = world_.tables().agents;
+  for (std::uint32_t of = 1; of <= agents.size() && !OneIn(20); ++of) {
+    const bool offline = agents.At(of).status == static_cast<std::uint8_t>(AgentStatus::kOffline);
+    if (offline && agents.WorkOf(of).empty() && OneIn(3)) agent = world_.AgentName(of);
+  }
+  world_.RetireAgent(agent);
+}
+
 void RandomFloor::DoSomething() {
   const std::uint64_t what = Below(100);
   const std::string agent = AnyName();
@@ -574,6 +585,7 @@ void RandomFloor::DoSomething() {
   } else if (what < 91) {
     world_.Disconnect(agent);
   } else if (what < 92) {
+    if (OneIn(12)) return Retire();
     AgentSpec one = AnyAgent(OneIn(20) ? "a" + std::to_string(agents_ + 1) : agent);
     if (OneIn(3)) {
       // Now and then two of one name: nothing is done then.

@@ -62,6 +62,7 @@ class RandomFloor {
   void DoWrong();
   void Ask();
   void Supervise();
+  void Retire();
   void Befriend();
   void DoKnowledge(const Caller& caller);
   void PassTime();

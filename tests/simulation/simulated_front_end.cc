@@ -6,6 +6,8 @@
 #include <deque>
 #include <vector>
 
+#include "core/model/command.h"
+
 namespace tidegate {
 namespace {
 
@@ -40,22 +42,30 @@ SimulatedFrontEnd::Ticket SimulatedFrontEnd::Make(int index) const {
   ticket.index = index;
   ticket.key = Key(index);
   if (index % 2 == 0) ticket.customer = fmt::format("customer {}", index % 14);
+  if (index % 5 == 1) ticket.customer = fmt::format("card {}", index % 9);  // what somebody may be called
   ticket.title = fmt::format("about {}", ticket.key);
   ticket.text = std::string(static_cast<std::size_t>(index % 7) * 40, 'x');
   ticket.skill = {kSkills[static_cast<std::size_t>(index) / 3 % kSkills.size()], 1};
   return ticket;
 }
 
-void SimulatedFrontEnd::Opened() {}
+void SimulatedFrontEnd::Opened() {
+  if (!care_) return;
+  care_->sending = Care::Sending::kAgain;
+  Count("care request sent again");
+  SendCare(*care_);
+}
 
 void SimulatedFrontEnd::Closed() {
+  care_tag_ = 0;
+  if (care_ && care_->number == 0) care_.reset();
   for (const auto& [tag, index] : submitting_) again_.insert(index);
   for (const auto& [tag, question] : asking_) to_ask_.insert(question.index);
   submitting_.clear();
   asking_.clear();
 }
 
-bool SimulatedFrontEnd::Done() const { return next_ == keys_ && again_.empty() && submitting_.empty(); }
+bool SimulatedFrontEnd::Done() const { return next_ == keys_ && again_.empty() && submitting_.empty() && !care_; }
 
 void SimulatedFrontEnd::AskForAll() {
   for (int index = 0; index < keys_; ++index) to_ask_.insert(index);
@@ -94,6 +104,7 @@ void SimulatedFrontEnd::SubmitSome() {
 
 void SimulatedFrontEnd::Do() {
   if (!HasCredit()) return;
+  if (next_ != 0 && !care_ && chance().OneIn(answered_ == 0 ? 3 : Calm() ? 150 : 10)) return CareForOne();
   const std::uint64_t pick = chance().Below(10);
   if (pick < 2) return SubmitSome();
   if (pick < 7) {
@@ -136,6 +147,7 @@ void SimulatedFrontEnd::AckedSubmit(int index, const client::AckInfo& ack) {
     ledger().submits[key] = {ack.ticket, ack.respond_by, ack.resolve_by};
     Count("submit acknowledged");
     if (ack.duplicate) Count("submit acknowledged as duplicate first");
+    if (ack.offer == RepeatOffer::kAttach) offered_[index] = ack.earlier;
     return;
   }
   Count("submit acknowledged again");
@@ -144,6 +156,7 @@ void SimulatedFrontEnd::AckedSubmit(int index, const client::AckInfo& ack) {
     Problem(fmt::format("{} is ticket {} and was acknowledged as {}", key, ack.ticket.raw(), known->second.ticket.raw()));
   }
   if (ack.status == Status::kResolved) Count("submit acknowledged after the end");
+  if (ledger().care.moved.contains(ack.ticket.raw())) return;  // its times are the earlier of both
   if (ack.respond_by != known->second.respond_by || ack.resolve_by != known->second.resolve_by) {
     Problem(fmt::format("{}: promised times changed from {} and {} to {} and {}", key, known->second.respond_by, known->second.resolve_by,
                         ack.respond_by, ack.resolve_by));
@@ -151,6 +164,11 @@ void SimulatedFrontEnd::AckedSubmit(int index, const client::AckInfo& ack) {
 }
 
 void SimulatedFrontEnd::OnAck(const client::AckInfo& ack) {
+  if (care_ && care_tag_ == ack.tag) {
+    const Care care = *std::exchange(care_, std::nullopt);
+    care_tag_ = 0;
+    return AckedCare(care, ack);
+  }
   if (const auto found = submitting_.find(ack.tag); found != submitting_.end()) {
     const int index = found->second;
     submitting_.erase(found);

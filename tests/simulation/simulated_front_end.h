@@ -1,10 +1,15 @@
 // SimulatedFrontEnd: submits its tickets, singly and in batches, again after a lost connection, now and then once too often, and asks.
+//
+// What its customers say of resolved tickets it hands in, a later answer too; a repeat that it is offered to attach it attaches, mostly.
+// Of these one at a time, with a request number, again after a lost connection.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "core/model/feedback.h"
 #include "tests/simulation/simulated_client.h"
 
 namespace tidegate {
@@ -20,6 +25,7 @@ class SimulatedFrontEnd final : public SimulatedClient {
 
   void OnAck(const client::AckInfo& ack) override;
   void OnTicket(const client::TicketInfo& info) override;
+  void OnFeedback(const client::FeedbackInfo& info) override;
 
  protected:
   void Opened() override;
@@ -27,6 +33,26 @@ class SimulatedFrontEnd final : public SimulatedClient {
   void Do() override;
 
  private:
+  // What a customer says, or that a repeat is the matter of an earlier ticket; as it was sent, however often.
+  struct Care {
+    CommandKind kind = CommandKind::kNone;  // kGiveFeedback, kAttach, kListFeedback
+    std::uint64_t number = 0;               // 0 = a look
+    int index = 0;
+    TicketId ticket{};
+    TicketId to{};  // attach
+    SurveyScores scores{};
+    Solved solved = Solved::kYes;
+    std::string_view text{};
+    std::size_t told = 0;          // answers that were acknowledged when it was sent
+    Status known = Status::kNone;  // kResolved = it was known to be
+    enum class Sending { kFirst, kAgain } sending = Sending::kFirst;
+  };
+  void SendCare(const Care& care);
+  void CareForOne();
+  void Attach(int index, TicketId ticket, TicketId to);
+  static bool IsExpected(const Care& care, Reject reject);
+  void AckedCare(const Care& care, const client::AckInfo& ack);
+
   // A submit that stays the same however often it is sent.
   struct Ticket {
     std::string key, customer, title, text;
@@ -39,7 +65,7 @@ class SimulatedFrontEnd final : public SimulatedClient {
   void SubmitOne(int index);
   void SubmitSome();
   void AckedSubmit(int index, const client::AckInfo& ack);
-  bool HasCredit() const { return submitting_.size() + asking_.size() < credits_; }
+  bool HasCredit() const { return submitting_.size() + asking_.size() + (care_tag_ != 0 ? 1 : 0) < credits_; }
   int TakeNext();  // -1 = nothing to submit
 
   const int keys_;
@@ -53,6 +79,11 @@ class SimulatedFrontEnd final : public SimulatedClient {
     Status known = Status::kNone;
   };
   std::map<std::uint64_t, Question> asking_;  // by tag
+  std::uint64_t last_request_ = 0;
+  std::uint64_t answered_ = 0;       // about resolved tickets; the first at once, so that a short day has one
+  std::uint64_t care_tag_ = 0;       // 0 = none is under way
+  std::optional<Care> care_;         // under way, or to be sent again
+  std::map<int, TicketId> offered_;  // repeats by index: the earlier ticket that they may be attached to
 };
 
 }  // namespace tidegate

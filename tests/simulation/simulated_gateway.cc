@@ -72,6 +72,17 @@ void SimulatedGateway::Send(const Request& request) {
       return encoder_.Node(out, {agent, request.ticket, request.node, request.number}, last_tag_);
     case CommandKind::kResolve:
       return encoder_.Resolve(out, {agent, request.ticket, 1, "it works again", request.number, 1}, last_tag_);
+    case CommandKind::kAskTransfer: {
+      client::AskTransferMessage message;
+      message.agent = agent;
+      message.name.ticket = request.ticket;
+      if (request.to != request.desk) message.to = desks_[request.to].name;
+      message.reason = "somebody else knows more";
+      message.request = request.number;
+      return encoder_.AskTransfer(out, message, last_tag_);
+    }
+    case CommandKind::kUseArticle:
+      return encoder_.UseArticle(out, agent, request.ticket, request.article, request.number, last_tag_);
     case CommandKind::kFindTicket:
       return encoder_.AskBody(out, request.ticket, desks_[request.desk].work[request.ticket].submit_seq, last_tag_, request.sight);
     default:
@@ -127,8 +138,10 @@ void SimulatedGateway::Do() {
 
 void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
   Work& work = desks_[index].work[ticket];
+  if (work.giving == Work::Giving::kAsked && !Calm() && !chance().OneIn(10)) return;
   Request request{.kind = CommandKind::kNone, .desk = index, .ticket = ticket, .token = work.token};
   const std::uint64_t pick = chance().Below(20);
+  const auto& articles = ledger().care.articles;
   if (work.status == Status::kOffered) {
     if (pick < 2 && !Calm()) {
       request.kind = CommandKind::kDecline;
@@ -137,6 +150,9 @@ void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
     } else {
       request.kind = CommandKind::kAccept;
     }
+  } else if ((pick == 8 || transfers_asked_ == 0) && !Calm()) {
+    request.kind = CommandKind::kAskTransfer;
+    request.to = static_cast<std::size_t>(chance().Below(desks_.size()));
   } else if (pick < 3) {
     request.kind = CommandKind::kReportContact;
   } else if (pick < 5) {
@@ -145,6 +161,9 @@ void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
   } else if (pick < 8) {
     request.kind = CommandKind::kFindTicket;
     if (pick == 7) request.sight = Sight::kPlain;
+  } else if (pick == 9 && !articles.empty() && articles.begin()->second.told != 0) {
+    request.kind = CommandKind::kUseArticle;
+    request.article = ArticleId(articles.begin()->first);
   } else {
     request.kind = CommandKind::kResolve;
   }
@@ -208,6 +227,15 @@ void SimulatedGateway::Answered(const Request& request, const client::AckInfo& a
     case CommandKind::kReportNode:
       Count("node reported");
       break;
+    case CommandKind::kAskTransfer:
+      if (work != desk.work.end()) work->second.giving = Work::Giving::kAsked;
+      ++transfers_asked_;
+      Count("transfer asked");
+      break;
+    case CommandKind::kUseArticle:
+      ++ledger().care.uses[{request.ticket.raw(), request.article.raw()}];
+      Count("article used");
+      break;
     default:
       break;
   }
@@ -231,7 +259,11 @@ void SimulatedGateway::Refused(const Request& request, const client::AckInfo& ac
   }
   switch (ack.reject) {
     case Reject::kBusy:
+    case Reject::kPartsOpen:  // the chief ends them
       break;
+    case Reject::kUnknownAgent:
+      if (request.kind != CommandKind::kAskTransfer) Problem("an agent who is not there any more");
+      break;  // who is to have it was not declared yet
     case Reject::kNotSignedIn:
       desk.state = Desk::State::kAway;
       break;
@@ -279,7 +311,8 @@ void SimulatedGateway::OnOffer(const client::OfferInfo& info) {
   Count("offer received");
   Desk* desk = Find(AgentId(info.item.agent));
   if (desk == nullptr) return Problem(fmt::format("an offer to agent {}, who does not sit here", info.item.agent));
-  desk->work[TicketId(info.item.ticket)] = {info.item.token, info.item.submit_seq, Status::kOffered, Work::Wait::kNone};
+  desk->work[TicketId(info.item.ticket)] = {info.item.token, info.item.submit_seq, static_cast<Status>(info.item.status),
+                                            Work::Wait::kNone};
 }
 
 void SimulatedGateway::OnWithdrawn(const client::WithdrawalInfo& info) {
@@ -303,7 +336,8 @@ void SimulatedGateway::OnBody(const client::BodyInfo& info) {
   if (submit != ledger().submits.end() && submit->second.ticket != info.ticket) {
     Problem(fmt::format("ticket {} has the texts of {}", info.ticket.raw(), info.external_key));
   }
-  if (info.title != fmt::format("about {}", info.external_key))
+  // What the daemon made by itself has no key.
+  if (!info.external_key.empty() && info.title != fmt::format("about {}", info.external_key))
     Problem(fmt::format("the title of {} is {}", info.external_key, info.title));
 }
 

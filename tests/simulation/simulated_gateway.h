@@ -35,6 +35,7 @@ class SimulatedGateway final : public SimulatedClient {
     std::uint64_t submit_seq = 0;
     Status status = Status::kNone;
     enum class Wait { kNone, kAnswer } wait = Wait::kNone;
+    enum class Giving { kNone, kAsked } giving = Giving::kNone;  // he asked to give it away: mostly he waits for the word
   };
   struct Desk {
     std::string name;
@@ -52,6 +53,8 @@ class SimulatedGateway final : public SimulatedClient {
     Status node = Status::kNone;
     AgentStatus status = AgentStatus::kOffline;
     Sight sight = Sight::kMasked;
+    ArticleId article{};
+    std::size_t to = 0;  // desk that is to have the ticket; its own = whoever the supervisor names
     // What it was answered, when it is repeated on purpose.
     enum class Time { kFirst, kRepeated } time = Time::kFirst;
   };
@@ -66,6 +69,7 @@ class SimulatedGateway final : public SimulatedClient {
 
   std::vector<Desk> desks_;
   std::uint64_t last_request_ = 0;
+  std::uint64_t transfers_asked_ = 0;         // the first at once, so that a short day has one
   std::map<std::uint64_t, Request> pending_;  // by tag
   std::deque<Request> done_;                  // the last ones that were carried out
   std::vector<Request> again_;

@@ -31,7 +31,7 @@ PipelineOptions SmallDaemon(const std::string& rules) {
   limits.outcomes_max = 1024;
   limits.declines_max = 64;
   limits.articles_max = 64;
-  limits.feedbacks_max = 64;
+  limits.feedbacks_max = kAnswersKept;
   options.boot.rules_source = rules;
   options.boot.rules_name = "sample";
   options.boot.fresh_directory_id = 7;
@@ -82,9 +82,11 @@ Simulation::Simulation(const SimulationOptions& options) : options_(options), ch
   }
   admin_ = std::make_unique<SimulatedAdmin>(&context_, all, options.rules);
   supervisor_ = std::make_unique<SimulatedSupervisor>(&context_);
+  chief_ = std::make_unique<SimulatedChief>(&context_, all);
   watcher_ = std::make_unique<SimulatedWatcher>(&context_);
   clients_.push_back(admin_.get());
   clients_.push_back(supervisor_.get());
+  clients_.push_back(chief_.get());
   clients_.push_back(watcher_.get());
   pipeline_options_ = SmallDaemon(options.rules);
 }
@@ -175,7 +177,9 @@ void Simulation::Die(MemoryDisk disk) {
   rules_jobs_.clear();
   body_jobs_.clear();
   feed_jobs_.clear();
+  knowledge_jobs_.clear();
   pipeline_.reset();
+  knowledge_.reset();
   coordinator_.reset();
   watched_.reset();
   journal_.reset();
@@ -237,6 +241,11 @@ void Simulation::CheckLedger() {
     const DurableHistory::TicketFacts* facts = history_->Find(TicketId(ticket));
     if (facts == nullptr || !facts->resolved) problems_.Add(fmt::format("lost: the end of ticket {}", ticket));
   }
+  for (const auto& [key, told] : ledger_.submits) {
+    const bool resolved = ledger_.resolved.contains(told.ticket.raw());
+    if (resolved && !history_->care().Surveyed(told.ticket.raw())) problems_.Add(fmt::format("nobody asks the customer of {}", key));
+  }
+  history_->care().Check(ledger_.care, KeyHasher(pipeline_options_.boot.fresh_hash_key), problems_);
 }
 
 // The live engine against the one that only follows the disk, when nothing is between them.
@@ -291,6 +300,7 @@ void Simulation::Push() {
   for (RulesJob& job : io.TakeRulesJobs()) rules_jobs_.push_back(std::move(job));
   for (const BodyJob& job : io.TakeBodyJobs()) body_jobs_.push_back(job);
   for (const FeedJob& job : io.TakeFeedJobs()) feed_jobs_.push_back(job);
+  for (KnowledgeJob& job : io.TakeKnowledgeJobs()) knowledge_jobs_.push_back(std::move(job));
 }
 
 void Simulation::CarryUp() {
@@ -432,9 +442,24 @@ void Simulation::StepFeed() {
   pipeline_->io().FeedRead(job, *answer);
 }
 
+void Simulation::StepKnowledge() {
+  if (knowledge_jobs_.empty()) return;
+  tally_.Count("stage: knowledge");
+  if (knowledge_ == nullptr) {
+    knowledge_ = std::make_unique<KnowledgeKeeper>(":memory:", pipeline_->engine().state().tables().directory_id, *watched_, store_.get());
+    pipeline_->UseKnowledge(knowledge_.get());
+  }
+  const KnowledgeJob job = std::move(knowledge_jobs_.front());
+  knowledge_jobs_.pop_front();
+  const absl::StatusOr<KnowledgeAnswer> answer = pipeline_->AnswerKnowledge(job);
+  if (!answer.ok()) return problems_.Add("the articles cannot be searched: " + answer.status().ToString());
+  if (job.session != 0) pipeline_->io().KnowledgeRead(job.session, job.correlation, *answer);
+}
+
 void Simulation::StepHelper() {
   IoStage& io = pipeline_->io();
   StepFeed();
+  StepKnowledge();
   if (chance_.OneIn(2)) StepProjection();
   if (!rules_jobs_.empty()) {
     tally_.Count("stage: rules helper");
@@ -657,8 +682,10 @@ bool Simulation::AllDone() const {
   const auto total = static_cast<std::size_t>(options_.front_ends) * static_cast<std::size_t>(options_.keys);
   if (ledger_.submits.size() != total || pipeline_ == nullptr) return false;
   if (!std::all_of(clients_.begin(), clients_.end(), [](const SimulatedClient* client) { return client->Done(); })) return false;
-  return std::all_of(ledger_.submits.begin(), ledger_.submits.end(),
-                     [this](const auto& submit) { return history_->Find(submit.second.ticket)->resolved; });
+  return std::all_of(ledger_.submits.begin(), ledger_.submits.end(), [this](const auto& submit) {
+    const DurableHistory::TicketFacts* facts = history_->Find(submit.second.ticket);
+    return facts->resolved || facts->ended;
+  });
 }
 
 // Every key is asked for on a new connection; then the live state, the followed one and one rebuilt from the disk must be the same.
@@ -688,10 +715,12 @@ void Simulation::Finish() {
   watcher_->Compare(*journal_);
   // Everything that is under way comes to rest.
   for (int round = 0; round < 1000; ++round) {
+    Boot();  // here a crash may come, too: with a commit that the follower did not wait for
+    if (pipeline_ == nullptr) return;
     Push();
     StepEngine();
     StepCommit();
-    pipeline_->StepOutbox();
+    if (pipeline_ != nullptr) pipeline_->StepOutbox();
   }
   CheckLive(true);
   CheckHistories();
@@ -703,6 +732,7 @@ void Simulation::Finish() {
   Rebuild(journal_->surviving_bytes());
   if (history_->Fingerprint() != live) problems_.Add("rebuilt at the end, the state is another");
   CheckLedger();
+  for (const auto& [what, times] : history_->care().counts()) tally_.Count(what, times);
 }
 
 SimulationResult Simulation::Run() {

@@ -15,11 +15,13 @@
 #include <vector>
 
 #include "daemon/pipeline.h"
+#include "persistence/knowledge_keeper.h"
 #include "persistence/memory_image_store.h"
 #include "persistence/memory_journal.h"
 #include "persistence/memory_store.h"
 #include "persistence/single_node_coordinator.h"
 #include "tests/simulation/durable_history.h"
+#include "tests/simulation/simulated_chief.h"
 #include "tests/simulation/simulated_front_end.h"
 #include "tests/simulation/simulated_gateway.h"
 #include "tests/simulation/simulated_office.h"
@@ -82,6 +84,7 @@ class Simulation {
   void CheckWarnings();
   void StepHelper();
   void StepFeed();
+  void StepKnowledge();
   void StepProjection();
   void CheckHistories();
   void Serve();
@@ -113,6 +116,7 @@ class Simulation {
   std::vector<std::unique_ptr<SimulatedGateway>> gateways_;
   std::unique_ptr<SimulatedAdmin> admin_;
   std::unique_ptr<SimulatedSupervisor> supervisor_;
+  std::unique_ptr<SimulatedChief> chief_;
   std::unique_ptr<SimulatedWatcher> watcher_;
   std::vector<SimulatedClient*> clients_;
 
@@ -134,6 +138,8 @@ class Simulation {
   std::deque<RulesJob> rules_jobs_;
   std::deque<BodyJob> body_jobs_;
   std::deque<FeedJob> feed_jobs_;
+  std::deque<KnowledgeJob> knowledge_jobs_;
+  std::unique_ptr<KnowledgeKeeper> knowledge_;  // made when it is asked first: each process makes its index anew, from store and journal
   enum class WallClock { kTrue, kDoubtful } wall_clock_ = WallClock::kTrue;
   std::uint64_t processes_ = 0;
   std::uint64_t turns_ = 0;

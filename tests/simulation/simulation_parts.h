@@ -14,6 +14,7 @@
 #include "core/base/hash.h"
 #include "core/model/ids.h"
 #include "daemon/clock_source.h"
+#include "tests/simulation/care_ledger.h"
 
 namespace tidegate {
 
@@ -59,6 +60,9 @@ class Problems {
   std::vector<std::string> list_;
 };
 
+// Answers of customers that the simulated daemon keeps; of more, those about the oldest tickets are forgotten.
+inline constexpr std::uint32_t kAnswersKept = 16;
+
 // What clients were told, and may rely on for ever.
 struct ToldSubmit {
   TicketId ticket;
@@ -69,6 +73,7 @@ struct Ledger {
   std::map<std::string, ToldSubmit> submits;                         // by external key, first answer
   std::map<std::pair<std::uint64_t, std::uint32_t>, AgentId> taken;  // by ticket and token: accepts
   std::set<std::uint64_t> resolved;                                  // tickets
+  CareLedger care;
 };
 
 // How often each thing happened, by name; printed at the end of a run, and a test fails when a stage is at 0.

@@ -40,10 +40,16 @@ void Witness::CheckSeq(std::uint64_t seq, std::string_view where) {
 }
 
 void Witness::OnAck(const client::AckInfo& ack) {
-  if (!ack.ok() || !ack.ticket) return;
+  if (!ack.ok()) return;
+  const auto command = static_cast<CommandKind>(ack.command);
+  const bool plan_untrue = command == CommandKind::kPutPlan && !history_->care().HasPlan(ack.token);
+  const bool article_untrue = command == CommandKind::kPutArticle && !history_->care().HasArticle(ack.token);
+  if (plan_untrue || article_untrue)
+    problems_->Add(fmt::format("told before it was durable (seq {}): {}", history_->seq(), CommandName(command)));
+  if (!ack.ticket) return;
   const DurableHistory::TicketFacts* facts = history_->Find(ack.ticket);
   if (facts == nullptr) return Untrue("the existence", ack.ticket);
-  switch (static_cast<CommandKind>(ack.command)) {
+  switch (command) {
     case CommandKind::kAccept:
       if (!facts->accepted.contains(ack.token)) Untrue("an accept", ack.ticket);
       break;
@@ -56,6 +62,15 @@ void Witness::OnAck(const client::AckInfo& ack) {
       break;
     case CommandKind::kResolve:
       if (!facts->resolved) Untrue("the end", ack.ticket);
+      break;
+    case CommandKind::kAttach:
+      if (!facts->ended) Untrue("an attach", ack.ticket);
+      break;
+    case CommandKind::kGiveFeedback:
+      if (!history_->care().HasAnswer(ack.ticket.raw())) Untrue("an answer", ack.ticket);
+      break;
+    case CommandKind::kAskPart:
+      if (!history_->care().HasPart(ack.ticket.raw(), ack.token)) Untrue("a part", ack.ticket);
       break;
     default:
       break;

@@ -1,7 +1,7 @@
 // Story: a test that a supervisor can read: who does what at which time, and what becomes of it.
 //
 //   # Words after a hash are for the reader.
-//   given accept-other 3m                                     (before the first line: rules and limits, see kSettings in story.cc)
+//   given accept-other 3m                                     (before the first line: rules and limits, see Settings in given_words.cc)
 //   at 09:00:00  agent A1 online skills refund capacity 2     -> online A1
 //   at 09:00:01  submit T1 refund urgent                      -> offered T1 to A1, respond by 09:15:01
 //   at 09:07:31                                               -> warned T1 respond 50% to A1

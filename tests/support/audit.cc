@@ -52,6 +52,7 @@ class Auditor {
     CheckPlans();
     CheckFeedbacks();
     CheckDuties();
+    CheckRetired();
     return std::move(violations_);
   }
 
@@ -184,6 +185,7 @@ class Auditor {
   // (4) Every ticket's and agent's timer is armed at the earliest of what it waits for, and a running clock waits for its next step. When
   // the engine wants no turn before next_at, nothing is due before it.
   void CheckTimers() {
+    std::size_t marked = 0;
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       Micros earliest = (ticket.flags & kPlanned) != 0 ? ticket.counts_from() : kNever;
       if (ticket.review_minutes != 0 && (ticket.flags & kPlanned) == 0) {
@@ -202,6 +204,9 @@ class Auditor {
                ticket.id, " is not resolved, and its customer is to be called back");
       });
       Expect(rare == ticket.rare_clocks, 4, "ticket ", ticket.id, " counts ", int{ticket.rare_clocks}, " rare clocks of ", rare);
+      marked += ticket.Has(kHasRare) ? 1 : 0;
+      Expect(!ticket.Has(kHasRare) || t_.tickets.Rare(slot) != RareFacts{.ticket = ticket.id}, 4, "ticket ", ticket.id,
+             " is marked as having rare facts, and all are at their defaults");
       Expect(ticket.stale_at == kNever || IsWithAgent(StatusOf(ticket)), 4, "ticket ", ticket.id, " is watched and with nobody");
       const WorkRecord* work = t_.tickets.Work(slot);
       if (work != nullptr && work->accept_by != 0) earliest = std::min(earliest, work->accept_by);
@@ -209,7 +214,7 @@ class Auditor {
       Expect(StatusOf(ticket) == Status::kPooled || ticket.match_next_at == kNever, 4, "ticket ", ticket.id,
              " is planned and does not wait");
       const Transfer* transfer = t_.transfers.Find(ticket.id);
-      Expect((transfer != nullptr) == (ticket.transfer_asked != 0), 4, "ticket ", ticket.id, " and the transfers disagree");
+      Expect((transfer != nullptr) == (t_.tickets.Rare(slot).transfer_asked != 0), 4, "ticket ", ticket.id, " and the transfers disagree");
       Expect(transfer == nullptr || (work != nullptr && work->agent == transfer->record.agent), 4, "ticket ", ticket.id,
              " is asked to be given away by who has it not");
       if (transfer != nullptr) earliest = std::min(earliest, transfer->record.alert_at);
@@ -234,6 +239,7 @@ class Auditor {
                " and its next step is at ", ticket.next_at[clock]);
       }
     });
+    Expect(marked == t_.tickets.with_rare(), 4, marked, " tickets are marked as having rare facts, and there are ", t_.tickets.with_rare());
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       const Micros due = t_.wheel.due(t_.WheelOwnerOfAgent(agent));
       Expect(due == std::min({record.until, record.ramp_next_at, record.duty_next_at}), 4, "agent ", agent, " is armed at ", due);
@@ -402,6 +408,7 @@ class Auditor {
     ForEachTicket([&](std::uint32_t slot, const TicketRecord&) { ++tickets[t_.tickets.signature(slot)]; });
     struct Staff {
       std::uint32_t declared = 0;
+      std::uint32_t retired = 0;
       std::uint32_t online = 0;
       std::uint32_t on_duty = 0;
       std::uint32_t off_shift = 0;
@@ -410,6 +417,7 @@ class Auditor {
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       Staff& staff = agents[t_.agents.profile(agent)];
       ++staff.declared;
+      staff.retired += (record.duty & kRetired) != 0 ? 1 : 0;
       const bool works = Is(agent, AgentStatus::kOnline) || Is(agent, AgentStatus::kWrapUp);
       staff.online += Is(agent, AgentStatus::kOnline) && TakesNewWork(record.duty) ? 1 : 0;
       staff.off_shift += works && !TakesNewWork(record.duty) ? 1 : 0;
@@ -430,7 +438,7 @@ class Auditor {
         Expect((exclusion == Exclusion::kNone) == eligible, 8, "Examine of signature ", s, " and profile ", p, " disagrees with the twin");
         Expect(t_.signatures.ProfileAt(p).signatures.Test(s) == eligible, 8, "profile ", p, eligible ? " misses" : " has", " signature ",
                s);
-        excluded[static_cast<std::size_t>(exclusion)] += agents[p].declared;
+        excluded[static_cast<std::size_t>(exclusion)] += agents[p].declared - agents[p].retired;
       }
       Expect(t_.signatures.Excluded(s) == excluded, 8, "signature ", s, " has another census");
     }
@@ -443,6 +451,7 @@ class Auditor {
       const Staff& staff = agents[p];
       Expect(profile.agents == staff.declared && profile.agents > 0, 8, "profile ", p, " counts ", profile.agents, " agents of ",
              staff.declared);
+      Expect(profile.retired == staff.retired, 8, "profile ", p, " counts ", profile.retired, " retired of ", staff.retired);
       Expect(profile.online == staff.online, 8, "profile ", p, " counts ", profile.online, " online of ", staff.online);
       Expect(profile.off_shift == staff.off_shift, 8, "profile ", p, " counts ", profile.off_shift, " off shift of ", staff.off_shift);
       Expect(profile.on_duty == staff.on_duty, 8, "profile ", p, " counts ", profile.on_duty, " on duty of ", staff.on_duty);
@@ -589,7 +598,7 @@ class Auditor {
     for (std::uint32_t slot = 0; slot < t_.tickets.high_mark(); ++slot) {
       if (!t_.tickets.live(slot)) continue;
       const TicketRecord& ticket = t_.tickets.At(slot);
-      Expect(ticket.parent < ticket.id, 80, "ticket ", ticket.id, " goes on from ", ticket.parent);
+      Expect(t_.tickets.Rare(slot).parent < ticket.id, 80, "ticket ", ticket.id, " goes on from ", t_.tickets.Rare(slot).parent);
     }
   }
 
@@ -698,7 +707,7 @@ class Auditor {
     ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       const Status status = StatusOf(ticket);
       if ((kInWork & StatusBit(status)) == 0 || ticket.rules_version != t_.rules_version) return;
-      const BotUse bots = ticket.handed_over != 0 ? BotUse::kRefused : t_.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
+      const BotUse bots = ticket.Has(kHandedOver) ? BotUse::kRefused : t_.rules->Bots(TypeId(ticket.type), ChannelId(ticket.channel));
       const auto tiers = [&](int level, int rungs) {
         return IsForSupervisors(ticket.made_as()) ? kSupervisorsOnly : t_.rules->OpenTiers(static_cast<Level>(level), rungs, bots);
       };
@@ -756,11 +765,12 @@ class Auditor {
       open += record.open() ? 1 : 0;
     });
     Expect(open == t_.parts.open(), 84, "counted ", t_.parts.open(), " open parts of ", open);
-    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+    ForEachTicket([&](std::uint32_t slot, const TicketRecord& ticket) {
       const auto [highest, open_ones] = counts[ticket.id];
-      Expect(ticket.parts_asked >= highest && ticket.parts_asked <= kPartsPerTicketMax, 84, "ticket ", ticket.id, " had ",
-             int{ticket.parts_asked}, " parts and has number ", highest);
-      Expect(ticket.parts_open == open_ones, 84, "ticket ", ticket.id, " counts ", int{ticket.parts_open}, " open parts of ", open_ones);
+      const RareFacts& rare = t_.tickets.Rare(slot);
+      Expect(rare.parts_asked >= highest && rare.parts_asked <= kPartsPerTicketMax, 84, "ticket ", ticket.id, " had ",
+             int{rare.parts_asked}, " parts and has number ", highest);
+      Expect(rare.parts_open == open_ones, 84, "ticket ", ticket.id, " counts ", int{rare.parts_open}, " open parts of ", open_ones);
       Expect(StatusOf(ticket) != Status::kResolved || open_ones == 0, 84, "ticket ", ticket.id, " is resolved with open parts");
     });
   }
@@ -849,6 +859,7 @@ class Auditor {
     ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
       const AgentTexts texts = t_.agents.Texts(agent);
       timed += texts.shift.empty() && texts.tier_hours.empty() ? 0 : 1;
+      if ((record.duty & kRetired) != 0) return;
       const std::uint8_t right = twin::DutyOf(t_, agent, t_.now);
       Expect(record.duty_next_at <= t_.now || (record.duty & ~kHoursWait) == right, 19, "agent ", agent, " stands with duty ",
              int{record.duty}, " instead of ", int{right});
@@ -858,6 +869,37 @@ class Auditor {
              int{serves});
     });
     Expect(t_.agents.timed() == timed, 19, "counted ", t_.agents.timed(), " agents with hours of ", timed);
+  }
+
+  // (20) Who was retired is offline, has neither work nor an open part, nothing is kept for him, no record in force and no customer names
+  // him, and no time is armed for him; he counts in no profile.
+  void CheckRetired() {
+    const auto retired = [this](std::uint32_t agent) { return agent != 0 && (t_.agents.At(agent).duty & kRetired) != 0; };
+    std::uint32_t count = 0;
+    ForEachAgent([&](std::uint32_t agent, const AgentRecord& record) {
+      if (!retired(agent)) {
+        Expect(!retired(record.terms.supervisor) && !retired(record.terms.duty_supervisor), 20, "agent ", agent,
+               " has a retired supervisor");
+        return;
+      }
+      ++count;
+      Expect(record.duty == kRetired && Is(agent, AgentStatus::kOffline) && held_[agent].slots.empty(), 20, "agent ", agent,
+             " is retired and at work");
+      Expect(std::min({record.duty_next_at, record.until, record.ramp_next_at}) == kNever, 20, "agent ", agent,
+             " is retired and has a timer");
+    });
+    Expect(t_.signatures.retired() == count, 20, "counted ", t_.signatures.retired(), " retired of ", count);
+    t_.parts.ForEach([&](const Part& part) {
+      Expect(!part.record.open() || !retired(part.record.agent), 20, "a part of ", part.record.ticket, " is a retired agent's");
+    });
+    ForEachTicket([&](std::uint32_t, const TicketRecord& ticket) {
+      Expect(StatusOf(ticket) != Status::kPooled || !retired(ticket.held_for), 20, "ticket ", ticket.id, " is kept for a retired agent");
+    });
+    for (std::uint32_t slot = 0; slot < t_.customers.high_mark(); ++slot) {
+      if (!t_.customers.live(slot)) continue;
+      const CustomerRecord& customer = t_.customers.At(slot);
+      Expect(!retired(customer.manager) && !retired(customer.deputy), 20, "customer ", customer.id, " is a retired agent's");
+    }
   }
 
   const std::map<std::uint32_t, Micros>& DeclinesOf(std::uint64_t ticket) const {

@@ -192,6 +192,10 @@ std::uint64_t EngineWorld::DeclareAll(const std::vector<AgentSpec>& agents, Appl
   return Add({.role = Role::kDataAdmin}, DeclareAgents{.agents = declares, .applying = applying});
 }
 
+std::uint64_t EngineWorld::RetireAgent(const std::string& agent) {
+  return Add({.session = kSupervisorSession, .role = Role::kDataAdmin}, tidegate::RetireAgent{.name = Store(agent)});
+}
+
 std::uint64_t EngineWorld::SignIn(const std::string& agent) { return SignIn(agent, "desk of " + agent); }
 
 std::uint64_t EngineWorld::SignIn(const std::string& agent, const std::string& desk) {

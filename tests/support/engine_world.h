@@ -167,6 +167,7 @@ class EngineWorld {
   };
   std::uint64_t PutPlan(const PlanSpec& plan);
   std::uint64_t DropPlan(const std::string& name);
+  std::uint64_t RetireAgent(const std::string& agent);
   std::uint64_t Hold(const std::string& ticket);
   std::uint64_t Release(const std::string& ticket);
   std::uint64_t Merge(const std::string& ticket, const std::string& into);

@@ -71,6 +71,7 @@ bool IsFor(const Tables& tables, std::uint32_t agent, const TicketRecord& ticket
 
 // As manager or deputy, without the ladder.
 bool MayManage(const Tables& tables, std::uint32_t slot, std::uint32_t agent) {
+  if ((tables.agents.At(agent).duty & kRetired) != 0) return false;
   const Requirement& requirement = RequirementOf(tables, slot);
   const Profile& profile = ProfileOf(tables, agent);
   return HasSkills(requirement, profile) && ServesRegion(requirement, profile) && ServesChannel(requirement, profile) &&
@@ -91,6 +92,7 @@ const CustomerRecord* CustomerOf(const Tables& tables, const TicketRecord& ticke
 Crowd CrowdOf(const Tables& tables, const TicketRecord& ticket, const Requirement& requirement) {
   Crowd crowd;
   for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    if ((tables.agents.At(agent).duty & kRetired) != 0) continue;
     const Profile& profile = ProfileOf(tables, agent);
     if (!HasSkills(requirement, profile)) {
       ++crowd.by_skill;
@@ -440,7 +442,8 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
     fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
   } else if (by_owner && ticket->owner != agent) {
     // Who resolved it is told by stories; here: it was reopened in this very turn.
-    if (ticket->reopens == 0 || ticket->respond_since != offered.at) fault = "an owner of a ticket that was not reopened; ";
+    const RareFacts& rare = before.tickets.Rare(slot);
+    if (rare.reopens == 0 || rare.respond_since != offered.at) fault = "an owner of a ticket that was not reopened; ";
     fault += Number("eligible", crowd.candidates.size(), offered.note.eligible);
   } else {
     Prediction right = Predict(before, slot, crowd, offered.at);
@@ -468,8 +471,9 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
   const TicketRecord& ticket = tables.tickets.At(slot);
   std::array<std::uint32_t, NameTable<Eligibility>::kRows.size() + 1> counts{};
   std::uint32_t declined = 0;
-  std::map<std::uint32_t, Eligibility> judged;
+  std::map<std::uint32_t, Eligibility> judged;  // all but those who were retired
   for (std::uint32_t agent = 1; agent <= tables.agents.size(); ++agent) {
+    if ((tables.agents.At(agent).duty & kRetired) != 0) continue;
     const Profile& profile = ProfileOf(tables, agent);
     const Requirement& requirement = view.requirement;
     const bool refused = Declined(tables, ticket.id, agent);
@@ -509,7 +513,7 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
   }
   const auto count = [&counts](Eligibility is) { return counts[static_cast<std::size_t>(is)]; };
   const auto excluded = [&view](Exclusion by) { return view.excluded[static_cast<std::size_t>(by)]; };
-  std::string fault = Number("agents", tables.agents.size(), view.agents) +
+  std::string fault = Number("agents", judged.size(), view.agents) +
                       Number("available", count(Eligibility::kFree) + count(Eligibility::kBotFirst), view.available) +
                       Number("declined", declined, view.declined) +
                       Number("by skill", count(Eligibility::kSkill), excluded(Exclusion::kSkill)) +
@@ -525,11 +529,12 @@ std::string FindExplainFault(const Tables& tables, std::uint32_t slot, const Exp
              Number("off duty", count(Eligibility::kOffDuty), view.off_duty);
   }
   fault += Number("named who may", std::min(count(Eligibility::kFree), kVerdictsMax), view.may_have.size());
-  fault += Number("named others", std::min(tables.agents.size() - count(Eligibility::kFree), kVerdictsMax), view.others.size());
+  fault += Number("named others", std::min(static_cast<std::uint32_t>(judged.size()) - count(Eligibility::kFree), kVerdictsMax),
+                  view.others.size());
   for (const std::vector<AgentVerdict>* list : {&view.may_have, &view.others}) {
     for (const AgentVerdict& verdict : *list) {
       const std::uint32_t agent = verdict.agent.raw();
-      if (!tables.agents.Has(agent) || judged.at(agent) != verdict.eligibility || tables.agents.Name(agent) != verdict.name) {
+      if (!judged.contains(agent) || judged.at(agent) != verdict.eligibility || tables.agents.Name(agent) != verdict.name) {
         fault += "agent " + std::to_string(agent) + " is said to be " + std::string(EnglishName(verdict.eligibility)) + "; ";
       }
     }

@@ -445,6 +445,14 @@ void Narrator::Tell(const Tables& before, const ChangeView& change, Micros at) {
       Say("plan " + std::string(plan->texts.name)).details.push_back("next " + ClockText(put.next_at));
       break;
     }
+    case ChangeKind::kAgentDeclared:
+      if (const auto declared = change.As<AgentDeclared>(); before.agents.Has(declared.agent) && before.agents.IsRetired(declared.agent)) {
+        Say("back " + agent(declared.agent));
+      }
+      break;
+    case ChangeKind::kAgentRetired:
+      Say("retired " + agent(static_cast<std::uint32_t>(change.As<AgentRetired>().agent)));
+      break;
     case ChangeKind::kPlanDropped: {
       const auto dropped = static_cast<std::uint32_t>(change.As<PlanDropped>().plan);
       Say("plan " + std::string(before.plans.Find(dropped)->plan().texts.name) + " dropped");
@@ -642,6 +650,12 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
         said.details.push_back(std::string(EnglishName(name.kind)) + " " + name.name + " by " + std::to_string(name.tickets) + " tickets " +
                                std::to_string(name.agents) + " agents");
       }
+    } else if (const auto* tied = std::get_if<std::unique_ptr<AgentTiedReply>>(&output)) {
+      Happening& said = Say("refused " + std::string(RejectInfo(Reject::kAgentTied).english));
+      for (const TieRow& row : (*tied)->ties) {
+        said.details.push_back(std::string(EnglishName(row.tie)) + (row.tie == AgentTie::kSignedIn ? "" : " " + std::to_string(row.count)));
+        for (const std::string& name : row.names) said.details.push_back("of " + name);
+      }
     } else if (const auto* rules = std::get_if<std::unique_ptr<RulesReply>>(&output)) {
       Happening& said = Say("rules listed");
       for (const RuleVersionRow& row : (*rules)->versions) {
@@ -660,6 +674,7 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
       Happening& said = Say("shown " + view.row.name);
       said.details.emplace_back(EnglishName(view.row.status));
       said.details.push_back("load " + std::to_string(view.row.offered + view.row.assigned) + " of " + std::to_string(view.row.capacity));
+      if (view.row.retired) said.details.emplace_back("retired");
       if (view.row.until != 0) said.details.push_back("until " + ClockText(view.row.until));
       if (view.full_since != 0) said.details.push_back("full since " + ClockText(view.full_since));
       if (view.ramp_next_at != 0) said.details.push_back("one more place at " + ClockText(view.ramp_next_at));

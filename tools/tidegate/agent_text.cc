@@ -101,6 +101,7 @@ std::string AgentJson(const AgentView& v, const CatalogView& names) {
   JsonWriter json;
   json.BeginObject().Field("id", v.row.agent.raw()).Field("name", v.row.name);
   json.Field("tier", EnglishName(v.row.tier)).Field("status", EnglishName(v.row.status)).Field("signed_in", v.signed_in);
+  json.Field("retired", v.row.retired);
   At(json, "until", v.row.until);
   json.Field("offered", v.row.offered).Field("assigned", v.row.assigned).Field("capacity", v.row.capacity);
   json.Field("open_capacity", v.row.open_capacity).Field("resolved", v.row.resolved).Field("misses", v.misses);
@@ -158,7 +159,8 @@ std::string AgentText(const AgentView& v, const CatalogView& names, Micros now, 
   pairs.emplace_back(label("tier", "级别"), std::string(NameIn(language, v.row.tier)));
   std::string status(NameIn(language, v.row.status));
   if (v.row.until != 0) status += label(", until ", "，至") + When(v.row.until, now, language);
-  if (!v.signed_in) status += label(", no desk speaks for him", "，无坐席登录");
+  if (v.row.retired) status = label("retired; declaring him again brings him back", "已停用，重新登记即恢复");
+  if (!v.signed_in && !v.row.retired) status += label(", no desk speaks for him", "，无坐席登录");
   pairs.emplace_back(label("status", "状态"), status);
   std::string load = SayFormat(language, "{} offered, {} assigned, of {} at once", "待接{}张，处理中{}张，容量{}张", v.row.offered,
                                v.row.assigned, v.row.capacity);

@@ -1,4 +1,4 @@
-// The verbs `agents check`, `agents diff` and `agents apply`: the agents' records, from a file.
+// The verbs `agents check`, `agents diff` and `agents apply`: the agents' records, from a file; and `agents retire`, which takes one back.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -135,9 +135,15 @@ std::vector<RuleError> ErrorsOf(const client::RecordsInfo& info, const std::vect
   return errors;
 }
 
-void TellJson(const client::RecordsInfo& info, const std::vector<AgentEntry>& agents, std::size_t fresh, Applying applying) {
+std::size_t CountOf(const client::RecordsInfo& info, RecordNews news) {
+  return static_cast<std::size_t>(
+      std::count_if(info.rows.begin(), info.rows.end(), [news](const RecordVerdict& row) { return row.news == news; }));
+}
+
+void TellJson(const client::RecordsInfo& info, const std::vector<AgentEntry>& agents, Applying applying) {
   JsonWriter json;
-  json.BeginObject().Field("ok", true).Field("agents", agents.size()).Field("new", fresh).Field("changed", info.rows.size() - fresh);
+  json.BeginObject().Field("ok", true).Field("agents", agents.size()).Field("new", CountOf(info, RecordNews::kNew));
+  json.Field("changed", CountOf(info, RecordNews::kChanged)).Field("back", CountOf(info, RecordNews::kBack));
   json.Field("applied", applying == Applying::kApply).Key("changes").BeginArray();
   for (const RecordVerdict& row : info.rows) {
     json.BeginObject().Field("name", agents[row.place].name).Field("news", EnglishName(row.news)).Key("fields").BeginArray();
@@ -148,6 +154,15 @@ void TellJson(const client::RecordsInfo& info, const std::vector<AgentEntry>& ag
   }
   json.EndArray().EndObject();
   fmt::print("{}\n", json.text());
+}
+
+// "anna: other skills".
+std::string NewsText(const RecordVerdict& row, const std::string& name, Language language) {
+  if (row.news == RecordNews::kNew) return SayFormat(language, "{}: new\n", "{}：新增\n", name);
+  const std::string fields = FieldsText(row.fields, language);
+  if (row.news != RecordNews::kBack) return SayFormat(language, "{}: other {}\n", "{}：变更 {}\n", name, fields);
+  if (fields.empty()) return SayFormat(language, "{}: back, retired until now\n", "{}：恢复停用\n", name);
+  return SayFormat(language, "{}: back, retired until now; other {}\n", "{}：恢复停用，变更 {}\n", name, fields);
 }
 
 // Sends a file, all of it or nothing; or asks what it would change.
@@ -184,24 +199,19 @@ int Send(const Invocation& invocation, Applying applying) {
   std::erase_if(info->rows, [&](const RecordVerdict& row) { return row.place >= parsed.agents.size(); });
   if (const std::vector<RuleError> errors = ErrorsOf(*info, parsed.agents, language); !errors.empty())
     return TellErrors(invocation, path, errors);
-  const auto fresh = static_cast<std::size_t>(
-      std::count_if(info->rows.begin(), info->rows.end(), [](const RecordVerdict& row) { return row.news == RecordNews::kNew; }));
   if (invocation.format == Format::kJson) {
-    TellJson(*info, parsed.agents, fresh, applying);
+    TellJson(*info, parsed.agents, applying);
     return kExitOk;
   }
   if (applying == Applying::kApply) {
-    fmt::print("{}", SayFormat(language, "{}: {} agents are on record as the file says, {} of them new, {} changed\n",
-                               "{}：{}名客服已按文件登记，其中新增{}名，变更{}名\n", path, parsed.agents.size(), fresh,
-                               info->rows.size() - fresh));
+    fmt::print("{}", SayFormat(language, "{}: {} agents are on record as the file says, {} of them new, {} changed",
+                               "{}：{}名客服已按文件登记，其中新增{}名，变更{}名", path, parsed.agents.size(),
+                               CountOf(*info, RecordNews::kNew), CountOf(*info, RecordNews::kChanged)));
+    const std::size_t back = CountOf(*info, RecordNews::kBack);
+    fmt::print("{}\n", back == 0 ? "" : SayFormat(language, ", {} back who had been retired", "，恢复停用{}名", back));
     return kExitOk;
   }
-  for (const RecordVerdict& row : info->rows) {
-    const std::string& name = parsed.agents[row.place].name;
-    fmt::print("{}", row.news == RecordNews::kNew
-                         ? SayFormat(language, "{}: new\n", "{}：新增\n", name)
-                         : SayFormat(language, "{}: other {}\n", "{}：变更 {}\n", name, FieldsText(row.fields, language)));
-  }
+  for (const RecordVerdict& row : info->rows) fmt::print("{}", NewsText(row, parsed.agents[row.place].name, language));
   if (info->rows.empty()) fmt::print("{}", SayFormat(language, "{}: nothing would change\n", "{}：无变更\n", path));
   return kExitOk;
 }
@@ -234,5 +244,23 @@ int RunAgentsCheck(const Invocation& invocation) {
 int RunAgentsApply(const Invocation& invocation) { return Send(invocation, Applying::kApply); }
 
 int RunAgentsDiff(const Invocation& invocation) { return Send(invocation, Applying::kCheckOnly); }
+
+int RunAgentsRetire(const Invocation& invocation) {
+  const std::string& name = invocation.arguments.positional()[0];
+  Connection connection(invocation, invocation.role, "tidegate");
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const auto ack = connection.client().RetireAgent(name);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  if (invocation.format == Format::kJson) {
+    JsonWriter json;
+    json.BeginObject().Field("ok", true).Field("duplicate", ack->duplicate).Field("name", name).Field("id", ack->token).EndObject();
+    fmt::print("{}\n", json.text());
+  } else if (ack->duplicate) {
+    fmt::print("{}", SayFormat(invocation.language, "{} is retired already\n", "{}已处于停用状态\n", name));
+  } else {
+    fmt::print("{}", SayFormat(invocation.language, "{} is retired\n", "{}已停用\n", name));
+  }
+  return kExitOk;
+}
 
 }  // namespace tidegate

@@ -193,8 +193,9 @@ int RunReview(const Invocation& invocation) {
 int RunAgents(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto rows = connection.client().Agents();
+  auto rows = connection.client().Agents();
   if (!rows.ok()) return connection.Failed(rows.status());
+  if (!invocation.arguments.Has("retired")) std::erase_if(*rows, [](const AgentRow& row) { return row.retired; });
   return Print(invocation.format == Format::kJson ? AgentsJson(*rows) : AgentsText(*rows, WallNow(), invocation.language));
 }
 

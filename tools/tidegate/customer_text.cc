@@ -46,13 +46,23 @@ void FoundFields(JsonWriter& json, const FoundTickets& found, const CatalogView&
     json.EndObject();
   }
   json.EndArray().Field("more", found.more).Field("complete_to", found.complete_to).Field("committed_seq", found.committed_seq);
+  json.Field("complete_from", found.complete_from);
 }
 
 std::string CompletenessText(const FoundTickets& found, Language language) {
-  if (found.complete_to >= found.committed_seq) return {};
-  return SayFormat(language,
-                   "complete up to change {} of {}: the projection is far behind (see `tidegate status`); ask again later for the rest\n",
-                   "仅完整至变更{}（共{}）：投影落后较多（见 `tidegate status`），请稍后再查\n", found.complete_to, found.committed_seq);
+  std::string text;
+  if (found.complete_from != 0) {
+    text = SayFormat(language,
+                     "tickets from before change {} may be missing, or shown as they were: the journal was cut there, and the projection "
+                     "does not reach so far (it was lost, or an older one was restored)\n",
+                     "变更{}之前的工单可能缺失或并非最新：日志已裁剪至此，而投影未覆盖（已丢失，或恢复的是旧备份）\n", found.complete_from);
+  }
+  if (found.complete_to < found.committed_seq) {
+    text += SayFormat(
+        language, "complete up to change {} of {}: the projection is far behind (see `tidegate status`); ask again later for the rest\n",
+        "仅完整至变更{}（共{}）：投影落后较多（见 `tidegate status`），请稍后再查\n", found.complete_to, found.committed_seq);
+  }
+  return text;
 }
 
 }  // namespace
@@ -87,6 +97,24 @@ std::string FoundText(const FoundTickets& found, const CatalogView& names, Langu
   std::string text = table.Render();
   if (found.more) text += word("there are more: ask with --limit, or --from and --to\n", "还有更多：请用 --limit 或 --from、--to\n");
   return text + CompletenessText(found, language);
+}
+
+client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& found) {
+  client::RefusalText unknown;
+  unknown.name = "unknown-customer";
+  unknown.field = "customer";
+  unknown.detail = fmt::format("no ticket came under the name `{}`, and nothing is linked to it", name);
+  if (found.complete_to < found.committed_seq) {
+    unknown.advice = "the projection is far behind (see `tidegate status`); ask again later";
+    unknown.advice_zh = "投影落后较多（见 `tidegate status`），请稍后再查";
+  } else if (found.complete_from != 0) {
+    unknown.advice = fmt::format("he may be known by tickets from before change {}, which is not kept any more", found.complete_from);
+    unknown.advice_zh = fmt::format("若其工单早于变更{}，则已不再保留", found.complete_from);
+  } else {
+    unknown.advice = "write it as front ends do; what somebody is called on one channel only is shown under his own name";
+    unknown.advice_zh = "没有该客户的工单或关联；请按前端上报的写法核对，仅在单一渠道关联的身份请按客户本名查询";
+  }
+  return unknown;
 }
 
 std::string CustomerJson(const CustomerView& view, const FoundTickets& found, const CatalogView& names) {

@@ -1,8 +1,10 @@
 // The verbs about customers and what they had before: customer show, link, unlink, merge; ticket attach, link; archive find.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/connection.h"
@@ -45,8 +47,10 @@ int Tell(const Invocation& invocation, const std::string& done, Send&& send) {
   return Print(ack->duplicate ? Say(invocation.language, "nothing to do: it is so already\n", "无需更改：此前已如此\n") : done);
 }
 
-// All pages of a question, up to `limit` rows; false = `failed` says why.
+// All pages of a question, up to `limit` rows; what was found before is not found again. False = `failed` says why.
 bool Gather(BlockingClient& client, client::AskArchiveMessage question, std::uint32_t limit, FoundTickets& found, absl::Status& failed) {
+  std::set<std::uint64_t> before;
+  for (const TicketView& row : found.rows) before.insert(row.ticket.raw());
   while (true) {
     const absl::StatusOr<ArchiveView> page = client.AskArchive(question);
     if (!page.ok()) {
@@ -55,7 +59,9 @@ bool Gather(BlockingClient& client, client::AskArchiveMessage question, std::uin
     }
     found.complete_to = page->complete_to;
     found.committed_seq = page->committed_seq;
+    found.complete_from = std::max(found.complete_from, page->complete_from);
     for (const TicketView& row : page->rows) {
+      if (before.contains(row.ticket.raw())) continue;
       if (found.rows.size() == limit) {
         found.more = true;
         return true;
@@ -139,6 +145,19 @@ int RunCustomerShow(const Invocation& invocation) {
     client::AskArchiveMessage question;
     question.customer_id = id;
     if (!Gather(connection.client(), question, *limit, found, failed)) return connection.Failed(failed);
+  }
+  // The name itself, too: of an identity that is shown as somebody's, what came under it before is its own.
+  client::AskArchiveMessage by_name;
+  by_name.customer = Word(invocation, 0);
+  if (!Gather(connection.client(), by_name, *limit, found, failed)) return connection.Failed(failed);
+  if (view->known == 0 && view->identities.empty() && found.rows.empty()) {
+    const client::RefusalText unknown = UnknownCustomer(Word(invocation, 0), found);
+    if (invocation.format == Format::kJson) {
+      Print(RefusalJson(unknown));
+    } else {
+      fmt::print(stderr, "tidegate: {}\n", RefusalSentence(unknown, invocation.language));
+    }
+    return kExitRefused;
   }
   const CatalogView names = NamesOf(connection);
   return Print(invocation.format == Format::kJson ? CustomerJson(*view, found, names)

@@ -290,6 +290,7 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
     case EventKind::kDeclineForgotten:
     case EventKind::kStarted:
     case EventKind::kSignedIn:
+    case EventKind::kAgentRetired:
     case EventKind::kPooled:
     case EventKind::kTransferWaiting:
     case EventKind::kSurveyRequested:

@@ -199,7 +199,7 @@ std::string AgentsJson(const std::vector<AgentRow>& rows) {
     json.Field("open_capacity", row.open_capacity).Field("resolved", row.resolved);
     At(json, "idle_since", row.idle_since);
     At(json, "until", row.until);
-    json.EndObject();
+    json.Field("retired", row.retired).EndObject();
   }
   json.EndArray().EndObject();
   return json.text() + "\n";

@@ -149,7 +149,11 @@ std::string AgentsText(const std::vector<AgentRow>& rows, Micros now, Language l
                {word("remark", "备注")}});
   for (const AgentRow& row : rows) {
     std::string remark;
-    if (row.open_capacity < row.capacity) remark = SayFormat(language, "{} usable", "可用{}", row.open_capacity);
+    if (row.retired) {
+      remark = word("retired", "已停用");
+    } else if (row.open_capacity < row.capacity) {
+      remark = SayFormat(language, "{} usable", "可用{}", row.open_capacity);
+    }
     if (IsInstant(row.until) && row.until > now) {
       remark += (remark.empty() ? "" : ", ") + SayFormat(language, "until {}", "至{}", InstantText(row.until));
     }

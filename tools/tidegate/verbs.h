@@ -1,4 +1,4 @@
-// The verbs of tidegate: one row each, which gives parsing, help and dispatch.
+// The verbs of tidegate: one row each (verb_rows/), which gives parsing, help and dispatch.
 #pragma once
 
 #include <chrono>
@@ -106,6 +106,7 @@ int RunReview(const Invocation& invocation);
 int RunAgentsCheck(const Invocation& invocation);
 int RunAgentsApply(const Invocation& invocation);
 int RunAgentsDiff(const Invocation& invocation);
+int RunAgentsRetire(const Invocation& invocation);
 int RunAgents(const Invocation& invocation);
 int RunPool(const Invocation& invocation);
 int RunAgentShow(const Invocation& invocation);

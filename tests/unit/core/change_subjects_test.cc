@@ -74,6 +74,11 @@ void ExpectFieldsAreNamed<CallBackSet>() {
   const auto change = Filled<CallBackSet>();
   EXPECT_EQ(SubjectsOf(ViewOf(change)), (ChangeSubjects{.ticket = change.ticket, .agent = static_cast<std::uint32_t>(change.agent)}));
 }
+template <>
+void ExpectFieldsAreNamed<AgentRetired>() {
+  const auto change = Filled<AgentRetired>();
+  EXPECT_EQ(SubjectsOf(ViewOf(change)), (ChangeSubjects{.agent = static_cast<std::uint32_t>(change.agent), .client = change.asker.client}));
+}
 
 template <>
 void ExpectFieldsAreNamed<FeedbackForgotten>() {

@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "tests/support/engine_world.h"
 
@@ -47,6 +50,37 @@ TEST(CustomersTest, WhatIsLinkedWhereIsSaidByTheRefusals) {
   EXPECT_EQ(Answer(world, world.MergeCustomers("Ann", "Bob")), Reject::kNone);
   EXPECT_EQ(Answer(world, world.UnlinkIdentity("Bob", "Ann", "")), Reject::kCustomerMerged) << "that is for good";
   EXPECT_EQ(Answer(world, world.UnlinkIdentity("Bob", "wx9", "app")), Reject::kNone) << "what was hers is his";
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
+TEST(CustomersTest, ANameThatIsNothingButSomebodysShowsWhose) {
+  EngineWorld world;
+  std::string told;
+  world.on_turn = [&](const std::vector<Output>& outputs, Micros) {
+    for (const Output& output : outputs) {
+      const auto* reply = std::get_if<std::unique_ptr<CustomerReply>>(&output);
+      if (reply != nullptr) told = world.CustomerName((*reply)->view.customer.raw());
+    }
+  };
+  const auto shown = [&](const std::string& name) {
+    told.clear();
+    world.ShowCustomer(name);
+    world.Turn();
+    return told;
+  };
+  EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "old", "")), Reject::kNone);
+  EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "wx9", "app")), Reject::kNone);
+  world.Submit({.key = "of Cai", .customer = "Cai"});
+  world.Turn();
+  EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "Cai", "")), Reject::kNone);
+  EXPECT_EQ(shown("Ann"), "Ann");
+  EXPECT_EQ(shown("old"), "Ann");
+  EXPECT_EQ(shown("wx9"), "wx9") << "elsewhere he may be somebody else";
+  EXPECT_EQ(shown("Cai"), "Cai") << "tickets from before the link stay whose they were";
+  EXPECT_EQ(shown("nobody"), "nobody");
+  EXPECT_EQ(Answer(world, world.MergeCustomers("Ann", "Bob")), Reject::kNone);
+  EXPECT_EQ(shown("Ann"), "Bob");
+  EXPECT_EQ(shown("old"), "Bob");
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 
@@ -126,7 +160,8 @@ TEST(RepeatsTest, AParentCameEarlier) {
   EXPECT_EQ(Answer(world, world.LinkTicket("T1", "T2", Side::kSupervisor)), Reject::kMalformed);
   EXPECT_EQ(Answer(world, world.LinkTicket("T1", "T1", Side::kSupervisor)), Reject::kSameTicket);
   EXPECT_EQ(Answer(world, world.LinkTicket("T2", "T1", Side::kFrontEnd)), Reject::kNone);
-  EXPECT_EQ(world.Open("T2")->parent, world.TicketOf("T1").raw());
+  const TicketTable& tickets = world.tables().tickets;
+  EXPECT_EQ(tickets.Rare(tickets.FindId(world.TicketOf("T2").raw())).parent, world.TicketOf("T1").raw());
   EXPECT_THAT(world.problems(), IsEmpty());
 }
 

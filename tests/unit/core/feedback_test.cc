@@ -145,8 +145,8 @@ TEST(FeedbackTest, AFollowUpIsOfItsSupervisorAndStaysWhatItIs) {
     EXPECT_EQ(ticket.due[0], answered_at + kDay) << after;
     EXPECT_EQ(ticket.due[1], kNever) << after;
     EXPECT_EQ(ticket.units(), 0) << after;
-    EXPECT_EQ(ticket.parent, floor->TicketOf("T1").raw()) << after;
-    EXPECT_EQ(ticket.live, 0) << after;
+    EXPECT_EQ(floor->tables().tickets.Rare(slot).parent, floor->TicketOf("T1").raw()) << after;
+    EXPECT_FALSE(ticket.Has(kLive)) << after;
     Requirement supervisors;
     supervisors.channel = ticket.channel;
     supervisors.agent_tiers = 1u << static_cast<int>(AgentTier::kSupervisor);

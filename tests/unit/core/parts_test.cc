@@ -91,7 +91,8 @@ TEST_F(Parts, AMergeAsksForRoom) {
   Answer(world_.AskPart("A1", "T", "logistics"));
   EXPECT_EQ(Answer(world_.Merge("T", "U")).reject, Reject::kLimit);
   EXPECT_EQ(Answer(world_.Merge("U", "T")).reject, Reject::kNone);
-  EXPECT_EQ(world_.Open("T")->parts_open, 1);
+  const TicketTable& tickets = world_.tables().tickets;
+  EXPECT_EQ(tickets.Rare(tickets.FindId(world_.TicketOf("T").raw())).parts_open, 1);
 }
 
 TEST_F(Parts, RequestsSentAgainAreAnsweredAgain) {

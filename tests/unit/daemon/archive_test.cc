@@ -13,7 +13,9 @@ using ::testing::SizeIs;
 
 class ArchiveTest : public ::testing::Test {
  protected:
-  ArchiveTest() {
+  explicit ArchiveTest(const WorldOptions& options = {}) : world_(options) { Connect(); }
+
+  void Connect() {
     front_ = world_.Connect();
     front_->Hello(Role::kFrontEnd, "web");
     boss_ = world_.Connect();
@@ -132,6 +134,38 @@ TEST_F(ArchiveTest, ARepeatIsOfferedToBeAttachedAndIs) {
   front_->Send();
   EXPECT_THAT(front_->TakeEvents(), ElementsAre("12 ok"));
   EXPECT_EQ(Ask(OfCustomer("c17")), "20 archive 2:merged 1:pooled");
+}
+
+// store/ was removed, or an older one restored, and the journal no longer reaches back.
+class LostArchiveTest : public ArchiveTest {
+ protected:
+  LostArchiveTest() : ArchiveTest({.image_every_bytes = 1 << 30}) {}
+};
+
+TEST_F(LostArchiveTest, SaysFromWhereOnNothingIsMissing) {
+  Submit("k1", "c17", "o1");
+  world_.Project();
+  world_.MakeImage();
+  const std::uint64_t cut = world_.journal().durable().seq;
+  ASSERT_TRUE(world_.journal().CutBefore(cut + 1).ok());
+  EXPECT_EQ(Ask(OfCustomer("c17")), "20 archive 1:pooled");
+  EXPECT_EQ(boss_->last_archive().complete_from, 0u);
+  world_.RestartWithoutStore();
+  world_.Project();
+  Connect();
+  EXPECT_EQ(Ask(OfCustomer("c17")), "20 archive");
+  EXPECT_EQ(boss_->last_archive().complete_from, cut + 1);
+  Submit("k2", "c17", "o2");
+  EXPECT_EQ(Ask(OfCustomer("c17")), "20 archive 2:pooled");
+  EXPECT_EQ(boss_->last_archive().complete_from, cut + 1);
+  EXPECT_EQ(boss_->last_archive().complete_to, boss_->last_archive().committed_seq);
+  EXPECT_EQ(Ask({}), "20 archive 2:pooled");
+  EXPECT_EQ(boss_->last_archive().complete_from, cut + 1);
+  // Of one ticket that began later nothing is missing.
+  client::AskArchiveMessage by_number;
+  by_number.name.ticket = boss_->last_archive().rows.at(0).ticket;
+  EXPECT_EQ(Ask(by_number), "20 archive 2:pooled");
+  EXPECT_EQ(boss_->last_archive().complete_from, 0u);
 }
 
 }  // namespace

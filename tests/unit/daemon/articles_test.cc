@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +61,34 @@ TEST_F(ArticlesTest, WhatWasPutIsFoundAtOnce) {
   EXPECT_THAT(Put("退货", "寄回", Visibility::kCustomer, 1), ElementsAre("10 ok"));
   EXPECT_EQ(Find(*supervisor_, "退货"), "20 hits 1:退货(寄回)");
   EXPECT_EQ(Show(*supervisor_, 1), "21 articles 1v2:退货(寄回) uses 0 by 小王");
+}
+
+// The ring of texts keeps the record of a turn with a submit: what else is in it must have been taken before.
+TEST_F(ArticlesTest, WhatWasPutInOneTurnWithASubmitIsFound) {
+  const auto bring = [this](WorldPeer& peer) {
+    Session* session = peer.session();
+    ASSERT_NE(session, nullptr);
+    const std::span<char> free = session->Free();
+    ASSERT_GE(free.size(), peer.outgoing.size());
+    std::memcpy(free.data(), peer.outgoing.data(), peer.outgoing.size());
+    world_.io().Received(*session, peer.outgoing.size(), world_.clocks.Read().boot);
+    peer.outgoing.clear();
+  };
+  client::SubmitMessage message;
+  message.external_key = "k1";
+  message.channel = "email";
+  message.type = "consultation";
+  message.title = "我的退款还没有到账";
+  front_->encode.Submit(front_->outgoing, message, 30);
+  admin_->encode.PutArticle(admin_->outgoing, {{}, Visibility::kCustomer, "退款多久到账", "原路退回", {}, {}, 0}, 10);
+  bring(*front_);
+  bring(*admin_);
+  world_.Settle();
+  front_->Read();
+  admin_->Read();
+  EXPECT_THAT(front_->TakeEvents(), ElementsAre("30 ok"));
+  EXPECT_THAT(admin_->TakeEvents(), ElementsAre("10 ok"));
+  EXPECT_EQ(Find(*supervisor_, "退款"), "20 hits 1:退款多久到账(原路退回)");
 }
 
 TEST_F(ArticlesTest, WhereNoneHasAllOfItThoseThatHaveSomethingOfItAreTold) {

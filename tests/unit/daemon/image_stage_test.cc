@@ -159,6 +159,35 @@ TEST(ImageStage, AFailingDiskDegradesReadyzAndNothingElse) {
   EXPECT_THAT(ready().body, testing::Not(HasSubstr("degraded")));
 }
 
+TEST(ImageStage, WhatFailedGivesItsSpaceBackAtOnce) {
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_faults = {.fail_append_at = 3}});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "a", 10);
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 1);
+  EXPECT_GT(world.images().retired_bytes(), 0u);
+  SettleImages(world);
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 0) << "not before the time is up";
+  EXPECT_EQ(world.images().retired_bytes(), 0u);
+}
+
+TEST(ImageStage, LeavesTheJournalItsRoomOnAFullDisk) {
+  PipelineWorld world({.image_every_bytes = 1 << 20});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "a", 10);
+  world.metrics().Set(Metric::kSpaceBudget, 256 << 20);
+  world.images().SetFreeBytes(2 << 20);  // a share of kImageReserveShare
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImageFailures), 1);
+  const std::vector<News> news = world.pipeline().image_stage().TakeNews();
+  ASSERT_THAT(news, SizeIs(1));
+  EXPECT_THAT(news[0].text, HasSubstr("the disk has 2 MiB left"));
+  world.images().SetFreeBytes(3 << 20);
+  world.clocks.Advance(kImageRetryAfter);
+  world.MakeImage();
+  EXPECT_EQ(world.metrics().Get(Metric::kImages), 1);
+}
+
 TEST(ImageStage, AFailingSyncIsAsGoodAsAFailingWrite) {
   PipelineWorld world({.image_every_bytes = 1 << 20, .image_faults = {.fail_sync_at = 1}});
   auto front = FrontEnd(world);
@@ -197,7 +226,7 @@ TEST(ImageStage, ARetiredFileThatCannotBeRemovedIsSaidOnceAndStopsNothing) {
 }
 
 TEST(ImageStage, WhatCannotBeWrittenInTimeIsAbandonedAndTriedAgain) {
-  PipelineWorld world({.image_every_bytes = 1 << 20, .image_bounds = {.ahead_bytes = 1'000, .backlog_max = 20'000}});
+  PipelineWorld world({.image_every_bytes = 1 << 20, .image_bounds = {.ahead_bytes = 100'000, .backlog_max = 100'000}});
   auto front = FrontEnd(world);
   Submit(world, *front, "a", 600);
   world.pipeline().image_stage().WishNow();
@@ -205,7 +234,7 @@ TEST(ImageStage, WhatCannotBeWrittenInTimeIsAbandonedAndTriedAgain) {
   Submit(world, *front, "b", 300);
   EXPECT_EQ(world.metrics().Get(Metric::kImagesAbandoned), 0);
   world.StepImages();
-  EXPECT_EQ(world.metrics().Get(Metric::kImagesAbandoned), 1) << "the first piece alone is larger than what may wait here";
+  EXPECT_EQ(world.metrics().Get(Metric::kImagesAbandoned), 1) << "the pieces copied ahead are more than what may wait here";
   EXPECT_EQ(world.metrics().Get(Metric::kImageFailing), 1);
   EXPECT_EQ(world.pipeline().engine().state().tables().tickets.size(), 900u) << "the engine goes on";
 }

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <thread>
@@ -104,6 +105,19 @@ TEST(Mailbox, WakeEndsTheNextWait) {
   Mailbox mailbox;
   mailbox.Wake();
   mailbox.Wait(kNever);  // would block for a day
+}
+
+TEST(Mailbox, WaitForWakeSleepsThoughCommandsWait) {
+  Mailbox mailbox;
+  Mailbox::Producer producer(mailbox);
+  std::uint64_t next = 0;
+  Push(producer, 1, 1, next);
+  mailbox.Wait(kNever);  // they end this one
+  const auto begin = std::chrono::steady_clock::now();
+  mailbox.WaitForWake(10 * kMillisecond);
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(10));
+  mailbox.Wake();
+  mailbox.WaitForWake(kNever);
 }
 
 TEST(Mailbox, WaitEndsAtItsTimeout) {

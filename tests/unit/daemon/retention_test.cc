@@ -213,6 +213,18 @@ TEST_F(RetentionForFollowers, NeverMoreThanAShareOfTheBudget) {
   EXPECT_LT(KeptBytes(), 8'000u);
 }
 
+TEST_F(RetentionForFollowers, NothingWhileSubmitsAreRefusedForWantOfSpace) {
+  Submit(100);
+  MakeAllNeedless();
+  world.metrics().Set(Metric::kSpaceMark, static_cast<std::int64_t>(SpaceMark::kHalf));
+  Cut();
+  EXPECT_GE(KeptBytes(), 6'000u);
+  const std::uint64_t older_image = world.images().disk().published.begin()->first;
+  world.metrics().Set(Metric::kSpaceMark, static_cast<std::int64_t>(SpaceMark::kRefuseLow));
+  Cut();
+  EXPECT_EQ(base(), older_image) << "a refused customer can ask nobody else, a follower the projection";
+}
+
 TEST_F(RetentionTest, AProjectionThatHoldsBackAShareOfTheBudgetIsPressed) {
   Project();
   Retention small({.keep_bytes = 0, .keep_for = 0, .budget = 100'000}, &world.journal(), &world.metrics(), &world.clocks);

@@ -1,7 +1,9 @@
-// persistence/FORMAT.md shows the changes as core/model/change.h declares them. TIDEGATE_WRITE_GOLDEN=1 rewrites that section.
+// persistence/FORMAT.md shows the changes as core/model/change.h and core/model/changes/ declare them. TIDEGATE_WRITE_GOLDEN=1 rewrites
+// that section.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -66,8 +68,9 @@ std::optional<Field> ParseField(std::string line) {
 // struct name -> its fields, as written in the headers.
 std::map<std::string, std::vector<Field>> DeclaredStructs() {
   std::map<std::string, std::vector<Field>> structs;
-  std::istringstream source(ReadWhole("core/model/change.h") + ReadWhole("core/model/decision_note.h") +
-                            ReadWhole("core/model/submit_facts.h"));
+  std::string headers = ReadWhole("core/model/decision_note.h") + ReadWhole("core/model/submit_facts.h");
+  for (const auto& entry : std::filesystem::directory_iterator("core/model/changes")) headers += ReadWhole(entry.path().string());
+  std::istringstream source(headers);
   std::string inside;
   for (std::string line; std::getline(source, line);) {
     if (line.compare(0, 7, "struct ") == 0 && line.size() > 9 && line.back() == '{') {
@@ -123,7 +126,7 @@ TEST(FormatDocument, ShowsEveryChangeAsDeclared) {
     return;
   }
   EXPECT_EQ(text.substr(from, to - from), table)
-      << "core/model/change.h and persistence/FORMAT.md differ. Read FORMAT.md 9; if the change is right, run with TIDEGATE_WRITE_GOLDEN=1";
+      << "core/model/changes/ and persistence/FORMAT.md differ. Read FORMAT.md 9; if the change is right, run with TIDEGATE_WRITE_GOLDEN=1";
 }
 
 void ExpectRow(std::size_t offset, const std::string& name, const std::string& type) {

@@ -102,6 +102,25 @@ TYPED_TEST(ImageStoreContract, WhatIsNotPublishedHasNoNameAndItsBytesGo) {
   EXPECT_EQ(*this->world_.store().List(), (Seqs{5, 6}));
 }
 
+TYPED_TEST(ImageStoreContract, WhatIsDroppedGoesWithoutWaitingForTheNext) {
+  ImageStore& store = this->world_.store();
+  ASSERT_TRUE(WriteImage(store, 5, Pieces()).ok());
+  const std::uint64_t before = this->world_.bytes();
+  EXPECT_TRUE(store.Drop().ok()) << "there is nothing to drop";
+  absl::StatusOr<std::unique_ptr<ImageWriter>> writer = ImageWriter::Begin(store, SampleHeader(6));
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  ASSERT_TRUE((*writer)->Add(Pieces()[0]).ok());
+  writer->reset();
+  EXPECT_TRUE(store.Drop().ok());
+  while (*store.Trim()) {
+  }
+  EXPECT_EQ(this->world_.bytes(), before);
+  EXPECT_EQ(*store.List(), Seqs{5});
+  ASSERT_TRUE(WriteImage(store, 6, Pieces()).ok());
+  EXPECT_EQ(*store.List(), (Seqs{5, 6}));
+  EXPECT_GT(store.FreeBytes().value(), 0u);
+}
+
 TYPED_TEST(ImageStoreContract, ARetiredImageGoesInSmallSteps) {
   ImageStore& store = this->world_.store();
   ASSERT_TRUE(WriteImage(store, 5, Pieces()).ok());
@@ -125,6 +144,19 @@ TYPED_TEST(ImageStoreContract, AnImageOfTheSameSeqIsReplaced) {
   ASSERT_TRUE(WriteImage(store, 5, Pieces(), 2).ok());
   EXPECT_EQ(*store.List(), Seqs{5});
   EXPECT_EQ(ReadImage(store, 5).footer.chain, 2u);
+}
+
+// The kernel itself fails the read: nothing is mapped at the begin of a process's memory.
+TEST(FileImageStore, WhatTheDiskCannotReadIsDamage) {
+  TempDirectory directory;
+  absl::StatusOr<std::unique_ptr<FileImageStore>> store = FileImageStore::Open(directory / "image");
+  ASSERT_TRUE(store.ok()) << store.status();
+  std::filesystem::create_symlink("/proc/self/mem", (*store)->NameOf(7));
+  absl::StatusOr<std::unique_ptr<ImageBytes>> image = (*store)->Open(7);
+  ASSERT_TRUE(image.ok()) << image.status();
+  char byte = 0;
+  const absl::Status read = (*image)->ReadAt(0, 1, &byte);
+  EXPECT_TRUE(absl::IsDataLoss(read)) << read;
 }
 
 TEST(FileImageStore, LeavesStrangersAlone) {

@@ -79,6 +79,14 @@ TEST_F(ProjectorTest, CutsSegmentsByBytesAndGoesOnWithTheNext) {
   EXPECT_EQ(projector_->facts().rows, 100u);
 }
 
+TEST_F(ProjectorTest, CutsSegmentsByChangesWhereTheyHaveFewBytes) {
+  for (int i = 0; i < 10; ++i) Append(10);
+  NewProjector({.segment_changes = 1, .segment_changes_max = 25});
+  Rest();
+  EXPECT_EQ(projected(), 100u);
+  EXPECT_EQ(projector_->facts().segments, 4u) << "of 30, 30, 30 and 10";
+}
+
 TEST_F(ProjectorTest, PutsABatchAStepAndTheMarkInTheLast) {
   Append(50);
   NewProjector({.segment_changes = 1, .batch_bytes = 1'000});

@@ -532,6 +532,8 @@ TEST_F(RequestRoundTrip, DeclareAgents) {
   EXPECT_EQ(body.agents[1].profile->tier, static_cast<std::uint8_t>(AgentTier::kSupervisor));
 }
 
+TEST_F(RequestRoundTrip, RetireAgent) { EXPECT_EQ(Only<RetireAgent>(FrameKind::kRetireAgent, Role::kDataAdmin, 131).name, "王芳"); }
+
 TEST_F(RequestRoundTrip, ActivateRulesIsLeftToTheDaemonToCompile) {
   const DecodeResult result = Decode(FrameKind::kActivateRules, Role::kDataAdmin);
   ASSERT_TRUE(result.ok());

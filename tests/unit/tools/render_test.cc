@@ -7,6 +7,7 @@
 
 #include "tests/unit/tools/golden_file.h"
 #include "tools/tidegate/agent_text.h"
+#include "tools/tidegate/customer_text.h"
 #include "tools/tidegate/event_text.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
@@ -226,6 +227,9 @@ TEST_F(Render, AnAgentAndWhoIsFullInBothLanguagesAndJson) {
   AgentView plain;
   plain.row.name = "new";
   plain.row.agent = AgentId(9);
+  AgentView gone = plain;
+  gone.row.name = "gone";
+  gone.row.retired = true;
   SaturationReply full;
   full.watched = true;
   full.agents = {{AgentId(2), "Anna Berg", 3, 3, kNow - 3 * kMinute}};
@@ -234,10 +238,10 @@ TEST_F(Render, AnAgentAndWhoIsFullInBothLanguagesAndJson) {
   nobody.watched = true;
   std::string all = InBoth([&](Language language) {
     return AgentText(agent, names, kNow, language) + "\n" + AgentText(plain, names, kNow, language) + "\n" +
-           SaturationText(full, names, kNow, language) + "\n" + SaturationText(nobody, names, kNow, language) +
-           SaturationText(SaturationReply(), names, kNow, language);
+           AgentText(gone, names, kNow, language) + "\n" + SaturationText(full, names, kNow, language) + "\n" +
+           SaturationText(nobody, names, kNow, language) + SaturationText(SaturationReply(), names, kNow, language);
   });
-  ExpectGolden("agent.txt", all + AgentJson(agent, names) + AgentJson(plain, names) + SaturationJson(full, names));
+  ExpectGolden("agent.txt", all + AgentJson(agent, names) + AgentJson(plain, names) + AgentJson(gone, names) + SaturationJson(full, names));
 }
 
 TEST_F(Render, RulesInBothLanguagesAndJson) {
@@ -283,6 +287,9 @@ TEST_F(Render, TablesAndPairsForPeople) {
   two.status = AgentStatus::kWrapUp;
   two.open_capacity = 1;
   two.until = kNow + 20 * kSecond;
+  AgentRow gone;
+  gone.name = "gone";
+  gone.retired = true;
   PoolRow pool;
   pool.requirement = Explained().requirement;
   pool.waiting = {0, 3, 0, 12};
@@ -291,7 +298,7 @@ TEST_F(Render, TablesAndPairsForPeople) {
   client::BodyText body;
   body.fields = {"web-1", "c17", "", "退款未到账", "line\nline", ""};
   std::string all = InBoth([&](Language language) {
-    return StatusText(status, server, language) + "\n" + AgentsText({one, two}, kNow, language) + "\n" +
+    return StatusText(status, server, language) + "\n" + AgentsText({one, two, gone}, kNow, language) + "\n" +
            PoolText({pool}, names, kNow, language) + "\n" + TicketText(Ticket(), &body, names, kNow, language);
   });
   ExpectGolden("tables.txt", all);
@@ -375,6 +382,7 @@ std::vector<Event> EventsOfEachKind() {
   Event& agent = of(EventKind::kAgentDeclared);
   agent.agent = 7;
   agent.text = "王敏";
+  of(EventKind::kAgentRetired).agent = 7;
   Event& status = of(EventKind::kAgentStatusChanged);
   status.agent = 7;
   status.agent_status = AgentStatus::kWrapUp;
@@ -398,6 +406,35 @@ TEST_F(Render, HistoryInBothLanguagesAndJson) {
   names.agents[7] = "王敏";
   ExpectGolden("history.txt",
                HistoryText(view, names, Language::kEnglish) + HistoryText(view, names, Language::kChinese) + HistoryJson(view, names));
+}
+
+TEST_F(Render, WhatTheArchiveHasInBothLanguagesAndJson) {
+  FoundTickets found;
+  TicketView& row = found.rows.emplace_back();
+  row.ticket = MakeTicketId(6168, 0, 42);
+  row.status = Status::kResolved;
+  row.level = Level::kHigh;
+  row.tier = CustomerTier::kVip;
+  row.customer = 0xABC;
+  row.agent = AgentId(7);
+  row.received_at = kNow;
+  row.status_since = row.resolved_at = kNow + 9 * kSecond;
+  found.more = true;
+  found.complete_to = found.committed_seq = 210;
+  FoundTickets lost = found;
+  lost.complete_to = 200;
+  lost.complete_from = 120;
+  FoundTickets nothing;
+  nothing.complete_to = nothing.committed_seq = 210;
+  nothing.complete_from = 120;
+  CatalogView names = Names();
+  names.agents[7] = "王敏";
+  std::string text;
+  for (const FoundTickets& one : {found, lost, nothing}) {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) text += FoundText(one, names, language) + "\n";
+    text += FoundJson(one, names) + "\n";
+  }
+  ExpectGolden("archive.txt", text);
 }
 
 TEST_F(Render, TheFeedInBothLanguagesAndJson) {
