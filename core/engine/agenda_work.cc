@@ -163,7 +163,9 @@ void FillNextOfReserve(Emitter& emit, const AgendaEntry& entry) {
       Finish(emit, entry);
       return;
     }
-    if (tables.agents.reserve_places(agent) == 0) continue;
+    // Half a place counts for nothing in the reserve, and is good for tickets of lighter channels all the same.
+    const Profile& profile = tables.signatures.ProfileAt(tables.agents.profile(agent)).profile;
+    if (!IsOfReserve(static_cast<AgentTier>(profile.tier)) || !HasAnyPlace(tables, agent)) continue;
     const bool offered = FillOne(emit, agent);
     NoteLoad(emit, agent);
     Advance(emit, entry, offered ? agent - 1 : agent, offered ? 1 : 0);

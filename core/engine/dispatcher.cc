@@ -75,6 +75,13 @@ bool KeepForManager(Emitter& emit, std::uint32_t slot) {
   return true;
 }
 
+// Whether the agenda is about to look for tickets for him.
+bool IsAboutToFill(const Tables& tables, std::uint32_t agent) {
+  if (tables.agenda.Contains(AgendaKind::kFillAgent, agent) || tables.agenda.Contains(AgendaKind::kFillAll, 0)) return true;
+  const auto tier = static_cast<AgentTier>(tables.signatures.ProfileAt(tables.agents.profile(agent)).profile.tier);
+  return IsOfReserve(tier) && tables.agenda.Contains(AgendaKind::kFillReserve, 0);
+}
+
 // Offers a ticket to the one with whom it stays, or keeps it for him; only a human sends it elsewhere. False when it has no owner who may
 // take it.
 bool OfferToFixedOwner(Emitter& emit, std::uint32_t slot) {
@@ -117,6 +124,10 @@ WorkItem WorkItemOf(const Tables& tables, std::uint32_t slot) {
 void OfferTicket(Emitter& emit, std::uint32_t slot) {
   const Tables& tables = emit.tables();
   if (OfferToFixedOwner(emit, slot)) return;
+  if (const TicketRecord& ticket = tables.tickets.At(slot); ticket.held_for != 0 && ticket.held_for == ticket.owner) {
+    FireWaiting(emit, slot);  // he may not have it any more, under other rules: it is anybody's, at once and not behind those that come now
+    return;
+  }
   std::uint32_t turned = 0;
   for (std::uint32_t others = 0;;) {
     const auto match = ChooseAgent(tables, slot, emit.now());
@@ -140,8 +151,7 @@ void OfferTicket(Emitter& emit, std::uint32_t slot) {
       return;
     }
     // Whom the agenda is about to fill has tickets waiting for him, maybe more urgent ones: they go first, as far as a turn may take.
-    const bool filling = !tables.agenda.empty() &&
-                         (tables.agenda.Contains(AgendaKind::kFillAgent, match->agent) || tables.agenda.Contains(AgendaKind::kFillAll, 0));
+    const bool filling = !tables.agenda.empty() && IsAboutToFill(tables, match->agent);
     if (!filling || others++ == kFillInline || !FillOne(emit, match->agent)) {
       Offer(emit, slot, match->agent, match->note);
       NoteLoad(emit, match->agent);

@@ -456,8 +456,11 @@ std::string FindFault(const Tables& before, const Offered& offered, const OfferL
     fault += Number("eligible", eligible, offered.note.eligible);
     // Nobody who waits for this agent is overtaken, unless the agenda is about to serve him.
     const TicketRecord* first = FirstOf(before, agent, Level::kNone);
-    if (first != nullptr && StandsBefore(*first, *ticket) && !before.agenda.Contains(AgendaKind::kFillAgent, agent) &&
-        !before.agenda.Contains(AgendaKind::kFillAll, 0)) {
+    const auto tier = static_cast<AgentTier>(ProfileOf(before, agent).tier);
+    const bool reserve = tier == AgentTier::kSenior || tier == AgentTier::kExpert;
+    const bool served = before.agenda.Contains(AgendaKind::kFillAgent, agent) || before.agenda.Contains(AgendaKind::kFillAll, 0) ||
+                        (reserve && before.agenda.Contains(AgendaKind::kFillReserve, 0));
+    if (first != nullptr && StandsBefore(*first, *ticket) && !served) {
       fault += "it overtakes " + std::to_string(first->id) + " that waits for the same agent; ";
     }
   }
