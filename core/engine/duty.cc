@@ -84,6 +84,8 @@ void TurnDuty(Emitter& emit, std::uint32_t agent) {
     duty.next_at = std::min(duty.next_at, emit.now() + kHoursWaitAgain);
   }
   if (duty.flags == before.duty && duty.next_at == before.duty_next_at) return;
+  // Not by the profile's number: one that nobody else had may get the number of the one before.
+  const bool serves_others = tiers != tables.signatures.ProfileAt(profile_before).profile.customer_tiers;
   const bool begins = (before.duty & kOffShift) != 0 && (duty.flags & kOffShift) == 0;
   const bool ends = (before.duty & kOffShift) == 0 && (duty.flags & kOffShift) != 0;
   const bool ramps = begins && before.status != static_cast<std::uint8_t>(AgentStatus::kOffline);  // who signs in later has his own then
@@ -99,7 +101,7 @@ void TurnDuty(Emitter& emit, std::uint32_t agent) {
   if (ends || (duty.flags & kShiftEnding) != 0) FreeKept(emit, agent);
   if (IsAtWork(after) && !IsAtWork(before)) WatchAgain(emit, agent);
   // What he could take before may be only for decliners now.
-  if (IsOnDuty(before) && (!IsOnDuty(after) || tables.agents.profile(agent) != profile_before)) AskDecliners(emit, profile_before);
+  if (IsOnDuty(before) && (!IsOnDuty(after) || serves_others)) AskDecliners(emit, profile_before);
   if (IsOnDuty(before) && !IsOnDuty(after)) NoteGroups(emit, tables.agents.profile(agent));
   // Under another record or other calendars, what he left behind may not wait for him any more.
   const bool anew = before.duty_next_at == kDutyUnknown && before.terms.shift_bytes != 0 && !IsAtWork(after);
