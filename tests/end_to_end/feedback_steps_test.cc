@@ -8,10 +8,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "protocol/client/blocking_client.h"
 #include "tests/end_to_end/replay/child_process.h"
+#include "tests/end_to_end/replay/tool_run.h"
 #include "tests/support/temp_directory.h"
 
 namespace tidegate {
@@ -22,24 +24,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr std::chrono::seconds kCallTimeout{20};
-
-struct Ran {
-  int code = -1;
-  std::string out;
-  std::string errors;
-  // What stands behind a JSON key, up to the next comma or bracket; empty when there is no such key.
-  std::string Field(const std::string& key) const {
-    const std::size_t at = out.find("\"" + key + "\":");
-    if (at == std::string::npos) return "";
-    const std::size_t begin = at + key.size() + 3;
-    return out.substr(begin, out.find_first_of(",}]", begin) - begin);
-  }
-  std::size_t Count(const std::string& what) const {
-    std::size_t count = 0;
-    for (std::size_t at = out.find(what); at != std::string::npos; at = out.find(what, at + 1)) ++count;
-    return count;
-  }
-};
 
 class FeedbackSteps : public testing::Test {
  protected:
@@ -72,18 +56,7 @@ class FeedbackSteps : public testing::Test {
     StartDaemon();
   }
 
-  Ran Run(std::vector<std::string> words) const {
-    words.insert(words.begin(), TIDEGATE_PATH);
-    words.insert(words.end(), {"--connect", address_, "--lang", "en"});
-    const std::string errors = root_ / "tool.log";
-    std::filesystem::remove(errors);
-    ChildProcess tool(words, errors);
-    Ran ran;
-    ran.out = tool.ReadAll();
-    ran.code = tool.Wait();
-    ran.errors = ReadWhole(errors);
-    return ran;
-  }
+  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, root_ / "tool.log"); }
 
   // As the front end `tidegate`, whose name the tool submits under.
   std::unique_ptr<client::BlockingClient> FrontEnd() const {
@@ -98,10 +71,10 @@ class FeedbackSteps : public testing::Test {
 
   // A ticket of customer c17 that anna has resolved.
   void ResolveOne(const std::string& key) const {
-    const Ran submitted = Run({"submit", "--key", key, "--channel", "email", "--type", "consultation", "--customer", "c17", "--title",
-                               "how long does a refund take", "--json"});
+    const ToolRun submitted = Run({"submit", "--key", key, "--channel", "email", "--type", "consultation", "--customer", "c17", "--title",
+                                   "how long does a refund take", "--json"});
     ASSERT_EQ(submitted.code, 0) << submitted.out << submitted.errors;
-    const Ran desk = Run({"desk", "anna", "--handle", "1ms", "--count", "1", "--json"});
+    const ToolRun desk = Run({"desk", "anna", "--handle", "1ms", "--count", "1", "--json"});
     ASSERT_EQ(desk.code, 0) << desk.out << desk.errors;
   }
 
@@ -111,19 +84,19 @@ class FeedbackSteps : public testing::Test {
 };
 
 TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
-  const Ran open = Run({"submit", "--key", "web-open", "--channel", "store", "--type", "suggestion", "--customer", "c18", "--skills",
-                        "payment:5", "--json"});
+  const ToolRun open = Run({"submit", "--key", "web-open", "--channel", "store", "--type", "suggestion", "--customer", "c18", "--skills",
+                            "payment:5", "--json"});
   ASSERT_EQ(open.code, 0) << open.out << open.errors;
   ResolveOne("web-1");
   EXPECT_THAT(Run({"ticket", "history", "web-1"}).out, HasSubstr("survey-requested"));
-  const Ran unanswered = Run({"feedback", "show", "web-1", "--json"});
+  const ToolRun unanswered = Run({"feedback", "show", "web-1", "--json"});
   EXPECT_EQ(unanswered.code, 0);
   EXPECT_EQ(unanswered.out, "{\"feedback\":null}\n");
-  const Ran confirmed = Run({"ticket", "confirm", "web-1", "--json"});
+  const ToolRun confirmed = Run({"ticket", "confirm", "web-1", "--json"});
   EXPECT_EQ(confirmed.code, 0) << confirmed.errors;
   EXPECT_EQ(confirmed.Field("status"), "\"closed\"");
 
-  const Ran first = Run({"feedback", "add", "web-1", "5", "4", "5", "--solved", "yes", "--text", "quick and kind", "--json"});
+  const ToolRun first = Run({"feedback", "add", "web-1", "5", "4", "5", "--solved", "yes", "--text", "quick and kind", "--json"});
   EXPECT_EQ(first.code, 0) << first.errors;
   EXPECT_THAT(first.out, AllOf(HasSubstr("\"status\":\"closed\""), HasSubstr("\"agent\":\"anna\""), HasSubstr("\"score\":\"4.7\""),
                                HasSubstr("\"speed\":5,\"professionalism\":4,\"resolution\":5,\"solved\":\"yes\""),
@@ -135,7 +108,7 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
     return std::count(history.begin(), history.end(), '{');
   };
   const auto before = events();
-  const Ran six = Run({"feedback", "add", "web-1", "6", "4", "5", "--solved", "yes", "--json"});
+  const ToolRun six = Run({"feedback", "add", "web-1", "6", "4", "5", "--solved", "yes", "--json"});
   EXPECT_EQ(six.code, 2);
   EXPECT_EQ(six.out, "");
   EXPECT_THAT(six.errors, HasSubstr("`6` is no score: write a whole number from 1 to 5"));
@@ -150,7 +123,7 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
     ASSERT_TRUE(front->last_refusal().has_value());
     EXPECT_EQ(front->last_refusal()->code, Reject::kBadScore);
   }
-  const Ran too_early = Run({"feedback", "add", "web-open", "5", "5", "5", "--solved", "yes", "--json"});
+  const ToolRun too_early = Run({"feedback", "add", "web-open", "5", "5", "5", "--solved", "yes", "--json"});
   EXPECT_EQ(too_early.code, 1);
   EXPECT_THAT(too_early.out, AllOf(HasSubstr("\"ok\":false"), HasSubstr("\"reject\":\"illegal-state\""), HasSubstr("\"legal_now\":["),
                                    Not(HasSubstr("give-feedback"))));
@@ -159,7 +132,7 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
   EXPECT_EQ(events(), before) << "something that was refused changed something";
 
   // The second answer replaces the first; it is low and says slow, so somebody is to look after it.
-  const Ran second = Run({"feedback", "add", "web-1", "1", "3", "2", "--solved", "no", "--text", "等待时间太长", "--json"});
+  const ToolRun second = Run({"feedback", "add", "web-1", "1", "3", "2", "--solved", "no", "--text", "等待时间太长", "--json"});
   EXPECT_EQ(second.code, 0) << second.errors;
   EXPECT_THAT(second.out, AllOf(HasSubstr("\"score\":\"2.0\""), HasSubstr("\"solved\":\"no\",\"scored_low\":true,\"says_slow\":true"),
                                 HasSubstr("\"answers\":2,\"follow_up\":\"CS"), HasSubstr("\"reopen_until\":null")));
@@ -169,32 +142,32 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
   // The same questions before and after kill -9; what they say of where the projection stands is not compared.
   const auto ask = [&] {
     std::vector<std::string> answers;
-    const Ran shown = Run({"feedback", "show", "web-1", "--json"});
+    const ToolRun shown = Run({"feedback", "show", "web-1", "--json"});
     EXPECT_EQ(shown.out, second.out);
-    const Ran listed = Run({"feedback", "list", "--flagged", "--json"});
+    const ToolRun listed = Run({"feedback", "list", "--flagged", "--json"});
     EXPECT_EQ(listed.code, 0);
     EXPECT_EQ(listed.Count("\"number\":"), 1u) << listed.out;
-    const Ran ticket = Run({"ticket", "show", "web-1", "--json"});
+    const ToolRun ticket = Run({"ticket", "show", "web-1", "--json"});
     EXPECT_EQ(ticket.code, 0);
     EXPECT_THAT(ticket.out, AllOf(HasSubstr("\"status\":\"closed\""), HasSubstr("\"agent\":\"anna\"")));
-    const Ran history = Run({"ticket", "history", "web-1", "--json"});
+    const ToolRun history = Run({"ticket", "history", "web-1", "--json"});
     EXPECT_EQ(history.code, 0);
     EXPECT_EQ(history.Count("\"event\":\"feedback\""), 2u) << history.out;
     EXPECT_THAT(history.out, AllOf(HasSubstr("quick and kind"), HasSubstr("等待时间太长"), HasSubstr("\"event\":\"survey-requested\"")));
-    const Ran archive = Run({"archive", "find", "--customer", "c17", "--json"});
+    const ToolRun archive = Run({"archive", "find", "--customer", "c17", "--json"});
     EXPECT_EQ(archive.code, 0);
     EXPECT_EQ(archive.Count("\"number\":"), 1u) << archive.out;
     EXPECT_THAT(archive.out, AllOf(HasSubstr("\"number\":" + ticket.Field("number")), HasSubstr("\"status\":\"closed\"")));
-    const Ran customer = Run({"customer", "show", "c17", "--json"});
+    const ToolRun customer = Run({"customer", "show", "c17", "--json"});
     EXPECT_EQ(customer.code, 0) << customer.out;
     EXPECT_THAT(customer.out, AllOf(HasSubstr("\"known\":true"), HasSubstr("\"last_agent\":\"anna\""),
                                     HasSubstr("\"number\":" + ticket.Field("number"))));
-    const Ran follow = Run({"ticket", "show", follow_up, "--json"});
+    const ToolRun follow = Run({"ticket", "show", follow_up, "--json"});
     EXPECT_EQ(follow.code, 0);
     EXPECT_THAT(follow.out, HasSubstr("\"respond_by\":\"2"));
-    const Ran too_early_still = Run({"feedback", "add", "web-open", "5", "5", "5", "--solved", "yes"});
+    const ToolRun too_early_still = Run({"feedback", "add", "web-open", "5", "5", "5", "--solved", "yes"});
     EXPECT_EQ(too_early_still.code, 1);
-    for (const Ran& ran : {listed, ticket}) answers.push_back(ran.out);
+    for (const ToolRun& ran : {listed, ticket}) answers.push_back(ran.out);
     answers.push_back(history.out.substr(history.out.find("\"events\":")));
     answers.push_back(archive.out.substr(0, archive.out.find("\"complete_to\":")));
     answers.push_back(customer.out.substr(0, customer.out.find("\"complete_to\":")));
@@ -205,7 +178,7 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
   EXPECT_EQ(ask(), alive);
 
   // And it goes on: a better answer is noted on the follow-up, which there is one of.
-  const Ran third = Run({"feedback", "add", "web-1", "5", "5", "5", "--solved", "yes", "--json"});
+  const ToolRun third = Run({"feedback", "add", "web-1", "5", "5", "5", "--solved", "yes", "--json"});
   EXPECT_EQ(third.code, 0) << third.errors;
   EXPECT_THAT(third.out, AllOf(HasSubstr("\"score\":\"5.0\""), HasSubstr("\"answers\":3,\"follow_up\":\"" + follow_up + "\"")));
   EXPECT_THAT(Run({"ticket", "history", follow_up}).out, HasSubstr("follow-up-noted"));
@@ -216,32 +189,32 @@ TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {
 TEST_F(FeedbackSteps, EachStepWorksOnWhatTheOneBeforeLeftBehindKill9) {
   ResolveOne("web-1");
   KillAndRestart();
-  const Ran low = Run({"feedback", "add", "web-1", "2", "2", "2", "--solved", "no", "--json"});
+  const ToolRun low = Run({"feedback", "add", "web-1", "2", "2", "2", "--solved", "no", "--json"});
   EXPECT_EQ(low.code, 0) << low.errors;
   EXPECT_THAT(low.out, AllOf(HasSubstr("\"status\":\"resolved\""), HasSubstr("\"answers\":1"), HasSubstr("\"reopen_until\":\"2")));
   KillAndRestart();
   EXPECT_EQ(Run({"feedback", "show", "web-1", "--json"}).out, low.out);
-  const Ran reopened = Run({"ticket", "reopen", "web-1", "--reason", "it was not solved", "--json"});
+  const ToolRun reopened = Run({"ticket", "reopen", "web-1", "--reason", "it was not solved", "--json"});
   EXPECT_EQ(reopened.code, 0) << reopened.errors;
   KillAndRestart();
   EXPECT_EQ(Run({"ticket", "show", "web-1", "--json"}).Field("reopens"), "1");
-  const Ran refused = Run({"feedback", "add", "web-1", "5", "5", "5", "--solved", "yes", "--json"});
+  const ToolRun refused = Run({"feedback", "add", "web-1", "5", "5", "5", "--solved", "yes", "--json"});
   EXPECT_EQ(refused.code, 1) << "it is open again";
   EXPECT_THAT(refused.out, HasSubstr("\"reject\":\"illegal-state\""));
 }
 
 // A name that nobody knows is told as such; what only the archive has is found.
 TEST_F(FeedbackSteps, ACustomerWhomNobodyKnowsIsToldAsSuch) {
-  const Ran nobody = Run({"customer", "show", "c99", "--json"});
+  const ToolRun nobody = Run({"customer", "show", "c99", "--json"});
   EXPECT_EQ(nobody.code, 1);
   EXPECT_THAT(nobody.out, AllOf(HasSubstr("\"ok\":false"), HasSubstr("\"reject\":\"unknown-customer\""), HasSubstr("c99")));
-  const Ran told = Run({"customer", "show", "c99"});
+  const ToolRun told = Run({"customer", "show", "c99"});
   EXPECT_EQ(told.code, 1);
   EXPECT_EQ(told.out, "");
   EXPECT_THAT(told.errors, HasSubstr("unknown-customer (customer): no ticket came under the name `c99`"));
   ASSERT_EQ(Run({"customer", "link", "c17", "old-number-5"}).code, 0);
   EXPECT_EQ(Run({"customer", "show", "c17"}).code, 0) << "something is linked to him";
-  const Ran linked = Run({"customer", "show", "old-number-5", "--json"});
+  const ToolRun linked = Run({"customer", "show", "old-number-5", "--json"});
   EXPECT_EQ(linked.code, 0) << linked.out;
   EXPECT_EQ(linked.Field("customer"), Run({"customer", "show", "c17", "--json"}).Field("customer"));
   ResolveOne("web-1");
@@ -265,7 +238,7 @@ TEST_F(FeedbackSteps, ACustomerWhomOnlyTheArchiveKnowsIsShown) {
     word.name.external_key = key;
     ASSERT_TRUE(front->Cancel(word).ok());
   }
-  const Ran archived = Run({"customer", "show", "c17", "--json"});
+  const ToolRun archived = Run({"customer", "show", "c17", "--json"});
   EXPECT_EQ(archived.code, 0) << archived.out;
   EXPECT_EQ(archived.Field("known"), "false");
   EXPECT_EQ(archived.Count("\"status\":\"resolved\""), 1u) << archived.out;

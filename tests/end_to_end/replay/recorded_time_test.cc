@@ -9,9 +9,11 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/end_to_end/replay/child_process.h"
+#include "tests/end_to_end/replay/tool_run.h"
 #include "tests/support/temp_directory.h"
 
 namespace tidegate {
@@ -49,24 +51,8 @@ class RecordedTime : public testing::Test {
     ASSERT_NE(address_, "") << "see " << directory_ / "daemon.log";
   }
 
-  struct Ran {
-    int code = -1;
-    std::string out;
-    std::string errors;
-  };
-  Ran Run(std::vector<std::string> words) const {
-    words.insert(words.begin(), TIDEGATE_PATH);
-    words.insert(words.end(), {"--connect", address_, "--lang", "en"});
-    const std::string errors = directory_ / "tool.log";
-    std::filesystem::remove(errors);
-    ChildProcess tool(words, errors);
-    Ran ran;
-    ran.out = tool.ReadAll();
-    ran.code = tool.Wait();
-    ran.errors = ReadWhole(errors);
-    return ran;
-  }
-  Ran Replay(const std::string& file, const std::string& map, std::vector<std::string> more = {}) const {
+  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, directory_ / "tool.log"); }
+  ToolRun Replay(const std::string& file, const std::string& map, std::vector<std::string> more = {}) const {
     std::vector<std::string> words = {"replay", file, "--map", map, "--time", "recorded", "--json"};
     words.insert(words.end(), more.begin(), more.end());
     return Run(words);
@@ -89,7 +75,7 @@ class RecordedTime : public testing::Test {
 // either.
 TEST_F(RecordedTime, ShippedSampleIsOnTimeUnderTheShippedRules) {
   StartDriven("2026-11-20T18:00Z");
-  const Ran ran = Replay(kSample, kSampleMap);
+  const ToolRun ran = Replay(kSample, kSampleMap);
   EXPECT_EQ(ran.code, 0) << ran.out << ran.errors;
   EXPECT_THAT(ran.out, HasSubstr("\"resolved\":200,"));
   EXPECT_THAT(ran.out, HasSubstr("\"overdue\":{\"urgent\":{\"tickets\":13,\"respond\":0,\"resolve\":0},"
@@ -124,7 +110,7 @@ TEST_F(RecordedTime, OverdueOfTheSampleByLevelIsWhatTheFileSays) {
   tighten("respond = \"2 h\", resolve = \"3 working days\"", "respond = \"10 min\", resolve = \"10 min\"");
   tighten("respond = \"24 h\", resolve = \"3 working days\"", "respond = \"4 min\", resolve = \"4 min\"");
   StartDriven("2026-11-20T18:00Z", Write("tight.toml", rules));
-  const Ran ran = Replay(kSample, kSampleMap);
+  const ToolRun ran = Replay(kSample, kSampleMap);
   EXPECT_EQ(ran.code, 0) << ran.out << ran.errors;
   EXPECT_THAT(ran.out, HasSubstr("\"overdue\":{\"urgent\":{\"tickets\":13,\"respond\":0,\"resolve\":10},"
                                  "\"high\":{\"tickets\":85,\"respond\":0,\"resolve\":24},"
@@ -169,7 +155,7 @@ TEST_F(RecordedTime, AQueueBeforeOneDeskIsLateAsByHand) {
                                  "Q3,2026-11-20T09:20:00Z,-,600,high,-,consultation,email,c\n"
                                  "Q4,2026-11-20T09:52:00Z,-,600,high,-,consultation,email,d\n"
                                  "V,2026-11-20T09:55:00Z,-,600,high,vip,consultation,email,e\n");
-  const Ran ran = Replay(file, Write("queue.toml", kQueueMap), {"--desks", "1"});
+  const ToolRun ran = Replay(file, Write("queue.toml", kQueueMap), {"--desks", "1"});
   EXPECT_EQ(ran.code, 0) << ran.out << ran.errors;
   EXPECT_THAT(ran.out, HasSubstr("\"high\":{\"tickets\":5,\"respond\":3,\"resolve\":0}"));
   EXPECT_THAT(ran.out, HasSubstr("\"p50\":1680000000,\"p90\":2400000000,\"p99\":2400000000"));
@@ -184,7 +170,7 @@ TEST_F(RecordedTime, RecordedEndsStand) {
                                  "E1,2026-11-20T09:00:00Z,2026-11-20T10:00:00Z,-,high,-,consultation,email,a\n"
                                  "E2,2026-11-20T09:10:00Z,2026-11-20T09:30:00Z,-,high,-,consultation,email,b\n"
                                  "E3,2026-11-20T11:00:00Z,2026-11-23T12:00:00Z,-,high,-,consultation,email,c\n");
-  const Ran ran = Replay(file, Write("ends.toml", kQueueMap), {"--desks", "1"});
+  const ToolRun ran = Replay(file, Write("ends.toml", kQueueMap), {"--desks", "1"});
   EXPECT_EQ(ran.code, 0) << ran.out << ran.errors;
   EXPECT_THAT(ran.out, HasSubstr("\"high\":{\"tickets\":3,\"respond\":1,\"resolve\":1}"));
   EXPECT_THAT(Run({"ticket", "show", "--key", "E2", "--front-end", "queue", "--json"}).out,
@@ -195,7 +181,7 @@ TEST_F(RecordedTime, RecordedEndsStand) {
 
 TEST_F(RecordedTime, ADirectoryThatIsLaterThanTheFirstRowIsRefused) {
   StartDriven("2026-11-21");
-  const Ran ran = Replay(kSample, kSampleMap);
+  const ToolRun ran = Replay(kSample, kSampleMap);
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.errors,
               HasSubstr("the daemon's time is 2026-11-21T00:00:00Z already, later than the first row (2026-11-20T18:31:12Z), and time "
