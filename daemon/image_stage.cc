@@ -52,6 +52,7 @@ Micros ImageStage::Rest(Micros now) {
     start_.reset();
     writer_.reset();
     state_ = State::kWriting;
+    ExpectBytes();
     feed_->Want();
     wake_engine_();
     return kImageLookEvery;
@@ -70,6 +71,7 @@ Micros ImageStage::Write() {
     GiveUp(StatusText(status));
     return kImageLookEvery;
   }
+  ExpectBytes();
   TrimBeside(bytes);
   if (taken.end == ImageFeed::Taken::End::kAbandoned) {
     metrics_->Add(Metric::kImagesAbandoned);
@@ -82,6 +84,13 @@ Micros ImageStage::Write() {
     return 0;
   }
   return kImageLookEvery;
+}
+
+// The disk's marks count it before it is there (SpaceWatch): for its time there are three.
+void ImageStage::ExpectBytes() {
+  const auto newest = static_cast<std::uint64_t>(metrics_->Get(Metric::kImageBytes));
+  const std::uint64_t written = writer_ == nullptr ? 0 : writer_->bytes();
+  metrics_->Set(Metric::kImageComing, static_cast<std::int64_t>(newest - std::min(newest, written)));
 }
 
 // An image that filled the disk would take the process with it: the journal's next write would fail.
@@ -170,6 +179,7 @@ absl::Status ImageStage::PublishNow(std::uint64_t bytes) {
   metrics_->Set(Metric::kImageSeq, static_cast<std::int64_t>(start_->seq));
   metrics_->Set(Metric::kImageTime, start_->at);
   metrics_->Set(Metric::kImageBytes, static_cast<std::int64_t>(bytes));
+  metrics_->Set(Metric::kImageComing, 0);
   metrics_->Set(Metric::kImageMicros, spent);
   news_.push_back({.text = fmt::format("image at seq {}: {} open tickets, {} MiB, {} ms", start_->seq, start_->counts.tickets, bytes >> 20,
                                        spent / kMillisecond)});
@@ -209,6 +219,7 @@ void ImageStage::GiveUp(const std::string& why, Micros again_after) {
   store_->Drop().IgnoreError();  // what cannot be put aside now, the next Create meets, and it is said then
   state_ = State::kResting;
   not_before_ = clocks_->Read().boot + again_after;
+  metrics_->Set(Metric::kImageComing, 0);
   metrics_->Add(Metric::kImageFailures);
   metrics_->Set(Metric::kImageFailing, 1);
   news_.push_back({.kind = News::Kind::kBad,

@@ -79,6 +79,7 @@ class ImageStage {
   absl::Status PublishNow(std::uint64_t bytes);
   void Keep(std::uint64_t seq);
   absl::StatusOr<std::uint64_t> ChainAt(std::uint64_t seq);
+  void ExpectBytes();
   void GiveUp(const std::string& why, Micros again_after = kImageRetryAfter);
   std::uint64_t JournalBytes() const { return static_cast<std::uint64_t>(metrics_->Get(Metric::kJournalBytes)) + options_.tail_bytes; }
 

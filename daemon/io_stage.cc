@@ -43,7 +43,7 @@ void IoStage::SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std:
   context_.keywords = shelf->For(compiled);
   context_.keywords_version = rules_version;
   claims_.SetQuotas(shelf->QuotasOf(compiled));
-  context_.handling = shelf->HandlingOf(compiled);
+  context_.handling.Set(shelf->HandlingOf(compiled));
 }
 
 Session* IoStage::Open(Micros now) {

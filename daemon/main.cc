@@ -163,6 +163,16 @@ void CatchUpKnowledge(KnowledgeKeeper& knowledge) {
   if (!status.ok() && !absl::IsCancelled(status)) spdlog::error("the articles cannot be searched yet: {}", StatusText(status));
 }
 
+// Kept archive, journal and images together have to stay below the mark at which submits are refused.
+void WarnOfArchive(const Options& options, std::uint64_t budget) {
+  if (!options.projection || options.keep_archive_bytes <= budget / kArchiveShare) return;
+  spdlog::warn(
+      "--keep-archive-bytes {} MiB is more than half of the disk's budget of {} MiB: beside so much archive, journal and images may pass "
+      "the "
+      "mark at which submits of low tickets are refused. Next: keep at most {} MiB, or raise --disk-budget",
+      options.keep_archive_bytes >> 20, budget >> 20, budget / kArchiveShare >> 20);
+}
+
 int Serve(const Options& options) {
   SystemClocks clocks;
   const ClockReading begin = clocks.Read();
@@ -207,6 +217,7 @@ int Serve(const Options& options) {
   const Micros recovery = clocks.Read().boot - begin.boot;
   pipeline.metrics().Set(Metric::kRecoveryMicros, recovery);
   for (const std::string& warning : pipeline.booted().warnings) spdlog::warn("{}", warning);
+  WarnOfArchive(options, *budget);
   if (!options.sync) spdlog::warn("started with --sync off: a power cut loses what was acknowledged");
 
   HttpServer http([&](std::string_view target) { return AnswerHttp(target, pipeline.metrics(), clocks.Read().boot); });

@@ -65,6 +65,7 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kImageKeptSeq, kGauge, 1'000'000, "tidegate_image_kept_seq", "Seq of the older image that is kept; 0 = there are not two")             \
   X(kImageTime, kGauge, 1, "tidegate_image_timestamp_seconds", "Time of the turn that the newest image shows; 0 = none")                   \
   X(kImageBytes, kGauge, 1'000'000, "tidegate_image_bytes", "Size of the newest image")                                                    \
+  X(kImageComing, kGauge, 1'000'000, "tidegate_image_coming_bytes", "What the image under way will still take, by the newest one")         \
   X(kImageMicros, kGauge, 1, "tidegate_image_seconds", "Time from the wish for the newest image to its name")                              \
   X(kJournalBaseSeq, kGauge, 1'000'000, "tidegate_journal_base_seq", "Seq behind which the journal begins; 0 = nothing was cut")           \
   X(kJournalKeptBytes, kGauge, 1'000'000, "tidegate_journal_kept_bytes", "Bytes of the journal on disk")                                   \

@@ -129,7 +129,7 @@ void Outbox::TakeNames(std::string_view record) {
       context_->keywords = context_->shelf->For(SplitRules(activated, change.tail).compiled);
       context_->keywords_version = activated.version;
       context_->claims->SetQuotas(context_->shelf->QuotasOf(SplitRules(activated, change.tail).compiled));
-      context_->handling = context_->shelf->HandlingOf(SplitRules(activated, change.tail).compiled);
+      context_->handling.Set(context_->shelf->HandlingOf(SplitRules(activated, change.tail).compiled));
     }
     if (change.kind != ChangeKind::kDeclared) continue;
     const auto declared = change.As<Declared>();

@@ -45,6 +45,7 @@ inline constexpr std::uint64_t kPressedShare =
     16;  // journal behind the projection, from which on it gets an ordinary share of the processor
 inline constexpr std::uint64_t kUnpressedShare = 32;   // and below which it no longer does: apart, so that it does not go to and fro
 inline constexpr std::uint64_t kImageShare = 8;        // journal between two images: two such stretches are kept
+inline constexpr std::uint64_t kArchiveShare = 2;      // beyond, journal and images may not find room below the marks: warned of
 inline constexpr std::uint64_t kStoreFlushShare = 64;  // of rows in the store that are not flushed: they hold back twice as much journal
 
 struct RetentionOptions {

@@ -96,6 +96,7 @@ void Session::TakeHello(const Frame& frame) {
   identity_ = IdentityOf(hello, number_, *context_->hasher, context_->partition);
   credits_ = hello.credits;
   if (hello.compact_refusals) encoder_.set_refusals(Refusals::kCompact);
+  if (hello.role != Role::kFrontEnd) encoder_.set_handling(&context_->handling);
   context_->batch->lane(Lane::kWork).push_back(HelloCommand(hello, identity_, context_->batch->texts));
   in_flight_ = 1;
   known_to_engine_ = true;
@@ -256,7 +257,7 @@ void Session::AskBody(const BodyRequest& request, std::uint64_t correlation) {
 
 CommandBody Session::QuestionFor(TicketId ticket, const KeyHash& key, Sight sight) {
   if (sight == Sight::kMasked) return FindTicket{ticket, key};
-  return LookAt{.ticket = ticket, .key = key, .viewer = context_->batch->texts.Store(identity_.name)};
+  return LookAt{ticket, key};
 }
 
 bool Session::AskTicket(const CommandBody& question, std::uint64_t correlation) {
@@ -271,6 +272,7 @@ bool Session::AskTicket(const CommandBody& question, std::uint64_t correlation) 
   Command command;
   command.caller = {number_, correlation, identity_.client, 0, identity_.role};
   command.body = question;
+  if (command.kind() == CommandKind::kLookAt) command.caller.name = context_->batch->texts.Store(identity_.name);
   context_->batch->lane(Lane::kWork).push_back(command);
   ++in_flight_;
   return true;
@@ -295,9 +297,8 @@ void Session::AskArticles(const ArticlesRequest& request, std::uint64_t correlat
 }
 
 std::string Session::HandlingOf(TypeId type) const {
-  if (identity_.role == Role::kFrontEnd || context_->handling == nullptr || !type) return {};  // customers are not told how
-  const auto found = context_->handling->find(context_->names->NameOf(CatalogKind::kType, type.raw()));
-  return found == context_->handling->end() ? std::string() : found->second;
+  if (identity_.role == Role::kFrontEnd) return {};  // customers are not told how
+  return std::string(context_->handling.FindHandling(type));
 }
 
 void Session::PushKnowledge(KnowledgeJob job) {

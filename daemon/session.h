@@ -5,9 +5,9 @@
 // all is written). A bad request gets one refusal and the stream goes on; broken or oversize framing closes, because where the next frame
 // begins cannot be known. Requests in flight are bounded by the credits of the hello: more are refused.
 //
-// A peer that does not read (more than `outbox_bytes_max` unwritten after the socket was tried) gets offers without texts, is not read
-// from, and is closed when it stays there for `outbox_patience`, or at once at kOutboxHardFactor times the bound. So a large batch of
-// answers for a peer that reads trips nothing, and memory stays bounded: without new requests only pushes can grow, 100 bytes each.
+// A peer that does not read (more than `outbox_bytes_max` unwritten after the socket was tried) gets offers without texts and templates, is
+// not read from, and is closed when it stays there for `outbox_patience`, or at once at kOutboxHardFactor times the bound. So a large batch
+// of answers for a peer that reads trips nothing, and memory stays bounded: without new requests only pushes can grow, 100 bytes each.
 //
 // Costs: a submit of 256 bytes about 0.5 us, no allocation once buffers have grown.
 #pragma once
@@ -25,6 +25,7 @@
 #include "daemon/admission.h"
 #include "daemon/claim_meter.h"
 #include "daemon/command_batch.h"
+#include "daemon/handling_book.h"
 #include "daemon/history_job.h"
 #include "daemon/keyword_shelf.h"
 #include "daemon/knowledge_job.h"
@@ -90,7 +91,7 @@ struct SessionContext {
   // Of the rules last committed; nullptr when none of them asks for keywords.
   std::shared_ptr<const KeywordScanner> keywords;
   std::uint32_t keywords_version = 0;
-  std::shared_ptr<const HandlingTemplates> handling;  // of the same rules; nullptr before there are any
+  HandlingBook handling{&names};  // of the same rules
   ReplyScratch scratch;
   ReplyEncoder::Options encoder;
   CommandBatch* batch = nullptr;  // being filled

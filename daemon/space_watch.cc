@@ -32,11 +32,13 @@ std::string_view WhatFollows(SpaceMark mark) {
 }  // namespace
 
 std::optional<ReportSpace> SpaceWatch::Step(std::uint64_t used_bytes, std::uint64_t budget_bytes) {
+  const auto coming = static_cast<std::uint64_t>(metrics_->Get(Metric::kImageComing));
+  const std::uint64_t counted = used_bytes + coming;
   SpaceMark mark = SpaceMark::kEnough;
   for (int number = 1; number < kSpaceMarkCount; ++number) {
     const auto candidate = static_cast<SpaceMark>(number);
     const std::uint64_t relief = candidate <= told_ ? kSpaceReliefPercent : 0;
-    if (Reaches(used_bytes, budget_bytes, kFromPercent[static_cast<std::size_t>(number)] - relief)) mark = candidate;
+    if (Reaches(counted, budget_bytes, kFromPercent[static_cast<std::size_t>(number)] - relief)) mark = candidate;
   }
   metrics_->Set(Metric::kSpaceUsed, static_cast<std::int64_t>(used_bytes));
   metrics_->Set(Metric::kSpaceBudget, static_cast<std::int64_t>(budget_bytes));
@@ -44,11 +46,14 @@ std::optional<ReportSpace> SpaceWatch::Step(std::uint64_t used_bytes, std::uint6
   if (mark == told_) return std::nullopt;
   const bool relieved = mark < told_;
   told_ = mark;
-  news_.push_back({relieved ? News::Kind::kGood : News::Kind::kBad,
-                   fmt::format("the data directory takes {} MiB of its budget of {} MiB: {}. The budget is --disk-budget, or what was free "
-                               "on the disk",
-                               used_bytes >> 20, budget_bytes >> 20, WhatFollows(mark))});
-  return ReportSpace{mark, used_bytes, budget_bytes};
+  news_.push_back(
+      {relieved ? News::Kind::kGood : News::Kind::kBad,
+       fmt::format("the data directory takes {} MiB of its budget of {} MiB{}: {}. The budget is --disk-budget, or what was free "
+                   "on the disk",
+                   used_bytes >> 20, budget_bytes >> 20,
+                   coming == 0 ? "" : fmt::format(", and {} MiB more with the image that is being written", coming >> 20),
+                   WhatFollows(mark))});
+  return ReportSpace{mark, counted, budget_bytes};
 }
 
 SpaceView SpaceOf(const Metrics& metrics) {

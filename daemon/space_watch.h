@@ -1,5 +1,7 @@
 // SpaceWatch: from what the data directory takes to the mark it stands at, and to what the engine is told of it.
 //
+// What the image under way will still take (Metric::kImageComing) counts as if it were there: it comes within seconds, whatever is refused.
+//
 // A stage: private state and Step, no thread, clock or disk; its runner measures, once a second. A mark is passed upwards at once and
 // downwards only kSpaceReliefPercent below it, so that it does not go to and fro with every file. What follows from a mark is decided by
 // the engine (core/engine/submitting.cc), from the report.
@@ -31,7 +33,7 @@ class SpaceWatch {
   // `known` is the mark that the engine stands at.
   SpaceWatch(SpaceMark known, Metrics* metrics) : told_(known), metrics_(metrics) {}
 
-  // `budget_bytes` is at least 1. What the engine is to be told, if anything.
+  // `used_bytes`: measured; `budget_bytes` is at least 1. What the engine is to be told, if anything.
   std::optional<ReportSpace> Step(std::uint64_t used_bytes, std::uint64_t budget_bytes);
   std::vector<News> TakeNews() { return std::exchange(news_, {}); }
 

@@ -62,8 +62,10 @@ ImageStart StartOf(const ImageHeader& header) {
 std::string EncodeImageHeader(ImageHeader& header) { return Sealed(header); }
 std::string EncodeImageFooter(ImageFooter& footer) { return Sealed(footer); }
 
-std::string EncodeChunkHeader(std::string_view entries, std::uint64_t number) {
-  const ChunkHeader header{.bytes = static_cast<std::uint32_t>(entries.size()), .checksum = Hash64(entries.data(), entries.size(), number)};
+std::string EncodeChunkHeader(std::string_view packed, std::uint64_t entries_bytes, std::uint64_t number) {
+  const ChunkHeader header{.packed_bytes = static_cast<std::uint32_t>(packed.size()),
+                           .entries_bytes = static_cast<std::uint32_t>(entries_bytes),
+                           .checksum = Hash64(packed.data(), packed.size(), number)};
   return std::string(reinterpret_cast<const char*>(&header), sizeof header);
 }
 

@@ -1,6 +1,6 @@
 // Image format: the bytes around the canonical records (core/engine/image_record.h) in an image file. FORMAT.md describes the same bytes.
 //
-//   ImageHeader (96 bytes) | chunk | chunk | ... | ImageFooter (64 bytes)      chunk = ChunkHeader (16 bytes) | whole entries
+//   ImageHeader (96 bytes) | chunk | chunk | ... | ImageFooter (64 bytes)      chunk = ChunkHeader (24 bytes) | whole entries, packed
 //
 // Pure: encodes and checks, touches no file. Check... returns nullptr, or what is wrong.
 #pragma once
@@ -19,8 +19,8 @@ namespace tidegate {
 inline constexpr std::uint32_t kImageMagic = 0x4D495447;   // "GTIM" in little-endian
 inline constexpr std::uint32_t kChunkMagic = 0x48435447;   // "GTCH"
 inline constexpr std::uint32_t kFooterMagic = 0x46495447;  // "GTIF"
-inline constexpr std::uint16_t kImageFormat = 1;
-// A chunk is about this large; what one entry needs more (a rule set) it gets. What a reader holds at once.
+inline constexpr std::uint16_t kImageFormat = 3;           // of the file and of the records in it; 1 and 2 had their chunks unpacked
+// The entries of a chunk are about so many bytes; what one of them needs more (a rule set) it gets. What a reader holds at once.
 inline constexpr std::uint32_t kImageChunkBytes = 256 * 1024;
 inline constexpr std::uint32_t kImageChunkBytesMax = 9 << 20;  // a rule set is at most 8 MiB
 
@@ -47,10 +47,12 @@ static_assert(sizeof(ImageHeader) == 96 && std::has_unique_object_representation
 
 struct ChunkHeader {
   std::uint32_t magic = kChunkMagic;
-  std::uint32_t bytes = 0;     // of the entries behind it; a multiple of 8
-  std::uint64_t checksum = 0;  // Hash64 of the entries, seeded with the chunk's number, from 1
+  std::uint32_t packed_bytes = 0;   // behind it (entry_packing.h)
+  std::uint32_t entries_bytes = 0;  // of the entries that they are; a multiple of 8
+  std::uint32_t zero = 0;
+  std::uint64_t checksum = 0;  // Hash64 of the packed bytes, seeded with the chunk's number, from 1
 };
-static_assert(sizeof(ChunkHeader) == 16);
+static_assert(sizeof(ChunkHeader) == 24);
 
 struct ImageFooter {
   std::uint32_t magic = kFooterMagic;
@@ -71,7 +73,7 @@ ImageStart StartOf(const ImageHeader& header);
 // Fills the checksum and gives the bytes.
 std::string EncodeImageHeader(ImageHeader& header);
 std::string EncodeImageFooter(ImageFooter& footer);
-std::string EncodeChunkHeader(std::string_view entries, std::uint64_t number);
+std::string EncodeChunkHeader(std::string_view packed, std::uint64_t entries_bytes, std::uint64_t number);
 
 // The bytes must be those of the struct (CHECKed).
 const char* CheckImageHeader(std::string_view bytes, ImageHeader& header);

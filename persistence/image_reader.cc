@@ -6,12 +6,13 @@
 #include <cstring>
 
 #include "core/base/hash.h"
+#include "persistence/entry_packing.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::uint64_t kReadBytes = 1 << 20;  // of one read: beyond it nothing is gained
-static_assert(kReadBytes >= kImageChunkBytes + sizeof(ChunkHeader));
+static_assert(kReadBytes >= PackedBytesMax(kImageChunkBytes) + sizeof(ChunkHeader));
 
 }  // namespace
 
@@ -46,7 +47,8 @@ absl::Status ImageReader::ReadChunks(ChunkCallback callback) {
   const std::uint64_t end = footer_.bytes - sizeof(ImageFooter);
   std::uint64_t read = sizeof(ImageHeader);  // of the file, into the buffer
   std::string buffer;
-  std::size_t at = 0;  // in the buffer: where the next chunk begins
+  std::string entries;  // of the chunk at hand
+  std::size_t at = 0;   // in the buffer: where the next chunk begins
   // Makes `bytes` from `at` on stand in the buffer.
   const auto fill = [&](std::uint64_t bytes) {
     if (buffer.size() - at >= bytes) return absl::OkStatus();
@@ -65,14 +67,17 @@ absl::Status ImageReader::ReadChunks(ChunkCallback callback) {
     if (left < sizeof chunk) return Damage(fmt::format("chunk {} is missing", number));
     if (absl::Status status = fill(sizeof chunk); !status.ok()) return status;
     std::memcpy(&chunk, buffer.data() + at, sizeof chunk);
-    if (chunk.magic != kChunkMagic || chunk.bytes > kImageChunkBytesMax || chunk.bytes % 8 != 0 || chunk.bytes > left - sizeof chunk) {
+    if (chunk.magic != kChunkMagic || chunk.zero != 0 || chunk.entries_bytes > kImageChunkBytesMax || chunk.entries_bytes % 8 != 0 ||
+        chunk.packed_bytes > PackedBytesMax(chunk.entries_bytes) || chunk.packed_bytes > left - sizeof chunk) {
       return Damage(fmt::format("chunk {} does not begin like one", number));
     }
-    if (absl::Status status = fill(sizeof chunk + chunk.bytes); !status.ok()) return status;
-    const std::string_view entries = std::string_view(buffer).substr(at + sizeof chunk, chunk.bytes);
-    if (Hash64(entries.data(), entries.size(), number) != chunk.checksum)
+    if (absl::Status status = fill(sizeof chunk + chunk.packed_bytes); !status.ok()) return status;
+    const std::string_view packed = std::string_view(buffer).substr(at + sizeof chunk, chunk.packed_bytes);
+    if (Hash64(packed.data(), packed.size(), number) != chunk.checksum) {
       return Damage(fmt::format("the checksum of chunk {} differs", number));
-    at += sizeof chunk + chunk.bytes;
+    }
+    if (!UnpackEntries(packed, chunk.entries_bytes, entries)) return Damage(fmt::format("chunk {} does not add up", number));
+    at += sizeof chunk + chunk.packed_bytes;
     if (absl::Status status = callback(entries, read - (buffer.size() - at)); !status.ok()) return status;
   }
   return at == buffer.size() && read == end ? absl::OkStatus() : Damage("there is more in it than its end says");

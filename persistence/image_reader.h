@@ -1,8 +1,8 @@
 // ImageReader: reads one published image and proves it whole: header, footer, every chunk.
 //
 // One thread. Open reads head and end only, and refuses what is no image, was cut short, or is of another version; ReadChunks gives every
-// chunk's entries, verified, in the order of the file. Errors are DataLoss and name the file and its seq. About 1 GB/s; memory: two chunks.
-// Not here: whether the image fits the journal beside it (boot), what the records mean (core).
+// chunk's entries, verified, in the order of the file. Errors are DataLoss and name the file and its seq. About 1 GB of entries a second;
+// memory: two chunks. Not here: whether the image fits the journal beside it (boot), what the records mean (core).
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/check.h"
+#include "persistence/entry_packing.h"
 
 namespace tidegate {
 
@@ -28,8 +29,9 @@ absl::Status ImageWriter::Write(std::string_view bytes) {
 absl::Status ImageWriter::WriteChunk(std::string_view entries) {
   CHECK_LE(entries.size(), kImageChunkBytesMax);
   sum_.Add(entries);
-  if (absl::Status status = Write(EncodeChunkHeader(entries, ++chunks_)); !status.ok()) return status;
-  return Write(entries);
+  PackEntries(entries, packed_);
+  if (absl::Status status = Write(EncodeChunkHeader(packed_, entries.size(), ++chunks_)); !status.ok()) return status;
+  return Write(packed_);
 }
 
 absl::Status ImageWriter::Add(std::string_view entries) {

@@ -1,13 +1,15 @@
-// ImageWriter: writes one image into a store: header, chunks with checksums, footer; synced every few MiB.
+// ImageWriter: writes one image into a store: header, packed chunks with checksums, footer; synced every few MiB.
 //
 // One thread. Begin, then Add for each piece of records, then Finish, then ImageStore::Publish. After an error the image is given up.
-// Memory: nothing beyond the piece at hand. Cost: two hashes over the bytes (checksum and fingerprint, 0.6 ns a byte), one write, one sync
-// every kImageSyncBytes: small, because a large one holds up the journal's sync on the same disk.
+// Memory: nothing beyond the piece at hand and a packed chunk. Cost: a hash over the entries (fingerprint, 0.3 ns a byte), their packing
+// (0.7 ns a byte), one over what it leaves, one write, one sync every kImageSyncBytes: small, because a large one holds up the journal's
+// sync on the same disk.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -42,7 +44,8 @@ class ImageWriter {
   ImageHeader header_;
   ImageSum sum_;
   std::uint64_t chunks_ = 0;
-  std::uint64_t bytes_ = 0;
+  std::string packed_;       // of the chunk at hand
+  std::uint64_t bytes_ = 0;  // of the file
   std::uint64_t synced_bytes_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/check.h"
+#include "core/model/rule_set.h"
 #include "protocol/event_encoder.h"
 #include "protocol/masking/personal_data.h"
 #include "protocol/reply_scratch.h"
@@ -21,8 +22,10 @@ constexpr std::size_t kKeptBytesMax = 16 * 1024;
 // An offer without its texts: item, table, offsets and the lengths and paddings of three texts.
 constexpr std::size_t kOfferBytesMax = 112;
 static_assert(64 + kAcksPerFrameMax * sizeof(wire::Ack) <= kFrameBodyBytesMax);
-static_assert(64 + kOffersPerFrameMax * kOfferBytesMax + kOfferTextBytesMax + kKeyBytesMax + kTitleBytesMax + kTextBytesMax <=
+static_assert(64 + kOffersPerFrameMax * kOfferBytesMax + kOfferTextBytesMax + kKeyBytesMax + kTitleBytesMax + kTextBytesMax +
+                  kOfferHandlingBytesMax <=
               kFrameBodyBytesMax);
+static_assert(2 * (kHandlingBytesMax + kHandlingEntryBytesMax) <= kOfferHandlingBytesMax);
 static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) <= kFrameBodyBytesMax);
 static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax);
 
@@ -186,6 +189,7 @@ void ReplyEncoder::AddOffer(const OfferPush& push, BodyLookup* bodies) {
   PendingOffer& offer = offers_.emplace_back();
   offer.item = push.item;
   if (bodies == nullptr) return;
+  offer.extent = PendingOffer::Extent::kFull;
   const std::optional<std::string_view> encoded = bodies->FindBody(push.item.submit_seq, TicketId(push.item.ticket));
   const std::optional<Body> body = encoded ? DecodeBody(*encoded) : std::nullopt;
   if (!body) return;
@@ -200,6 +204,29 @@ void ReplyEncoder::AddOffer(const OfferPush& push, BodyLookup* bodies) {
     }
     offer.text_bytes[i] = static_cast<std::uint32_t>(offer_texts_.size() - before);
   }
+}
+
+std::uint32_t ReplyEncoder::EncodeHandling() {
+  if (handling_ == nullptr || handling_->empty()) return 0;
+  ReplyScratch::Impl& scratch = scratch_->impl();
+  std::array<std::uint16_t, kOffersPerFrameMax> types;  // looked for already
+  std::size_t type_count = 0;
+  std::array<flatbuffers::Offset<wire::TypeHandling>, kOffersPerFrameMax> items;
+  std::size_t item_count = 0;
+  std::size_t bytes = 0;
+  for (const PendingOffer& offer : offers_) {
+    const std::uint16_t type = offer.item.type;
+    if (offer.extent == PendingOffer::Extent::kBare || type == 0) continue;
+    const auto types_end = types.begin() + static_cast<std::ptrdiff_t>(type_count);
+    if (std::find(types.begin(), types_end, type) != types_end) continue;
+    types[type_count++] = type;
+    const std::string_view text = handling_->FindHandling(TypeId(type));
+    if (text.empty() || bytes + text.size() + kHandlingEntryBytesMax > kOfferHandlingBytesMax) continue;
+    bytes += text.size() + kHandlingEntryBytesMax;
+    const auto encoded = scratch.Text(text);
+    items[item_count++] = wire::CreateTypeHandling(scratch.builder, type, encoded);
+  }
+  return item_count == 0 ? 0 : scratch.builder.CreateVector(items.data(), item_count).o;
 }
 
 void ReplyEncoder::CloseOffers() {
@@ -217,7 +244,8 @@ void ReplyEncoder::CloseOffers() {
     items[i] = wire::CreateOffer(scratch.builder, &item, strings[0], strings[1], strings[2]);
   }
   const auto vector = scratch.builder.CreateVector(items.data(), offers_.size());
-  scratch.Emit(FrameKind::kOffers, 0, wire::CreateOffers(scratch.builder, vector), bytes_);
+  const flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::TypeHandling>>> handling(EncodeHandling());
+  scratch.Emit(FrameKind::kOffers, 0, wire::CreateOffers(scratch.builder, vector, handling), bytes_);
   offers_.clear();
   offer_texts_.clear();
 }

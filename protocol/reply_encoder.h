@@ -29,7 +29,11 @@ namespace tidegate {
 inline constexpr std::size_t kAcksPerFrameMax = 1000;        // 62 KiB: within kFrameBodyBytesMax
 inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOfferTextBytesMax of texts
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
-inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
+// Templates of an Offers frame, each counted as its bytes and kHandlingEntryBytesMax: room for the two largest. What is left out may be
+// asked for; a frame could not hold one for each of its offers.
+inline constexpr std::size_t kOfferHandlingBytesMax = 9 * 1024;
+inline constexpr std::size_t kHandlingEntryBytesMax = 64;  // its table, offset, length and paddings
+inline constexpr std::size_t kWorkPerFrameMax = 512;       // WorkItems of one SignedIn frame; more go on in the next
 inline constexpr std::size_t kNamesPerPageMax = 512;
 inline constexpr std::size_t kEventBytesMax = 256;  // an encoded event with every field set, but for its text
 
@@ -38,6 +42,16 @@ class BodyLookup {
  public:
   virtual ~BodyLookup() = default;
   virtual std::optional<std::string_view> FindBody(std::uint64_t submit_seq, TicketId ticket) = 0;
+};
+
+// Where offers find how tickets of a type are handled. Of the session's thread.
+class HandlingLookup {
+ public:
+  virtual ~HandlingLookup() = default;
+  // No type has a template: then none is looked for. Asked once a frame.
+  virtual bool empty() const = 0;
+  // At most kHandlingBytesMax, valid until the rules or names change; empty = the type has none. Asked once a frame for each type in it.
+  virtual std::string_view FindHandling(TypeId type) const = 0;
 };
 
 // What every encoder of a thread shares: a FlatBuffers builder. Not kept across calls.
@@ -68,8 +82,10 @@ class ReplyEncoder {
 
   ReplyEncoder(ReplyScratch* scratch, const Options& options);
   void set_refusals(Refusals refusals) { options_.refusals = refusals; }
+  // Outlives the encoder, and tells what is in force when a frame is closed. nullptr, as at first: offers carry no templates.
+  void set_handling(const HandlingLookup* handling) { handling_ = handling; }
 
-  // `bodies` may be nullptr: offers then carry no texts.
+  // `bodies` may be nullptr: offers then carry neither texts nor the template of their type.
   void Append(const Output& output, BodyLookup* bodies);
 
   // Answers of the session itself.
@@ -100,16 +116,20 @@ class ReplyEncoder {
   struct PendingOffer {
     WorkItem item;
     std::array<std::uint32_t, 3> text_bytes{};  // external key, title, text: in offer_texts_
+    enum class Extent : std::uint8_t { kBare, kFull } extent = Extent::kBare;
   };
 
   void AddAck(const Ack& ack);
   void AddOffer(const OfferPush& push, BodyLookup* bodies);
+  // The templates that come with the open offers: the vector of the frame, 0 = absent.
+  std::uint32_t EncodeHandling();
   void CloseAcks();
   void CloseOffers();
   void CloseAll();
 
   ReplyScratch* scratch_;
   Options options_;
+  const HandlingLookup* handling_ = nullptr;
   std::string bytes_;
   std::size_t acks_at_ = 0;    // where the open Acks frame begins in bytes_
   std::size_t ack_count_ = 0;  // 0 = none is open

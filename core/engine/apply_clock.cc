@@ -178,7 +178,7 @@ void State::Do(const LevelChanged& change, std::string_view) {
     ++tables_.counters.pooled[change.level];
   }
   ticket.level = change.level;
-  ticket.level_from = static_cast<std::uint8_t>(RuleOutput::kSupervisor);
+  ticket.SetLevelFrom(static_cast<std::uint8_t>(RuleOutput::kSupervisor));
   ticket.level_rule = 0;
   ticket.order_level = change.order_level;
   ticket.clock_flags &= static_cast<std::uint8_t>(~kClockRaised);  // what the machine made of the level before

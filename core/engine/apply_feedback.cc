@@ -6,7 +6,7 @@ namespace tidegate {
 
 void State::Do(const Made& change, std::string_view) {
   TicketRecord& ticket = tables_.tickets.At(Slot(change.ticket));
-  ticket.origin = change.origin;
+  ticket.SetMadeAs(change.origin);
   ticket.weight = change.weight;
   ticket.waiting_weight = change.weight;
 }

@@ -44,7 +44,7 @@ EndedRecord EndedOf(const TicketRecord& ticket, const RareFacts& rare, const Req
   ended.reopens = rare.reopens;
   ended.parts_asked = rare.parts_asked;
   ended.skill_count = own.skill_count;
-  ended.origin = ticket.origin;
+  ended.origin = static_cast<std::uint8_t>(ticket.made_as());
   return ended;
 }
 
@@ -255,7 +255,7 @@ void State::Do(const Reopened& change, std::string_view) {
     ticket.nature = ended.nature;
     ticket.department = ended.department;
     ticket.flags = ended.flags;
-    ticket.origin = ended.origin;
+    ticket.SetMadeAs(ended.origin);
     if (IsForSupervisors(ticket.made_as())) ticket.weight = ticket.waiting_weight = 0;
     slot = tables_.tickets.Add(ticket);
     tables_.tickets.AlterRare(slot, [&](RareFacts& rare) {
@@ -290,6 +290,7 @@ void State::Do(const Reopened& change, std::string_view) {
   ticket.order_level = ticket.level;
   ticket.own_agent_tiers = change.agent_tiers;
   ticket.relaxed = 0;
+  ticket.held_for = 0;  // for whom it waited before it was resolved, it does no longer
   ticket.Put(kLive, change.live);
   ticket.rules_version = change.rules_version;
   ticket.ForgetRules();

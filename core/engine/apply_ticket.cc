@@ -121,7 +121,7 @@ void State::Do(const Planned& change, std::string_view) {
   ticket.rules_version = change.rules_version;
   ticket.flags |= kPlanned;
   ticket.level = change.level;
-  ticket.level_from = change.level_from;
+  ticket.SetLevelFrom(change.level_from);
   ticket.order_level = change.level;
   ticket.tier = change.tier;
   tables_.tickets.SetOverflowRequirement(slot, tables_.received_requirement);
@@ -166,7 +166,7 @@ void State::Do(const Classified& change, std::string_view) {
   ticket.tier = change.tier;
   ticket.order_level = change.order_level;
   ticket.Put(kLive, change.live);
-  ticket.level_from = change.level_from;
+  ticket.SetLevelFrom(change.level_from);
 
   Requirement requirement = tables_.received_requirement;
   requirement.region = change.region;

@@ -23,9 +23,9 @@ Reject Check(const Tables& tables, CustomerId customer, CustomerId identity, Cha
   return tables.identities.IsMerged(customer.raw()) ? Reject::kCustomerMerged : Reject::kNone;
 }
 
-// The customer whom a desk may see: the one of a ticket that it holds.
+// The customer of a ticket that the caller may see: of a desk's, one that it holds.
 CustomerId CustomerOfTicket(const Tables& tables, const Caller& caller, TicketId ticket, Reject& reject) {
-  const Held held = LookAny(tables, caller, ticket, {});
+  const Held held = SeeAny(tables, caller, ticket, {});
   reject = held.reject;
   if (reject != Reject::kNone) return {};
   return CustomerId(held.slot != kNoSlot ? tables.tickets.At(held.slot).customer : tables.recents.At(held.recent).customer);

@@ -121,7 +121,7 @@ TicketFacts FactsOf(const Tables& tables, std::uint32_t slot) {
 ClockNow ClockOf(const Tables& tables, std::uint32_t slot, Clock clock) {
   const TicketRecord& ticket = tables.tickets.At(slot);
   if (IsMain(clock)) {
-    return {.from = clock == Clock::kResolve ? ticket.resolve_from : tables.tickets.RespondFrom(slot),
+    return {.from = clock == Clock::kResolve ? Micros{ticket.resolve_from} : tables.tickets.RespondFrom(slot),
             .due = ticket.due[At(clock)],
             .next_at = ticket.next_at[At(clock)],
             .fired_per_mille = ticket.fired_per_mille[At(clock)]};

@@ -113,7 +113,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Resolve& command) {
   emit.Emit(Resolved{.asker = AskerOf(caller),
                      .ticket = command.ticket.raw(),
                      .at = emit.now(),
-                     .first_response_at = ticket.first_response_at != 0 ? ticket.first_response_at : emit.now(),
+                     .first_response_at = ticket.first_response_at != 0 ? Micros{ticket.first_response_at} : emit.now(),
                      .wrap_up_until = online && wrap_up > 0 ? emit.now() + wrap_up : 0,
                      .agent = agent,
                      .result_code = command.result_code,

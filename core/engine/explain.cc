@@ -173,7 +173,7 @@ void ListRules(const Tables& tables, std::uint32_t slot, ExplainView& view) {
     if (place != 0) view.rules.push_back({output, place, std::string(in_force ? rules.RuleName(place) : std::string_view())});
   };
   add(RuleOutput::kLevel, ticket.level_rule);
-  const auto from = static_cast<RuleOutput>(ticket.level_from);
+  const auto from = ticket.level_from();
   if (from == RuleOutput::kClaimed || from == RuleOutput::kByType || from == RuleOutput::kSupervisor) {
     view.rules.push_back({from, 0, {}});
   }

@@ -212,7 +212,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListFeedback& command)
   reply->session = caller.session;
   reply->correlation = caller.correlation;
   if (one) {
-    const Held held = LookAny(tables, caller, command.ticket, command.key);
+    const Held held = SeeAny(tables, caller, command.ticket, command.key);
     if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
     const std::uint64_t ticket = held.slot != kNoSlot ? tables.tickets.At(held.slot).id : tables.recents.At(held.recent).id;
     if (const FeedbackRecord* record = tables.feedbacks.Find(ticket)) reply->rows.push_back(RowOf(tables, *record, emit.now()));

@@ -9,7 +9,44 @@ Held NotOpen(const Tables& tables, std::uint64_t ticket, const KeyHash& key) {
   return {.reject = Reject::kIllegalState, .status = static_cast<Status>(tables.recents.Ended(ended).status)};
 }
 
+Held SeeOpen(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
+  Held held;
+  held.slot = ticket ? tables.tickets.FindId(ticket.raw()) : tables.tickets.FindKey(key);
+  if (held.slot == kNoSlot) return NotOpen(tables, ticket.raw(), key);
+  const TicketRecord& record = tables.tickets.At(held.slot);
+  held.status = static_cast<Status>(record.status);
+  const WorkRecord* work = tables.tickets.Work(held.slot);
+  if (!MaySee(tables, caller, record.client, work == nullptr ? 0 : work->agent)) return {.reject = Reject::kNotYours};
+  return held;
+}
+
+// Who has a ticket, or had it when it ended or was resolved; 0 = nobody.
+std::uint32_t AgentOf(const Tables& tables, const Held& held) {
+  if (held.recent != kNoSlot) return std::uint32_t{tables.recents.At(held.recent).agent};
+  if (const WorkRecord* work = tables.tickets.Work(held.slot); work != nullptr) return work->agent;
+  if (held.status != Status::kResolved) return 0;
+  const ClockRecord* loop = tables.clocks.Find(tables.tickets.At(held.slot).id, Clock::kCloseLoop);
+  CHECK(loop != nullptr);
+  return loop->agent;
+}
+
+// What was found, unless it is another team's.
+Held OfTeam(const Tables& tables, const Caller& caller, Held held) {
+  if (held.reject != Reject::kNone || caller.role != Role::kSupervisor) return held;
+  if (!IsOfHisTeam(tables, caller, AgentOf(tables, held))) held.reject = Reject::kOtherTeam;
+  return held;
+}
+
 }  // namespace
+
+bool IsOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t agent) {
+  if (caller.role != Role::kSupervisor || agent == 0) return true;
+  const AgentTerms& terms = tables.agents.At(agent).terms;
+  const auto counts = [&](std::uint32_t by) { return by != 0 && !tables.agents.IsRetired(by); };
+  if (!counts(terms.supervisor) && !counts(terms.duty_supervisor)) return true;
+  const std::uint32_t asker = tables.agents.Find(caller.name);
+  return counts(asker) && (asker == terms.supervisor || asker == terms.duty_supervisor || asker == agent);
+}
 
 Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket) {
   Held held;
@@ -28,14 +65,7 @@ Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketI
 }
 
 Held LookOpen(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
-  Held held;
-  held.slot = ticket ? tables.tickets.FindId(ticket.raw()) : tables.tickets.FindKey(key);
-  if (held.slot == kNoSlot) return NotOpen(tables, ticket.raw(), key);
-  const TicketRecord& record = tables.tickets.At(held.slot);
-  held.status = static_cast<Status>(record.status);
-  const WorkRecord* work = tables.tickets.Work(held.slot);
-  if (!MaySee(tables, caller, record.client, work == nullptr ? 0 : work->agent)) return {.reject = Reject::kNotYours};
-  return held;
+  return OfTeam(tables, caller, SeeOpen(tables, caller, ticket, key));
 }
 
 Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket) {
@@ -44,12 +74,16 @@ Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId 
   return LookOpen(tables, caller, ticket, {});
 }
 
-Held LookAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
-  Held held = LookOpen(tables, caller, ticket, key);
+Held SeeAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
+  Held held = SeeOpen(tables, caller, ticket, key);
   if (held.reject != Reject::kIllegalState) return held;
   held.recent = ticket ? tables.recents.FindId(ticket.raw()) : tables.recents.FindKey(key);
   held.reject = MaySee(tables, caller, tables.recents.At(held.recent).client, 0) ? Reject::kNone : Reject::kNotYours;
   return held;
+}
+
+Held LookAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key) {
+  return OfTeam(tables, caller, SeeAny(tables, caller, ticket, key));
 }
 
 Verdict Done(TicketId ticket, Status status, std::uint32_t token) {

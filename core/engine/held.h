@@ -11,20 +11,29 @@ namespace tidegate {
 struct Held {
   Reject reject = Reject::kNone;
   std::uint32_t slot = kNoSlot;
-  std::uint32_t recent = kNoSlot;  // of LookAny: its place among the ended ones
+  std::uint32_t recent = kNoSlot;  // of LookAny and SeeAny: its place among the ended ones
   Status status = Status::kNone;
 };
+
+// Whether a supervisor's team has what an agent has, or had (domain.md 14). An agent belongs to the supervisors whom his record names, and
+// to himself; where it names none, or none who is not retired, to every supervisor, as does what nobody has (agent 0). Of any other role
+// than a supervisor's: true, for these have checks of their own.
+bool IsOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t agent);
 
 // The desk speaks for the agent, and the agent holds the ticket.
 Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
 
-// An open ticket by id or, when that is none, by key, whoever holds it; the caller may see it.
+// An open ticket by id or, when that is none, by key, whoever holds it; the caller may act on it: he may see it, and if he is a
+// supervisor, it is of his team.
 Held LookOpen(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
 
 // The same, open or ended: one of `slot` and `recent` names it.
 Held LookAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
 
-// Of an agent's desk, as LookHeld; when the agent is none, of a supervisor, whoever holds the ticket.
+// The same, of a caller who only reads: he may see it, of whatever team it is.
+Held SeeAny(const Tables& tables, const Caller& caller, TicketId ticket, const KeyHash& key);
+
+// Of an agent's desk, as LookHeld; when the agent is none, of a supervisor, as LookOpen.
 Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
 
 inline Asker AskerOf(const Caller& caller) { return Asker{.client = caller.client.raw(), .request = caller.request}; }

@@ -3,23 +3,13 @@
 // The texts themselves never come here; whoever holds them shows them when the answer to LookAt is told, which is when its change is
 // durable. So nobody has seen anything that the journal does not know of.
 #include "core/engine/decide.h"
+#include "core/engine/held.h"
 #include "core/engine/view.h"
 
 namespace tidegate {
 namespace {
 
-// A team is looked after by the supervisors whom its agents' records name; where a record names none, by every supervisor, as is a ticket
-// that nobody has: it belongs to no team yet.
-bool IsOfHisTeam(const Tables& tables, std::uint32_t agent, std::string_view viewer) {
-  if (agent == 0) return true;
-  const AgentTerms& terms = tables.agents.At(agent).terms;
-  const auto named = [&](std::uint32_t by) { return by != 0 && !tables.agents.IsRetired(by); };
-  if (!named(terms.supervisor) && !named(terms.duty_supervisor)) return true;
-  const std::uint32_t supervisor = tables.agents.Find(viewer);
-  return supervisor != 0 && (supervisor == terms.supervisor || supervisor == terms.duty_supervisor || supervisor == agent);
-}
-
-Reject WhyNotLook(const Tables& tables, const Caller& caller, const TicketView& view, std::string_view viewer) {
+Reject WhyNotLook(const Tables& tables, const Caller& caller, const TicketView& view) {
   switch (caller.role) {
     case Role::kFrontEnd:
       return Reject::kNone;  // FindView gave it: it is his own
@@ -28,7 +18,7 @@ Reject WhyNotLook(const Tables& tables, const Caller& caller, const TicketView& 
       // Whoever was only offered it sees what is masked: he may still decline.
       return view.status == Status::kOffered ? Reject::kNotYours : Reject::kNone;
     case Role::kSupervisor:
-      return IsOfHisTeam(tables, view.agent.raw(), viewer) ? Reject::kNone : Reject::kOtherTeam;
+      return IsOfHisTeam(tables, caller, view.agent.raw()) ? Reject::kNone : Reject::kOtherTeam;
     case Role::kNone:
     case Role::kDataAdmin:
     case Role::kOperator:
@@ -44,7 +34,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const LookAt& command) {
   if (const Reject reject = FindView(emit.tables(), caller, command.ticket, command.key, view); reject != Reject::kNone) {
     return Refuse(reject);
   }
-  if (const Reject reject = WhyNotLook(emit.tables(), caller, view, command.viewer); reject != Reject::kNone) {
+  if (const Reject reject = WhyNotLook(emit.tables(), caller, view); reject != Reject::kNone) {
     return Refuse(reject, view.status);
   }
   emit.Emit(Looked{.asker = {.client = caller.client.raw(), .request = caller.request},
@@ -52,7 +42,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const LookAt& command) {
                    .at = emit.now(),
                    .agent = view.agent.raw(),
                    .role = static_cast<std::uint8_t>(caller.role)},
-            command.viewer.substr(0, kKeyBytesMax));
+            caller.name.substr(0, kKeyBytesMax));
   auto reply = std::make_unique<TicketReply>();
   reply->session = caller.session;
   reply->correlation = caller.correlation;

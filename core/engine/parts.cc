@@ -48,8 +48,16 @@ struct PartHeld {
   const Part* part = nullptr;
 };
 
-// By the desk of an agent (whose part it is need not be decided yet), or a supervisor.
-PartHeld LookPart(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket, std::uint8_t part, CommandKind command) {
+// Whether the ticket is of a supervisor's team, or the part: of the team of whoever does it or, of one that nobody does yet, shall do it.
+bool IsPartOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t slot, const Part* part, std::uint32_t to) {
+  if (IsOfHisTeam(tables, caller, HolderOf(tables, slot))) return true;
+  const std::uint32_t does = part == nullptr ? 0 : part->record.agent != 0 ? std::uint32_t{part->record.agent} : to;
+  return does != 0 && IsOfHisTeam(tables, caller, does);
+}
+
+// By the desk of an agent (whose part it is need not be decided yet), or a supervisor; `to` shall do it, if given.
+PartHeld LookPart(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket, std::uint8_t part, CommandKind command,
+                  std::uint32_t to = 0) {
   if (agent) {
     if (!tables.agents.Has(agent.raw())) return {.reject = Reject::kUnknownAgent};
     if (tables.agents.At(agent.raw()).session != caller.session) return {.reject = Reject::kNotSignedIn};
@@ -72,6 +80,8 @@ PartHeld LookPart(const Tables& tables, const Caller& caller, AgentId agent, Tic
                    (record.agent == 0 && record.department != 0 && agent && IsOfDepartment(tables, agent.raw(), record.department));
   if (!has_ticket && !(held.part != nullptr && his)) {
     held.reject = Reject::kNotYours;
+  } else if (!agent && !IsPartOfHisTeam(tables, caller, held.slot, held.part, to)) {
+    held.reject = Reject::kOtherTeam;
   } else if (!IsLegal(command, held.status)) {
     held.reject = Reject::kIllegalState;
   } else if (held.part == nullptr) {
@@ -216,10 +226,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const AskPart& command) {
 
 Verdict Decide(Emitter& emit, const Caller& caller, const AssignPart& command) {
   const Tables& tables = emit.tables();
-  const PartHeld held = LookPart(tables, caller, command.agent, command.ticket, command.part, CommandKind::kAssignPart);
+  const std::uint32_t to = command.to.empty() ? command.agent.raw() : tables.agents.Find(command.to);
+  const PartHeld held = LookPart(tables, caller, command.agent, command.ticket, command.part, CommandKind::kAssignPart, to);
   if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
   if (!command.agent && command.to.empty()) return Refuse(Reject::kMissingField, held.status);
-  const std::uint32_t to = command.to.empty() ? command.agent.raw() : tables.agents.Find(command.to);
   if (to == 0) return Refuse(Reject::kUnknownAgent, held.status);
   const PartRecord part = held.part->record;
   if (part.agent == to) return DoneBefore(command.ticket, held.status, part.part);

@@ -141,6 +141,10 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Attach& command) {
   }
   if (stays == kNoSlot) return RefuseEnded(tables, command.to, command.to_key);
   if (gone.slot == stays) return Refuse(Reject::kSameTicket, gone.status);
+  if (caller.role == Role::kSupervisor) {
+    const Held into = LookOpen(tables, caller, command.to, command.to_key);
+    if (into.reject != Reject::kNone) return Refuse(into.reject, into.status);
+  }
   const TicketRecord& ticket = tables.tickets.At(gone.slot);
   const TicketRecord& other = tables.tickets.At(stays);
   if (caller.role == Role::kFrontEnd && !SameCustomer(tables, ticket.customer, other.customer)) {

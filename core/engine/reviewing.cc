@@ -1,6 +1,7 @@
 // Review: a supervisor looks at what was dispatched at once, and lets it stand or sends it to others (domain.md 4).
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 
 namespace tidegate {
@@ -9,18 +10,14 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command)
   const Tables& tables = emit.tables();
   if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
   if (!IsListed<ReviewWord>(static_cast<std::uint8_t>(command.word))) return Refuse(Reject::kMalformed);
-  const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
-  if (slot == kNoSlot) {
-    const std::uint32_t ended = tables.recents.FindId(command.ticket.raw());
-    if (ended == kNoSlot) return Refuse(Reject::kUnknownTicket);
-    return Refuse(Reject::kIllegalState, static_cast<Status>(tables.recents.Ended(ended).status));
-  }
+  const Held held = LookOpen(tables, caller, command.ticket, {});
+  if (held.reject != Reject::kNone) return Refuse(held.reject, held.status);
+  const std::uint32_t slot = held.slot;
   const TicketRecord& ticket = tables.tickets.At(slot);
-  const auto status = static_cast<Status>(ticket.status);
   const bool asked_for = (ticket.flags & (kNeedsReview | kReviewed)) != 0;
   const bool has_agent = tables.tickets.Work(slot) != nullptr;
   const bool redirect = command.word == ReviewWord::kRedirect;
-  if (!asked_for || (redirect && !has_agent)) return Refuse(Reject::kIllegalState, status);
+  if (!asked_for || (redirect && !has_agent)) return Refuse(Reject::kIllegalState, held.status);
   Verdict verdict;
   verdict.ack.ticket = ticket.id;
   verdict.ack.status = ticket.status;

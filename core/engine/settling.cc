@@ -57,6 +57,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& comman
     if (tables.agents.At(command.agent.raw()).session != caller.session) return Refuse(Reject::kNotSignedIn);
   } else if (caller.role != Role::kSupervisor) {
     return Refuse(Reject::kNotAllowed);
+  } else if (const Held held = LookAny(tables, caller, command.ticket, {}); held.reject != Reject::kNone) {
+    return Refuse(held.reject, held.status);
   }
   const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
   if (slot == kNoSlot) {

@@ -316,7 +316,7 @@ void EnterPlanned(Emitter& emit, std::uint32_t slot) {
                              .counts_from = ticket.counts_from(),
                              .category = static_cast<std::uint8_t>(ticket.category()),
                              .tags = ticket.tags,
-                             .level_from = static_cast<RuleOutput>(ticket.level_from)}));
+                             .level_from = ticket.level_from()}));
   StartRareClocks(emit, slot);
   TellPromises(emit, slot, Promises{});  // its front end was told of no times yet
   Dispatch(emit, slot);

@@ -33,6 +33,7 @@ struct Caller {
   ClientId client{};
   std::uint64_t request = 0;  // number of the client's mutating request, 0 = not remembered
   Role role = Role::kNone;
+  std::string_view name{};  // of the client: where a supervisor acts, whose team goes by it, and with LookAt; else empty
 };
 
 // X(struct, number, english name, mutates)
@@ -588,11 +589,11 @@ struct ListPlans {
 
 inline constexpr std::uint32_t kPartsPerPageMax = 32;  // with what is asked and what came of it: a page stays below a frame's 64 KiB
 inline constexpr std::uint32_t kPlansPerPageMax = 16;  // the same, with longer texts
-// Somebody who may asks to see the personal data of a ticket unmasked (domain.md 14): the look is recorded before he sees anything.
+// Somebody who may asks to see the personal data of a ticket unmasked (domain.md 14): the look is recorded, with the caller's name, before
+// he sees anything.
 struct LookAt {
   TicketId ticket{};
   KeyHash key{};
-  std::string_view viewer;  // name of the client
 };
 
 // From the daemon: requests of the caller were refused before they became commands, because his role may not make them.

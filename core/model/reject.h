@@ -1,7 +1,7 @@
 // Why a command was refused: one row a reason, in order of precedence, with the advice that goes to the caller.
 //
-// When several reasons hold, the one that stands first here is given. A retired number stays as a gap. PROTOCOL.md shows this table; a
-// test compares them.
+// When several reasons hold, the one that stands first here is given; other-team is told where not-yours would be. A retired number stays
+// as a gap. PROTOCOL.md shows this table; a test compares them.
 #pragma once
 
 #include <cstdint>
@@ -75,8 +75,8 @@ namespace tidegate {
   X(kPartOver, 57, "part-over", "this part has ended; ask for another one", "该协作事项已结束，请另行发起")                                \
   X(kUnknownPlan, 58, "unknown-plan", "no plan has this name; `tidegate plan list` shows them",                                            \
     "没有这个名称的计划，可用 tidegate plan list 查看")                                                                                    \
-  X(kOtherTeam, 60, "other-team", "the ticket's agent belongs to another team; its supervisor or duty supervisor may look",                \
-    "该工单的客服属于其他团队，仅其主管或值班主管可查看")                                                                                  \
+  X(kOtherTeam, 60, "other-team", "another team's agent has the ticket; sign in under the name of its supervisor or duty supervisor",      \
+    "该工单由其他团队的客服持有，请以该团队主管或值班主管的名字登录")                                                                      \
   X(kAgentRetired, 61, "agent-retired", "this agent was retired; name another, or let the data administrator declare the agent again",     \
     "该客服已停用；请指定其他客服，或由数据管理员重新登记")                                                                                \
   X(kAgentTied, 62, "agent-tied", "sign the agent out, hand over what the detail names, and put somebody else there; then retire",         \

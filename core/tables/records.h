@@ -52,6 +52,17 @@ class Narrow {
   std::array<std::uint8_t, kBytes> bytes_{};
 };
 
+// An instant that has come or is near, in seven bytes: until the year 4253; a ticket's number ends in 2054. Never kNever (CHECKed).
+class NarrowTime {
+ public:
+  constexpr NarrowTime() = default;
+  NarrowTime(Micros at) : at_(static_cast<std::uint64_t>(at)) {}               // NOLINT(google-explicit-constructor): it is the instant
+  operator Micros() const { return static_cast<Micros>(std::uint64_t{at_}); }  // NOLINT(google-explicit-constructor)
+
+ private:
+  Narrow<7> at_;
+};
+
 // Bits of TicketRecord::marks.
 enum TicketMark : std::uint8_t {
   kLive = 1,        // its customer is on the line
@@ -85,27 +96,27 @@ struct TicketRecord {
   KeyHash key;
   std::uint64_t customer = 0;
   std::uint64_t client = 0;
-  Micros received_at = 0;
-  Micros status_since = 0;
-  Micros first_response_at = 0;  // 0 = none yet; the respond clock runs until then
   Micros order_key = 0;
   std::array<Micros, kMainClockCount> due{};      // kNever = no such clock
   std::array<Micros, kMainClockCount> next_at{};  // next step of a clock; kNever = none, or stopped
-  Micros resolve_from = 0;                        // where resolve counts from: received_at, later by what it paused
   Micros stale_at = kNever;                       // when the watchdog asks for a report; kNever = it does not watch
   Micros match_next_at = kNever;                  // while it waits: when its matching is looked at again by itself
   std::uint64_t tags = 0;                         // bit t - 1 = tag t of the catalog
   std::uint32_t payload_hash = 0;                 // low half
   std::uint32_t offers = 0;                       // how often it was offered; the latest offer's token
-  std::uint32_t rules_version = 0;
-  std::uint32_t order = 0;            // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
-  std::uint32_t planned_after_s = 0;  // outside pool and clocks until so long after the receipt
-  std::uint32_t held_for = 0;         // while it waits: its customer's manager, for whom it is kept until match_next_at; 0 = for nobody
-  std::uint32_t owner = 0;            // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
+  std::uint32_t order = 0;                        // low half of SubmitFacts::order: tells a customer's orders apart; 0 = none
+  std::uint32_t planned_after_s = 0;              // outside pool and clocks until so long after the receipt
   std::uint16_t type = 0;
   std::uint16_t region = 0;
   std::array<std::uint16_t, kMainClockCount> fired_per_mille{};  // the highest step that has fired; only what lies beyond fires any more
   Narrow<6> submit_seq;
+  NarrowTime received_at;
+  NarrowTime status_since;
+  NarrowTime first_response_at;  // 0 = none yet; the respond clock runs until then
+  NarrowTime resolve_from;       // where resolve counts from: received_at, later by what it paused
+  Narrow<3> rules_version;
+  Narrow<3> held_for;  // while it waits: its customer's manager, for whom it is kept until match_next_at; 0 = for nobody
+  Narrow<3> owner;     // agent with whom it stays (kOwnerFixed), since he took it; a supervisor's word ends that
   std::uint8_t channel = 0;
   std::uint8_t level = 0;
   std::uint8_t order_level = 0;
@@ -134,8 +145,7 @@ struct TicketRecord {
   // What it weighs in the load of who has it, in kPlaceUnits-ths of a place: as a rule, and while it waits for its customer.
   std::uint8_t weight = kPlaceUnits;
   std::uint8_t waiting_weight = kPlaceUnits;
-  std::uint8_t origin = 0;      // TicketOrigin
-  std::uint8_t level_from = 0;  // RuleOutput: what gave the level; 0 = not known any more
+  std::uint8_t made = 0;  // TicketOrigin, and what gave the level (RuleOutput) shifted by kLevelFromShift
 
   static constexpr int kComplexityShift = 4;
   ComplaintCategory category() const { return static_cast<ComplaintCategory>(nature & ((1 << kComplexityShift) - 1)); }
@@ -143,7 +153,11 @@ struct TicketRecord {
   void SetNature(std::uint8_t category, std::uint8_t complexity) {
     nature = static_cast<std::uint8_t>(category | complexity << kComplexityShift);
   }
-  TicketOrigin made_as() const { return static_cast<TicketOrigin>(origin); }
+  static constexpr int kLevelFromShift = 4;
+  TicketOrigin made_as() const { return static_cast<TicketOrigin>(made & ((1 << kLevelFromShift) - 1)); }
+  void SetMadeAs(std::uint8_t origin) { made = static_cast<std::uint8_t>(made >> kLevelFromShift << kLevelFromShift | origin); }
+  RuleOutput level_from() const { return static_cast<RuleOutput>(made >> kLevelFromShift); }  // kNone = not known any more
+  void SetLevelFrom(std::uint8_t from) { made = static_cast<std::uint8_t>(static_cast<std::uint8_t>(made_as()) | from << kLevelFromShift); }
   // What it weighs where it stands.
   std::uint8_t units() const { return status == static_cast<std::uint8_t>(Status::kWaitingCustomer) ? waiting_weight : weight; }
   // Whoever moves a ticket to another rules version without classifying it anew forgets which rules decided: they name places.
@@ -159,7 +173,7 @@ struct TicketRecord {
   // `on`: 0 or 1, as changes carry it.
   void Put(TicketMark mark, std::uint8_t on) { marks = static_cast<std::uint8_t>(on != 0 ? marks | mark : marks & ~mark); }
 };
-static_assert(sizeof(TicketRecord) == 208);
+static_assert(sizeof(TicketRecord) == 200);
 
 inline Answered AnsweredOf(const TicketRecord& ticket) { return ticket.first_response_at == 0 ? Answered::kNo : Answered::kYes; }
 

@@ -120,7 +120,7 @@ class TicketTable {
   // The first response of all, whatever was reopened since; 0 = none yet.
   Micros FirstAnswerAt(std::uint32_t slot) const {
     const Micros before = Rare(slot).answered_at;
-    return before != 0 ? before : At(slot).first_response_at;
+    return before != 0 ? before : Micros{At(slot).first_response_at};
   }
 
   // The work of a ticket that is offered or assigned; nullptr otherwise.

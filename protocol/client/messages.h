@@ -414,6 +414,7 @@ struct OfferInfo {
   std::string_view external_key;
   std::string_view title;
   std::string_view text;
+  std::string_view handling;  // the template of its type; empty: there is none, or its frame had no room (FindArticles tells it)
 };
 
 struct WithdrawalInfo {

@@ -769,11 +769,20 @@ void Tell(const wire::Pong& in, std::uint64_t tag, Handler& handler, ReplyCount&
   handler.OnPong(info);
 }
 
+std::string_view HandlingIn(const wire::Offers& in, std::uint16_t type) {
+  if (in.handling() == nullptr) return {};
+  for (const wire::TypeHandling* row : *in.handling()) {
+    if (row->type() == type) return View(row->text());
+  }
+  return {};
+}
+
 void Tell(const wire::Offers& in, std::uint64_t, Handler& handler, ReplyCount&) {
   if (in.items() == nullptr) return;
   for (const wire::Offer* offer : *in.items()) {
     if (offer->item() == nullptr) continue;
-    handler.OnOffer({WorkOf(*offer->item()), View(offer->external_key()), View(offer->title()), View(offer->text())});
+    handler.OnOffer({WorkOf(*offer->item()), View(offer->external_key()), View(offer->title()), View(offer->text()),
+                     HandlingIn(in, offer->item()->type())});
   }
 }
 

@@ -14,6 +14,9 @@ constexpr std::size_t kGroupsMax = 8;        // +33 6 12 34 56 78 has six
 constexpr std::size_t kSeparatorsMax = 2;    // between two groups: `) `, ` (`
 constexpr std::size_t kMobileDigits = 11;
 constexpr std::size_t kShownAtEnd = 4;
+constexpr std::size_t kCountryDigitsMax = 3;
+constexpr std::size_t kStarsMax = 4;
+constexpr std::size_t kStarsOfAddressMax = 3;
 
 // A character as far as it matters here: its plain form, 0 for what is of no interest, and the bytes that it takes.
 struct Symbol {
@@ -152,9 +155,11 @@ class Masker {
 
   // An address whose sign stands at `sign`, its domain from `domain` on. Gives where to go on: `domain`, when there is none.
   std::size_t TakeAddress(std::size_t sign, std::size_t domain) {
-    if (!IsLocal(Before(sign).plain)) return domain;
+    const char before = Before(sign).plain;
+    if (!IsLocal(before) && before != '*') return domain;
     const std::size_t end = DomainEnd(domain);
     if (end == domain) return domain;
+    if (before == '*') return Leave(end);
     std::size_t begin = sign;
     std::size_t first = sign;  // of a letter or digit, the leftmost so far
     std::size_t count = 0;
@@ -172,7 +177,7 @@ class Masker {
     if (until_first == 0) return domain;
     CopyTo(first);
     if (until_first > 1) out_ += At(first).plain;
-    out_.append(std::clamp<std::size_t>(until_first - 1, 1, 3), '*');
+    out_.append(std::clamp<std::size_t>(until_first - 1, 1, kStarsOfAddressMax), '*');
     copied_ = sign;
     CopyTo(end);
     return end;
@@ -217,6 +222,7 @@ class Masker {
       return pass;
     }
     if (IsPartOfAName(begin)) return pass;
+    if (const std::size_t end = MaskedEnd(groups[0], plus, Gap::kAllowed); end != 0) return Leave(end);
     const std::size_t count = ReadGroups(groups);
     if (const std::size_t end = TakeWithPrefix(groups, count); end != 0) return end;
     if (const std::size_t end = TakeMobile(begin, groups.data(), count); end != 0) return end;
@@ -249,10 +255,59 @@ class Masker {
       }
       if (separators == 0 || at >= text_.size() || !IsDigit(At(at).plain)) break;
       Read(at, groups[count]);
-      if (groups[count].too_long()) break;
+      if (groups[count].too_long() || IsLeftOfMasked(groups[count])) break;
       ++count;
     }
     return count;
+  }
+
+  // What was masked before is left as it is, and what is still shown of it belongs to nothing else: the end of `138****0755` and a
+  // `23456789` behind it are no phone. That makes a text that is masked twice the same as one that is masked once.
+  enum class Gap : std::uint8_t { kNone, kAllowed };
+
+  // Where a masked phone ends that begins with this group, or 0: 138****0827, 86138****0827, 010****5678, +44****0958; with a gap
+  // (0755) ***5678. Exactly what Put makes; everything else with stars in it is a text like any other.
+  std::size_t MaskedEnd(const Group& group, Plus plus, Gap gap) const {
+    const std::string_view front = group.text();
+    std::size_t at = group.end;
+    if (At(at).plain != '*' && (gap == Gap::kNone || front[0] != '0')) return 0;  // most numbers
+    std::size_t separators = 0;
+    for (; gap == Gap::kAllowed && separators < kSeparatorsMax && IsSeparator(At(at).plain); ++separators) at += At(at).bytes;
+    std::size_t stars = 0;
+    for (; stars <= kStarsMax && At(at).plain == '*'; ++stars) at += At(at).bytes;
+    if (!IsFrontOfMasked(front, stars, separators, plus)) return 0;
+    for (std::size_t i = 0; i < kShownAtEnd; ++i) {
+      const Symbol symbol = At(at);
+      if (!IsDigit(symbol.plain)) return 0;
+      at += symbol.bytes;
+    }
+    return IsDigit(At(at).plain) ? 0 : at;
+  }
+  static bool IsFrontOfMasked(std::string_view front, std::size_t stars, std::size_t separators, Plus plus) {
+    if (stars == 0 || stars > kStarsMax) return false;
+    const std::size_t area = AreaDigits(front);
+    if (area != 0 && area == front.size() && (stars == 4 || (stars == 3 && area == 4))) return true;
+    if (separators != 0) return false;
+    if (plus == Plus::kGiven && front[0] != '0' && front.size() <= kCountryDigitsMax) return true;
+    for (const std::string_view prefix : {std::string_view(), std::string_view("86"), std::string_view("0086")}) {
+      if (front.size() != prefix.size() + 3 || front.substr(0, prefix.size()) != prefix) continue;
+      if (stars == 4 && front[prefix.size()] == '1' && front[prefix.size() + 1] >= '3') return true;
+    }
+    return false;
+  }
+  // Whether a group behind others is what is shown of a masked phone or, a single digit, of an address.
+  bool IsLeftOfMasked(const Group& group) const {
+    if (At(group.end).plain != '*') return false;
+    if (MaskedEnd(group, Plus::kNone, Gap::kNone) != 0) return true;
+    if (group.count != 1) return false;
+    std::size_t at = group.end;
+    for (std::size_t stars = 0; stars < kStarsOfAddressMax && At(at).plain == '*'; ++stars) at += At(at).bytes;
+    const Symbol sign = At(at);
+    return sign.plain == '@' && DomainEnd(at + sign.bytes) != at + sign.bytes;
+  }
+  std::size_t Leave(std::size_t end) {
+    CopyTo(end);
+    return end;
   }
 
   // CS20261121000042, SF_13912345678: capital letters or an underscore before digits make a number of something, unless they say `phone`.
@@ -331,10 +386,10 @@ class Masker {
     std::size_t used = 0;
     while (used < count && digits.size() + groups[used].count <= kGroupDigitsMax) digits += groups[used++].text();
     if (digits.size() < kDigitsMin) return 0;
-    const std::size_t shown = groups[0].count <= 3 ? groups[0].count : 2;
+    const std::size_t shown = groups[0].count <= kCountryDigitsMax ? groups[0].count : 2;
     const std::size_t hidden = digits.size() - shown - kShownAtEnd;
     const std::string_view all = digits;
-    return Put(begin, groups[used - 1].end, "+" + digits.substr(0, shown), std::min<std::size_t>(hidden, 4),
+    return Put(begin, groups[used - 1].end, "+" + digits.substr(0, shown), std::min(hidden, kStarsMax),
                all.substr(all.size() - kShownAtEnd));
   }
 

@@ -8,7 +8,8 @@
 //
 // Digits, signs and spaces of full width count as their plain forms. What is long but no phone stays: numbers of tickets and orders
 // (CS20261121000042), amounts, dates. In doubt it is masked: eleven digits that begin as a mobile phone does are taken for one unless a
-// capital letter or an underscore stands directly before them.
+// capital letter or an underscore stands directly before them. What is masked already stays as it is, and what is still shown of it is
+// part of nothing else: masking a masked text changes nothing.
 //
 // One pass, no backtracking: about 1 GB/s of Chinese text without numbers (masking_bench), each digit is looked at a bounded number of
 // times. UTF-8 stays UTF-8, other bytes pass as they are; the result is never longer than the text. Any thread. Not here: who sees what.

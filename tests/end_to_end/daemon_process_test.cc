@@ -329,12 +329,33 @@ class Offers : public client::Handler {
   void OnOffer(const client::OfferInfo& info) override {
     item = info.item;
     text = std::string(info.text);
+    handling = std::string(info.handling);
     ++count;
   }
   WorkItem item;
   std::string text;
+  std::string handling;
   int count = 0;
 };
+
+TEST_F(DaemonTest, HowATicketIsHandledComesWithItsOfferAlsoAfterKill9) {
+  for (const std::string key : {"k1", "k2"}) {
+    auto daemon = StartWithRules();
+    AwaitReady(*daemon);
+    Offers offers;
+    auto desk = Connect(Role::kAgent, "ann's desk", &offers);
+    client::DeclareAgentMessage agent;
+    agent.name = "ann";
+    ASSERT_TRUE(desk->DeclareAgent(agent).ok());
+    ASSERT_TRUE(desk->SignIn("ann").ok());
+    client::SubmitMessage complaint = Ticket(key);
+    complaint.type = "complaint";
+    ASSERT_TRUE(Connect(Role::kFrontEnd, "web")->Submit(complaint).ok());
+    while (offers.count == 0) ASSERT_TRUE(desk->Ping("look").ok());
+    EXPECT_THAT(offers.handling, StartsWith("1. 致歉并复述诉求")) << key;
+    daemon->Kill();
+  }
+}
 
 TEST_F(DaemonTest, ATicketGoesFromSubmitToResolveAndSurvivesKill9) {
   {

@@ -358,6 +358,15 @@ TEST_F(CutDiskTest, AMissingPieceOfTheJournalIsRefusedWithWhatToDo) {
   EXPECT_THAT(log(), AllOf(HasSubstr("seq"), HasSubstr("Next:")));
 }
 
+TEST_F(DiskTest, AnArchiveThatLeavesTheJournalNoRoomIsWarnedOf) {
+  Start({"--disk-budget", "256MiB", "--keep-archive-bytes", "128MiB"});
+  Stop();
+  EXPECT_EQ(log().find("--keep-archive-bytes"), std::string::npos) << log();
+  Start({"--disk-budget", "256MiB", "--keep-archive-bytes", "129MiB"});
+  Stop();
+  EXPECT_THAT(log(), HasSubstr("keep at most 128 MiB"));
+}
+
 TEST_F(DiskTest, ADirectoryThatCannotBeWrittenIsRefusedWithWhatToDo) {
   // A file in the place of the folder: no privilege helps.
   std::ofstream(root_ / "data") << "not a directory";

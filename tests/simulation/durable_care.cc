@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/model/plan.h"
+#include "tests/simulation/durable_words.h"
 
 namespace tidegate {
 namespace {
@@ -25,6 +26,7 @@ std::uint64_t ChannelNumber(std::string_view name) {
 }  // namespace
 
 void DurableCare::See(const ChangeView& change) {
+  if (const std::optional<Word> word = WordOf(change)) ++words_[*word];
   switch (change.kind) {
     case ChangeKind::kFeedbackGiven: {
       const auto given = change.As<FeedbackGiven>();
@@ -44,9 +46,9 @@ void DurableCare::See(const ChangeView& change) {
       break;
     case ChangeKind::kTicketEnded: {
       const auto ended = change.As<TicketEnded>();
-      if (ended.attached == 0) break;
-      attached_[ended.ticket] = ended.into;
-      ++counts_["disk: repeat attached"];
+      if (ended.into == 0) break;
+      into_[ended.ticket] = ended.into;
+      if (ended.attached != 0) ++counts_["disk: repeat attached"];
       break;
     }
     case ChangeKind::kPartAsked: {
@@ -107,6 +109,15 @@ void DurableCare::See(const ChangeView& change) {
       ++uses_[{used.ticket, used.article}];
       break;
     }
+    case ChangeKind::kRefused:
+      ++counts_[change.As<tidegate::Refused>().frame != 0 ? "disk: what a role may not do recorded" : "disk: refusal recorded"];
+      break;
+    case ChangeKind::kReopened:
+      ++counts_["disk: ticket reopened"];
+      break;
+    case ChangeKind::kClockFired:
+      ++counts_["disk: clock fired"];
+      break;
     case ChangeKind::kReviewed:
       reviewed_.insert(change.As<Reviewed>().ticket);
       break;
@@ -129,8 +140,8 @@ void DurableCare::CheckAnswers(const CareLedger& told, Problems& problems) const
     }
   }
   for (const auto& [ticket, into] : told.attached) {
-    const auto found = attached_.find(ticket);
-    if (found == attached_.end() || found->second != into) problems.Add(fmt::format("lost: ticket {} was attached to {}", ticket, into));
+    const auto found = into_.find(ticket);  // attached to what a supervisor merged it into before, it is so already
+    if (found == into_.end() || found->second != into) problems.Add(fmt::format("lost: ticket {} was attached to {}", ticket, into));
   }
 }
 
@@ -187,7 +198,22 @@ void DurableCare::CheckKnowledge(const CareLedger& told, Problems& problems) con
   }
 }
 
+void DurableCare::CheckWords(const CareLedger& told, Problems& problems) const {
+  for (const auto& [word, times] : told.words) {
+    const auto found = words_.find(word);
+    if (found == words_.end() ? times.told != 0 : found->second < times.told) {
+      problems.Add(fmt::format("lost: {} of ticket {}, told {} times", CommandName(word.first), word.second, times.told));
+    }
+  }
+  for (const auto& [word, times] : words_) {
+    const auto asked = told.words.find(word);
+    const std::uint32_t most = asked == told.words.end() ? 0 : asked->second.asked;
+    if (times > most) problems.Add(fmt::format("{} of ticket {} {} times, asked {}", CommandName(word.first), word.second, times, most));
+  }
+}
+
 void DurableCare::Check(const CareLedger& told, const KeyHasher& hasher, Problems& problems) const {
+  CheckWords(told, problems);
   CheckAnswers(told, problems);
   CheckParts(told, problems);
   CheckCustomers(told, hasher, problems);

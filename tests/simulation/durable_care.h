@@ -39,10 +39,13 @@ class DurableCare {
   void CheckParts(const CareLedger& told, Problems& problems) const;
   void CheckCustomers(const CareLedger& told, const KeyHasher& hasher, Problems& problems) const;
   void CheckKnowledge(const CareLedger& told, Problems& problems) const;
+  void CheckWords(const CareLedger& told, Problems& problems) const;
+
+  std::map<Word, std::uint32_t> words_;
 
   std::map<std::uint64_t, std::vector<std::uint8_t>> answers_;  // by ticket: scores in order
   std::set<std::uint64_t> surveyed_;
-  std::map<std::uint64_t, std::uint64_t> attached_;
+  std::map<std::uint64_t, std::uint64_t> into_;  // of tickets that were merged
   std::set<std::pair<std::uint64_t, std::uint32_t>> parts_;
   std::set<std::pair<std::uint64_t, std::uint32_t>> ended_parts_;
   std::uint32_t parts_asked_ = 0;

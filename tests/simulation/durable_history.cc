@@ -104,6 +104,15 @@ void DurableHistory::Check(const ChangeView& change) {
       }
       facts.held_by = 0;
       facts.resolved = true;
+      ++facts.resolutions;
+      break;
+    }
+    case ChangeKind::kReopened: {
+      TicketFacts& facts = tickets_[change.As<Reopened>().ticket];
+      if (!facts.resolved || facts.ended) {
+        problems_->Add(fmt::format("ticket {} was reopened, and was not resolved", change.As<Reopened>().ticket));
+      }
+      facts.resolved = false;
       break;
     }
     case ChangeKind::kLooked:

@@ -30,8 +30,9 @@ class DurableHistory {
     std::uint32_t token = 0;       // of the latest offer
     std::uint64_t accept_seq = 0;
     std::uint64_t return_seq = 0;
-    bool resolved = false;
-    bool ended = false;                             // otherwise: it is part of another one
+    std::uint32_t resolutions = 0;
+    bool resolved = false;                          // and not reopened since
+    bool ended = false;                             // otherwise: cancelled, abandoned, or part of another one
     std::uint64_t looks = 0;                        // at its personal data
     std::map<std::uint32_t, std::uint32_t> offers;  // agent by token
     std::set<std::uint32_t> accepted;               // tokens

@@ -89,12 +89,30 @@ EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t
 RandomFloor::RandomFloor(std::uint64_t seed, const FloorSize& size, std::uint32_t audit_every)
     : random_(seed), size_(size), world_(OptionsOf(size, audit_every)) {
   world_.on_change = [this](const Tables&, const ChangeView& change, Micros) { ++seen_[static_cast<int>(change.kind)]; };
+  world_.who_acts = [this](TicketId ticket) { return AnySupervisor(ticket); };
   world_.on_turn = [this](const std::vector<Output>& outputs, Micros) {
     for (const Output& output : outputs) {
       if (const auto* ack = std::get_if<Ack>(&output); ack != nullptr && ack->reject != Reject::kNone)
         ++refused_[static_cast<int>(ack->reject)];
     }
   };
+}
+
+std::string RandomFloor::AnySupervisor(TicketId ticket) {
+  constexpr std::uint64_t kOtherTeamEvery = 9;  // acts
+  ++acts_;
+  if (acts_ % kOtherTeamEvery == 0 && agents_ > 0) return "a" + std::to_string(1 + acts_ % static_cast<std::uint64_t>(agents_));
+  const Tables& tables = world_.tables();
+  const std::uint32_t open = tables.tickets.FindId(ticket.raw());
+  const std::uint32_t recent = open == kNoSlot ? tables.recents.FindId(ticket.raw()) : kNoSlot;
+  const WorkRecord* work = open == kNoSlot ? nullptr : tables.tickets.Work(open);
+  const std::uint32_t agent = work != nullptr     ? std::uint32_t{work->agent}
+                              : recent != kNoSlot ? std::uint32_t{tables.recents.At(recent).agent}
+                                                  : 0;
+  if (agent == 0) return "";
+  const AgentTerms& terms = tables.agents.At(agent).terms;
+  const std::uint32_t supervisor = terms.supervisor != 0 && acts_ % 2 == 0 ? terms.supervisor : terms.duty_supervisor;
+  return world_.AgentName(supervisor != 0 ? supervisor : terms.supervisor != 0 ? terms.supervisor : agent);
 }
 
 AgentSpec RandomFloor::AnyAgent(const std::string& name) {
@@ -406,7 +424,7 @@ void RandomFloor::Collaborate(const std::string& ticket) {
   }
   const std::string by = part.agent != 0 && !OneIn(4) ? world_.AgentName(part.agent) : OneIn(3) ? AnyName() : "";
   if (part.agent == 0 && OneIn(2)) {
-    OneIn(2) ? world_.AssignPart(AnyName(), of, part.part) : world_.AssignPart("", of, part.part, AnyName());
+    OneIn(4) ? world_.AssignPart(AnyName(), of, part.part) : world_.AssignPart("", of, part.part, AnyName());
     return;
   }
   world_.ReportPart(by, of, part.part, Any(kNodes), OneIn(8) ? "" : "so it is");

@@ -49,6 +49,8 @@ class RandomFloor {
   TicketSpec AnyTicket();
   std::string AnyName() { return "a" + std::to_string(1 + Below(static_cast<std::uint64_t>(agents_))); }
   std::string AnyKey();
+  // Who acts on a ticket as a supervisor: mostly one of its team, sometimes of another.
+  std::string AnySupervisor(TicketId ticket);
   // A ticket that the agent has in hand, if he has one.
   std::string HeldBy(const std::string& agent);
   void DoSomething();
@@ -72,6 +74,7 @@ class RandomFloor {
   EngineWorld world_;
   int agents_ = 0;
   int tickets_ = 0;
+  std::uint64_t acts_ = 0;  // of supervisors
   std::map<int, std::uint64_t> seen_;
   std::map<int, std::uint64_t> refused_;
 };

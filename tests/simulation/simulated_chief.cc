@@ -113,6 +113,8 @@ void SimulatedChief::Send(const Request& request) {
     case CommandKind::kReviewArticle:
       return encoder_.ReviewArticle(out, request.article, request.number, last_tag_);
     case CommandKind::kListParts:
+      known_done_ = ledger().care.parts_done;
+      parts_seen_ = ledger().care.parts.size();
       return encoder_.ListParts(out, {}, last_tag_);
     case CommandKind::kListTransfers:
       return encoder_.ListTransfers(out, {}, last_tag_);
@@ -136,18 +138,8 @@ void SimulatedChief::Send(const Request& request) {
 
 void SimulatedChief::Mutate(Request request) {
   request.number = ++last_request_;
+  ++Times(request.kind, request.ticket).asked;
   Send(request);
-}
-
-// One that was not acknowledged as resolved; none when chance finds none.
-TicketId SimulatedChief::AnyOpen() {
-  constexpr int kTries = 6;
-  for (int i = 0; i < kTries && !ledger().submits.empty(); ++i) {
-    auto one = ledger().submits.begin();
-    std::advance(one, static_cast<std::ptrdiff_t>(chance().Below(ledger().submits.size())));
-    if (!ledger().resolved.contains(one->second.ticket.raw())) return one->second.ticket;
-  }
-  return {};
 }
 
 std::string SimulatedChief::AnyCustomer() { return fmt::format("customer {}", 2 * chance().Below(7)); }
@@ -157,7 +149,7 @@ void SimulatedChief::Do() {
   if (!open_parts_.empty()) return WorkOnPart();
   if (!asked_transfers_.empty()) return DecideTransfer();
   if (Calm()) {
-    if (parts_ == Left::kUnknown) return Look(CommandKind::kListParts);
+    if (parts_ == Left::kUnknown || parts_seen_ != ledger().care.parts.size()) return Look(CommandKind::kListParts);
     if (transfers_ == Left::kUnknown) return Look(CommandKind::kListTransfers);
     return;
   }

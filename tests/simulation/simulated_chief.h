@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,9 @@ class SimulatedChief final : public SimulatedClient {
   // `agents`: names, to whom he gives parts and tickets.
   SimulatedChief(ClientContext* context, std::vector<std::string> agents);
 
-  bool Done() const override { return !pending_ && !again_ && parts_ == Left::kNone && transfers_ == Left::kNone; }
+  bool Done() const override {
+    return !pending_ && !again_ && parts_ == Left::kNone && parts_seen_ == ledger().care.parts.size() && transfers_ == Left::kNone;
+  }
 
   void OnAck(const client::AckInfo& ack) override;
   void OnParts(const client::PartsInfo& info) override;
@@ -68,7 +71,6 @@ class SimulatedChief final : public SimulatedClient {
   void Review();
   void LookAround();
   void DoOne(std::uint64_t pick);
-  TicketId AnyOpen();
   std::string AnyCustomer();
   void Answered(const Request& request, const client::AckInfo& ack);
   void Refused(const Request& request, const client::AckInfo& ack);
@@ -85,10 +87,12 @@ class SimulatedChief final : public SimulatedClient {
   std::uint64_t last_request_ = 0;
   std::size_t done_first_ = 0;  // of what a day begins with
   std::deque<PartRow> open_parts_;
+  std::set<CareLedger::PartName> known_done_;  // parts, when he asked for those that are open
   std::deque<TransferRow> asked_transfers_;
   // What a look in the calm still found.
   enum class Left { kUnknown, kNone };
   Left parts_ = Left::kUnknown;
+  std::size_t parts_seen_ = 0;  // that had been asked for when he looked: a desk may still ask
   Left transfers_ = Left::kUnknown;
 };
 

@@ -28,6 +28,7 @@ void SimulatedChief::OnAck(const client::AckInfo& ack) {
 
 void SimulatedChief::Answered(const Request& request, const client::AckInfo& ack) {
   CareLedger& care = ledger().care;
+  if (request.ticket && !ack.duplicate) ++Times(request.kind, request.ticket).told;
   const auto part = std::pair(ack.ticket.raw(), static_cast<std::uint8_t>(ack.token));
   switch (request.kind) {
     case CommandKind::kAskPart:
@@ -76,6 +77,7 @@ void SimulatedChief::Refused(const Request& request, const client::AckInfo& ack)
   // It may have been carried out before: only the same request again tells.
   if (reject == Reject::kBusy && request.number != 0) return Send(request);
   // What was asked for did not come about.
+  if (request.number != 0 && reject != Reject::kBusy) --Times(request.kind, request.ticket).asked;
   if (request.kind == CommandKind::kAskPart) --care.parts_asked;
   if (request.kind == CommandKind::kPutArticle) {
     const std::uint32_t article = request.article ? request.article.raw() : static_cast<std::uint32_t>(care.articles.size());
@@ -94,10 +96,11 @@ void SimulatedChief::Refused(const Request& request, const client::AckInfo& ack)
         return IsOneOf(reject, {Reject::kIllegalState, Reject::kLimit});
       case CommandKind::kAssignPart:
       case CommandKind::kReportPart:  // it moved with its ticket, or ended with it
-        return IsOneOf(reject, {Reject::kIllegalState, Reject::kUnknownPart, Reject::kPartOver, Reject::kUnknownAgent});
+        return IsOneOf(reject,
+                       {Reject::kIllegalState, Reject::kUnknownPart, Reject::kPartOver, Reject::kUnknownAgent, Reject::kAgentRetired});
       case CommandKind::kSettleTransfer:
         return IsOneOf(reject, {Reject::kIllegalState, Reject::kNoTransfer, Reject::kToOneself, Reject::kAtCapacity, Reject::kUnknownAgent,
-                                Reject::kUnknownTicket});
+                                Reject::kUnknownTicket, Reject::kAgentRetired});
       case CommandKind::kReviewTicket:
         return IsOneOf(reject, {Reject::kIllegalState});
       case CommandKind::kLinkIdentity:
@@ -127,7 +130,7 @@ void SimulatedChief::OnParts(const client::PartsInfo& info) {
   Count("parts listed");
   open_parts_.assign(info.rows.begin(), info.rows.end());
   for (const PartRow& row : info.rows) {
-    if (ledger().care.parts_done.contains({row.ticket.raw(), row.part})) {
+    if (known_done_.contains({row.ticket.raw(), row.part})) {
       Problem(fmt::format("part {} of ticket {} was acknowledged as done and is listed as open", row.part, row.ticket.raw()));
     }
   }

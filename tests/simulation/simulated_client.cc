@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace tidegate {
 namespace {
 
 constexpr std::size_t kReceiveBytes = 4096;
+constexpr int kTries = 6;
 
 }  // namespace
 
@@ -16,6 +18,29 @@ SimulatedClient::SimulatedClient(ClientContext* context, std::string name, Role 
     : credits_(credits), context_(context), name_(std::move(name)), role_(role) {}
 
 void SimulatedClient::Problem(const std::string& what) { context_->problems->Add(fmt::format("{}: {}", name_, what)); }
+
+TicketId SimulatedClient::AnyTicket() {
+  if (ledger().submits.empty()) return {};
+  auto one = ledger().submits.begin();
+  std::advance(one, static_cast<std::ptrdiff_t>(chance().Below(ledger().submits.size())));
+  return one->second.ticket;
+}
+
+TicketId SimulatedClient::AnyOpen() {
+  for (int i = 0; i < kTries; ++i) {
+    const TicketId ticket = AnyTicket();
+    if (!ledger().StaysResolved(ticket.raw()) && !ledger().care.ended.contains(ticket.raw())) return ticket;
+  }
+  return {};
+}
+
+TicketId SimulatedClient::AnyResolved() {
+  for (int i = 0; i < kTries; ++i) {
+    const TicketId ticket = AnyTicket();
+    if (ledger().StaysResolved(ticket.raw())) return ticket;
+  }
+  return {};
+}
 
 void SimulatedClient::Connected() {
   connected_ = true;

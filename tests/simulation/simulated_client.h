@@ -22,6 +22,7 @@ struct ClientContext {
   Problems* problems = nullptr;
   Ledger* ledger = nullptr;
   Tally* tally = nullptr;
+  SimulatedClocks* clocks = nullptr;
   enum class Mood { kWild, kCalm } mood = Mood::kWild;  // calm: everybody only wants to finish
 };
 
@@ -53,8 +54,15 @@ class SimulatedClient : public client::Handler {
 
   bool Calm() const { return context_->mood == ClientContext::Mood::kCalm; }
   Chance& chance() { return *context_->chance; }
-  Ledger& ledger() { return *context_->ledger; }
+  Ledger& ledger() const { return *context_->ledger; }
+  Micros Now() { return context_->clocks->Read().wall; }
+  // Whether a time given may lie behind the daemon's by now: it does not go back with a wall clock that is set back, by less than this.
+  bool MayBePast(Micros at) { return at <= Now() + 10 * kMinute; }
   void Count(const std::string& what) { context_->tally->Count(what); }
+  CareLedger::Times& Times(CommandKind kind, TicketId ticket) { return ledger().care.words[{kind, ticket.raw()}]; }
+  // One that was not acknowledged as over, or one that was as resolved; none when chance finds none.
+  TicketId AnyOpen();
+  TicketId AnyResolved();
   void Problem(const std::string& what);
 
   client::RequestEncoder encoder_;
@@ -62,6 +70,8 @@ class SimulatedClient : public client::Handler {
   std::uint64_t last_tag_ = 0;
 
  private:
+  TicketId AnyTicket();
+
   ClientContext* context_;
   std::string name_;
   Role role_;

@@ -6,6 +6,7 @@
 #include <deque>
 #include <vector>
 
+#include "core/engine/lifecycle.h"
 #include "core/model/command.h"
 
 namespace tidegate {
@@ -71,6 +72,12 @@ void SimulatedFrontEnd::AskForAll() {
   for (int index = 0; index < keys_; ++index) to_ask_.insert(index);
 }
 
+Status SimulatedFrontEnd::KnownEnd(TicketId ticket) {
+  const auto ended = ledger().care.ended.find(ticket.raw());
+  if (ended != ledger().care.ended.end()) return ended->second;
+  return ledger().StaysResolved(ticket.raw()) ? Status::kResolved : Status::kNone;
+}
+
 int SimulatedFrontEnd::TakeNext() {
   if (!again_.empty()) {
     const int index = *again_.begin();
@@ -115,8 +122,7 @@ void SimulatedFrontEnd::Do() {
     to_ask_.erase(to_ask_.begin());
     const std::string key = Key(index);
     const auto told = ledger().submits.find(key);
-    const bool ended = told != ledger().submits.end() && ledger().resolved.contains(told->second.ticket.raw());
-    asking_[++last_tag_] = {index, ended ? Status::kResolved : Status::kNone};
+    asking_[++last_tag_] = {index, told == ledger().submits.end() ? Status::kNone : KnownEnd(told->second.ticket)};
     client::TicketNameMessage message;
     message.external_key = key;
     return encoder_.Query(out, message, last_tag_);
@@ -198,8 +204,10 @@ void SimulatedFrontEnd::OnTicket(const client::TicketInfo& info) {
   if (known == ledger().submits.end() || known->second.ticket != info.view.ticket) {
     return Problem(fmt::format("{} was found as another ticket, {}", key, info.view.ticket.raw()));
   }
-  if (question.known == Status::kResolved && info.view.status != Status::kResolved) {
-    Problem(fmt::format("{} was acknowledged as resolved and is found as {}", key, EnglishName(info.view.status)));
+  const bool reopened = ledger().care.reopened.contains(info.view.ticket.raw());
+  const bool stays = question.known == Status::kResolved ? reopened || WasResolved(info.view.status) : info.view.status == question.known;
+  if (question.known != Status::kNone && !stays) {
+    Problem(fmt::format("{} was acknowledged as {} and is found as {}", key, EnglishName(question.known), EnglishName(info.view.status)));
   }
 }
 

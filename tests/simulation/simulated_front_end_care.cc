@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -36,15 +37,12 @@ void SimulatedFrontEnd::SendCare(const Care& care) {
     message.name = name;
     return encoder_.ListFeedback(out, message, care_tag_);
   }
-  client::AttachMessage message;
-  message.name = name;
-  message.to.ticket = care.to;
-  message.request = care.number;
-  encoder_.Attach(out, message, care_tag_);
+  SendWord(care);
 }
 
 // A repeat that may be attached, or what a customer says of a ticket - also of one that is still open, or with a score that there is not.
 void SimulatedFrontEnd::CareForOne() {
+  if (!Calm() && (said_first_ < std::size(kFirstWords) || chance().OneIn(2))) return SayOne();
   if (!offered_.empty() && !Calm()) {
     const auto [index, to] = *offered_.begin();
     offered_.erase(offered_.begin());
@@ -52,13 +50,14 @@ void SimulatedFrontEnd::CareForOne() {
     if (chance().OneIn(4) || ledger().resolved.contains(ticket.raw())) return;
     ledger().care.moved.insert(to.raw());
     ledger().care.moved.insert(ticket.raw());
+    ++Times(CommandKind::kAttach, ticket).asked;
     return SendCare({.kind = CommandKind::kAttach, .number = ++last_request_, .index = index, .ticket = ticket, .to = to});
   }
   const int index = static_cast<int>(chance().Below(static_cast<std::uint64_t>(next_)));
   const auto told = ledger().submits.find(Key(index));
   if (told == ledger().submits.end()) return;
   const TicketId ticket = told->second.ticket;
-  const bool ended = ledger().resolved.contains(ticket.raw());
+  const bool ended = ledger().StaysResolved(ticket.raw());
   if (!ended && (Calm() || !chance().OneIn(6))) return;
   Care care{.kind = CommandKind::kGiveFeedback, .index = index, .ticket = ticket, .known = ended ? Status::kResolved : Status::kNone};
   CareLedger::Answers& answers = ledger().care.answers[ticket.raw()];
@@ -80,19 +79,31 @@ void SimulatedFrontEnd::CareForOne() {
 }
 
 bool SimulatedFrontEnd::IsExpected(const Care& care, Reject reject) {
-  // One of the two ended meanwhile, or customers were merged.
-  if (care.kind == CommandKind::kAttach) {
-    return reject == Reject::kIllegalState || reject == Reject::kOtherCustomer || reject == Reject::kLimit;
+  switch (care.kind) {
+    case CommandKind::kAttach:  // one of the two ended meanwhile, or customers were merged
+      return reject == Reject::kIllegalState || reject == Reject::kOtherCustomer || reject == Reject::kLimit;
+    case CommandKind::kLinkTicket:
+      return reject == Reject::kIllegalState || reject == Reject::kOtherCustomer;
+    case CommandKind::kAbandon:
+      return reject == Reject::kIllegalState || reject == Reject::kNotLive;
+    case CommandKind::kReopen:
+    case CommandKind::kMessageIn:
+    case CommandKind::kConfirm:
+    case CommandKind::kCancel:
+      return reject == Reject::kIllegalState;
+    case CommandKind::kGiveFeedback:
+      if (reject == Reject::kBadScore) return !AreScores(care.scores);
+      if (reject == Reject::kIllegalState) return care.known == Status::kNone || !ledger().StaysResolved(care.ticket.raw());
+      return reject == Reject::kFeedbackOver;
+    default:
+      return false;
   }
-  if (care.kind != CommandKind::kGiveFeedback) return false;
-  if (reject == Reject::kBadScore) return !AreScores(care.scores);
-  if (reject == Reject::kIllegalState) return care.known == Status::kNone;
-  return reject == Reject::kFeedbackOver;
 }
 
 void SimulatedFrontEnd::AckedCare(const Care& care, const client::AckInfo& ack) {
-  CareLedger::Answers& answers = ledger().care.answers[care.ticket.raw()];
   const bool feedback = care.kind == CommandKind::kGiveFeedback;
+  if (!feedback && care.kind != CommandKind::kListFeedback) return AckedWord(care, ack);
+  CareLedger::Answers& answers = ledger().care.answers[care.ticket.raw()];
   if (!ack.ok()) {
     Count(fmt::format("care refused as {}", RejectInfo(ack.reject).english));
     // It may have been carried out before: only the same request again tells.
@@ -105,10 +116,6 @@ void SimulatedFrontEnd::AckedCare(const Care& care, const client::AckInfo& ack) 
   }
   if (care.sending == Care::Sending::kAgain && ack.duplicate) Count("care request answered again");
   if (ack.ticket != care.ticket) Problem(fmt::format("what was said of ticket {} went to {}", care.ticket.raw(), ack.ticket.raw()));
-  if (!feedback) {
-    ledger().care.attached[care.ticket.raw()] = care.to.raw();
-    return Count("repeat attached");
-  }
   if (!AreScores(care.scores)) return Problem(fmt::format("{} has a score of {}", Key(care.index), care.scores[1]));
   if (ack.token != MeanTenths(care.scores)) Problem(fmt::format("{} scored {}", Key(care.index), ack.token));
   Count(answers.tenths.empty() ? "feedback given" : "feedback replaced");

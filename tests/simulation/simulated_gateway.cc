@@ -86,14 +86,18 @@ void SimulatedGateway::Send(const Request& request) {
     case CommandKind::kFindTicket:
       return encoder_.AskBody(out, request.ticket, desks_[request.desk].work[request.ticket].submit_seq, last_tag_, request.sight);
     default:
-      Problem("a request of no known kind");
+      return SendTalk(request);
   }
 }
 
 void SimulatedGateway::SendNew(Request request) {
-  const bool remembered =
-      request.kind != CommandKind::kSignIn && request.kind != CommandKind::kFindTicket && request.kind != CommandKind::kSetAgentStatus;
-  if (remembered) request.number = ++last_request_;
+  const bool remembered = request.kind != CommandKind::kSignIn && request.kind != CommandKind::kFindTicket &&
+                          request.kind != CommandKind::kSetAgentStatus && request.kind != CommandKind::kListParts;
+  if (remembered) {
+    request.number = ++last_request_;
+    ++Times(request.kind, request.ticket).asked;
+    if (request.kind == CommandKind::kAskPart) ++ledger().care.parts_asked;
+  }
   Send(request);
 }
 
@@ -130,6 +134,7 @@ void SimulatedGateway::Do() {
     Count("desk request repeated on purpose");
     return Send(request);
   }
+  if (!Calm() && chance().OneIn(12) && DoBeside(index) == Beside::kSomething) return;
   if (desk.work.empty()) return;
   auto work = desk.work.begin();
   std::advance(work, static_cast<std::ptrdiff_t>(chance().Below(desk.work.size())));
@@ -140,7 +145,7 @@ void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
   Work& work = desks_[index].work[ticket];
   if (work.giving == Work::Giving::kAsked && !Calm() && !chance().OneIn(10)) return;
   Request request{.kind = CommandKind::kNone, .desk = index, .ticket = ticket, .token = work.token};
-  const std::uint64_t pick = chance().Below(20);
+  const std::uint64_t pick = chance().Below(26);
   const auto& articles = ledger().care.articles;
   if (work.status == Status::kOffered) {
     if (pick < 2 && !Calm()) {
@@ -164,6 +169,8 @@ void SimulatedGateway::WorkOn(std::size_t index, TicketId ticket) {
   } else if (pick == 9 && !articles.empty() && articles.begin()->second.told != 0) {
     request.kind = CommandKind::kUseArticle;
     request.article = ArticleId(articles.begin()->first);
+  } else if (!Calm() && (pick >= 20 || talked_first_ < kFirstTalks)) {
+    Talk(request);
   } else {
     request.kind = CommandKind::kResolve;
   }
@@ -200,6 +207,7 @@ void SimulatedGateway::Answered(const Request& request, const client::AckInfo& a
   if (request.number != 0 && !ack.duplicate) {
     done_.push_back(request);
     if (done_.size() > kDoneKept) done_.pop_front();
+    ++Times(request.kind, request.ticket).told;
   }
   const auto work = desk.work.find(request.ticket);
   if (work != desk.work.end()) work->second.wait = Work::Wait::kNone;
@@ -219,6 +227,7 @@ void SimulatedGateway::Answered(const Request& request, const client::AckInfo& a
     case CommandKind::kResolve:
       ledger().resolved.insert(request.ticket.raw());
       desk.work.erase(request.ticket);
+      desk.to_call.push_back(request.ticket);
       Count("resolved");
       break;
     case CommandKind::kReportContact:
@@ -237,7 +246,7 @@ void SimulatedGateway::Answered(const Request& request, const client::AckInfo& a
       Count("article used");
       break;
     default:
-      break;
+      Heard(request, ack);
   }
 }
 
@@ -253,15 +262,23 @@ void SimulatedGateway::Refused(const Request& request, const client::AckInfo& ac
     return;
   }
   if (request.kind == CommandKind::kSignIn) {
-    if (ack.reject != Reject::kBusy && ack.reject != Reject::kUnknownAgent) Problem("sign-in refused");
+    if (ack.reject != Reject::kBusy && ack.reject != Reject::kUnknownAgent && ack.reject != Reject::kAgentRetired)
+      Problem("sign-in refused");
     desk.state = Desk::State::kAway;
     return;
   }
+  // Whether what was too much to do now was done before, nobody knows.
+  if (request.number != 0 && ack.reject != Reject::kBusy) {
+    --Times(request.kind, request.ticket).asked;
+    if (request.kind == CommandKind::kAskPart) --ledger().care.parts_asked;
+  }
+  if (IsNoNews(request, ack.reject)) return;
   switch (ack.reject) {
     case Reject::kBusy:
     case Reject::kPartsOpen:  // the chief ends them
       break;
     case Reject::kUnknownAgent:
+    case Reject::kAgentRetired:
       if (request.kind != CommandKind::kAskTransfer) Problem("an agent who is not there any more");
       break;  // who is to have it was not declared yet
     case Reject::kNotSignedIn:

@@ -1,9 +1,13 @@
 // SimulatedGateway: a desk gateway for some agents: accepts, declines, lets offers pass, reports, resolves; retries by request number.
+//
+// On the way its agents speak to the customers, give them times, note things, say why they are late, ask departments, do the parts that
+// they are given, and call back whose tickets they resolved.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +27,7 @@ class SimulatedGateway final : public SimulatedClient {
   void OnWithdrawn(const client::WithdrawalInfo& info) override;
   void OnAgentState(const client::AgentStateInfo& info) override;
   void OnBody(const client::BodyInfo& info) override;
+  void OnParts(const client::PartsInfo& info) override;
 
  protected:
   void Opened() override;
@@ -43,6 +48,8 @@ class SimulatedGateway final : public SimulatedClient {
     enum class State { kAway, kAsked, kSignedIn } state = State::kAway;
     AgentStatus status = AgentStatus::kOffline;
     std::map<TicketId, Work> work;
+    std::deque<PartRow> parts;     // his, and those that wait in his department, as last listed
+    std::deque<TicketId> to_call;  // tickets that he resolved
   };
   struct Request {
     CommandKind kind = CommandKind::kNone;
@@ -55,6 +62,11 @@ class SimulatedGateway final : public SimulatedClient {
     Sight sight = Sight::kMasked;
     ArticleId article{};
     std::size_t to = 0;  // desk that is to have the ticket; its own = whoever the supervisor names
+    MessageKind message = MessageKind::kAnswer;
+    Micros promised_at = 0;
+    std::uint8_t part = 0;
+    PartNode part_node = PartNode::kNone;
+    std::set<CareLedger::PartName> known_done{};  // list-parts: when it was sent
     // What it was answered, when it is repeated on purpose.
     enum class Time { kFirst, kRepeated } time = Time::kFirst;
   };
@@ -62,6 +74,16 @@ class SimulatedGateway final : public SimulatedClient {
   void Send(const Request& request);
   void SendNew(Request request);
   void WorkOn(std::size_t desk, TicketId ticket);
+  // What else there is to be done with a ticket; kNone = this time nothing.
+  static constexpr std::size_t kFirstTalks = 2;
+  void Talk(Request& request);
+  void SendTalk(const Request& request);
+  // A call to the customer of a resolved ticket, or a step of a part; whether there was something to do.
+  enum class Beside { kNothing, kSomething };
+  Beside DoBeside(std::size_t desk);
+  void WorkOnPart(std::size_t desk);
+  void Heard(const Request& request, const client::AckInfo& ack);
+  bool IsNoNews(const Request& request, Reject reject);
   void Answered(const Request& request, const client::AckInfo& ack);
   void Refused(const Request& request, const client::AckInfo& ack);
   bool MayAsk() const;
@@ -70,6 +92,7 @@ class SimulatedGateway final : public SimulatedClient {
   std::vector<Desk> desks_;
   std::uint64_t last_request_ = 0;
   std::uint64_t transfers_asked_ = 0;         // the first at once, so that a short day has one
+  std::size_t talked_first_ = 0;              // the same of what Talk does
   std::map<std::uint64_t, Request> pending_;  // by tag
   std::deque<Request> done_;                  // the last ones that were carried out
   std::vector<Request> again_;

@@ -12,6 +12,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::uint32_t kCredits = 8;
+constexpr CommandKind kErrands[] = {CommandKind::kDeclare, CommandKind::kDeclareAgents, CommandKind::kShowRules, CommandKind::kUndoRules,
+                                    CommandKind::kRetireAgent};
 
 }  // namespace
 
@@ -24,6 +26,7 @@ void SimulatedAdmin::Closed() {
   for (const auto& [tag, index] : declaring_) to_declare_.insert(index);
   declaring_.clear();
   activating_.clear();
+  if (errand_ && errand_->number == 0) errand_.reset();
 }
 
 void SimulatedAdmin::Declare(std::size_t index) {
@@ -35,6 +38,7 @@ void SimulatedAdmin::Declare(std::size_t index) {
   message.tier = AgentTier::kSenior;
   message.skills = index == 0 ? all : skills;
   message.capacity = 1 + static_cast<std::uint32_t>(index % 4);
+  if (index % 2 == 1) message.team = "technical";  // a department: they take its parts
   declaring_[++last_tag_] = index;
   encoder_.DeclareAgent(out, message, last_tag_);
 }
@@ -46,7 +50,10 @@ void SimulatedAdmin::Do() {
     to_declare_.erase(to_declare_.begin());
     return Declare(index);
   }
-  if (Calm() || !chance().OneIn(150) || !activating_.empty()) return;
+  if (!Calm() && !errand_ && declaring_.empty() && chance().OneIn(4))
+    return Go({.kind = kErrands[static_cast<std::size_t>(chance().Below(std::size(kErrands)))]});
+  if (Calm() || !activating_.empty() || (earlier_ == Earlier::kUnknown && !chance().OneIn(150))) return;
+  earlier_ = Earlier::kUnknown;
   if (chance().OneIn(3)) {
     activating_[++last_tag_] = Rules::kBad;
     return encoder_.ActivateRules(out, rules_ + "\n[no-such-section]\nx = 1\n", RulesUse::kActivate, 0, last_tag_);
@@ -56,6 +63,7 @@ void SimulatedAdmin::Do() {
 }
 
 void SimulatedAdmin::OnAck(const client::AckInfo& ack) {
+  if (TakeErrand(ack) == Answer::kErrand) return;
   if (const auto found = declaring_.find(ack.tag); found != declaring_.end()) {
     if (ack.ok()) {
       Count("agent declared");
@@ -81,10 +89,16 @@ SimulatedSupervisor::SimulatedSupervisor(ClientContext* context) : SimulatedClie
 
 void SimulatedSupervisor::Do() {
   if (asked_ >= kCredits) return;
+  if (Calm()) kept_.merge(over_);
   // At the end everything that was held goes on.
   if (Calm() && words_.empty() && !kept_.empty()) return ReleaseOne();
   if (Calm() || !chance().OneIn(3)) return;
-  const std::uint64_t pick = chance().Below(6);
+  const std::uint64_t pick = chance().Below(7);
+  if (pick == 6) {
+    encoder_.AskClock(out, ++last_tag_);
+    ++asked_;
+    return;
+  }
   if (pick == 5) {
     if (!kept_.empty()) ReleaseOne();
     return;
@@ -103,7 +117,7 @@ void SimulatedSupervisor::Do() {
     client::TicketNameMessage message;
     message.ticket = one->second.ticket;
     encoder_.Explain(out, message, ++last_tag_);
-    if (ledger().resolved.contains(message.ticket.raw())) ended_.insert(last_tag_);
+    if (ledger().StaysResolved(message.ticket.raw())) ended_.insert(last_tag_);
   }
   ++asked_;
 }
@@ -121,6 +135,7 @@ void SimulatedSupervisor::HoldOne() {
   message.reason = "wait for the recall";
   message.name.ticket = one->second.ticket;
   kept_.insert(one->second.ticket.raw());
+  ++Times(CommandKind::kHold, one->second.ticket).asked;
   words_[++last_tag_] = {CommandKind::kHold, one->second.ticket.raw()};
   encoder_.Hold(out, message, last_tag_);
   ++asked_;
@@ -129,6 +144,7 @@ void SimulatedSupervisor::HoldOne() {
 void SimulatedSupervisor::ReleaseOne() {
   client::TicketWordMessage message;
   message.name.ticket = TicketId(*kept_.begin());
+  ++Times(CommandKind::kRelease, message.name.ticket).asked;
   words_[++last_tag_] = {CommandKind::kRelease, *kept_.begin()};
   encoder_.Release(out, message, last_tag_);
   ++asked_;
@@ -147,8 +163,12 @@ void SimulatedSupervisor::OnAck(const client::AckInfo& ack) {
     words_.erase(found);
     const bool expected = ack.ok() || ack.reject == Reject::kBusy || ack.reject == Reject::kIllegalState;
     if (!expected) Problem(fmt::format("a hold or release was refused: {}", RejectInfo(ack.reject).english));
-    // A hold whose answer was lost may come about after a release: only what is over cannot be held any more.
-    if (IsOver(ack.status) && ack.status != Status::kNone) kept_.erase(word.ticket);
+    CareLedger::Times& times = Times(word.kind, TicketId(word.ticket));
+    if (ack.ok() && !ack.duplicate) ++times.told;
+    if (!ack.ok()) --times.asked;  // not numbered, and so not sent twice: it was not carried out
+    // A hold whose answer was lost may come about after a release: only what is over cannot be held any more, and in the calm not what was
+    // reopened since.
+    if (IsOver(ack.status) && ack.status != Status::kNone && kept_.erase(word.ticket) != 0 && !Calm()) over_.insert(word.ticket);
     return Told(!ack.ok() ? "hold or release refused" : word.kind == CommandKind::kHold ? "ticket held" : "ticket released");
   }
   if (ack.reject != Reject::kBusy) Problem(fmt::format("a look was refused: {}", RejectInfo(ack.reject).english));
@@ -157,7 +177,8 @@ void SimulatedSupervisor::OnAck(const client::AckInfo& ack) {
 
 void SimulatedSupervisor::OnExplain(const client::ExplainInfo& info) {
   Told("ticket explained");
-  if (ended_.contains(info.tag) && info.view.ticket.status != Status::kResolved) {
+  const bool stays = ended_.erase(info.tag) != 0 && ledger().StaysResolved(info.view.ticket.ticket.raw());
+  if (stays && !WasResolved(info.view.ticket.status)) {
     Problem(fmt::format("ticket {} was acknowledged as resolved and is explained as {}", info.view.ticket.ticket.raw(),
                         EnglishName(info.view.ticket.status)));
   }

@@ -25,6 +25,7 @@
 #include "tests/simulation/simulated_front_end.h"
 #include "tests/simulation/simulated_gateway.h"
 #include "tests/simulation/simulated_office.h"
+#include "tests/simulation/simulated_overseer.h"
 #include "tests/simulation/simulated_watcher.h"
 #include "tests/simulation/simulation_parts.h"
 #include "tests/simulation/witness.h"
@@ -117,6 +118,7 @@ class Simulation {
   std::unique_ptr<SimulatedAdmin> admin_;
   std::unique_ptr<SimulatedSupervisor> supervisor_;
   std::unique_ptr<SimulatedChief> chief_;
+  std::unique_ptr<SimulatedOverseer> overseer_;
   std::unique_ptr<SimulatedWatcher> watcher_;
   std::vector<SimulatedClient*> clients_;
 

@@ -74,6 +74,9 @@ struct Ledger {
   std::map<std::pair<std::uint64_t, std::uint32_t>, AgentId> taken;  // by ticket and token: accepts
   std::set<std::uint64_t> resolved;                                  // tickets
   CareLedger care;
+
+  // It was told that this one was resolved, and nobody has asked for anything else since.
+  bool StaysResolved(std::uint64_t ticket) const { return resolved.contains(ticket) && !care.reopened.contains(ticket); }
 };
 
 // How often each thing happened, by name; printed at the end of a run, and a test fails when a stage is at 0.

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/model/command.h"
-
 namespace tidegate {
 namespace {
 
@@ -42,6 +40,7 @@ void Witness::CheckSeq(std::uint64_t seq, std::string_view where) {
 void Witness::OnAck(const client::AckInfo& ack) {
   if (!ack.ok()) return;
   const auto command = static_cast<CommandKind>(ack.command);
+  Done(command);
   const bool plan_untrue = command == CommandKind::kPutPlan && !history_->care().HasPlan(ack.token);
   const bool article_untrue = command == CommandKind::kPutArticle && !history_->care().HasArticle(ack.token);
   if (plan_untrue || article_untrue)
@@ -61,10 +60,13 @@ void Witness::OnAck(const client::AckInfo& ack) {
       if (facts->accepted.empty()) Untrue("work", ack.ticket);
       break;
     case CommandKind::kResolve:
-      if (!facts->resolved) Untrue("the end", ack.ticket);
+      if (facts->resolutions == 0) Untrue("the end", ack.ticket);
       break;
     case CommandKind::kAttach:
-      if (!facts->ended) Untrue("an attach", ack.ticket);
+    case CommandKind::kCancel:
+    case CommandKind::kAbandon:
+    case CommandKind::kMerge:
+      if (!facts->ended) Untrue("the end", ack.ticket);
       break;
     case CommandKind::kGiveFeedback:
       if (!history_->care().HasAnswer(ack.ticket.raw())) Untrue("an answer", ack.ticket);
@@ -79,17 +81,20 @@ void Witness::OnAck(const client::AckInfo& ack) {
 
 void Witness::OnSignedIn(const client::SignedInInfo& info) {
   CheckSeq(info.seq, "signed-in");
+  Done(CommandKind::kSignIn);
   for (const WorkItem& item : info.work) CheckWork(item);
 }
 
 void Witness::OnStatus(const client::StatusInfo& info) {
   CheckSeq(info.view.seq, "status");
+  Done(CommandKind::kAskStatus);
   if (info.view.submitted_total > history_->tickets()) problems_->Add("a status counts submits that are not durable");
 }
 
 // Nothing is shown unmasked that the disk does not know of.
 void Witness::OnBody(const client::BodyInfo& info) {
   if (info.sight == Sight::kMasked) return;
+  Done(CommandKind::kLookAt);
   const DurableHistory::TicketFacts* facts = history_->Find(info.ticket);
   const std::uint64_t shown = ++shown_[info.ticket.raw()];
   if (facts == nullptr || facts->looks < shown) Untrue("a look", info.ticket);
@@ -106,7 +111,7 @@ void Witness::CheckWork(const WorkItem& item) {
 void Witness::CheckView(const TicketView& view) {
   const DurableHistory::TicketFacts* facts = history_->Find(view.ticket);
   if (facts == nullptr) return Untrue("the existence", view.ticket);
-  if (view.status == Status::kResolved && !facts->resolved) Untrue("the end", view.ticket);
+  if (view.status == Status::kResolved && facts->resolutions == 0) Untrue("the end", view.ticket);
   if (view.offers > facts->offers.size()) Untrue("an offer", view.ticket);
 }
 

@@ -6,6 +6,15 @@
 namespace tidegate::story {
 
 void StoryWords::Do(Reader& words) {
+  if (words.Is("as")) {
+    world_->ActAs(words.Next("the supervisor"));
+    DoVerb(words);
+    return world_->ActAs("");
+  }
+  DoVerb(words);
+}
+
+void StoryWords::DoVerb(Reader& words) {
   const std::string verb = words.Next("what is done");
   if (verb == "agent") return DoAgent(*world_, words);
   if (verb == "desk-declares") return DoAgent(*world_, words, EngineWorld::By::kItsDesk);

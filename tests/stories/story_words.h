@@ -26,7 +26,9 @@ class StoryWords {
   ~StoryWords() = default;
 
   // story_words.cc
+  // What one line does. as S1 take-back T1: what supervisors do in it, they do under this name.
   void Do(Reader& words);
+  void DoVerb(Reader& words);
   std::string KnownTicket(Reader& words);
   // +1d 09:00:00
   Micros InstantOf(Reader& words);

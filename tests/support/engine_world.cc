@@ -33,6 +33,16 @@ const T& Unwrap(const std::unique_ptr<T>& value) {
   return *value;
 }
 
+// The ticket that a command is about; none when it is about no ticket.
+TicketId TicketIn(const CommandBody& body) {
+  return std::visit(
+      [](const auto& command) {
+        if constexpr (requires { TicketId(command.ticket); }) return TicketId(command.ticket);
+        return TicketId();
+      },
+      body);
+}
+
 std::uint64_t SessionTold(const Output& output) {
   return std::visit([](const auto& told) { return Unwrap(told).session; }, output);
 }
@@ -86,6 +96,7 @@ std::uint64_t EngineWorld::Add(Caller caller, CommandBody body) {
   if (caller.session == 0) caller.session = kSupervisorSession;
   if (caller.role == Role::kNone) caller.role = Role::kSupervisor;
   if (!caller.client) caller.client = ClientId(HashOf("client", "supervisor"));
+  if (caller.role == Role::kSupervisor && caller.name.empty()) caller.name = Store(who_acts ? who_acts(TicketIn(body)) : supervisor_);
   caller.correlation = ++last_correlation_;
   waiting_.push_back({caller, body});
   return last_correlation_;
@@ -280,13 +291,13 @@ std::uint64_t EngineWorld::Submit(const TicketSpec& ticket) {
 }
 
 std::uint64_t EngineWorld::Look(const std::string& ticket, Role role, const std::string& who) {
-  Caller caller{.session = kSupervisorSession, .role = role};
+  Caller caller{.session = kSupervisorSession, .role = role, .name = Store(who.empty() ? "front end" : who)};
   if (role == Role::kAgent || role == Role::kGateway) caller.session = SessionOf(who);
   if (role == Role::kFrontEnd) {
     caller.session = kFrontEndSession;
     caller.client = ClientId(HashOf("client", who.empty() ? "front end" : who));
   }
-  return Add(caller, tidegate::LookAt{.ticket = TicketOf(ticket), .key = {}, .viewer = Store(who.empty() ? "front end" : who)});
+  return Add(caller, tidegate::LookAt{.ticket = TicketOf(ticket)});
 }
 
 std::uint32_t EngineWorld::TokenOf(TicketId ticket) {

@@ -176,8 +176,10 @@ class EngineWorld {
   std::uint64_t SetManager(const std::string& customer, const std::string& manager, const std::string& deputy = {});
   // Asks to see personal data: of a desk `who` is its agent, of a front end its name (empty = the one that submits), else who looks.
   std::uint64_t Look(const std::string& ticket, Role role, const std::string& who);
-  // Any command. A caller of session 0 gets the number of a supervisor's session.
+  // Any command. A caller of session 0 gets the number of a supervisor's session, a supervisor without a name the one who acts.
   std::uint64_t Add(Caller caller, CommandBody body);
+  // The name under which supervisors act from now on; at first none, which is nobody's supervisor.
+  void ActAs(const std::string& supervisor) { supervisor_ = supervisor; }
   // The next command of a desk names its request so (0 = not remembered), and carries this token instead of the latest offer's.
   void NextRequest(std::uint64_t request) { next_request_ = request; }
   void NextToken(std::uint32_t token) { next_token_ = token; }
@@ -239,6 +241,8 @@ class EngineWorld {
   // Called for every change, with the tables as they were before it; and after every turn with its outputs.
   std::function<void(const Tables& before, const ChangeView& change, Micros at)> on_change;
   std::function<void(const std::vector<Output>& outputs, Micros at)> on_turn;
+  // If given, the name of the supervisor who acts on this ticket, instead of that of ActAs.
+  std::function<std::string(TicketId ticket)> who_acts;
   // Called after every step of the engine, with what went in and what came out, before anything is done with it.
   std::function<void(Engine& engine, const tidegate::Turn& turn, const TurnOutput& out)> on_step;
 
@@ -294,6 +298,7 @@ class EngineWorld {
   std::uint64_t changes_ = 0;
   std::uint64_t next_request_ = 0;
   std::uint32_t next_token_ = 0;
+  std::string supervisor_;
 
   std::vector<Command> waiting_;
   std::deque<std::string> texts_;                       // that waiting commands borrow

@@ -32,9 +32,6 @@ std::string NotFoundWords(const client::TicketNameMessage& named, Language langu
                    "查找的是前端“{1}”的外部键“{0}”；其他前端的键请加 --front-end NAME", named.external_key, named.front_end);
 }
 
-// Who asks: he stands in the history of a ticket whose personal data he was shown.
-std::string_view AskerName(const Invocation& invocation, std::string_view otherwise) { return invocation.arguments.Get("as", otherwise); }
-
 Sight SightOf(const Invocation& invocation) { return invocation.arguments.Has("unmask") ? Sight::kPlain : Sight::kMasked; }
 
 }  // namespace
@@ -53,7 +50,7 @@ int RunStatus(const Invocation& invocation) {
 }
 
 int RunTicketShow(const Invocation& invocation) {
-  Connection connection(invocation, invocation.role, AskerName(invocation, invocation.arguments.Get("front-end", kDefaultFrontEnd)));
+  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().Query(named);
@@ -160,7 +157,7 @@ int RunCustomerManager(const Invocation& invocation) {
 }
 
 int RunTicketHistory(const Invocation& invocation) {
-  Connection connection(invocation, invocation.role, AskerName(invocation, kToolName));
+  Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().History(named, SightOf(invocation));

@@ -17,7 +17,10 @@ std::string NoConnectionWords(const absl::Status& status, Language language) {
 }
 
 Connection::Connection(const Invocation& invocation, Role role, std::string_view name)
-    : invocation_(invocation), role_(role), name_(name), client_(invocation.timeout) {}
+    : invocation_(invocation),
+      role_(role),
+      name_(role == Role::kSupervisor && !invocation.as.empty() ? std::string_view(invocation.as) : name),
+      client_(invocation.timeout) {}
 
 int Connection::Open(client::Handler* pushes) {
   client::HelloMessage hello;
@@ -32,7 +35,11 @@ int Connection::Open(client::Handler* pushes) {
 int Connection::Failed(const absl::Status& status, std::string_view detail) {
   if (client_.last_refusal()) {
     client::RefusalText refusal = *client_.last_refusal();
-    if (refusal.detail.empty()) refusal.detail = detail;
+    if (refusal.detail.empty()) {
+      const bool other_team = refusal.code == Reject::kOtherTeam;
+      refusal.detail =
+          other_team ? Say(invocation_.language, "say who you are with --as NAME", "请用 --as NAME 指明您是哪位主管") : std::string(detail);
+    }
     if (invocation_.format == Format::kJson) {
       fmt::print("{}", RefusalJson(refusal));
     } else {

@@ -20,7 +20,7 @@ std::string NoConnectionWords(const absl::Status& status, Language language);
 
 class Connection {
  public:
-  // `name` is who we are: the front end, the desk, or the tool itself.
+  // `name` is who we are: the front end, the desk, or the tool itself. As a supervisor it is the one of --as, if given.
   Connection(const Invocation& invocation, Role role, std::string_view name);
 
   // kExitOk, or why not (told already).

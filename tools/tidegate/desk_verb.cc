@@ -190,21 +190,21 @@ class SimulatedDesk : public client::ConnectionHandler {
          SayFormat(language_, "{}, capacity {}, {} open", "{}，容量{}，未结{}张", profile_.name, info.capacity, info.work.size()));
     for (const WorkItem& item : info.work) {
       if (static_cast<Status>(item.status) == Status::kOffered) {
-        Offered(item, "");
+        Offered({item, {}, {}, {}, {}});
       } else {
         Accepted(TicketId(item.ticket));
       }
     }
   }
 
-  void OnOffer(const client::OfferInfo& offer) override { Offered(offer.item, offer.title); }
+  void OnOffer(const client::OfferInfo& offer) override { Offered(offer); }
 
   void OnArticleHits(const client::ArticleHitsInfo& info) override {
     const auto asked = suggestions_.find(info.tag);
     if (asked == suggestions_.end()) return;
-    if (!info.view.handling.empty()) Tell("handling", "处理模板", asked->second, OneLine(info.view.handling));
+    if (!asked->second.handling_told) TellHandling(asked->second.ticket, info.view.handling);
     for (const ArticleHit& hit : info.view.hits) {
-      Tell("article", "知识文章", asked->second, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
+      Tell("article", "知识文章", asked->second.ticket, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
     }
     suggestions_.erase(asked);
   }
@@ -252,6 +252,10 @@ class SimulatedDesk : public client::ConnectionHandler {
     enum class Step : std::uint8_t { kAccept, kAccepting, kContact, kHandle, kResolving } step = Step::kAccept;
     Micros finish_at = 0;
   };
+  struct Suggestion {
+    TicketId ticket;
+    bool handling_told = false;  // it came with the offer
+  };
 
   void SignIn() { Must(client_.SignIn(profile_.name, 0, 0, kSignIn)); }
 
@@ -259,15 +263,22 @@ class SimulatedDesk : public client::ConnectionHandler {
     CHECK_EQ(static_cast<int>(sent), static_cast<int>(client::Sent::kYes));
   }  // the first requests always find room
 
-  void Offered(const WorkItem& item, std::string_view title) {
+  void TellHandling(TicketId ticket, std::string_view handling) {
+    if (!handling.empty()) Tell("handling", "处理模板", ticket, OneLine(handling));
+  }
+
+  void Offered(const client::OfferInfo& offer) {
+    const WorkItem& item = offer.item;
+    const TicketId ticket(item.ticket);
     tickets_[item.ticket] = {item.token, Held::Step::kAccept, 0};
-    Tell("offered", "派单", TicketId(item.ticket), fmt::format("{} {}", NameIn(language_, static_cast<Level>(item.level)), OneLine(title)));
+    Tell("offered", "派单", ticket, fmt::format("{} {}", NameIn(language_, static_cast<Level>(item.level)), OneLine(offer.title)));
+    TellHandling(ticket, offer.handling);
     if (!profile_.suggests) return;
     // Where there is no room for the question the desk works without the answer.
     const std::uint64_t tag = kSuggest | ++suggestions_asked_;
     client::FindArticlesMessage message;
-    message.ticket = TicketId(item.ticket);
-    if (client_.FindArticles(message, tag) == client::Sent::kYes) suggestions_.emplace(tag, message.ticket);
+    message.ticket = ticket;
+    if (client_.FindArticles(message, tag) == client::Sent::kYes) suggestions_.emplace(tag, Suggestion{ticket, !offer.handling.empty()});
   }
 
   void Accepted(TicketId ticket) {
@@ -352,7 +363,7 @@ class SimulatedDesk : public client::ConnectionHandler {
   Micros signing_off_at_ = 0;
   AgentId agent_;
   std::map<std::uint64_t, Held> tickets_;
-  std::map<std::uint64_t, TicketId> suggestions_;  // asked for, by tag
+  std::map<std::uint64_t, Suggestion> suggestions_;  // asked for, by tag
   std::uint64_t suggestions_asked_ = 0;
   std::uint64_t resolved_ = 0;
   bool closed_ = false;

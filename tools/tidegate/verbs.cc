@@ -18,6 +18,7 @@ namespace {
 constexpr OptionSpec kCommon[] = {
     {"connect", "HOST:PORT", "where the daemon listens (default 127.0.0.1:7415, or the variable TIDEGATE_CONNECT)"},
     {"role", "ROLE", "speak as front-end, agent, desk-gateway, supervisor, data-admin or operator instead of the verb's own role"},
+    {"as", "NAME", "which supervisor speaks: the one whom agents' records name so; without it, one of agents whose records name nobody"},
     {"workspace", "NAME", "the workspace (default: default)"},
     {"json", "", "print JSON instead of text; the fields are those of tools/tidegate/JSON.md"},
     {"lang", "en|zh", "language of the text (default: by LC_ALL or LANG)"},
@@ -92,6 +93,8 @@ std::string ReadCommon(const Verb& verb, Invocation& out) {
       return "--role `" + std::string(a.Get("role")) + "` is no role: front-end, agent, desk-gateway, supervisor, data-admin or operator";
     out.role = *role;
   }
+  if (a.Has("as") && out.role != Role::kSupervisor) return "--as names a supervisor: it goes with --role supervisor";
+  out.as = a.Get("as");
   out.workspace = a.Get("workspace");
   out.format = a.Has("json") ? Format::kJson : Format::kText;
   if (a.Has("lang")) {

@@ -23,6 +23,7 @@ enum class Format : std::uint8_t { kText, kJson };
 struct Invocation {
   std::string address;
   Role role = Role::kNone;
+  std::string as;  // the name under which a supervisor speaks; empty = the verb's own
   std::string workspace;
   Language language = Language::kEnglish;
   Format format = Format::kText;

@@ -219,6 +219,8 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
   for (const char* event : {"signed-in", "offered", "accepted", "resolved", "signed-off"}) {
     EXPECT_THAT(desk.out, HasSubstr("\"event\":\"" + std::string(event) + "\""));
   }
+  EXPECT_THAT(desk.out, HasSubstr("\"event\":\"handling\",\"number\":\"CS")) << "with the offer of the complaint";
+  EXPECT_THAT(desk.out, HasSubstr("\"detail\":\"1. 致歉并复述诉求 "));
 
   const Ran shown = Run({"ticket", "show", "web-1", "--json"});
   EXPECT_EQ(shown.code, 0);
@@ -226,6 +228,16 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
   const std::string number = shown.out.substr(shown.out.find("CS"), 16);
   EXPECT_THAT(Run({"ticket", "show", number}).out, HasSubstr("web-1"));
   EXPECT_THAT(Run({"agents", "--json"}).out, HasSubstr("\"name\":\"anna\",\"tier\":\"regular\",\"status\":\"offline\""));
+}
+
+TEST_F(Replay, ADeskIsToldHowATicketIsHandledOnceAlsoWhenItAsksForArticles) {
+  EXPECT_EQ(Run({"submit", "--key", "web-1", "--channel", "email", "--type", "complaint", "--title", "退款未到账"}).code, 0);
+  const Ran desk = Run({"desk", "anna", "--handle", "300ms", "--count", "1", "--suggest", "--lang", "en"});
+  EXPECT_EQ(desk.code, 0) << desk.out;
+  const std::size_t at = desk.out.find("1. 致歉并复述诉求");
+  EXPECT_LT(desk.out.find("offered"), at);
+  EXPECT_LT(at, desk.out.find("accepted")) << "with the offer, not after it";
+  EXPECT_EQ(desk.out.find("1. 致歉并复述诉求", at + 1), std::string::npos) << desk.out;
 }
 
 TEST_F(Replay, InterruptedDeskSignsOff) {

@@ -67,6 +67,7 @@ class AnsweredFloor {
     world_.Declare({.name = "S1", .tier = AgentTier::kSupervisor, .capacity = 1});
     world_.Settle();
     world_.Declare({.name = "A1", .capacity = 9, .supervisor = "S1"});
+    world_.ActAs("S1");
     world_.SignIn("A1");
     world_.Settle();
   }

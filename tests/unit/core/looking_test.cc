@@ -13,8 +13,8 @@ constexpr std::uint64_t kBoard = 900'001;
 class Looking : public ::testing::Test {
  protected:
   Reject Look(Role role, std::string_view viewer, std::uint64_t session, ClientId client = ClientId{}) {
-    const std::uint64_t correlation = world_.Add({.session = session, .client = client, .role = role},
-                                                 LookAt{.ticket = world_.TicketOf("T"), .key = {}, .viewer = viewer});
+    const std::uint64_t correlation =
+        world_.Add({.session = session, .client = client, .role = role, .name = viewer}, LookAt{.ticket = world_.TicketOf("T")});
     world_.Settle();
     const Ack* ack = world_.AckOf(correlation);
     return ack == nullptr ? Reject::kNone : ack->reject;
@@ -59,7 +59,7 @@ TEST_F(Looking, WhoeverHasNoBusinessWithIt) {
 TEST_F(Looking, ATicketThatNobodyKnows) {
   Step(world_.Submit({.key = "T"}));
   const std::uint64_t correlation =
-      world_.Add({.session = kBoard, .role = Role::kSupervisor}, LookAt{.ticket = TicketId(12'345), .key = {}, .viewer = "chen"});
+      world_.Add({.session = kBoard, .role = Role::kSupervisor, .name = "chen"}, LookAt{.ticket = TicketId(12'345)});
   world_.Settle();
   EXPECT_EQ(world_.AckOf(correlation)->reject, Reject::kUnknownTicket);
   EXPECT_EQ(Looks(), 0u);

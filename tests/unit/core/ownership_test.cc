@@ -29,12 +29,27 @@ std::uint8_t RolesOf(CommandKind kind) {
   return roles;
 }
 
+constexpr bool Mutates(CommandKind kind) {
+  switch (kind) {
+#define TIDEGATE_MUTATES(name, number, english, mutates) \
+  case CommandKind::k##name:                             \
+    return mutates;
+    TIDEGATE_COMMANDS(TIDEGATE_MUTATES)
+#undef TIDEGATE_MUTATES
+    case CommandKind::kNone:
+      break;
+  }
+  return false;
+}
+
 // A command about the ticket that is complete but for who asks.
 template <class Body>
 Body About(TicketId ticket, AgentId agent) {
   Body body{};
   body.ticket = ticket;
   if constexpr (requires { body.agent = agent; }) body.agent = agent;
+  if constexpr (requires { body.agent = std::string_view(); }) body.agent = "A2";
+  if constexpr (requires { body.word = TransferWord::kApprove; }) body.word = TransferWord::kApprove;
   if constexpr (requires { body.text = std::string_view(); }) body.text = "text";
   if constexpr (requires { body.reason = std::string_view(); }) body.reason = "reason";
   if constexpr (requires { body.solution = std::string_view(); }) body.solution = "solution";
@@ -46,7 +61,9 @@ Body About(TicketId ticket, AgentId agent) {
 class Ownership : public ::testing::Test {
  protected:
   Ownership() {
-    world_.Declare({.name = "A1", .capacity = 9, .team = "day"});
+    world_.Declare({.name = "chen"});
+    world_.Declare({.name = "zhou"});
+    world_.Declare({.name = "A1", .capacity = 9, .team = "day", .supervisor = "chen"});
     world_.Declare({.name = "A2", .capacity = 1, .team = "night"});
     world_.Settle();
     world_.SignIn("A1");
@@ -123,17 +140,18 @@ TEST_F(Ownership, NobodySpeaksForAnAgentWhoIsSignedInElsewhere) {
   });
 }
 
-constexpr bool Mutates(CommandKind kind) {
-  switch (kind) {
-#define TIDEGATE_MUTATES(name, number, english, mutates) \
-  case CommandKind::k##name:                             \
-    return mutates;
-    TIDEGATE_COMMANDS(TIDEGATE_MUTATES)
-#undef TIDEGATE_MUTATES
-    case CommandKind::kNone:
-      break;
+TEST_F(Ownership, AnotherTeamsSupervisorIsToldThatItIsAnotherTeams) {
+  int tried = 0;
+  for (const std::string_view name : {"zhou", "nobody's name", ""}) {
+    const Caller supervisor{.session = kOtherSession, .role = Role::kSupervisor, .name = name};
+    ForEachThatNamesATicket([&](CommandKind kind, auto&& make) {
+      if ((RolesOf(kind) & RoleBit(Role::kSupervisor)) == 0) return;
+      ++tried;
+      EXPECT_EQ(Ask(supervisor, make(world_.TicketOf("T"), AgentId())), Mutates(kind) ? Reject::kOtherTeam : Reject::kNone)
+          << CommandName(kind) << " by '" << name << "'";
+    });
   }
-  return false;
+  EXPECT_GE(tried, 3 * 20);
 }
 
 // A supervisor's commands are nobody else's, whatever the ticket. (Questions are refused by role at the door: roles_test.)

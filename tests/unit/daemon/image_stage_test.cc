@@ -89,6 +89,30 @@ TEST(ImageStage, IsMadeEarlierWhileTheDiskRefusesSubmits) {
   EXPECT_EQ(world.metrics().Get(Metric::kImages), 1) << "nothing came since";
 }
 
+// While it is written there are three: the disk's marks know of the third from its wish on.
+TEST(ImageStage, SaysWhatTheOneUnderWayWillStillTake) {
+  PipelineWorld world({.image_every_bytes = 1 << 30});
+  auto front = FrontEnd(world);
+  Submit(world, *front, "first", 400);
+  world.MakeImage();
+  const std::int64_t first = world.metrics().Get(Metric::kImageBytes);
+  ASSERT_GT(first, 0);
+  EXPECT_EQ(world.metrics().Get(Metric::kImageComing), 0) << "it is there";
+  Submit(world, *front, "more", 400);
+  world.pipeline().image_stage().WishNow();
+  world.StepImages();
+  EXPECT_EQ(world.metrics().Get(Metric::kImageComing), first);
+  std::int64_t before = first;
+  while (world.metrics().Get(Metric::kImages) < 2) {
+    world.StepImages();
+    world.Settle();
+    EXPECT_LE(world.metrics().Get(Metric::kImageComing), before) << "what is written is measured";
+    before = world.metrics().Get(Metric::kImageComing);
+  }
+  EXPECT_EQ(before, 0);
+  EXPECT_GT(world.metrics().Get(Metric::kImageBytes), first);
+}
+
 TEST(ImageStage, IsNotPublishedBeforeTheJournalCoversIt) {
   PipelineWorld world({.image_every_bytes = 1 << 20});
   auto front = FrontEnd(world);

@@ -152,6 +152,7 @@ void WorldPeer::OnOffer(const client::OfferInfo& info) {
   last_offer_ = info;
   last_offer_title_ = std::string(info.title);
   last_offer_text_ = std::string(info.text);
+  last_offer_handling_ = std::string(info.handling);
   events_.push_back(fmt::format("offer {} {}", info.external_key, info.title));
 }
 void WorldPeer::OnWithdrawn(const client::WithdrawalInfo& info) {

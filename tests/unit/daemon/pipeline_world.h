@@ -63,6 +63,7 @@ class WorldPeer : public client::Handler {
   const std::string& last_offer_title() const { return last_offer_title_; }
   const std::string& last_detail() const { return last_detail_; }  // of a refusal
   const std::string& last_offer_text() const { return last_offer_text_; }
+  const std::string& last_offer_handling() const { return last_offer_handling_; }
   Sight last_sight() const { return last_sight_; }                // of texts or a history
   std::uint64_t last_next_seq() const { return last_next_seq_; }  // of the feed
   const CustomerView& last_customer() const { return last_customer_; }
@@ -100,6 +101,7 @@ class WorldPeer : public client::Handler {
   client::OfferInfo last_offer_;
   std::string last_offer_title_;
   std::string last_offer_text_;
+  std::string last_offer_handling_;
   AgentId last_agent_;
   std::string last_detail_;
   Sight last_sight_ = Sight::kMasked;

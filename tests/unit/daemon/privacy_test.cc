@@ -159,6 +159,20 @@ TEST_F(Privacy, ItsSupervisorAndDutySupervisorMayAskAndNoOther) {
   EXPECT_THAT(Looks(), ElementsAre("chen", "wang"));
 }
 
+// The name of the session's hello comes to the engine with every act.
+TEST_F(Privacy, OnlyItsSupervisorAndDutySupervisorActOnATicketThatSomebodyHas) {
+  auto wang = Peer(Role::kSupervisor, "wang");
+  auto zhou = Peer(Role::kSupervisor, "zhou");
+  Accept();
+  const auto take_back = [&](WorldPeer& peer) {
+    peer.encode.TakeBack(peer.outgoing, {ticket_, {}, {}, {}}, 1, 20);
+    peer.Send();
+    return peer.TakeEvents();  // alerts too: boards hear them
+  };
+  EXPECT_THAT(take_back(*zhou), Contains("20 refused other-team"));
+  EXPECT_THAT(take_back(*wang), Contains("20 ok"));
+}
+
 TEST_F(Privacy, DataAdministratorsAndOperatorsNeverSeeTexts) {
   Accept();
   Note(fmt::format("called {}", kPhone));

@@ -56,6 +56,21 @@ TEST(SpaceWatch, GoesBackOnlyWellBelowAMark) {
   EXPECT_EQ(watch.Step(Percent(20), kBudget)->mark, SpaceMark::kEnough) << "over two marks at once";
 }
 
+TEST(SpaceWatch, CountsTheImageUnderWayBeforeItIsThere) {
+  Metrics metrics;
+  SpaceWatch watch(SpaceMark::kEnough, &metrics);
+  EXPECT_EQ(watch.Step(Percent(60), kBudget)->mark, SpaceMark::kHalf);
+  metrics.Set(Metric::kImageComing, static_cast<std::int64_t>(Percent(20) + 1));
+  const auto report = watch.Step(Percent(60), kBudget);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->mark, SpaceMark::kRefuseLow);
+  EXPECT_EQ(report->used_bytes, Percent(60) + Percent(20) + 1);
+  EXPECT_EQ(SpaceOf(metrics).used_bytes, Percent(60)) << "people are shown what is there";
+  EXPECT_THAT(watch.TakeNews().back().text, HasSubstr("409 MiB more with the image"));
+  metrics.Set(Metric::kImageComing, 0);  // it is there, and an older one has gone
+  EXPECT_EQ(watch.Step(Percent(61), kBudget)->mark, SpaceMark::kHalf);
+}
+
 TEST(SpaceWatch, AfterARestartOnlyADifferenceIsReported) {
   Metrics metrics;
   EXPECT_FALSE(SpaceWatch(SpaceMark::kRefuseLow, &metrics).Step(Percent(85), kBudget));

@@ -143,7 +143,7 @@ TEST(FormatDocument, ShowsEveryKindOfImageRecordWithItsSize) {
 
 TEST(FormatDocument, ShowsTheImageFileAsDeclared) {
   ExpectRow(offsetof(ImageHeader, magic), "magic", "u32");
-  ExpectRow(offsetof(ImageHeader, version), "version", "u16");
+  ExpectRow(offsetof(ImageHeader, version), "version", "u16 | " + std::to_string(kImageFormat) + ": of the file and of the records in it");
   ExpectRow(offsetof(ImageHeader, partition), "partition", "u16");
   ExpectRow(offsetof(ImageHeader, checksum), "checksum", "u64");
   ExpectRow(offsetof(ImageHeader, directory_id), "directory_id", "u64");

@@ -26,6 +26,12 @@ class SampleBodies : public BodyLookup {
   std::string encoded_;
 };
 
+class SampleHandling : public HandlingLookup {
+ public:
+  bool empty() const override { return false; }
+  std::string_view FindHandling(TypeId type) const override { return type.raw() == 1 ? "1. 致歉\n2. 退款" : "listen"; }
+};
+
 }  // namespace
 
 void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
@@ -265,8 +271,11 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kPong:
       return encoder.AppendPong(kTag, "are you there");
     case FrameKind::kOffers: {
+      static const SampleHandling handling;  // looked at when the encoder closes the frame
+      encoder.set_handling(&handling);
       WorkItem bare = SampleWork();
       bare.submit_seq = 12;  // whose texts are not at hand
+      bare.type = 2;
       append(OfferPush{1, SampleWork()});
       return append(OfferPush{1, bare});
     }

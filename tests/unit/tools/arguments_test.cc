@@ -70,6 +70,7 @@ TEST(Verbs, WrongUsageIsToldApartFromFailure) {
   EXPECT_EQ(code({"ticket", "show"}), kExitUsage);
   EXPECT_EQ(code({"status", "--json", "--colour"}), kExitUsage);
   EXPECT_EQ(code({"status", "--role", "king"}), kExitUsage);
+  EXPECT_EQ(code({"submit", "--key", "k", "--as", "chen"}), kExitUsage) << "a front end is no supervisor";
   EXPECT_EQ(code({"status", "--timeout", "soon"}), kExitUsage);
   EXPECT_EQ(code({"submit"}), kExitUsage);
   EXPECT_EQ(code({"submit", "--key", "k", "--level", "huge"}), kExitUsage);

@@ -30,8 +30,9 @@ constexpr std::array kVerbs = {
          kAssignOptions, "tidegate ticket assign CS20261121000042 --agent anna\ntidegate ticket assign web-1 --agent anna --over-capacity",
          1, 1, RunTicketAssign},
     Verb{"ticket take-back", "NUMBER|KEY", Role::kSupervisor, "take a ticket from its agent", "收回工单",
-         "It goes back to its place in the pool and is offered to somebody else; the agent does not get it again for a while.",
-         kTicketOptions, "tidegate ticket take-back CS20261121000042\ntidegate ticket take-back web-1", 1, 1, RunTicketTakeBack},
+         "It goes back to its place in the pool and is offered to somebody else; the agent does not get it again for a while.\n"
+         "What an agent has is his supervisor's, or his duty supervisor's: --as says who you are.",
+         kTicketOptions, "tidegate ticket take-back CS20261121000042 --as chen\ntidegate ticket take-back web-1", 1, 1, RunTicketTakeBack},
 };
 
 }  // namespace

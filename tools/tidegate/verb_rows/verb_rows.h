@@ -33,7 +33,6 @@ inline constexpr OptionSpec kLookOptions[] = {
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
     {"unmask", "", "show names, phones and e-mail addresses whole; who looked is recorded in the ticket's history"},
-    {"as", "NAME", "who looks: the supervisor named in the record of the ticket's agent"},
 };
 
 }  // namespace tidegate

@@ -69,6 +69,12 @@ class NaiveMasker {
   bool Address(std::size_t at, std::string& out) {
     static const std::regex kAddress("([A-Za-z0-9][A-Za-z0-9._%+-]*)@([A-Za-z0-9.-]*)");
     if (at < end_of_last_ && at != 0) return false;
+    if (plain_[at] == '@' && Before(at) == '*' && DomainLength(at + 1) != 0) {  // masked before
+      end_ = at + 1 + DomainLength(at + 1);
+      out += Bytes(at, end_);
+      end_of_last_ = end_;
+      return true;
+    }
     std::size_t first = at;  // of its word
     while (first > 0 && IsLocal(plain_[first - 1]) && first > end_of_last_) --first;
     for (std::size_t i = first; i < at; ++i) {
@@ -77,8 +83,21 @@ class NaiveMasker {
     std::smatch match;
     const std::string rest = plain_.substr(at);
     if (!std::regex_search(rest, match, kAddress, std::regex_constants::match_continuous)) return false;
-    // The domain ends behind the letters, two or more, that follow its last dot with such letters; a label stands before the first dot.
-    const std::string domain = match[2];
+    const std::string local = match[1];
+    const std::size_t length = DomainLength(at + local.size() + 1);
+    if (length == 0) return false;
+    out += local.size() == 1 ? "*" : local.substr(0, 1) + std::string(std::min<std::size_t>(3, local.size() - 1), '*');
+    end_ = at + local.size() + 1 + length;
+    out += Bytes(at + local.size(), end_);
+    end_of_last_ = end_;
+    return true;
+  }
+
+  // The domain ends behind the letters, two or more, that follow its last dot with such letters; a label stands before the first dot.
+  std::size_t DomainLength(std::size_t begin) const {
+    const std::size_t end =
+        std::min(plain_.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-", begin), plain_.size());
+    const std::string domain = plain_.substr(begin, end - begin);
     std::size_t length = 0;
     if (domain.find_first_not_of("-") != std::string::npos && domain[domain.find_first_not_of("-")] != '.') {
       for (std::size_t dot = domain.find('.'); dot != std::string::npos; dot = domain.find('.', dot + 1)) {
@@ -87,13 +106,24 @@ class NaiveMasker {
         if (letters - dot - 1 >= 2) length = letters;
       }
     }
-    if (length == 0) return false;
-    const std::string local = match[1];
-    out += local.size() == 1 ? "*" : local.substr(0, 1) + std::string(std::min<std::size_t>(3, local.size() - 1), '*');
-    end_ = at + local.size() + 1 + length;
-    out += Bytes(at + local.size(), end_);
-    end_of_last_ = end_;
-    return true;
+    return length;
+  }
+
+  // What is shown of a masked phone, with its plus or behind other groups of digits, or of an address with one digit.
+  std::size_t MaskedPhone(std::size_t at) const {
+    static const std::regex kPhone(
+        "(\\+?(86|0086)?1[3-9]\\d\\*{4}|\\+?(010|02\\d|0[3-9]\\d\\d)[-. ()]{0,2}\\*{4}|\\+?0[3-9]\\d\\d[-. ()]{0,2}\\*{3}|"
+        "\\+[1-9]\\d{0,2}\\*{1,4})\\d{4}(?![0-9])");
+    std::smatch match;
+    const std::string rest = plain_.substr(at, 80);
+    return std::regex_search(rest, match, kPhone, std::regex_constants::match_continuous) ? static_cast<std::size_t>(match.length(0)) : 0;
+  }
+  bool IsLeftOfMasked(std::size_t at) const {
+    const std::size_t stars = plain_.find_first_not_of("0123456789", at);
+    if (stars >= plain_.size() || plain_[stars] != '*') return false;
+    if (MaskedPhone(at) != 0) return true;
+    const std::size_t sign = plain_.find_first_not_of('*', stars);
+    return stars == at + 1 && sign < plain_.size() && sign - stars <= 3 && plain_[sign] == '@' && DomainLength(sign + 1) != 0;
   }
 
   // Whether the sign stands in the word of an address.
@@ -118,6 +148,12 @@ class NaiveMasker {
     static const std::regex kWord("(^|[^A-Za-z])(tel|phone|mobile|mob|cell|call|fax|wechat|wx|vx)$", std::regex::icase);
     const std::string before = plain_.substr(at > 10 ? at - 10 : 0, std::min<std::size_t>(at, 10));
     if (std::regex_search(before, kBefore) && !std::regex_search(before, kWord)) return false;
+    if (const std::size_t length = MaskedPhone(at); length != 0) {
+      end_ = at + length;
+      out += Bytes(at, end_);
+      end_of_last_ = end_;
+      return true;
+    }
     const std::string rest = plain_.substr(at, 80);
     const std::string s = "[-. ()]{1,2}";
     const std::string end = "(?![0-9])";
@@ -126,7 +162,10 @@ class NaiveMasker {
       static std::map<std::string, std::regex> known;
       const auto [entry, fresh] = known.try_emplace(expression);
       if (fresh) entry->second = std::regex(expression);
-      return std::regex_search(rest, match, entry->second, std::regex_constants::match_continuous);
+      if (!std::regex_search(rest, match, entry->second, std::regex_constants::match_continuous)) return false;
+      std::size_t group = at + static_cast<std::size_t>(match.length(0));  // the last one: stars stand behind no other
+      while (group > at && IsDigit(plain_[group - 1])) --group;
+      return group <= at + (plus ? 1 : 0) || !IsLeftOfMasked(group);
     };
     const auto take = [&](const std::string& shown) {
       out += shown;
@@ -173,6 +212,7 @@ class NaiveMasker {
     for (int group = 0; group < 8; ++group) {
       std::size_t to = from;
       while (to < rest.size() && IsDigit(rest[to])) ++to;
+      if (group != 0 && IsLeftOfMasked(at + from)) break;
       if (digits.size() + (to - from) > 15) break;
       digits += rest.substr(from, to - from);
       end_at = to;

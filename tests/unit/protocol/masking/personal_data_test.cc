@@ -82,6 +82,28 @@ TEST(PersonalData, AddressesKeepTheirFirstCharacterAndTheirDomain) {
                 {"u@example.com13800130827", "*@example.com138****0827"}});
 }
 
+// What is shown of it is part of nothing else, neither the end with a number behind it nor the front with one before it.
+TEST(PersonalData, WhatIsMaskedStaysAsItIs) {
+  ExpectMasked({{"13800000755-23456789", "138****0755-23456789"},
+                {"138****0755-23456789", "138****0755-23456789"},
+                {"0755-2345 075562345678", "0755-2345 0755****5678"},
+                {"0755-2345 0755****5678", "0755-2345 0755****5678"},
+                {"+12****0755-62345678", "+12****0755-62345678"},
+                {"+1234567 138****0827", "+1234567 138****0827"},
+                {"+1234567 8***@example.com", "+1234567 8***@example.com"},
+                {"0755 ****6789@163.com", "0755 ****6789@163.com"},
+                {"a@b.cc@example.com", "*@b.cc@example.com"},
+                {"*@b.cc@example.com", "*@b.cc@example.com"},
+                {"*@010-62345678.com", "*@010-62345678.com"}});
+  // Stars alone make nothing masked.
+  ExpectMasked({{"**13800130827**", "**138****0827**"},
+                {"*0755-23456789*", "*0755-****6789*"},
+                {"138***13800130827", "138***138****0827"},
+                {"138*****0755-23456789", "138*****0755-****6789"},
+                {"CS****0755-23456789", "CS****0755-****6789"},
+                {"**li@example.com", "**l*@example.com"}});
+}
+
 TEST(PersonalData, NumbersOfTicketsOrdersAndAmountsStay) {
   for (const std::string text : {"CS20261121000042",
                                  "CS20261121000042 13位",
@@ -136,7 +158,8 @@ std::string RandomText(std::mt19937_64& random) {
                                                    "CS",          "_",      "example.com", ".com", "中",       "文",  "，",
                                                    "１",          "８",     "　",          "＋",   "\xC2\xA0", "010", "0755",
                                                    "62345678",    "6234",   "\xEF",        "\xBC", "\x80",     "\n",  "20261121000042",
-                                                   "+44",         "x@y.zz", "%",           "é",    "~"};
+                                                   "+44",         "x@y.zz", "%",           "é",    "~",        "*",   "***",
+                                                   "****",        "＊"};
   std::string text;
   for (std::size_t pieces = random() % 24; pieces != 0; --pieces) text += kPieces[random() % kPieces.size()];
   return text;
@@ -148,6 +171,9 @@ TEST(PersonalData, EveryTextIsMaskedAsTheExpressionsSay) {
     const std::string text = RandomText(random);
     const std::string masked = Masked(text);
     ASSERT_EQ(masked, NaiveMasker().Masked(text)) << text;
+    ASSERT_EQ(Masked(masked), masked) << text;
+    ASSERT_EQ(MaskedIdentity(MaskedIdentity(text)), MaskedIdentity(text)) << text;
+    ASSERT_EQ(MaskedName(MaskedName(text)), MaskedName(text)) << text;
     ASSERT_LE(masked.size(), text.size()) << text;
     if (IsUtf8(text)) {
       ASSERT_TRUE(IsUtf8(masked)) << text;
@@ -167,7 +193,8 @@ TEST(PersonalData, EveryMobilePhoneIsHidden) {
 
 // Linear: what a text costs does not grow faster than its length, whatever stands in it.
 TEST(PersonalData, LongTextsOfOneKindAreMaskedInOneGo) {
-  for (const std::string piece : {"1", "1 ", "a@", "@", "1@", "+1 ", "138-", "a.", "1.", "．", "１", "86 ", "13800130827 ", "A1", "a1@"}) {
+  for (const std::string piece : {"1", "1 ", "a@", "@", "1@", "+1 ", "138-", "a.", "1.", "．", "１", "86 ", "13800130827 ", "A1", "a1@",
+                                  "*", "1*", "*@", "138****"}) {
     std::string text;
     while (text.size() < 200'000) text += piece;
     const std::string masked = Masked(text);

@@ -65,6 +65,7 @@ class Recorder : public client::Handler {
   void OnOffer(const client::OfferInfo& info) override {
     Add("offer " + std::to_string(info.item.token));
     offers.push_back(info.item);
+    handling.emplace_back(info.handling);
     texts.insert(texts.end(), {std::string(info.external_key), std::string(info.title), std::string(info.text)});
   }
   void OnWithdrawn(const client::WithdrawalInfo& info) override { Add("withdrawn"), withdrawn = info; }
@@ -82,6 +83,7 @@ class Recorder : public client::Handler {
   std::vector<std::string> texts;
   std::vector<client::AckInfo> acks;
   std::vector<WorkItem> offers;
+  std::vector<std::string> handling;  // of each offer
   std::vector<client::SignedInInfo> signed_in;
   client::HelloInfo hello;
   client::TicketInfo ticket;
