@@ -36,7 +36,8 @@ ProjectionStage::Progress ProjectionStage::Step() {
     told_pace_ = now_pace;
     store_->SetPace(now_pace);
   }
-  const absl::StatusOr<Projector::Progress> progress = projector_->Step(begin);
+  // A step behind all others may take minutes on busy cores, and the thread with an ordinary share waits for its end.
+  const absl::StatusOr<Projector::Progress> progress = projector_->Step(begin, [this] { return pace() > told_pace_; });
   const Micros now = clocks_->Read().boot;
   metrics_->Add(Metric::kProjectionMicros, now - begin);
   Publish(now);

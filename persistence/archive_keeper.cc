@@ -33,7 +33,8 @@ void ArchiveKeeper::Begin() {
   const bool all_again = at - passed_at_ >= kPassEvery;
   if (bounds_.keep_for != kNever && all_again && at != 0) {
     pass_ = Pass::kByTime;
-  } else if (const std::uint64_t flushed = store_.flushed().position.seq; flushed != looked_bytes_seq_ && owes_ == Owes::kNothing) {
+  } else if (const std::uint64_t flushed = store_.flushed().position.seq;
+             flushed != looked_bytes_seq_ && flushed == store_.written().position.seq && owes_ == Owes::kNothing) {
     // Only a flush changes what the store takes.
     looked_bytes_seq_ = flushed;
     const std::uint64_t bytes = store_.Bytes();

@@ -6,8 +6,9 @@
 // eighth below `keep_bytes`. An open ticket stays whole however old it is: it is looked at again every hour of the journal's time.
 //
 // A ticket is erased when its last change is durable in the store, so folding again after a crash never needs it; the erasing goes with the
-// mark (whole_from), and the disk is given back behind the flush. A Step looks at kLookMax records at most. Not here: what the engine
-// remembers of ended tickets, cutting the journal (Retention).
+// mark (whole_from), and the disk is given back behind the flush. A pass by bytes wants the store for itself, from a flush to its own: a
+// file that had both what was erased at the one end and what is new at the other would have the store rewrite all that lies between. A Step
+// looks at kLookMax records at most. Not here: what the engine remembers of ended tickets, cutting the journal (Retention).
 #pragma once
 
 #include <cstdint>
@@ -40,6 +41,8 @@ class ArchiveKeeper {
 
   // In the middle of a pass.
   bool busy() const { return pass_ != Pass::kNone; }
+  // Nothing else is to be written before the flush that it will want. A tenth of a second or two: an eighth of the archive at most.
+  bool wants_store_alone() const { return pass_ == Pass::kByBytes; }
   // What was erased waits for a flush to give its disk back.
   bool wants_flush() const { return pass_ == Pass::kNone && owes_ == Owes::kReclaim; }
   // After a flush of the store.

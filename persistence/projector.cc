@@ -59,7 +59,7 @@ absl::Status Projector::CheckStore() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
+absl::StatusOr<Projector::Progress> Projector::Step(Micros now, absl::FunctionRef<bool()> cut_short) {
   absl::Status status;
   Progress progress = Progress::kWorked;
   if (phase_ == Phase::kNew) {
@@ -70,7 +70,7 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
   } else {
     const std::uint64_t waiting = journal_.durable().seq - store_.written().position.seq;
     if (waiting != 0 && oldest_since_ == 0) oldest_since_ = now;
-    if (next_turn_ == NextTurn::kArchive && bounds_.archive.any()) {
+    if ((next_turn_ == NextTurn::kArchive || keeper_.wants_store_alone()) && bounds_.archive.any()) {
       next_turn_ = NextTurn::kSegment;
       absl::StatusOr<Progress> kept = KeepArchive(now);
       if (!kept.ok() || *kept == Progress::kWorked) {
@@ -80,7 +80,7 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
     }
     const bool full = waiting >= bounds_.segment_changes;
     if (waiting != 0 && (full || pace_ == Pace::kHurried || now - oldest_since_ >= bounds_.segment_age)) {
-      status = ReadSegment(now);
+      status = ReadSegment(now, cut_short);
     } else if (FlushIsDue(now)) {
       status = FlushStore();
     } else {
@@ -94,13 +94,13 @@ absl::StatusOr<Projector::Progress> Projector::Step(Micros now) {
   return progress;
 }
 
-absl::Status Projector::ReadSegment(Micros now) {
+absl::Status Projector::ReadSegment(Micros now, absl::FunctionRef<bool()> cut_short) {
   const StoreMark mark = store_.written();
   fold_.Begin(mark.position.seq + 1);
   bool left = false;
   absl::Status read = journal_.ReadFrom(mark.position.seq + 1, [&](std::string_view record) {
     const std::uint64_t looked_at = PositionBefore(record).seq - mark.position.seq;
-    left = fold_.bytes() >= bounds_.segment_bytes || looked_at >= bounds_.segment_changes_max;
+    left = fold_.bytes() >= bounds_.segment_bytes || looked_at >= bounds_.segment_changes_max || (looked_at != 0 && cut_short());
     return left ? absl::CancelledError() : fold_.Add(record);
   });
   if (!read.ok() && !absl::IsCancelled(read)) return read;

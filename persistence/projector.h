@@ -12,6 +12,7 @@
 
 #include <cstdint>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "core/base/time.h"
 #include "persistence/archive_keeper.h"
@@ -56,8 +57,10 @@ class Projector {
 
   // kIdle: nothing to do before more is committed, or time has passed.
   enum class Progress : std::uint8_t { kIdle, kWorked };
-  // `now` is a clock that never goes back, in microseconds.
-  absl::StatusOr<Progress> Step(Micros now);
+  // `now` is a clock that never goes back, in microseconds. `cut_short` is asked between records of the journal: true makes the segment end
+  // there, so that whoever waits for the step waits for a record and not for all of it. A segment may be of any size.
+  absl::StatusOr<Progress> Step(
+      Micros now, absl::FunctionRef<bool()> cut_short = [] { return false; });
 
   // Makes durable what was written: at a clean stop, so that the next start does not fold it again. No step follows.
   absl::Status Finish();
@@ -69,7 +72,7 @@ class Projector {
 
  private:
   absl::Status CheckStore();
-  absl::Status ReadSegment(Micros now);
+  absl::Status ReadSegment(Micros now, absl::FunctionRef<bool()> cut_short);
   absl::Status PutBatch(Micros now);
   absl::StatusOr<Progress> KeepArchive(Micros now);
   bool FlushIsDue(Micros now) const;

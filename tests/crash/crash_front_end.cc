@@ -62,7 +62,8 @@ void CrashFrontEnd::Repeat() {
 
 void CrashFrontEnd::Pump() {
   if (round_.finishing) return;
-  while (round_.alive && unanswered_.size() < kWindow && round_.ledger.size() - round_.ledger.resolved() < kBacklogMax) {
+  while (round_.alive && round_.ledger.size() < round_.tickets_max && unanswered_.size() < kWindow &&
+         round_.ledger.size() - round_.ledger.resolved() < kBacklogMax) {
     const std::size_t count = round_.OneIn(2) ? 1 : 1 + round_.Below(kBatchMax);
     std::vector<std::size_t> indexes;
     for (std::size_t i = 0; i < count; ++i) indexes.push_back(round_.ledger.Add(number_));

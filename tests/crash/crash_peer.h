@@ -28,6 +28,7 @@ struct CrashRound {
 
   Ledger ledger;
   std::mt19937_64 random;
+  std::size_t tickets_max = 0;  // of the ledger: beyond, this round brings no new ones
   bool alive = false;
   bool finishing = false;                            // no new tickets, no declines: everything is brought to its end
   std::function<void(CommandKind)> on_acknowledged;  // after the ledger has it

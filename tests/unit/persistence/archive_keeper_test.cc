@@ -147,6 +147,26 @@ TEST_F(ArchiveKeeperTest, BeyondItsBytesTheOldestEndedGoFirstUntilThereIsRoom) {
   EXPECT_EQ(Kept(StoreTable::kRecord), kept);
 }
 
+// Old rows that went and new ones in one file would have everything between them rewritten.
+TEST_F(ArchiveKeeperTest, APassByBytesStandsBetweenTwoFlushes) {
+  for (std::uint64_t i = 1; i <= 2 * ArchiveKeeper::kLookMax; ++i) Put(Ticket(0, i), kBegin);
+  Come(kBegin + kHour, 9);
+  ArchiveKeeper keeper(store_, {.keep_bytes = 1'000});
+  StoreMark mark = store_.written();
+  mark.position.seq = 10;
+  ASSERT_TRUE(store_.Write(&mark).ok());
+  EXPECT_EQ(keeper.Step().value(), ArchiveKeeper::Progress::kIdle) << "new rows wait to be flushed";
+  EXPECT_FALSE(keeper.wants_store_alone());
+  ASSERT_TRUE(store_.Flush().ok());
+  int steps = 0;
+  for (; !keeper.wants_flush(); ++steps) {
+    EXPECT_EQ(keeper.Step().value(), ArchiveKeeper::Progress::kWorked);
+    EXPECT_NE(keeper.wants_store_alone(), keeper.wants_flush()) << "from its begin on, until it asks for the flush";
+  }
+  EXPECT_GT(steps, 1);
+  EXPECT_GT(keeper.tickets_erased(), 0u);
+}
+
 TEST_F(ArchiveKeeperTest, ManyTicketsTakeManySteps) {
   constexpr std::uint64_t kTickets = 3 * ArchiveKeeper::kLookMax;
   for (std::uint64_t i = 1; i <= kTickets; ++i) Put(Ticket(0, i), kBegin, 1, 1);

@@ -116,6 +116,17 @@ TEST_F(ProjectorTest, FlushesByBytesOrByAge) {
   EXPECT_EQ(projector_->facts().flushes, 2u);
 }
 
+TEST_F(ProjectorTest, AStepThatIsCutShortFoldsWhatItHasRead) {
+  NewProjector({.segment_age = 0});
+  ASSERT_TRUE(Step().ok());  // looks at the store
+  for (int i = 0; i < 5; ++i) Append(10);
+  ASSERT_TRUE(projector_->Step(now_, [] { return true; }).ok());
+  ASSERT_TRUE(projector_->Step(now_, [] { return true; }).ok());
+  EXPECT_EQ(store_.written().position.seq, 10u) << "a record at least, else it would never get on";
+  Rest();
+  EXPECT_EQ(store_.written().position, journal_->durable());
+}
+
 TEST_F(ProjectorTest, AfterADeathItGoesOnFromTheFlushedMark) {
   NewProjector({.segment_age = 0});
   Append(5);
