@@ -1,7 +1,6 @@
 // HelperThread: one thread of low priority for what would hold up the io thread: compiling rule sets, reading old texts and histories.
 //
-// Jobs run in order. The queue is bounded by what sessions may ask for (kRulesJobsMax, kBodyJobsMax, kHistoryJobsMax). Stop drops what has
-// not begun.
+// Jobs run in order. The queue is bounded by what sessions may ask for (their credits, kSuggestionsMax). Stop drops what has not begun.
 #pragma once
 
 #include <condition_variable>

@@ -381,10 +381,8 @@ void IoRunner::Impl::HandOutKnowledgeJobs() {
     helpers_.knowledge([this, job = std::move(job)] {
       const absl::StatusOr<KnowledgeAnswer> answer = pipeline_.AnswerKnowledge(job);
       if (!answer.ok()) spdlog::error("the articles cannot be searched: {}", StatusText(answer.status()));
-      if (job.session == 0) return;
-      Post([this, session = job.session, correlation = job.correlation, answer] {
-        stage_.KnowledgeRead(session, correlation, answer.ok() ? *answer : KnowledgeAnswer{});
-      });
+      if (job.asker.session == 0) return;
+      Post([this, asker = job.asker, answer] { stage_.KnowledgeRead(asker, answer.ok() ? *answer : KnowledgeAnswer{}); });
     });
   }
 }

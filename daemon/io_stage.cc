@@ -150,10 +150,18 @@ void IoStage::HistoryRead(const HistoryJob& job, const HistoryAnswer& answer) {
 
 std::vector<KnowledgeJob> IoStage::TakeKnowledgeJobs() { return std::exchange(context_.knowledge_jobs, {}); }
 
-void IoStage::KnowledgeRead(std::uint64_t number, std::uint64_t correlation, const KnowledgeAnswer& answer) {
-  Session* session = sessions_.Find(number);
+void IoStage::KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer) {
+  if (asker.offered) {
+    CHECK_GT(context_.suggestions_under_way, 0u);
+    --context_.suggestions_under_way;
+  }
+  Session* session = sessions_.Find(asker.session);
   if (session == nullptr) return;
-  session->DeliverKnowledge(correlation, answer);
+  if (asker.offered) {
+    session->DeliverSuggestions(asker.offered, answer);
+  } else {
+    session->DeliverKnowledge(asker.correlation, answer);
+  }
   touched_.push_back(session->number());
 }
 

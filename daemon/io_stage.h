@@ -86,7 +86,7 @@ class IoStage {
   std::vector<HistoryJob> TakeHistoryJobs();
   void HistoryRead(const HistoryJob& job, const HistoryAnswer& answer);
   std::vector<KnowledgeJob> TakeKnowledgeJobs();
-  void KnowledgeRead(std::uint64_t session, std::uint64_t correlation, const KnowledgeAnswer& answer);
+  void KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer);
 
   template <class Visit>
   void ForEach(Visit visit) {

@@ -34,9 +34,15 @@ struct KnowledgeTexts {
   ArticlesReply reply;
 };
 
-struct KnowledgeJob {
+// Whom an answer goes to.
+struct KnowledgeAsker {
   std::uint64_t session = 0;  // 0 = nobody waits
   std::uint64_t correlation = 0;
+  TicketId offered;  // nobody asked: what is found goes with the offer of this ticket
+};
+
+struct KnowledgeJob {
+  KnowledgeAsker asker;
   std::variant<KnowledgeNews, KnowledgeSearch, KnowledgeTexts> work;
 };
 

@@ -95,6 +95,7 @@ void Session::TakeHello(const Frame& frame) {
   hello.credits = std::min(hello.credits, CreditsMax(hello.role));
   identity_ = IdentityOf(hello, number_, *context_->hasher, context_->partition);
   credits_ = hello.credits;
+  suggestions_ = hello.suggestions;
   if (hello.compact_refusals) encoder_.set_refusals(Refusals::kCompact);
   if (hello.role != Role::kFrontEnd) encoder_.set_handling(&context_->handling);
   context_->batch->lane(Lane::kWork).push_back(HelloCommand(hello, identity_, context_->batch->texts));
@@ -293,7 +294,7 @@ void Session::AskArticles(const ArticlesRequest& request, std::uint64_t correlat
   search.question.reach = Reach();
   search.question.type = request.type.raw();
   search.question.hits_max = request.hits_max;
-  PushKnowledge({number_, correlation, std::move(search)});
+  PushKnowledge({{.session = number_, .correlation = correlation, .offered = {}}, std::move(search)});
 }
 
 std::string Session::HandlingOf(TypeId type) const {
@@ -301,8 +302,29 @@ std::string Session::HandlingOf(TypeId type) const {
   return std::string(context_->handling.FindHandling(type));
 }
 
+KnowledgeSearch Session::SearchLike(TicketId ticket, std::uint64_t submit_seq, TypeId type, std::uint32_t hits_max) const {
+  KnowledgeSearch search;
+  search.question.sense = KnowledgeQuestion::Sense::kLike;
+  search.question.reach = Reach();
+  search.question.type = type.raw();
+  search.question.hits_max = hits_max;
+  search.ticket = ticket;
+  search.submit_seq = submit_seq;
+  search.handling = HandlingOf(type);
+  return search;
+}
+
+void Session::SuggestFor(const WorkItem& item, Handling handling) {
+  if (suggestions_ == 0) return;
+  if (context_->suggestions_under_way >= kSuggestionsMax) return context_->metrics->Add(Metric::kSuggestionsSkipped);
+  KnowledgeSearch search = SearchLike(TicketId(item.ticket), item.submit_seq, TypeId(item.type), suggestions_);
+  if (handling == Handling::kTold) search.handling.clear();
+  context_->knowledge_jobs.push_back({{.session = number_, .correlation = 0, .offered = TicketId(item.ticket)}, std::move(search)});
+  ++context_->suggestions_under_way;
+}
+
 void Session::PushKnowledge(KnowledgeJob job) {
-  if (context_->knowledge_jobs.size() >= kKnowledgeJobsMax) return RefuseBusy(job.correlation, CommandKind::kListArticles, 1000);
+  if (context_->knowledge_jobs.size() >= kKnowledgeJobsMax) return RefuseBusy(job.asker.correlation, CommandKind::kListArticles, 1000);
   context_->knowledge_jobs.push_back(std::move(job));
   ++in_flight_;
 }
@@ -375,12 +397,15 @@ void Session::Answer(const TextAsk& ask, const TicketView& view, BodyLookup* bod
 
 void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (state_ == SessionState::kClosing) return;
-  if (unwritten_bytes() > context_->limits.outbox_bytes_max) {
-    bodies = nullptr;
-    // Whoever does not read hears of no changed times: after other rules they may be many, and a ticket can be asked for.
-    if (std::holds_alternative<PromisePush>(output)) return;
+  const bool behind = BehindInReading();
+  // Whoever does not read hears of no changed times: after other rules they may be many, and a ticket can be asked for.
+  if (behind && std::holds_alternative<PromisePush>(output)) return;
+  if (!IsReply(output)) {
+    encoder_.Append(output, behind ? nullptr : bodies);
+    const auto* offer = std::get_if<OfferPush>(&output);
+    if (offer != nullptr && !behind) SuggestFor(offer->item, Handling::kTold);
+    return;
   }
-  if (!IsReply(output)) return encoder_.Append(output, bodies);
   CHECK_GT(in_flight_, 0u);
   --in_flight_;
   if (const auto* ack = std::get_if<Ack>(&output)) {
@@ -403,30 +428,31 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (!text_asks_.empty()) {
     if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
       const Sight sight = (*ticket)->looked ? Sight::kPlain : Sight::kMasked;
-      if (const std::optional<TextAsk> ask = TakeTextAsk((*ticket)->correlation, sight)) return Answer(*ask, (*ticket)->view, bodies);
+      if (const std::optional<TextAsk> ask = TakeTextAsk((*ticket)->correlation, sight))
+        return Answer(*ask, (*ticket)->view, behind ? nullptr : bodies);
     }
   }
   if (!like_asks_.empty()) {
     if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
       const TicketView& view = (*ticket)->view;
-      KnowledgeSearch search;
-      if (TakeLikeAsk((*ticket)->correlation, search.question.hits_max)) {
-        search.question.sense = KnowledgeQuestion::Sense::kLike;
-        search.question.reach = Reach();
-        search.question.type = view.type.raw();
-        search.ticket = view.ticket;
-        search.submit_seq = view.submit_seq;
-        search.handling = HandlingOf(view.type);
-        return PushKnowledge({number_, (*ticket)->correlation, std::move(search)});
+      std::uint32_t hits_max = 0;
+      if (TakeLikeAsk((*ticket)->correlation, hits_max)) {
+        return PushKnowledge({{.session = number_, .correlation = (*ticket)->correlation, .offered = {}},
+                              SearchLike(view.ticket, view.submit_seq, view.type, hits_max)});
       }
     }
   }
   // What the engine knows of articles is completed by their texts.
   if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
-    return PushKnowledge({number_, (*articles)->correlation, KnowledgeTexts{**articles}});
+    return PushKnowledge({{.session = number_, .correlation = (*articles)->correlation, .offered = {}}, KnowledgeTexts{**articles}});
   }
   encoder_.Append(output, nullptr);
-  if (std::holds_alternative<std::unique_ptr<SignInReply>>(output)) sign_in_ = SignInState::kDone;
+  if (const auto* signed_in = std::get_if<std::unique_ptr<SignInReply>>(&output)) {
+    sign_in_ = SignInState::kDone;
+    for (const WorkItem& item : (*signed_in)->work) {
+      if (static_cast<Status>(item.status) == Status::kOffered && !behind) SuggestFor(item, Handling::kNotTold);
+    }
+  }
   if (state_ == SessionState::kGreeting && std::holds_alternative<HelloReply>(output)) {
     state_ = SessionState::kOpen;
     TakeFrames();
@@ -497,6 +523,12 @@ void Session::DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer&
           {correlation, Reject::kBusy, CommandKind::kListArticles, "",
            "the articles cannot be searched now: the daemon's log says why, an operator has to look / 知识库暂时无法检索，请运维查看日志"});
   }
+}
+
+void Session::DeliverSuggestions(TicketId ticket, const KnowledgeAnswer& answer) {
+  if (state_ == SessionState::kClosing || BehindInReading() || answer.kind != KnowledgeAnswer::Kind::kHits) return;
+  if (answer.hits.hits.empty() && answer.hits.handling.empty()) return;
+  encoder_.AppendSuggestions(ticket, answer.hits);
 }
 
 void Session::Refuse(const Refusal& refusal) {

@@ -5,9 +5,10 @@
 // all is written). A bad request gets one refusal and the stream goes on; broken or oversize framing closes, because where the next frame
 // begins cannot be known. Requests in flight are bounded by the credits of the hello: more are refused.
 //
-// A peer that does not read (more than `outbox_bytes_max` unwritten after the socket was tried) gets offers without texts and templates, is
-// not read from, and is closed when it stays there for `outbox_patience`, or at once at kOutboxHardFactor times the bound. So a large batch
-// of answers for a peer that reads trips nothing, and memory stays bounded: without new requests only pushes can grow, 100 bytes each.
+// A peer that does not read (more than `outbox_bytes_max` unwritten after the socket was tried) gets offers without texts, templates and
+// articles, is not read from, and is closed when it stays there for `outbox_patience`, or at once at kOutboxHardFactor times the bound. So
+// a large batch of answers for a peer that reads trips nothing, and memory stays bounded: without new requests only pushes can grow, 100
+// bytes each.
 //
 // Costs: a submit of 256 bytes about 0.5 us, no allocation once buffers have grown.
 #pragma once
@@ -46,7 +47,10 @@ inline constexpr std::size_t kRulesJobsMax = 4;         // sources of up to 1 Mi
 inline constexpr std::size_t kBodyJobsMax = 1024;       // of all sessions, waiting for the reader of the journal
 
 inline constexpr std::size_t kKnowledgeJobsMax = 256;  // questions for the articles, each of at most 20 ms
-inline constexpr std::size_t kHistoryJobsMax = 256;    // the same of histories, each a page of at most 48 KiB
+// Searches that offers have begun, of all sessions: what waits for them (DeliverKnowledge) waits for at most some 500 ms of searching more.
+// Beyond, an offer comes without articles, and its desk may ask.
+inline constexpr std::uint32_t kSuggestionsMax = 32;
+inline constexpr std::size_t kHistoryJobsMax = 256;  // the same of histories, each a page of at most 48 KiB
 
 struct SessionLimits {
   std::uint32_t desk_credits_max = 32;
@@ -101,6 +105,7 @@ struct SessionContext {
   std::vector<BodyJob> body_jobs;
   std::vector<HistoryJob> history_jobs;
   std::vector<KnowledgeJob> knowledge_jobs;
+  std::uint32_t suggestions_under_way = 0;
   ProjectionView projection;  // as every status tells it
   SpaceView space;            // the same
   TimeSource time_source = TimeSource::kWall;
@@ -143,6 +148,7 @@ class Session {
   void DeliverFollowing(std::uint64_t correlation, std::uint32_t partition, std::uint64_t next_seq, std::uint64_t committed_seq);
   void DeliverEvents(const FeedView& view);
   void DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer& answer);
+  void DeliverSuggestions(TicketId ticket, const KnowledgeAnswer& answer);
 
   // Bytes to write next; empty = nothing waits. They stay until Wrote.
   std::string_view Unwritten();
@@ -196,6 +202,13 @@ class Session {
   void PushKnowledge(KnowledgeJob job);
   bool TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max);
   KnowledgeQuestion::Reach Reach() const;
+  KnowledgeSearch SearchLike(TicketId ticket, std::uint64_t submit_seq, TypeId type, std::uint32_t hits_max) const;
+  // Whether the template of its type came with the offer already.
+  enum class Handling : std::uint8_t { kTold, kNotTold };
+  // Has the articles looked for that come with an offer, where the hello wished for them.
+  void SuggestFor(const WorkItem& item, Handling handling);
+  // More than `outbox_bytes_max` waits for it.
+  bool BehindInReading() const { return unwritten_bytes() > context_->limits.outbox_bytes_max; }
   // The template of a type under the rules in force; empty for front ends.
   std::string HandlingOf(TypeId type) const;
 
@@ -205,6 +218,7 @@ class Session {
   FrameBuffer buffer_;
   ReplyEncoder encoder_;
   SessionIdentity identity_;
+  std::uint32_t suggestions_ = 0;  // articles that come with every offer; 0 = none are wished for
   std::uint32_t credits_ = 0;
   std::uint32_t in_flight_ = 0;
   std::string signed_in_;  // the one agent of a session of role agent

@@ -194,6 +194,7 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(GoodBye, 100, "good-bye", kPush, kForServer, kNone, kFrameBodyBytesMax, "the server closes after this frame, and why")                 \
   X(Alerts, 101, "alerts", kPush, kForServer, kNone, kFrameBodyBytesMax, "what supervisors should look at")                                \
   X(Events, 102, "events", kPush, kForServer, kNone, kFrameBodyBytesMax, "a piece of the feed that is followed")                           \
+  X(Suggestions, 103, "suggestions", kPush, kForServer, kNone, kFrameBodyBytesMax, "articles that fit a ticket that was offered")          \
   X(AskPart, 124, "ask-part", kRequest, kForDesks | kForSupervisors, kAskPart, kFrameBodyBytesMax,                                         \
     "a department is asked for a part of the work on a ticket")                                                                            \
   X(AssignPart, 125, "assign-part", kRequest, kForDesks | kForSupervisors, kAssignPart, kFrameBodyBytesMax,                                \

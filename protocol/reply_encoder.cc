@@ -427,6 +427,11 @@ void ReplyEncoder::AppendHits(std::uint64_t correlation, const ArticleHitsView& 
   scratch_->impl().Emit(FrameKind::kArticleHits, correlation, EncodeHits(scratch_->impl(), view), bytes_);
 }
 
+void ReplyEncoder::AppendSuggestions(TicketId ticket, const ArticleHitsView& view) {
+  CloseAll();
+  scratch_->impl().Emit(FrameKind::kSuggestions, 0, EncodeSuggestions(scratch_->impl(), ticket, view), bytes_);
+}
+
 void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {
   CloseAll();
   ReplyScratch::Impl& scratch = scratch_->impl();

@@ -101,6 +101,8 @@ class ReplyEncoder {
   // The events together at most kFrameBodyBytesMax when encoded (kEventBytesMax each and its text): the feed cuts them so.
   void AppendEvents(const FeedView& view);
   void AppendHits(std::uint64_t correlation, const ArticleHitsView& view);
+  // What helps with a ticket that was offered.
+  void AppendSuggestions(TicketId ticket, const ArticleHitsView& view);
   void AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh);
 
   // All frames so far, closed; the buffer stays the encoder's until Clear.

@@ -287,6 +287,10 @@ DecodeResult DecodeHello(const Frame& frame, HelloRequest& out) {
     out.partition = in->partition();
     out.epoch = in->epoch();
     out.compact_refusals = in->compact_refusals();
+    out.suggestions = in->suggestions();
+    if (out.suggestions > kHitsMax) {
+      checker.Refuse(Reject::kMalformed, "suggestions", std::to_string(out.suggestions) + "; at most " + std::to_string(kHitsMax));
+    }
     const std::uint32_t usual = out.role == Role::kAgent ? kDeskCredits : kCreditsMax;
     out.credits = in->credits() == 0 ? usual : std::min(in->credits(), kCreditsMax);
     // Said first, whatever else is wrong: another version may have other fields.

@@ -46,6 +46,7 @@ struct HelloRequest {
   std::uint32_t epoch = 0;
   std::uint32_t credits = 0;      // within 1..kCreditsMax, the role's usual when absent (desk 32, others 1 024: design.md 3)
   bool compact_refusals = false;  // see ReplyEncoder::Options
+  std::uint32_t suggestions = 0;  // articles wished for with every offer: 0..kHitsMax
 };
 
 // Who speaks on a session: made once from its hello.

@@ -227,18 +227,32 @@ flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, cons
   return wire::CreatePoolPage(scratch.builder, vector, reply.more, reply.next);
 }
 
-flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view) {
+namespace {
+
+auto EncodeHitRows(ReplyScratch::Impl& scratch, const std::vector<ArticleHit>& rows) {
   std::vector<flatbuffers::Offset<wire::ArticleHit>> hits;
-  hits.reserve(view.hits.size());
-  for (const ArticleHit& hit : view.hits) {
+  hits.reserve(rows.size());
+  for (const ArticleHit& hit : rows) {
     const auto title = scratch.Text(hit.title);
     const auto excerpt = scratch.Text(hit.excerpt);
     hits.push_back(wire::CreateArticleHit(scratch.builder, hit.article.raw(), hit.version, static_cast<wire::Visibility>(hit.visibility),
                                           title, excerpt));
   }
-  const auto vector = scratch.builder.CreateVector(hits);
+  return scratch.builder.CreateVector(hits);
+}
+
+}  // namespace
+
+flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view) {
+  const auto hits = EncodeHitRows(scratch, view.hits);
   const auto handling = scratch.Text(view.handling);
-  return wire::CreateArticleHits(scratch.builder, vector, view.loose, handling);
+  return wire::CreateArticleHits(scratch.builder, hits, view.loose, handling);
+}
+
+flatbuffers::Offset<wire::Suggestions> EncodeSuggestions(ReplyScratch::Impl& scratch, TicketId ticket, const ArticleHitsView& view) {
+  const auto hits = EncodeHitRows(scratch, view.hits);
+  const auto handling = scratch.Text(view.handling);
+  return wire::CreateSuggestions(scratch.builder, ticket.raw(), hits, handling);
 }
 
 flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply) {

@@ -24,6 +24,7 @@ flatbuffers::Offset<wire::AgentsPage> EncodeAgents(ReplyScratch::Impl& scratch, 
 flatbuffers::Offset<wire::RecordsInfo> EncodeRecords(ReplyScratch::Impl& scratch, const RecordsReply& reply);
 flatbuffers::Offset<wire::PoolPage> EncodePool(ReplyScratch::Impl& scratch, const PoolReply& reply);
 flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, const ArticleHitsView& view);
+flatbuffers::Offset<wire::Suggestions> EncodeSuggestions(ReplyScratch::Impl& scratch, TicketId ticket, const ArticleHitsView& view);
 flatbuffers::Offset<wire::CustomerInfo> EncodeCustomer(ReplyScratch::Impl& scratch, const CustomerView& view);
 flatbuffers::Offset<wire::ArchivePage> EncodeArchive(ReplyScratch::Impl& scratch, const ArchiveView& view);
 flatbuffers::Offset<wire::PartsPage> EncodeParts(ReplyScratch::Impl& scratch, const PartsReply& reply);

@@ -165,9 +165,6 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnFeedback(const FeedbackInfo& info) override { Keep(info, feedback_); }
   void OnParts(const PartsInfo& info) override { Keep(info, parts_); }
   void OnPlans(const PlansInfo& info) override { Keep(info, plans_); }
-  void OnPromise(const PromiseInfo& info) override {
-    if (pushes_ != nullptr) pushes_->OnPromise(info);
-  }
   void OnCustomer(const CustomerInfo& info) override { Keep(info, customer_); }
   void OnArchive(const ArchiveInfo& info) override { Keep(info, archive_); }
   void OnPong(const PongInfo& info) override {
@@ -178,6 +175,9 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnOffer(const OfferInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnOffer(info);
   }
+  void OnSuggestions(const SuggestionsInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnSuggestions(info);
+  }
   void OnWithdrawn(const WithdrawalInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnWithdrawn(info);
   }
@@ -186,6 +186,9 @@ class BlockingClient::Impl : public ConnectionHandler {
   }
   void OnAlert(const AlertInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnAlert(info);
+  }
+  void OnPromise(const PromiseInfo& info) override {
+    if (pushes_ != nullptr) pushes_->OnPromise(info);
   }
   void OnAgentState(const AgentStateInfo& info) override {
     if (pushes_ != nullptr) pushes_->OnAgentState(info);

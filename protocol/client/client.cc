@@ -111,6 +111,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnFollowing(const FollowingInfo& info) override { answered().OnFollowing(info); }
     void OnEvents(const EventsInfo& info) override { user().OnEvents(info); }
     void OnOffer(const OfferInfo& info) override { user().OnOffer(info); }
+    void OnSuggestions(const SuggestionsInfo& info) override { user().OnSuggestions(info); }
     void OnWithdrawn(const WithdrawalInfo& info) override { user().OnWithdrawn(info); }
     void OnClockAlert(const ClockAlertInfo& info) override { user().OnClockAlert(info); }
     void OnAlert(const AlertInfo& info) override { user().OnAlert(info); }

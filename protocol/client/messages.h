@@ -39,6 +39,7 @@ struct HelloMessage {
   // How the engine's refusals come: as codes, which this library knows by heart, or in words too. OnAck is the same either way.
   enum class Refusals : std::uint8_t { kCompact, kInWords };
   Refusals refusals = Refusals::kCompact;
+  std::uint8_t suggestions = 0;  // articles that fit, at most so many, with every offer (OnSuggestions): 0..kHitsMax
 };
 
 struct SkillName {
@@ -417,6 +418,13 @@ struct OfferInfo {
   std::string_view handling;  // the template of its type; empty: there is none, or its frame had no room (FindArticles tells it)
 };
 
+// Follows the offer of its ticket, when there is something to tell.
+struct SuggestionsInfo {
+  TicketId ticket;
+  std::vector<ArticleHit> hits;  // best first
+  std::string_view handling;     // of an offer in a snapshot: the template of its type
+};
+
 struct WithdrawalInfo {
   TicketId ticket;
   AgentId agent;
@@ -673,6 +681,7 @@ class Handler {
   virtual void OnArchive(const ArchiveInfo&) {}
   virtual void OnPong(const PongInfo&) {}
   virtual void OnOffer(const OfferInfo&) {}
+  virtual void OnSuggestions(const SuggestionsInfo&) {}
   virtual void OnWithdrawn(const WithdrawalInfo&) {}
   virtual void OnClockAlert(const ClockAlertInfo&) {}
   virtual void OnAlert(const AlertInfo&) {}

@@ -646,14 +646,23 @@ void Tell(const wire::NamesPage& in, std::uint64_t tag, Handler& handler, ReplyC
   handler.OnNames(info);
 }
 
-void Tell(const wire::ArticleHits& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
-  ArticleHitsInfo info{tag, {{}, in.loose(), std::string(View(in.handling()))}};
-  if (in.hits() != nullptr) {
-    for (const wire::ArticleHit* hit : *in.hits()) {
-      info.view.hits.push_back({ArticleId(hit->article()), hit->version(), As<Visibility>(hit->visibility()),
-                                std::string(View(hit->title())), std::string(View(hit->excerpt()))});
-    }
+std::vector<ArticleHit> HitsOf(const flatbuffers::Vector<flatbuffers::Offset<wire::ArticleHit>>* in) {
+  std::vector<ArticleHit> hits;
+  if (in == nullptr) return hits;
+  hits.reserve(in->size());
+  for (const wire::ArticleHit* hit : *in) {
+    hits.push_back({ArticleId(hit->article()), hit->version(), As<Visibility>(hit->visibility()), std::string(View(hit->title())),
+                    std::string(View(hit->excerpt()))});
   }
+  return hits;
+}
+
+void Tell(const wire::Suggestions& in, std::uint64_t, Handler& handler, ReplyCount&) {
+  handler.OnSuggestions({TicketId(in.ticket()), HitsOf(in.hits()), View(in.handling())});
+}
+
+void Tell(const wire::ArticleHits& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  const ArticleHitsInfo info{tag, {HitsOf(in.hits()), in.loose(), std::string(View(in.handling()))}};
   ++count.answered;
   handler.OnArticleHits(info);
 }

@@ -104,7 +104,8 @@ void RequestEncoder::Hello(std::string& out, const HelloMessage& message, std::u
   const auto workspace = Text(impl_->builder, message.workspace);
   impl_->Emit(out, FrameKind::kHello, tag,
               wire::CreateHello(impl_->builder, kProtocolVersion, static_cast<wire::Role>(message.role), name, version, workspace,
-                                message.partition, message.epoch, message.credits, message.refusals == HelloMessage::Refusals::kCompact));
+                                message.partition, message.epoch, message.credits, message.refusals == HelloMessage::Refusals::kCompact,
+                                message.suggestions));
 }
 
 void RequestEncoder::Submit(std::string& out, const SubmitMessage& message, std::uint64_t tag) {

@@ -98,6 +98,7 @@ constexpr std::string_view kHappenings[] = {
     "article used",
     "article read",
     "articles found",
+    "articles suggested",
     "care request sent again",
     "care request answered again",
     "desk's message-out",

@@ -57,7 +57,7 @@ class SimulatedChief final : public SimulatedClient {
     enum class Sending { kFirst, kAgain } sending = Sending::kFirst;
   };
 
-  static constexpr std::string_view kTitle = "refund guide";  // of all his articles
+  static constexpr std::string_view kTitle = "about refunds";  // of all his articles; it fits every ticket a little
 
   void Send(const Request& request);
   void Mutate(Request request);

@@ -14,8 +14,8 @@ constexpr int kTries = 6;
 
 }  // namespace
 
-SimulatedClient::SimulatedClient(ClientContext* context, std::string name, Role role, std::uint32_t credits)
-    : credits_(credits), context_(context), name_(std::move(name)), role_(role) {}
+SimulatedClient::SimulatedClient(ClientContext* context, std::string name, Role role, std::uint32_t credits, std::uint8_t suggestions)
+    : credits_(credits), suggestions_(suggestions), context_(context), name_(std::move(name)), role_(role) {}
 
 void SimulatedClient::Problem(const std::string& what) { context_->problems->Add(fmt::format("{}: {}", name_, what)); }
 
@@ -52,6 +52,7 @@ void SimulatedClient::Connected() {
   hello.name = name_;
   hello.version = "simulated";
   hello.credits = credits_;
+  hello.suggestions = suggestions_;
   encoder_.Hello(out, hello, ++last_tag_);
 }
 

@@ -28,7 +28,7 @@ struct ClientContext {
 
 class SimulatedClient : public client::Handler {
  public:
-  SimulatedClient(ClientContext* context, std::string name, Role role, std::uint32_t credits);
+  SimulatedClient(ClientContext* context, std::string name, Role role, std::uint32_t credits, std::uint8_t suggestions = 0);
 
   const std::string& name() const { return name_; }
   bool connected() const { return connected_; }
@@ -67,6 +67,7 @@ class SimulatedClient : public client::Handler {
 
   client::RequestEncoder encoder_;
   const std::uint32_t credits_;
+  const std::uint8_t suggestions_;
   std::uint64_t last_tag_ = 0;
 
  private:

@@ -10,6 +10,7 @@
 namespace tidegate {
 namespace {
 
+constexpr std::uint8_t kSuggestions = 2;
 constexpr std::uint32_t kCredits = 32;
 constexpr std::uint64_t kWindow = 24;  // request numbers between the oldest that may be repeated and the newest: below the credits
 constexpr std::size_t kDoneKept = 4;
@@ -17,7 +18,7 @@ constexpr std::size_t kDoneKept = 4;
 }  // namespace
 
 SimulatedGateway::SimulatedGateway(ClientContext* context, std::string name, const std::vector<std::string>& agents)
-    : SimulatedClient(context, std::move(name), Role::kGateway, kCredits) {
+    : SimulatedClient(context, std::move(name), Role::kGateway, kCredits, kSuggestions) {
   for (const std::string& agent : agents) {
     desks_.emplace_back();
     desks_.back().name = agent;
@@ -49,6 +50,7 @@ void SimulatedGateway::Closed() {
     if (request.number != 0) again_.push_back(request);
   }
   pending_.clear();
+  offered_.clear();
   std::sort(again_.begin(), again_.end(), [](const Request& a, const Request& b) { return a.number < b.number; });
   for (Desk& desk : desks_) desk.state = Desk::State::kAway;
 }
@@ -312,6 +314,7 @@ void SimulatedGateway::OnSignedIn(const client::SignedInInfo& info) {
     one.token = item.token;
     one.submit_seq = item.submit_seq;
     one.status = static_cast<Status>(item.status);
+    if (one.status == Status::kOffered) offered_.insert(TicketId(item.ticket));
     if (item.agent != info.agent.raw()) Problem(fmt::format("the snapshot of agent {} has work of agent {}", info.agent.raw(), item.agent));
   }
   // What was asked before the snapshot is answered after it.
@@ -328,8 +331,20 @@ void SimulatedGateway::OnOffer(const client::OfferInfo& info) {
   Count("offer received");
   Desk* desk = Find(AgentId(info.item.agent));
   if (desk == nullptr) return Problem(fmt::format("an offer to agent {}, who does not sit here", info.item.agent));
+  offered_.insert(TicketId(info.item.ticket));
   desk->work[TicketId(info.item.ticket)] = {info.item.token, info.item.submit_seq, static_cast<Status>(info.item.status),
                                             Work::Wait::kNone};
+}
+
+void SimulatedGateway::OnSuggestions(const client::SuggestionsInfo& info) {
+  Count("articles suggested");
+  if (!offered_.contains(info.ticket)) Problem(fmt::format("articles for ticket {}, which was not offered here", info.ticket.raw()));
+  if (info.hits.size() > kSuggestions) Problem(fmt::format("{} articles come with an offer", info.hits.size()));
+  for (const ArticleHit& hit : info.hits) {
+    const auto known = ledger().care.articles.find(hit.article.raw());
+    if (known != ledger().care.articles.end() && hit.version <= known->second.asked) continue;
+    Problem(fmt::format("version {} of article {} is suggested, which nobody has put", hit.version, hit.article.raw()));
+  }
 }
 
 void SimulatedGateway::OnWithdrawn(const client::WithdrawalInfo& info) {

@@ -24,6 +24,7 @@ class SimulatedGateway final : public SimulatedClient {
   void OnAck(const client::AckInfo& ack) override;
   void OnSignedIn(const client::SignedInInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
+  void OnSuggestions(const client::SuggestionsInfo& info) override;
   void OnWithdrawn(const client::WithdrawalInfo& info) override;
   void OnAgentState(const client::AgentStateInfo& info) override;
   void OnBody(const client::BodyInfo& info) override;
@@ -90,6 +91,7 @@ class SimulatedGateway final : public SimulatedClient {
   Desk* Find(AgentId agent);
 
   std::vector<Desk> desks_;
+  std::set<TicketId> offered_;  // on this connection
   std::uint64_t last_request_ = 0;
   std::uint64_t transfers_asked_ = 0;         // the first at once, so that a short day has one
   std::size_t talked_first_ = 0;              // the same of what Talk does

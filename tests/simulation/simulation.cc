@@ -246,7 +246,7 @@ void Simulation::StepKnowledge() {
   knowledge_jobs_.pop_front();
   const absl::StatusOr<KnowledgeAnswer> answer = pipeline_->AnswerKnowledge(job);
   if (!answer.ok()) return problems_.Add("the articles cannot be searched: " + answer.status().ToString());
-  if (job.session != 0) pipeline_->io().KnowledgeRead(job.session, job.correlation, *answer);
+  if (job.asker.session != 0) pipeline_->io().KnowledgeRead(job.asker, *answer);
 }
 
 void Simulation::StepHelper() {

@@ -44,7 +44,7 @@ struct DeskProfile {
   Micros handle = 2 * kSecond;
   std::optional<std::uint64_t> leave_after;
   bool existing = false;
-  bool suggests = false;  // shows what helps with a ticket when it is offered
+  std::uint8_t articles = kHitsOfTicketUsual;  // with every offer
 };
 
 std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string& problem) {
@@ -52,7 +52,6 @@ std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string
   DeskProfile p;
   p.name = a.positional()[0];
   p.existing = a.Has("existing");
-  p.suggests = a.Has("suggest");
   for (const std::string_view option : {"skills", "tier", "regions", "channels", "customer-tiers", "capacity"}) {
     if (p.existing && a.Has(option)) problem = "--existing takes the agent as it is on record; leave --" + std::string(option) + " out";
   }
@@ -77,6 +76,11 @@ std::optional<DeskProfile> ReadProfile(const Invocation& invocation, std::string
     const auto capacity = ParseNumber(a.Get("capacity"), 1, 100'000);
     if (!capacity) problem = "--capacity is a number from 1 to 100000";
     if (capacity) p.capacity = static_cast<std::uint32_t>(*capacity);
+  }
+  if (a.Has("articles")) {
+    const auto articles = ParseNumber(a.Get("articles"), 0, kHitsMax);
+    if (!articles) problem = fmt::format("--articles is a number from 0 to {}", kHitsMax);
+    if (articles) p.articles = static_cast<std::uint8_t>(*articles);
   }
   if (a.Has("handle")) {
     const auto handle = ParseSpan(a.Get("handle"));
@@ -107,6 +111,7 @@ class SimulatedDesk : public client::ConnectionHandler {
     hello.name = profile_.name;
     hello.version = TIDEGATE_VERSION;
     hello.workspace = invocation_.workspace;
+    hello.suggestions = profile_.articles;
     client_.Connect(invocation_.address, hello);
     const Micros hello_until = SteadyNow() + invocation_.timeout.count() * kMillisecond;
     while (!closed_ && !code_) {
@@ -172,9 +177,6 @@ class SimulatedDesk : public client::ConnectionHandler {
           Tell("not-resolved", "未能解决", ack.ticket, std::string(RejectInfo(ack.reject).english));
         }
         return;
-      case kSuggest:
-        suggestions_.erase(ack.tag);
-        return;
       case kSignOffTag:
         Tell("signed-off", "已签退", TicketId(), profile_.name);
         client_.Close();
@@ -199,14 +201,11 @@ class SimulatedDesk : public client::ConnectionHandler {
 
   void OnOffer(const client::OfferInfo& offer) override { Offered(offer); }
 
-  void OnArticleHits(const client::ArticleHitsInfo& info) override {
-    const auto asked = suggestions_.find(info.tag);
-    if (asked == suggestions_.end()) return;
-    if (!asked->second.handling_told) TellHandling(asked->second.ticket, info.view.handling);
-    for (const ArticleHit& hit : info.view.hits) {
-      Tell("article", "知识文章", asked->second.ticket, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
+  void OnSuggestions(const client::SuggestionsInfo& info) override {
+    TellHandling(info.ticket, info.handling);
+    for (const ArticleHit& hit : info.hits) {
+      Tell("article", "知识文章", info.ticket, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
     }
-    suggestions_.erase(asked);
   }
 
   void OnWithdrawn(const client::WithdrawalInfo& withdrawal) override {
@@ -245,16 +244,11 @@ class SimulatedDesk : public client::ConnectionHandler {
   static constexpr std::uint64_t kContact = std::uint64_t{4} << 56;
   static constexpr std::uint64_t kResolve = std::uint64_t{5} << 56;
   static constexpr std::uint64_t kSignOffTag = std::uint64_t{6} << 56;
-  static constexpr std::uint64_t kSuggest = std::uint64_t{7} << 56;
 
   struct Held {
     std::uint32_t token = 0;
     enum class Step : std::uint8_t { kAccept, kAccepting, kContact, kHandle, kResolving } step = Step::kAccept;
     Micros finish_at = 0;
-  };
-  struct Suggestion {
-    TicketId ticket;
-    bool handling_told = false;  // it came with the offer
   };
 
   void SignIn() { Must(client_.SignIn(profile_.name, 0, 0, kSignIn)); }
@@ -273,12 +267,6 @@ class SimulatedDesk : public client::ConnectionHandler {
     tickets_[item.ticket] = {item.token, Held::Step::kAccept, 0};
     Tell("offered", "派单", ticket, fmt::format("{} {}", NameIn(language_, static_cast<Level>(item.level)), OneLine(offer.title)));
     TellHandling(ticket, offer.handling);
-    if (!profile_.suggests) return;
-    // Where there is no room for the question the desk works without the answer.
-    const std::uint64_t tag = kSuggest | ++suggestions_asked_;
-    client::FindArticlesMessage message;
-    message.ticket = ticket;
-    if (client_.FindArticles(message, tag) == client::Sent::kYes) suggestions_.emplace(tag, Suggestion{ticket, !offer.handling.empty()});
   }
 
   void Accepted(TicketId ticket) {
@@ -363,8 +351,6 @@ class SimulatedDesk : public client::ConnectionHandler {
   Micros signing_off_at_ = 0;
   AgentId agent_;
   std::map<std::uint64_t, Held> tickets_;
-  std::map<std::uint64_t, Suggestion> suggestions_;  // asked for, by tag
-  std::uint64_t suggestions_asked_ = 0;
   std::uint64_t resolved_ = 0;
   bool closed_ = false;
   std::string good_bye_;

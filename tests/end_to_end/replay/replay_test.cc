@@ -14,6 +14,7 @@
 namespace tidegate {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 constexpr char kSample[] = "tools/maps/sample_tickets.csv";
@@ -230,10 +231,13 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
   EXPECT_THAT(Run({"agents", "--json"}).out, HasSubstr("\"name\":\"anna\",\"tier\":\"regular\",\"status\":\"offline\""));
 }
 
-TEST_F(Replay, ADeskIsToldHowATicketIsHandledOnceAlsoWhenItAsksForArticles) {
+TEST_F(Replay, ADeskIsToldHowATicketIsHandledAndWhichArticlesFit) {
+  EXPECT_EQ(Run({"kb", "add", "--title", "退款多久到账", "--text", "原路退回"}).code, 0);
   EXPECT_EQ(Run({"submit", "--key", "web-1", "--channel", "email", "--type", "complaint", "--title", "退款未到账"}).code, 0);
-  const Ran desk = Run({"desk", "anna", "--handle", "300ms", "--count", "1", "--suggest", "--lang", "en"});
+  EXPECT_EQ(Run({"desk", "anna", "--articles", "51"}).code, 2);
+  const Ran desk = Run({"desk", "anna", "--handle", "300ms", "--count", "1", "--lang", "en"});
   EXPECT_EQ(desk.code, 0) << desk.out;
+  EXPECT_THAT(desk.out, ContainsRegex("article +CS[0-9]+ +1 退款多久到账"));
   const std::size_t at = desk.out.find("1. 致歉并复述诉求");
   EXPECT_LT(desk.out.find("offered"), at);
   EXPECT_LT(at, desk.out.find("accepted")) << "with the offer, not after it";

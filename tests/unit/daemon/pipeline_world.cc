@@ -50,11 +50,12 @@ void WorldPeer::Send(std::size_t chunk) {
   Read();
 }
 
-void WorldPeer::Hello(Role role, std::string_view name, std::uint32_t credits) {
+void WorldPeer::Hello(Role role, std::string_view name, std::uint32_t credits, std::uint8_t suggestions) {
   client::HelloMessage message;
   message.role = role;
   message.name = name;
   message.credits = credits;
+  message.suggestions = suggestions;
   encode.Hello(outgoing, message, 1);
   Send();
   CHECK_EQ(events_.size(), 1u);
@@ -161,12 +162,21 @@ void WorldPeer::OnWithdrawn(const client::WithdrawalInfo& info) {
 void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
   events_.push_back(fmt::format("clock {} {}", EnglishName(info.clock), info.per_mille));
 }
-void WorldPeer::OnArticleHits(const client::ArticleHitsInfo& info) {
-  std::string line = fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "");
-  for (const ArticleHit& hit : info.view.hits) line += fmt::format(" {}:{}({})", hit.article.raw(), hit.title, hit.excerpt);
-  if (!info.view.handling.empty()) line += " handled " + info.view.handling.substr(0, info.view.handling.find('\n'));
-  events_.push_back(line);
+namespace {
+
+std::string WhatHelps(const std::vector<ArticleHit>& hits, std::string_view handling) {
+  std::string line;
+  for (const ArticleHit& hit : hits) line += fmt::format(" {}:{}({})", hit.article.raw(), hit.title, hit.excerpt);
+  if (!handling.empty()) line += fmt::format(" handled {}", handling.substr(0, handling.find('\n')));
+  return line;
 }
+
+}  // namespace
+
+void WorldPeer::OnArticleHits(const client::ArticleHitsInfo& info) {
+  events_.push_back(fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "") + WhatHelps(info.view.hits, info.view.handling));
+}
+void WorldPeer::OnSuggestions(const client::SuggestionsInfo& info) { events_.push_back("suggested" + WhatHelps(info.hits, info.handling)); }
 void WorldPeer::OnArticles(const client::ArticlesInfo& info) {
   std::string line = fmt::format("{} articles", info.tag);
   for (const ArticleRow& row : info.rows) {
@@ -312,9 +322,10 @@ bool PipelineWorld::StepAll(Commits commits) {
     io().FeedRead(job, answer.ok() ? *answer : FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}});
     moved = true;
   }
-  for (const KnowledgeJob& job : io().TakeKnowledgeJobs()) {
+  const std::vector<KnowledgeJob> searches = searches_ == Searches::kAnswered ? io().TakeKnowledgeJobs() : std::vector<KnowledgeJob>();
+  for (const KnowledgeJob& job : searches) {
     const absl::StatusOr<KnowledgeAnswer> answer = pipeline_->AnswerKnowledge(job);
-    if (job.session != 0) io().KnowledgeRead(job.session, job.correlation, answer.ok() ? *answer : KnowledgeAnswer{});
+    if (job.asker.session != 0) io().KnowledgeRead(job.asker, answer.ok() ? *answer : KnowledgeAnswer{});
     moved = true;
   }
   return moved || io().batch_count() != 0;

@@ -49,7 +49,7 @@ class WorldPeer : public client::Handler {
   // Brings the bytes of `outgoing` to the session, `chunk` at a time, and settles.
   void Send(std::size_t chunk = SIZE_MAX);
   // Says hello with a role, and settles.
-  void Hello(Role role, std::string_view name, std::uint32_t credits = 0);
+  void Hello(Role role, std::string_view name, std::uint32_t credits = 0, std::uint8_t suggestions = 0);
   // Takes what the session has written; appends to events(). `bytes_max`: a slow peer reads no more.
   void Read(std::size_t bytes_max = SIZE_MAX);
 
@@ -87,6 +87,7 @@ class WorldPeer : public client::Handler {
   void OnNames(const client::NamesInfo& info) override;
   void OnPong(const client::PongInfo& info) override;
   void OnOffer(const client::OfferInfo& info) override;
+  void OnSuggestions(const client::SuggestionsInfo& info) override;
   void OnWithdrawn(const client::WithdrawalInfo& info) override;
   void OnClockAlert(const client::ClockAlertInfo& info) override;
   void OnAlert(const client::AlertInfo& info) override;
@@ -137,6 +138,12 @@ class PipelineWorld {
   // Everything but commits: what is not durable must not be told.
   void SettleWithoutCommits();
   void HangUp(WorldPeer& peer);
+  // Questions for the articles are answered no more, until they are let go: then all of them, in their order.
+  void HoldSearches() { searches_ = Searches::kHeld; }
+  void LetSearchesGo() {
+    searches_ = Searches::kAnswered;
+    Settle();
+  }
   // One step of the image stage; Settle makes none. How long it would wait.
   Micros StepImages() { return pipeline_->StepImages(); }
   // Image, engine and commits until an image was published or given up.
@@ -178,6 +185,7 @@ class PipelineWorld {
   bool StepAll(Commits commits);
 
   WorldOptions options_;
+  enum class Searches : std::uint8_t { kAnswered, kHeld } searches_ = Searches::kAnswered;
   std::unique_ptr<MemoryJournal> journal_;
   std::unique_ptr<MemoryImageStore> images_;
   std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();

@@ -22,7 +22,8 @@ inline client::SubmitMessage Ticket(std::string_view key) {
 }
 
 // One agent "ann" who can take everything, online at a gateway of its own.
-inline std::unique_ptr<WorldPeer> BringUpDesk(PipelineWorld& world, std::string_view name, std::uint32_t capacity = 5) {
+inline std::unique_ptr<WorldPeer> BringUpDesk(PipelineWorld& world, std::string_view name, std::uint32_t capacity = 5,
+                                              std::uint8_t suggestions = 0) {
   auto admin = world.Connect();
   admin->Hello(Role::kDataAdmin, "admin");
   client::DeclareAgentMessage agent;
@@ -33,7 +34,7 @@ inline std::unique_ptr<WorldPeer> BringUpDesk(PipelineWorld& world, std::string_
   EXPECT_THAT(admin->TakeEvents(), ::testing::ElementsAre("1 ok"));
   world.HangUp(*admin);
   auto desk = world.Connect();
-  desk->Hello(Role::kGateway, "gateway");
+  desk->Hello(Role::kGateway, "gateway", 0, suggestions);
   desk->encode.SignIn(desk->outgoing, name, 0, 1, 2);
   desk->Send();
   EXPECT_THAT(desk->TakeEvents(), ::testing::ElementsAre("2 signed in, 0 open"));

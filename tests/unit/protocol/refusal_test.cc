@@ -428,6 +428,8 @@ TEST_F(RefusalTest, HelloIsCheckedToo) {
   EXPECT_EQ(refusal(hello([](auto& m) { m.role = Role::kNone; })).field, "role");
   EXPECT_EQ(refusal(hello([](auto& m) { m.role = static_cast<Role>(77); })).code, Reject::kMalformed);
   EXPECT_EQ(refusal(hello([](auto& m) { m.workspace = "\xC0\x80"; })).field, "workspace");
+  EXPECT_EQ(refusal(hello([](auto& m) { m.suggestions = 51; })).field, "suggestions");
+  EXPECT_EQ(refusal(hello([](auto& m) { m.suggestions = 51; })).detail, "51; at most 50");
   const std::string long_name(65, 'n');
   EXPECT_EQ(refusal(hello([&](auto& m) { m.name = long_name; })).detail, "65 bytes; at most 64");
   EXPECT_EQ(refusal(SampleBytes(FrameKind::kSubmit)).detail, "the first frame must be a hello, not a submit");

@@ -62,6 +62,10 @@ TEST(ReplyRoundTrip, Pushes) {
   EXPECT_EQ(offers.offers[0].submit_seq, 4'711u);
   EXPECT_EQ(offers.texts, (std::vector<std::string>{"INC0000045", "退款没有到账", "The refund of last week has not arrived.", "", "", ""}));
   EXPECT_EQ(offers.handling, (std::vector<std::string>{"1. 致歉\n2. 退款", "listen"}));
+  const Recorder suggested = HearSample(FrameKind::kSuggestions);
+  EXPECT_EQ(suggested.suggestions.ticket, kTicket);
+  EXPECT_EQ(suggested.suggestions.hits, (std::vector<ArticleHit>{{ArticleId(12), 3, Visibility::kInternal, "退款多久到账", "原路退回。"}}));
+  EXPECT_EQ(suggested.texts, (std::vector<std::string>{"listen"}));
   const Recorder withdrawn = HearSample(FrameKind::kWithdrawn);
   EXPECT_EQ(withdrawn.withdrawn.ticket, kTicket);
   EXPECT_EQ(withdrawn.withdrawn.agent, AgentId(7));

@@ -64,6 +64,7 @@ TEST_F(RequestRoundTrip, Hello) {
   EXPECT_EQ(hello.partition, kAnyPartition);
   EXPECT_EQ(hello.credits, 256u);
   EXPECT_TRUE(hello.compact_refusals);
+  EXPECT_EQ(hello.suggestions, 0u);
   const SessionIdentity identity = IdentityOf(hello, 9, SampleHasher(), 3);
   EXPECT_EQ(identity.session, 9u);
   EXPECT_EQ(identity.partition, 3u);
@@ -72,6 +73,21 @@ TEST_F(RequestRoundTrip, Hello) {
   EXPECT_EQ(command.caller.correlation, 1u);
   EXPECT_EQ(std::get<Hello>(command.body).name, "crm-east");
   EXPECT_EQ(std::get<Hello>(command.body).credits, 256u);
+}
+
+TEST_F(RequestRoundTrip, AHelloWishesForArticlesWithOffers) {
+  for (const std::uint8_t wished : {std::uint8_t{1}, static_cast<std::uint8_t>(kHitsMax)}) {
+    client::HelloMessage message;
+    message.role = Role::kAgent;
+    message.name = "anna";
+    message.suggestions = wished;
+    std::string bytes;
+    client::RequestEncoder().Hello(bytes, message, 1);
+    const AlignedFrame frame(bytes);
+    HelloRequest hello;
+    EXPECT_TRUE(DecodeHello(frame.As(FrameSide::kServer), hello).ok());
+    EXPECT_EQ(hello.suggestions, wished);
+  }
 }
 
 TEST_F(RequestRoundTrip, HelloCreditsFollowTheRoleAndKeepTheBound) {

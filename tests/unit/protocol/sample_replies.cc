@@ -279,6 +279,9 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       append(OfferPush{1, SampleWork()});
       return append(OfferPush{1, bare});
     }
+    case FrameKind::kSuggestions:
+      return encoder.AppendSuggestions(kTicket,
+                                       {{{ArticleId(12), 3, Visibility::kInternal, "退款多久到账", "原路退回。"}}, false, "listen"});
     case FrameKind::kWithdrawn:
       return append(WithdrawPush{1, kTicket.raw(), 7, 3, ReturnReason::kNoAnswer});
     case FrameKind::kClockAlerts:

@@ -22,7 +22,7 @@ constexpr OptionSpec kDeskOptions[] = {
     {"capacity", "N", "open tickets at once (default 5)"},
     {"handle", "TIME", "time from accept to resolve (default 2s)"},
     {"existing", "", "sign in as the agent is on record; declare nothing"},
-    {"suggest", "", "with each offer show the articles that fit it, too"},
+    {"articles", "N", "articles that fit, shown with every offer (default 3; 0 = none)"},
     {"count", "N", "leave after N tickets were resolved"},
 };
 
@@ -41,7 +41,9 @@ constexpr std::array kVerbs = {
         "desk", "NAME [profile]", Role::kAgent, "be a simulated desk", "模拟坐席",
         "Declares the agent (where the rule set has dev.open_desks on), signs in, accepts what is offered, reports contact, resolves after "
         "the\n"
-        "handling time, and prints what happens; with an offer, how tickets of its type are handled. Ctrl-C signs off.",
+        "handling time, and prints what happens; with an offer, how tickets of its type are handled and the articles that fit. Ctrl-C "
+        "signs "
+        "off.",
         kDeskOptions,
         "tidegate desk anna --skills refund:2,billing --tier regular --capacity 3 --handle 2s\ntidegate desk bob --existing --handle 500ms",
         1, 1, RunDesk},

@@ -7,6 +7,7 @@
 
 #include "protocol/client/client_codec.h"
 #include "tests/unit/protocol/client/scripted_server.h"
+#include "tests/unit/protocol/replies/recorder.h"
 #include "tests/unit/protocol/samples.h"
 
 namespace tidegate::client {
@@ -142,25 +143,26 @@ TEST(BlockingClient, PagesAndPartsArePutTogether) {
   EXPECT_EQ(names->at(1'000), "skill-1000");
 }
 
-TEST(BlockingClient, PushesGoToTheirHandler) {
-  class Offers : public Handler {
-   public:
-    void OnOffer(const OfferInfo& offer) override { tokens.push_back(offer.item.token); }
-    std::vector<std::uint32_t> tokens;
-  };
-  const ScriptedServer server([](Peer& peer) {
-    peer.Greet(1);
-    const FrameHeader request = peer.Read();
-    peer.Send(SampleBytes(FrameKind::kOffers));
-    peer.Ack(request.correlation);
-    peer.Flush();
-    peer.Read();
-  });
-  Offers offers;
-  BlockingClient client(kLong);
-  ASSERT_TRUE(client.Open(server.address(), Hello(), &offers).ok());
-  EXPECT_TRUE(client.SetStatus(AgentId(1), AgentStatus::kOnline).ok());
-  EXPECT_EQ(offers.tokens, (std::vector<std::uint32_t>{3, 3}));
+// Through both clients: the blocking one stands on the other.
+TEST(BlockingClient, EveryPushGoesToItsHandler) {
+  for (const FrameKindRow& row : kFrameKindRows) {
+    // Nobody follows the feed here, and the last push ends the connection.
+    if (row.direction != Direction::kPush || row.kind == FrameKind::kEvents || row.kind == FrameKind::kGoodBye) continue;
+    const ScriptedServer server([&row](Peer& peer) {
+      peer.Greet(1);
+      const FrameHeader request = peer.Read();
+      peer.Send(SampleBytes(row.kind));
+      peer.Ack(request.correlation);
+      peer.Flush();
+      peer.Read();
+    });
+    Recorder pushes;
+    BlockingClient client(kLong);
+    ASSERT_TRUE(client.Open(server.address(), Hello(), &pushes).ok());
+    EXPECT_TRUE(client.SetStatus(AgentId(1), AgentStatus::kOnline).ok());
+    EXPECT_EQ(pushes.heard, HearSample(row.kind).heard) << row.name;
+    EXPECT_FALSE(pushes.heard.empty()) << row.name;
+  }
 }
 
 // Answers the next request with a page of the pool, and gives the request's body.

@@ -53,6 +53,11 @@ class Recorder : public client::Handler {
     for (const client::NamedId& row : info.rows) texts.push_back(std::to_string(row.id) + "=" + std::string(row.name));
   }
   void OnArticleHits(const client::ArticleHitsInfo& info) override { Add("hits"), hits = info; }
+  void OnSuggestions(const client::SuggestionsInfo& info) override {
+    Add("suggestions");
+    suggestions = info;
+    texts.emplace_back(info.handling);
+  }
   void OnArticles(const client::ArticlesInfo& info) override { Add("articles"), articles = info; }
   void OnTransfers(const client::TransfersInfo& info) override { Add("transfers"), transfers = info; }
   void OnFeedback(const client::FeedbackInfo& info) override { Add("feedback"), feedback = info; }
@@ -103,6 +108,7 @@ class Recorder : public client::Handler {
   client::ClockAlertInfo clock;
   client::AlertInfo alert;
   client::ArticleHitsInfo hits;
+  client::SuggestionsInfo suggestions;
   client::ArticlesInfo articles;
   client::TransfersInfo transfers;
   client::FeedbackInfo feedback;
