@@ -167,9 +167,8 @@ void CatchUpKnowledge(KnowledgeKeeper& knowledge) {
 void WarnOfArchive(const Options& options, std::uint64_t budget) {
   if (!options.projection || options.keep_archive_bytes <= budget / kArchiveShare) return;
   spdlog::warn(
-      "--keep-archive-bytes {} MiB is more than half of the disk's budget of {} MiB: beside so much archive, journal and images may pass "
-      "the "
-      "mark at which submits of low tickets are refused. Next: keep at most {} MiB, or raise --disk-budget",
+      "--keep-archive-bytes {} MiB is more than half of the disk's budget of {} MiB: beside so much archive, journal and images "
+      "may pass the mark at which submits of low tickets are refused. Next: keep at most {} MiB, or raise --disk-budget",
       options.keep_archive_bytes >> 20, budget >> 20, budget / kArchiveShare >> 20);
 }
 

@@ -25,20 +25,16 @@ SimulatedChief::SimulatedChief(ClientContext* context, std::vector<std::string> 
     : SimulatedClient(context, "chief", Role::kSupervisor, kCredits), agents_(std::move(agents)) {}
 
 void SimulatedChief::Opened() {
-  if (!again_) return;
-  Request request = *std::exchange(again_, std::nullopt);
-  request.sending = Request::Sending::kAgain;
+  const std::optional<Request> request = request_.TakeAgain();
+  if (!request) return;
   Count("care request sent again");
-  Send(request);
+  Send(*request);
 }
 
-void SimulatedChief::Closed() {
-  if (pending_ && pending_->request.number != 0) again_ = pending_->request;
-  pending_.reset();
-}
+void SimulatedChief::Closed() { request_.Lost(); }
 
 void SimulatedChief::Send(const Request& request) {
-  pending_ = {++last_tag_, request};
+  request_.Sent(++last_tag_, request);
   client::TicketNameMessage ticket;
   ticket.ticket = request.ticket;
   switch (request.kind) {
@@ -145,7 +141,7 @@ void SimulatedChief::Mutate(Request request) {
 std::string SimulatedChief::AnyCustomer() { return fmt::format("customer {}", 2 * chance().Below(7)); }
 
 void SimulatedChief::Do() {
-  if (pending_) return;
+  if (request_.under_way() != nullptr) return;
   if (!open_parts_.empty()) return WorkOnPart();
   if (!asked_transfers_.empty()) return DecideTransfer();
   if (Calm()) {
@@ -156,7 +152,7 @@ void SimulatedChief::Do() {
   // His day begins with one of each, so that a short one has them, too.
   const bool morning = done_first_ < std::size(kFirst);
   DoOne(morning ? kFirst[done_first_] : chance().Below(16));
-  if (morning && pending_) ++done_first_;
+  if (morning && request_.under_way() != nullptr) ++done_first_;
 }
 
 void SimulatedChief::DoOne(std::uint64_t pick) {

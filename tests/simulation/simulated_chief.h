@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/simulation/one_request.h"
 #include "tests/simulation/simulated_client.h"
 
 namespace tidegate {
@@ -23,7 +24,7 @@ class SimulatedChief final : public SimulatedClient {
   SimulatedChief(ClientContext* context, std::vector<std::string> agents);
 
   bool Done() const override {
-    return !pending_ && !again_ && parts_ == Left::kNone && parts_seen_ == ledger().care.parts.size() && transfers_ == Left::kNone;
+    return request_.none() && parts_ == Left::kNone && parts_seen_ == ledger().care.parts.size() && transfers_ == Left::kNone;
   }
 
   void OnAck(const client::AckInfo& ack) override;
@@ -78,12 +79,7 @@ class SimulatedChief final : public SimulatedClient {
   std::optional<Request> TakeLook(std::uint64_t tag, CommandKind kind);
 
   const std::vector<std::string> agents_;
-  struct Pending {
-    std::uint64_t tag = 0;
-    Request request;
-  };
-  std::optional<Pending> pending_;
-  std::optional<Request> again_;
+  OneRequest<Request> request_;
   std::uint64_t last_request_ = 0;
   std::size_t done_first_ = 0;  // of what a day begins with
   std::deque<PartRow> open_parts_;

@@ -19,8 +19,9 @@ bool IsOneOf(Reject reject, std::initializer_list<Reject> expected) {
 
 void SimulatedChief::OnAck(const client::AckInfo& ack) {
   if (static_cast<CommandKind>(ack.command) == CommandKind::kHello) return;
-  if (!pending_ || pending_->tag != ack.tag) return Problem(fmt::format("an answer to nothing, tag {}", ack.tag));
-  const Request request = std::exchange(pending_, std::nullopt)->request;
+  const std::optional<Request> taken = request_.Take(ack.tag);
+  if (!taken) return Problem(fmt::format("an answer to nothing, tag {}", ack.tag));
+  const Request& request = *taken;
   if (!ack.ok()) return Refused(request, ack);
   if (request.sending == Request::Sending::kAgain && ack.duplicate) Count("care request answered again");
   Answered(request, ack);
@@ -118,11 +119,9 @@ void SimulatedChief::Refused(const Request& request, const client::AckInfo& ack)
 }
 
 std::optional<SimulatedChief::Request> SimulatedChief::TakeLook(std::uint64_t tag, CommandKind kind) {
-  if (!pending_ || pending_->tag != tag || pending_->request.kind != kind) {
-    Problem(fmt::format("an answer to no {}, tag {}", CommandName(kind), tag));
-    return std::nullopt;
-  }
-  return std::exchange(pending_, std::nullopt)->request;
+  std::optional<Request> look = request_.Take(tag, kind);
+  if (!look) Problem(fmt::format("an answer to no {}, tag {}", CommandName(kind), tag));
+  return look;
 }
 
 void SimulatedChief::OnParts(const client::PartsInfo& info) {

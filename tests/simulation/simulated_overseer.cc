@@ -40,20 +40,16 @@ SimulatedOverseer::SimulatedOverseer(ClientContext* context, std::vector<std::st
 std::string SimulatedOverseer::AnyAgent() { return agents_[static_cast<std::size_t>(chance().Below(agents_.size()))]; }
 
 void SimulatedOverseer::Opened() {
-  if (!again_) return;
-  Request request = *std::exchange(again_, std::nullopt);
-  request.sending = Request::Sending::kAgain;
+  const std::optional<Request> request = request_.TakeAgain();
+  if (!request) return;
   Count("overseer's request sent again");
-  Send(request);
+  Send(*request);
 }
 
-void SimulatedOverseer::Closed() {
-  if (pending_ && pending_->request.number != 0) again_ = pending_->request;
-  pending_.reset();
-}
+void SimulatedOverseer::Closed() { request_.Lost(); }
 
 void SimulatedOverseer::Send(const Request& request) {
-  pending_ = {++last_tag_, request};
+  request_.Sent(++last_tag_, request);
   switch (request.kind) {
     case CommandKind::kSetManager: {
       client::SetManagerMessage message;
@@ -119,10 +115,10 @@ void SimulatedOverseer::Mutate(Request request) {
 }
 
 void SimulatedOverseer::Do() {
-  if (pending_ || Calm()) return;
+  if (request_.under_way() != nullptr || Calm()) return;
   const bool morning = done_first_ < std::size(kFirst);
   DoOne(morning ? kFirst[done_first_] : kAll[static_cast<std::size_t>(chance().Below(std::size(kAll)))]);
-  if (morning && pending_) ++done_first_;
+  if (morning && request_.under_way() != nullptr) ++done_first_;
 }
 
 void SimulatedOverseer::DoOne(CommandKind kind) {
@@ -172,8 +168,9 @@ void SimulatedOverseer::JoinTwo(CommandKind kind) {
 
 void SimulatedOverseer::OnAck(const client::AckInfo& ack) {
   if (static_cast<CommandKind>(ack.command) == CommandKind::kHello) return;
-  if (!pending_ || pending_->tag != ack.tag) return Problem(fmt::format("an answer to nothing, tag {}", ack.tag));
-  const Request request = std::exchange(pending_, std::nullopt)->request;
+  const std::optional<Request> taken = request_.Take(ack.tag);
+  if (!taken) return Problem(fmt::format("an answer to nothing, tag {}", ack.tag));
+  const Request& request = *taken;
   if (!ack.ok()) return Refused(request, ack);
   if (IsLook(request.kind)) return Problem(fmt::format("{} was carried out", CommandName(request.kind)));
   if (request.sending == Request::Sending::kAgain && ack.duplicate) Count("overseer's request answered again");
@@ -228,19 +225,18 @@ void SimulatedOverseer::Refused(const Request& request, const client::AckInfo& a
 }
 
 void SimulatedOverseer::TakeLook(std::uint64_t tag, CommandKind kind) {
-  if (!pending_ || pending_->tag != tag || pending_->request.kind != kind) {
-    return Problem(fmt::format("an answer to no {}, tag {}", CommandName(kind), tag));
-  }
-  pending_.reset();
+  if (!request_.Take(tag, kind)) Problem(fmt::format("an answer to no {}, tag {}", CommandName(kind), tag));
 }
 
 void SimulatedOverseer::OnTicket(const client::TicketInfo& info) {
-  if (pending_ && info.view.ticket != pending_->request.ticket) Problem(fmt::format("shown another ticket, {}", info.view.ticket.raw()));
+  if (request_.under_way() != nullptr && info.view.ticket != request_.under_way()->ticket)
+    Problem(fmt::format("shown another ticket, {}", info.view.ticket.raw()));
   TakeLook(info.tag, CommandKind::kFindTicket);
 }
 
 void SimulatedOverseer::OnAgent(const client::AgentInfo& info) {
-  if (pending_ && info.view.row.name != pending_->request.agent) Problem(fmt::format("shown another agent, {}", info.view.row.name));
+  if (request_.under_way() != nullptr && info.view.row.name != request_.under_way()->agent)
+    Problem(fmt::format("shown another agent, {}", info.view.row.name));
   TakeLook(info.tag, CommandKind::kShowAgent);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/model/command.h"
+#include "tests/simulation/one_request.h"
 #include "tests/simulation/simulated_client.h"
 
 namespace tidegate {
@@ -20,7 +21,7 @@ class SimulatedOverseer final : public SimulatedClient {
   // `agents`: names, to whom he gives tickets and customers.
   SimulatedOverseer(ClientContext* context, std::vector<std::string> agents);
 
-  bool Done() const override { return !pending_ && !again_; }
+  bool Done() const override { return request_.none(); }
 
   void OnAck(const client::AckInfo& ack) override;
   void OnTicket(const client::TicketInfo& info) override;
@@ -60,12 +61,7 @@ class SimulatedOverseer final : public SimulatedClient {
   std::string AnyAgent();
 
   const std::vector<std::string> agents_;
-  struct Pending {
-    std::uint64_t tag = 0;
-    Request request;
-  };
-  std::optional<Pending> pending_;
-  std::optional<Request> again_;
+  OneRequest<Request> request_;
   std::uint64_t last_request_ = 0;
   std::size_t done_first_ = 0;  // of what a day begins with
 };
