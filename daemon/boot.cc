@@ -117,6 +117,11 @@ absl::StatusOr<Micros> BeginTime(const BootPlan& plan, const Tables& tables, con
     }
     return tables.now;
   }
+  if (reading.wall > kTurnTimeMax) {
+    return absl::FailedPreconditionError(
+        fmt::format("the wall clock says {}, and tickets have numbers until {} only: check the machine's date", UtcText(reading.wall),
+                    UtcText(kTurnTimeMax)));
+  }
   if (const auto refusal = TurnClock::RefuseStart(tables.now, reading.wall); refusal && plan.clock_ahead == ClockAhead::kRefuse) {
     return absl::FailedPreconditionError(*refusal);
   }

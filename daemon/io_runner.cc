@@ -380,16 +380,22 @@ void IoRunner::Impl::HandOutKnowledgeJobs() {
   for (KnowledgeJob& job : stage_.TakeKnowledgeJobs()) {
     helpers_.knowledge([this, job = std::move(job)] {
       const absl::StatusOr<KnowledgeAnswer> answer = pipeline_.AnswerKnowledge(job);
-      if (!answer.ok()) spdlog::error("the articles cannot be searched: {}", StatusText(answer.status()));
-      if (job.asker.session == 0) return;
-      Post([this, asker = job.asker, answer] { stage_.KnowledgeRead(asker, answer.ok() ? *answer : KnowledgeAnswer{}); });
+      if (job.asker.session == 0) {
+        if (!answer.ok()) spdlog::error("articles that were put cannot be searched: {}", StatusText(answer.status()));
+        return;
+      }
+      Post([this, asker = job.asker, answer] {
+        const IoStage::Failure failure = stage_.KnowledgeRead(asker, answer.ok() ? *answer : KnowledgeAnswer{});
+        if (answer.ok() || failure == IoStage::Failure::kTold) return;
+        spdlog::error("the articles cannot be searched: {}", StatusText(answer.status()));
+      });
     });
   }
 }
 
 void IoRunner::Impl::Tick() {
   const Micros now = Now();
-  stage_.TickFeed(now);
+  stage_.Tick(now);
   std::vector<std::uint64_t> waiting;
   stage_.ForEach([&](Session& session) {
     if (session.Check(now) == Session::Health::kDrop) {

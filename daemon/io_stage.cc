@@ -150,19 +150,32 @@ void IoStage::HistoryRead(const HistoryJob& job, const HistoryAnswer& answer) {
 
 std::vector<KnowledgeJob> IoStage::TakeKnowledgeJobs() { return std::exchange(context_.knowledge_jobs, {}); }
 
-void IoStage::KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer) {
+IoStage::Failure IoStage::KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer) {
+  Failure failure = Failure::kNews;
   if (asker.offered) {
     CHECK_GT(context_.suggestions_under_way, 0u);
     --context_.suggestions_under_way;
+    if (context_.suggesting == SessionContext::Suggesting::kPaused) failure = Failure::kTold;
+    if (answer.kind == KnowledgeAnswer::Kind::kFailed) context_.suggesting = SessionContext::Suggesting::kPaused;
   }
   Session* session = sessions_.Find(asker.session);
-  if (session == nullptr) return;
+  if (session == nullptr) return failure;
   if (asker.offered) {
     session->DeliverSuggestions(asker.offered, answer);
   } else {
     session->DeliverKnowledge(asker.correlation, answer);
   }
   touched_.push_back(session->number());
+  return failure;
+}
+
+void IoStage::Tick(Micros now) {
+  feed_.Tick(now);
+  if (context_.suggesting == SessionContext::Suggesting::kYes) return;
+  if (suggest_again_at_ == kNever) suggest_again_at_ = now + kSuggestionsPause;
+  if (now < suggest_again_at_) return;
+  context_.suggesting = SessionContext::Suggesting::kYes;
+  suggest_again_at_ = kNever;
 }
 
 }  // namespace tidegate

@@ -20,6 +20,9 @@ namespace tidegate {
 // batch (design.md 6), and the engine would stand idle meanwhile.
 inline constexpr std::size_t kBatchCommandsMax = 512;
 
+// After a search that an offer began has failed, offers come without articles for so long: each try may be a reading of the whole index.
+inline constexpr Micros kSuggestionsPause = kMinute;
+
 struct IoStageOptions {
   std::string workspace;
   std::uint32_t partition = 0;
@@ -70,7 +73,7 @@ class IoStage {
   void StopIntake() { context_.intake = SessionContext::Intake::kDraining; }
 
   // To be called a few times a second.
-  void TickFeed(Micros now) { feed_.Tick(now); }
+  void Tick(Micros now);
   // The end of what is committed when the stage begins.
   void StartFeed(std::uint64_t committed_seq) { feed_.Start(committed_seq); }
   std::vector<FeedJob> TakeFeedJobs() { return feed_.TakeJobs(); }
@@ -86,7 +89,9 @@ class IoStage {
   std::vector<HistoryJob> TakeHistoryJobs();
   void HistoryRead(const HistoryJob& job, const HistoryAnswer& answer);
   std::vector<KnowledgeJob> TakeKnowledgeJobs();
-  void KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer);
+  // Says whether a failure is worth a line in the log: of searches that offers began the first is, until they begin again.
+  enum class Failure : std::uint8_t { kTold, kNews };
+  Failure KnowledgeRead(const KnowledgeAsker& asker, const KnowledgeAnswer& answer);
 
   template <class Visit>
   void ForEach(Visit visit) {
@@ -107,6 +112,7 @@ class IoStage {
   std::unique_ptr<CommandBatch> batch_;
   Outbox outbox_;
   std::vector<std::uint64_t> touched_;
+  Micros suggest_again_at_ = kNever;
 };
 
 }  // namespace tidegate

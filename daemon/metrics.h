@@ -48,7 +48,7 @@ enum class MetricType : std::uint8_t { kCounter, kGauge };
   X(kFramesIn, kCounter, 1'000'000, "tidegate_frames_received_total", "Frames received")                                                   \
   X(kClaimsOverQuota, kCounter, 1'000'000, "tidegate_claims_over_quota_total", "Claims beyond a front end's quota: they counted for less") \
   X(kSuggestionsSkipped, kCounter, 1'000'000, "tidegate_suggestions_skipped_total",                                                        \
-    "Offers that came without articles because too many searches were under way")                                                          \
+    "Offers that came without articles: too many searches were under way, or one had failed")                                              \
   X(kLooks, kCounter, 1'000'000, "tidegate_looks_total", "Times personal data was shown unmasked; each is recorded")                       \
   X(kBytesIn, kCounter, 1'000'000, "tidegate_bytes_received_total", "Bytes received")                                                      \
   X(kBytesOut, kCounter, 1'000'000, "tidegate_bytes_sent_total", "Bytes sent")                                                             \

@@ -207,11 +207,11 @@ void CheckTogether(OptionsRead& read) {
     read.errors.push_back("--data is missing: give the directory of the journal, for example --data /var/lib/tidegate");
   if (!options.driven_from.empty() && options.clock != "driven") {
     read.errors.push_back("--driven-from goes with --clock driven only: the wall clock begins where it is");
-  } else if (!options.driven_from.empty() && !ParseUtc(options.driven_from)) {
+  } else if (!options.driven_from.empty() && ParseUtc(options.driven_from).value_or(kNever) > kTurnTimeMax) {
     read.errors.push_back(
-        fmt::format("--driven-from: `{}` is no time: give a UTC day or instant from 1970 on, for example 2016-02-29 or "
+        fmt::format("--driven-from: `{}` is no time: give a UTC day or instant from 1970 to {}, for example 2016-02-29 or "
                     "2016-02-29T08:30Z",
-                    options.driven_from));
+                    options.driven_from, UtcText(kTurnTimeMax)));
   }
   std::string host;
   std::uint16_t port = 0;

@@ -310,16 +310,16 @@ KnowledgeSearch Session::SearchLike(TicketId ticket, std::uint64_t submit_seq, T
   search.question.hits_max = hits_max;
   search.ticket = ticket;
   search.submit_seq = submit_seq;
-  search.handling = HandlingOf(type);
   return search;
 }
 
-void Session::SuggestFor(const WorkItem& item, Handling handling) {
+void Session::SuggestFor(const WorkItem& item) {
   if (suggestions_ == 0) return;
-  if (context_->suggestions_under_way >= kSuggestionsMax) return context_->metrics->Add(Metric::kSuggestionsSkipped);
-  KnowledgeSearch search = SearchLike(TicketId(item.ticket), item.submit_seq, TypeId(item.type), suggestions_);
-  if (handling == Handling::kTold) search.handling.clear();
-  context_->knowledge_jobs.push_back({{.session = number_, .correlation = 0, .offered = TicketId(item.ticket)}, std::move(search)});
+  if (context_->suggesting == SessionContext::Suggesting::kPaused || context_->suggestions_under_way >= kSuggestionsMax) {
+    return context_->metrics->Add(Metric::kSuggestionsSkipped);
+  }
+  context_->knowledge_jobs.push_back({{.session = number_, .correlation = 0, .offered = TicketId(item.ticket)},
+                                      SearchLike(TicketId(item.ticket), item.submit_seq, TypeId(item.type), suggestions_)});
   ++context_->suggestions_under_way;
 }
 
@@ -403,7 +403,7 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (!IsReply(output)) {
     encoder_.Append(output, behind ? nullptr : bodies);
     const auto* offer = std::get_if<OfferPush>(&output);
-    if (offer != nullptr && !behind) SuggestFor(offer->item, Handling::kTold);
+    if (offer != nullptr && !behind) SuggestFor(offer->item);
     return;
   }
   CHECK_GT(in_flight_, 0u);
@@ -437,8 +437,9 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
       const TicketView& view = (*ticket)->view;
       std::uint32_t hits_max = 0;
       if (TakeLikeAsk((*ticket)->correlation, hits_max)) {
-        return PushKnowledge({{.session = number_, .correlation = (*ticket)->correlation, .offered = {}},
-                              SearchLike(view.ticket, view.submit_seq, view.type, hits_max)});
+        KnowledgeSearch search = SearchLike(view.ticket, view.submit_seq, view.type, hits_max);
+        search.handling = HandlingOf(view.type);
+        return PushKnowledge({{.session = number_, .correlation = (*ticket)->correlation, .offered = {}}, std::move(search)});
       }
     }
   }
@@ -450,7 +451,7 @@ void Session::Deliver(const Output& output, BodyLookup* bodies) {
   if (const auto* signed_in = std::get_if<std::unique_ptr<SignInReply>>(&output)) {
     sign_in_ = SignInState::kDone;
     for (const WorkItem& item : (*signed_in)->work) {
-      if (static_cast<Status>(item.status) == Status::kOffered && !behind) SuggestFor(item, Handling::kNotTold);
+      if (static_cast<Status>(item.status) == Status::kOffered && !behind) SuggestFor(item);
     }
   }
   if (state_ == SessionState::kGreeting && std::holds_alternative<HelloReply>(output)) {
@@ -526,9 +527,8 @@ void Session::DeliverKnowledge(std::uint64_t correlation, const KnowledgeAnswer&
 }
 
 void Session::DeliverSuggestions(TicketId ticket, const KnowledgeAnswer& answer) {
-  if (state_ == SessionState::kClosing || BehindInReading() || answer.kind != KnowledgeAnswer::Kind::kHits) return;
-  if (answer.hits.hits.empty() && answer.hits.handling.empty()) return;
-  encoder_.AppendSuggestions(ticket, answer.hits);
+  if (state_ == SessionState::kClosing || BehindInReading() || answer.hits.hits.empty()) return;
+  encoder_.AppendSuggestions(ticket, answer.hits.hits);
 }
 
 void Session::Refuse(const Refusal& refusal) {

@@ -47,7 +47,7 @@ inline constexpr std::size_t kRulesJobsMax = 4;         // sources of up to 1 Mi
 inline constexpr std::size_t kBodyJobsMax = 1024;       // of all sessions, waiting for the reader of the journal
 
 inline constexpr std::size_t kKnowledgeJobsMax = 256;  // questions for the articles, each of at most 20 ms
-// Searches that offers have begun, of all sessions: what waits for them (DeliverKnowledge) waits for at most some 500 ms of searching more.
+// Searches that offers have begun, of all sessions: what waits for them (DeliverKnowledge) waits for at most 640 ms of searching more.
 // Beyond, an offer comes without articles, and its desk may ask.
 inline constexpr std::uint32_t kSuggestionsMax = 32;
 inline constexpr std::size_t kHistoryJobsMax = 256;  // the same of histories, each a page of at most 48 KiB
@@ -106,8 +106,9 @@ struct SessionContext {
   std::vector<HistoryJob> history_jobs;
   std::vector<KnowledgeJob> knowledge_jobs;
   std::uint32_t suggestions_under_way = 0;
-  ProjectionView projection;  // as every status tells it
-  SpaceView space;            // the same
+  enum class Suggesting : std::uint8_t { kYes, kPaused } suggesting = Suggesting::kYes;  // kPaused: the articles cannot be searched
+  ProjectionView projection;                                                             // as every status tells it
+  SpaceView space;                                                                       // the same
   TimeSource time_source = TimeSource::kWall;
   std::uint64_t time_driver = 0;  // the session that drives the time until it ends; 0 = none has begun
 };
@@ -203,10 +204,8 @@ class Session {
   bool TakeLikeAsk(std::uint64_t correlation, std::uint32_t& hits_max);
   KnowledgeQuestion::Reach Reach() const;
   KnowledgeSearch SearchLike(TicketId ticket, std::uint64_t submit_seq, TypeId type, std::uint32_t hits_max) const;
-  // Whether the template of its type came with the offer already.
-  enum class Handling : std::uint8_t { kTold, kNotTold };
   // Has the articles looked for that come with an offer, where the hello wished for them.
-  void SuggestFor(const WorkItem& item, Handling handling);
+  void SuggestFor(const WorkItem& item);
   // More than `outbox_bytes_max` waits for it.
   bool BehindInReading() const { return unwritten_bytes() > context_->limits.outbox_bytes_max; }
   // The template of a type under the rules in force; empty for front ends.

@@ -33,14 +33,9 @@ void ArchiveKeeper::Begin() {
   const bool all_again = at - passed_at_ >= kPassEvery;
   if (bounds_.keep_for != kNever && all_again && at != 0) {
     pass_ = Pass::kByTime;
-  } else if (const std::uint64_t flushed = store_.flushed().position.seq;
-             flushed != looked_bytes_seq_ && flushed == store_.written().position.seq && owes_ == Owes::kNothing) {
-    // Only a flush changes what the store takes.
-    looked_bytes_seq_ = flushed;
-    const std::uint64_t bytes = store_.Bytes();
-    if (bytes <= bounds_.keep_bytes) return;
+  } else if (store_.flushed().position.seq == store_.written().position.seq && owes_ == Owes::kNothing && MustFree()) {
     pass_ = Pass::kByBytes;
-    to_free_ = bytes - bounds_.keep_bytes + bounds_.keep_bytes / kSlackShare;
+    of_pass_ = std::min(to_free_, bounds_.pass_bytes);
   } else {
     return;
   }
@@ -48,6 +43,16 @@ void ArchiveKeeper::Begin() {
     cursor_ = 0;
     passed_at_ = at;
   }
+}
+
+bool ArchiveKeeper::MustFree() {
+  if (to_free_ != 0) return true;
+  const std::uint64_t flushed = store_.flushed().position.seq;
+  if (flushed == looked_bytes_seq_) return false;  // only a flush changes what the store takes
+  looked_bytes_seq_ = flushed;
+  const std::uint64_t bytes = store_.Bytes();
+  if (bytes > bounds_.keep_bytes) to_free_ = bytes - bounds_.keep_bytes + bounds_.keep_bytes / kSlackShare;
+  return to_free_ != 0;
 }
 
 absl::Status ArchiveKeeper::Look() {
@@ -84,7 +89,11 @@ absl::Status ArchiveKeeper::Look() {
   if (!flaw.ok()) return flaw;
   if (!scanned.ok()) return scanned;
   if (!ranges.empty()) {
-    if (pass_ == Pass::kByBytes) to_free_ -= std::min(to_free_, store_.BytesOf({first, cursor_}));
+    if (pass_ == Pass::kByBytes) {
+      const std::uint64_t freed = store_.BytesOf({first, cursor_});
+      to_free_ -= std::min(to_free_, freed);
+      of_pass_ -= std::min(of_pass_, freed);
+    }
     for (const TicketRange& range : ranges) {
       store_.EraseTickets(range);
       // What was erased before in a row with it lies in the same files.
@@ -99,7 +108,8 @@ absl::Status ArchiveKeeper::Look() {
     tickets_erased_ += erased;
     owes_ = Owes::kReclaim;
   }
-  if (looked_at == 0 || (pass_ == Pass::kByBytes && to_free_ == 0)) pass_ = Pass::kNone;
+  if (looked_at == 0) to_free_ = 0;  // there is nothing more
+  if (looked_at == 0 || (pass_ == Pass::kByBytes && of_pass_ == 0)) pass_ = Pass::kNone;
   return absl::OkStatus();
 }
 

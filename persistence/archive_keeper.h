@@ -3,7 +3,8 @@
 //
 // Owned and stepped by the projector, on its thread. Bounds of an operator; without them nothing is ever erased. By time: what ended longer
 // ago than `keep_for`, on the journal's clock. By bytes: ended tickets in the order in which they were accepted, until the store is an
-// eighth below `keep_bytes`. An open ticket stays whole however old it is: it is looked at again every hour of the journal's time.
+// eighth below `keep_bytes`, in passes of `pass_bytes` with folding in between. An open ticket stays whole however old it is: it is looked
+// at again every hour of the journal's time.
 //
 // A ticket is erased when its last change is durable in the store, so folding again after a crash never needs it; the erasing goes with the
 // mark (whole_from), and the disk is given back behind the flush. A pass by bytes wants the store for itself, from a flush to its own: a
@@ -23,6 +24,7 @@ namespace tidegate {
 struct ArchiveBounds {
   Micros keep_for = kNever;                      // since a ticket's end
   std::uint64_t keep_bytes = ~std::uint64_t{0};  // of the store
+  std::uint64_t pass_bytes = 128 << 20;          // erased between two flushes: some 200 ms in which nothing else is folded
   bool any() const { return keep_for != kNever || keep_bytes != ~std::uint64_t{0}; }
 };
 
@@ -41,7 +43,7 @@ class ArchiveKeeper {
 
   // In the middle of a pass.
   bool busy() const { return pass_ != Pass::kNone; }
-  // Nothing else is to be written before the flush that it will want. A tenth of a second or two: an eighth of the archive at most.
+  // Nothing else is to be written before the flush that it will want: for one pass.
   bool wants_store_alone() const { return pass_ == Pass::kByBytes; }
   // What was erased waits for a flush to give its disk back.
   bool wants_flush() const { return pass_ == Pass::kNone && owes_ == Owes::kReclaim; }
@@ -52,6 +54,7 @@ class ArchiveKeeper {
 
  private:
   void Begin();
+  bool MustFree();  // bytes
   absl::Status Look();
 
   Store& store_;
@@ -60,7 +63,8 @@ class ArchiveKeeper {
   std::uint64_t cursor_ = 0;            // the next ticket to look at
   Micros passed_at_ = 0;                // when the last pass over everything began; 0 = none did
   std::uint64_t looked_bytes_seq_ = 0;  // the flushed seq at which bytes were looked at last
-  std::uint64_t to_free_ = 0;           // bytes, in a pass by bytes
+  std::uint64_t to_free_ = 0;           // bytes, in passes by bytes
+  std::uint64_t of_pass_ = 0;           // of these, in the pass under way
   enum class Owes : std::uint8_t { kNothing, kReclaim } owes_ = Owes::kNothing;
   std::vector<TicketRange> erased_;  // not yet given back, but what lies in files with others
   std::uint64_t tickets_erased_ = 0;

@@ -21,7 +21,7 @@ constexpr std::uint64_t PackedBytesMax(std::uint64_t bytes) { return bytes / 8 *
 // Whole entries (CHECKed). `packed` is replaced.
 void PackEntries(std::string_view entries, std::string& packed);
 
-// Back again: exactly `bytes`, whole entries. False: `packed` is not what PackEntries made of so many, and `entries` is worth nothing.
+// Back again: exactly `bytes`, whole entries. False: `packed` does not unpack to so many, and `entries` is worth nothing.
 bool UnpackEntries(std::string_view packed, std::uint64_t bytes, std::string& entries);
 
 }  // namespace tidegate

@@ -208,8 +208,11 @@ enum class Direction : std::uint8_t { kRequest, kReply, kPush };
   X(ListPlans, 130, "list-plans", kRequest, kForSupervisors | kForDataAdmins, kListPlans, kFrameBodyBytesMax, "a page of plans")           \
   X(RetireAgent, 131, "retire-agent", kRequest, kForDataAdmins, kRetireAgent, kFrameBodyBytesMax,                                          \
     "an agent's record is taken back, until it is declared again")                                                                         \
+  X(ListReviews, 132, "list-reviews", kRequest, kForSupervisors, kListReviews, kFrameBodyBytesMax,                                         \
+    "a page of tickets that wait for review")                                                                                              \
   X(PartsPage, 150, "parts-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "open parts, ascending by ticket and part")               \
   X(PlansPage, 151, "plans-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "plans, ascending by number")                             \
+  X(ReviewsPage, 153, "reviews-page", kReply, kForServer, kNone, kFrameBodyBytesMax, "tickets that wait for review, ascending")            \
   X(Promises, 152, "promises", kPush, kForServer, kNone, kFrameBodyBytesMax, "times of tickets of this front end that have changed")
 
 enum class FrameKind : std::uint8_t {

@@ -23,10 +23,9 @@ constexpr std::size_t kKeptBytesMax = 16 * 1024;
 constexpr std::size_t kOfferBytesMax = 112;
 static_assert(64 + kAcksPerFrameMax * sizeof(wire::Ack) <= kFrameBodyBytesMax);
 static_assert(64 + kOffersPerFrameMax * kOfferBytesMax + kOfferTextBytesMax + kKeyBytesMax + kTitleBytesMax + kTextBytesMax +
-                  kOfferHandlingBytesMax <=
+                  kFrameHandlingBytesMax <=
               kFrameBodyBytesMax);
-static_assert(2 * (kHandlingBytesMax + kHandlingEntryBytesMax) <= kOfferHandlingBytesMax);
-static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) <= kFrameBodyBytesMax);
+static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) + kFrameHandlingBytesMax <= kFrameBodyBytesMax);
 static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax);
 
 wire::Ack WireAck(const Ack& ack) {
@@ -206,29 +205,6 @@ void ReplyEncoder::AddOffer(const OfferPush& push, BodyLookup* bodies) {
   }
 }
 
-std::uint32_t ReplyEncoder::EncodeHandling() {
-  if (handling_ == nullptr || handling_->empty()) return 0;
-  ReplyScratch::Impl& scratch = scratch_->impl();
-  std::array<std::uint16_t, kOffersPerFrameMax> types;  // looked for already
-  std::size_t type_count = 0;
-  std::array<flatbuffers::Offset<wire::TypeHandling>, kOffersPerFrameMax> items;
-  std::size_t item_count = 0;
-  std::size_t bytes = 0;
-  for (const PendingOffer& offer : offers_) {
-    const std::uint16_t type = offer.item.type;
-    if (offer.extent == PendingOffer::Extent::kBare || type == 0) continue;
-    const auto types_end = types.begin() + static_cast<std::ptrdiff_t>(type_count);
-    if (std::find(types.begin(), types_end, type) != types_end) continue;
-    types[type_count++] = type;
-    const std::string_view text = handling_->FindHandling(TypeId(type));
-    if (text.empty() || bytes + text.size() + kHandlingEntryBytesMax > kOfferHandlingBytesMax) continue;
-    bytes += text.size() + kHandlingEntryBytesMax;
-    const auto encoded = scratch.Text(text);
-    items[item_count++] = wire::CreateTypeHandling(scratch.builder, type, encoded);
-  }
-  return item_count == 0 ? 0 : scratch.builder.CreateVector(items.data(), item_count).o;
-}
-
 void ReplyEncoder::CloseOffers() {
   if (offers_.empty()) return;
   ReplyScratch::Impl& scratch = scratch_->impl();
@@ -244,7 +220,12 @@ void ReplyEncoder::CloseOffers() {
     items[i] = wire::CreateOffer(scratch.builder, &item, strings[0], strings[1], strings[2]);
   }
   const auto vector = scratch.builder.CreateVector(items.data(), offers_.size());
-  const flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::TypeHandling>>> handling(EncodeHandling());
+  std::array<std::uint16_t, kOffersPerFrameMax> types;
+  std::size_t type_count = 0;
+  for (const PendingOffer& offer : offers_) {
+    if (offer.extent == PendingOffer::Extent::kFull) types[type_count++] = offer.item.type;
+  }
+  const HandlingVector handling = EncodeHandling(scratch, handling_, std::span(types).first(type_count));
   scratch.Emit(FrameKind::kOffers, 0, wire::CreateOffers(scratch.builder, vector, handling), bytes_);
   offers_.clear();
   offer_texts_.clear();
@@ -290,7 +271,7 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
                                      hello->credits, hello->rules_version, hello->seq, static_cast<wire::Durability>(options_.durability)),
                  bytes_);
   } else if (const auto* signed_in = std::get_if<std::unique_ptr<SignInReply>>(&output)) {
-    EncodeSignedIn(scratch, **signed_in, bytes_);
+    EncodeSignedIn(scratch, handling_, **signed_in, bytes_);
   } else if (const auto* ticket = std::get_if<std::unique_ptr<TicketReply>>(&output)) {
     scratch.Emit(FrameKind::kTicketInfo, (*ticket)->correlation, EncodeTicket(scratch, (*ticket)->view), bytes_);
   } else if (const auto* explain = std::get_if<std::unique_ptr<ExplainReply>>(&output)) {
@@ -315,6 +296,8 @@ void ReplyEncoder::Append(const Output& output, BodyLookup* bodies) {
     scratch.Emit(FrameKind::kFeedbackPage, (*feedback)->correlation, EncodeFeedback(scratch, **feedback), bytes_);
   } else if (const auto* transfers = std::get_if<std::unique_ptr<TransfersReply>>(&output)) {
     scratch.Emit(FrameKind::kTransfersPage, (*transfers)->correlation, EncodeTransfers(scratch, **transfers), bytes_);
+  } else if (const auto* reviews = std::get_if<std::unique_ptr<ReviewsReply>>(&output)) {
+    scratch.Emit(FrameKind::kReviewsPage, (*reviews)->correlation, EncodeReviews(scratch, **reviews), bytes_);
   } else if (const auto* customer = std::get_if<std::unique_ptr<CustomerReply>>(&output)) {
     scratch.Emit(FrameKind::kCustomerInfo, (*customer)->correlation, EncodeCustomer(scratch, (*customer)->view), bytes_);
   } else if (const auto* articles = std::get_if<std::unique_ptr<ArticlesReply>>(&output)) {
@@ -427,9 +410,9 @@ void ReplyEncoder::AppendHits(std::uint64_t correlation, const ArticleHitsView& 
   scratch_->impl().Emit(FrameKind::kArticleHits, correlation, EncodeHits(scratch_->impl(), view), bytes_);
 }
 
-void ReplyEncoder::AppendSuggestions(TicketId ticket, const ArticleHitsView& view) {
+void ReplyEncoder::AppendSuggestions(TicketId ticket, const std::vector<ArticleHit>& hits) {
   CloseAll();
-  scratch_->impl().Emit(FrameKind::kSuggestions, 0, EncodeSuggestions(scratch_->impl(), ticket, view), bytes_);
+  scratch_->impl().Emit(FrameKind::kSuggestions, 0, EncodeSuggestions(scratch_->impl(), ticket, hits), bytes_);
 }
 
 void ReplyEncoder::AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh) {

@@ -20,6 +20,7 @@
 #include "protocol/article_hits.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame.h"
+#include "protocol/handling_lookup.h"
 #include "protocol/projection_view.h"
 #include "protocol/server_codec.h"
 #include "protocol/space_view.h"
@@ -29,11 +30,7 @@ namespace tidegate {
 inline constexpr std::size_t kAcksPerFrameMax = 1000;        // 62 KiB: within kFrameBodyBytesMax
 inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOfferTextBytesMax of texts
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
-// Templates of an Offers frame, each counted as its bytes and kHandlingEntryBytesMax: room for the two largest. What is left out may be
-// asked for; a frame could not hold one for each of its offers.
-inline constexpr std::size_t kOfferHandlingBytesMax = 9 * 1024;
-inline constexpr std::size_t kHandlingEntryBytesMax = 64;  // its table, offset, length and paddings
-inline constexpr std::size_t kWorkPerFrameMax = 512;       // WorkItems of one SignedIn frame; more go on in the next
+inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
 inline constexpr std::size_t kNamesPerPageMax = 512;
 inline constexpr std::size_t kEventBytesMax = 256;  // an encoded event with every field set, but for its text
 
@@ -42,16 +39,6 @@ class BodyLookup {
  public:
   virtual ~BodyLookup() = default;
   virtual std::optional<std::string_view> FindBody(std::uint64_t submit_seq, TicketId ticket) = 0;
-};
-
-// Where offers find how tickets of a type are handled. Of the session's thread.
-class HandlingLookup {
- public:
-  virtual ~HandlingLookup() = default;
-  // No type has a template: then none is looked for. Asked once a frame.
-  virtual bool empty() const = 0;
-  // At most kHandlingBytesMax, valid until the rules or names change; empty = the type has none. Asked once a frame for each type in it.
-  virtual std::string_view FindHandling(TypeId type) const = 0;
 };
 
 // What every encoder of a thread shares: a FlatBuffers builder. Not kept across calls.
@@ -82,7 +69,7 @@ class ReplyEncoder {
 
   ReplyEncoder(ReplyScratch* scratch, const Options& options);
   void set_refusals(Refusals refusals) { options_.refusals = refusals; }
-  // Outlives the encoder, and tells what is in force when a frame is closed. nullptr, as at first: offers carry no templates.
+  // Outlives the encoder, and tells what is in force when a frame is closed. nullptr, as at first: there are no templates.
   void set_handling(const HandlingLookup* handling) { handling_ = handling; }
 
   // `bodies` may be nullptr: offers then carry neither texts nor the template of their type.
@@ -101,8 +88,8 @@ class ReplyEncoder {
   // The events together at most kFrameBodyBytesMax when encoded (kEventBytesMax each and its text): the feed cuts them so.
   void AppendEvents(const FeedView& view);
   void AppendHits(std::uint64_t correlation, const ArticleHitsView& view);
-  // What helps with a ticket that was offered.
-  void AppendSuggestions(TicketId ticket, const ArticleHitsView& view);
+  // Of a ticket that was offered.
+  void AppendSuggestions(TicketId ticket, const std::vector<ArticleHit>& hits);
   void AppendGoodBye(Reject code, std::string_view reason, std::string_view reason_zh);
 
   // All frames so far, closed; the buffer stays the encoder's until Clear.
@@ -123,8 +110,6 @@ class ReplyEncoder {
 
   void AddAck(const Ack& ack);
   void AddOffer(const OfferPush& push, BodyLookup* bodies);
-  // The templates that come with the open offers: the vector of the frame, 0 = absent.
-  std::uint32_t EncodeHandling();
   void CloseAcks();
   void CloseOffers();
   void CloseAll();

@@ -69,6 +69,7 @@ const Table* Verified(const Frame& frame) {
   X(ListPool)                        \
   X(SetTime)                         \
   X(ReviewTicket)                    \
+  X(ListReviews)                     \
   X(AskBody)                         \
   X(AskNames)                        \
   X(AskHistory)                      \

@@ -1,9 +1,12 @@
 #include "protocol/view_encoder.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <vector>
 
+#include "core/base/check.h"
+#include "core/model/rule_set.h"
 #include "protocol/ticket_number.h"
 
 namespace tidegate {
@@ -54,17 +57,48 @@ wire::WorkItem WireWorkItem(const WorkItem& item) {
                         static_cast<wire::CustomerTier>(item.tier), static_cast<wire::Status>(item.status));
 }
 
-void EncodeSignedIn(ReplyScratch::Impl& scratch, const SignInReply& reply, std::string& out) {
+static_assert(2 * (kHandlingBytesMax + kHandlingEntryBytesMax) <= kFrameHandlingBytesMax);
+
+HandlingVector EncodeHandling(ReplyScratch::Impl& scratch, const HandlingLookup* lookup, std::span<const std::uint16_t> types) {
+  static_assert(kOffersPerFrameMax <= kWorkPerFrameMax);
+  CHECK_LE(types.size(), kWorkPerFrameMax);
+  if (lookup == nullptr || lookup->empty()) return {};
+  std::array<std::uint16_t, kWorkPerFrameMax> looked_for;
+  std::size_t looked_for_count = 0;
+  std::array<flatbuffers::Offset<wire::TypeHandling>, kWorkPerFrameMax> items;
+  std::size_t item_count = 0;
+  std::size_t bytes = 0;
+  for (const std::uint16_t type : types) {
+    if (type == 0) continue;
+    const auto looked_for_end = looked_for.begin() + static_cast<std::ptrdiff_t>(looked_for_count);
+    if (std::find(looked_for.begin(), looked_for_end, type) != looked_for_end) continue;
+    looked_for[looked_for_count++] = type;
+    const std::string_view text = lookup->FindHandling(TypeId(type));
+    if (text.empty() || bytes + text.size() + kHandlingEntryBytesMax > kFrameHandlingBytesMax) continue;
+    bytes += text.size() + kHandlingEntryBytesMax;
+    const auto encoded = scratch.Text(text);
+    items[item_count++] = wire::CreateTypeHandling(scratch.builder, type, encoded);
+  }
+  return item_count == 0 ? HandlingVector() : scratch.builder.CreateVector(items.data(), item_count);
+}
+
+void EncodeSignedIn(ReplyScratch::Impl& scratch, const HandlingLookup* lookup, const SignInReply& reply, std::string& out) {
   std::span<const WorkItem> left = reply.work;
   do {
     const std::span<const WorkItem> part = left.first(std::min(left.size(), kWorkPerFrameMax));
     left = left.subspan(part.size());
     std::vector<wire::WorkItem> items;
     items.reserve(part.size());
-    for (const WorkItem& item : part) items.push_back(WireWorkItem(item));
+    std::vector<std::uint16_t> types;
+    types.reserve(part.size());
+    for (const WorkItem& item : part) {
+      items.push_back(WireWorkItem(item));
+      types.push_back(item.type);
+    }
     const auto work = scratch.builder.CreateVectorOfStructs(items);
+    const HandlingVector handling = EncodeHandling(scratch, lookup, types);
     scratch.Emit(FrameKind::kSignedIn, reply.correlation,
-                 wire::CreateSignedIn(scratch.builder, reply.seq, reply.agent, reply.capacity, work, !left.empty()), out);
+                 wire::CreateSignedIn(scratch.builder, reply.seq, reply.agent, reply.capacity, work, !left.empty(), handling), out);
   } while (!left.empty());
 }
 
@@ -249,10 +283,10 @@ flatbuffers::Offset<wire::ArticleHits> EncodeHits(ReplyScratch::Impl& scratch, c
   return wire::CreateArticleHits(scratch.builder, hits, view.loose, handling);
 }
 
-flatbuffers::Offset<wire::Suggestions> EncodeSuggestions(ReplyScratch::Impl& scratch, TicketId ticket, const ArticleHitsView& view) {
-  const auto hits = EncodeHitRows(scratch, view.hits);
-  const auto handling = scratch.Text(view.handling);
-  return wire::CreateSuggestions(scratch.builder, ticket.raw(), hits, handling);
+flatbuffers::Offset<wire::Suggestions> EncodeSuggestions(ReplyScratch::Impl& scratch, TicketId ticket,
+                                                         const std::vector<ArticleHit>& articles) {
+  const auto hits = EncodeHitRows(scratch, articles);
+  return wire::CreateSuggestions(scratch.builder, ticket.raw(), hits);
 }
 
 flatbuffers::Offset<wire::ArticlesPage> EncodeArticles(ReplyScratch::Impl& scratch, const ArticlesReply& reply) {
@@ -369,6 +403,19 @@ flatbuffers::Offset<wire::TransfersPage> EncodeTransfers(ReplyScratch::Impl& scr
   }
   const auto vector = scratch.builder.CreateVector(rows);
   return wire::CreateTransfersPage(scratch.builder, vector, reply.more);
+}
+
+flatbuffers::Offset<wire::ReviewsPage> EncodeReviews(ReplyScratch::Impl& scratch, const ReviewsReply& reply) {
+  std::vector<flatbuffers::Offset<wire::ReviewRow>> rows;
+  rows.reserve(reply.rows.size());
+  for (const ReviewRow& row : reply.rows) {
+    const auto agent_name = scratch.Text(row.agent_name);
+    rows.push_back(wire::CreateReviewRow(scratch.builder, row.ticket.raw(), row.agent.raw(), agent_name,
+                                         static_cast<wire::Level>(row.level), static_cast<wire::Status>(row.status), row.type.raw(),
+                                         row.channel.raw(), row.waits_since, WireInstant(row.respond_by), WireInstant(row.resolve_by)));
+  }
+  const auto vector = scratch.builder.CreateVector(rows);
+  return wire::CreateReviewsPage(scratch.builder, vector, reply.more);
 }
 
 flatbuffers::Offset<wire::FeedbackPage> EncodeFeedback(ReplyScratch::Impl& scratch, const FeedbackReply& reply) {

@@ -64,7 +64,10 @@ void State::ForgetDecliners(std::uint32_t slot) {
 }
 
 void State::DropReview(TicketRecord& ticket) {
-  if ((ticket.flags & kNeedsReview) != 0) --tables_.counters.to_review;
+  if ((ticket.flags & kNeedsReview) != 0) {
+    tables_.to_review.erase(ticket.id);
+    --tables_.counters.to_review;
+  }
   ticket.flags &= static_cast<std::uint8_t>(~kNeedsReview);
   ticket.review_minutes = 0;
 }

@@ -100,6 +100,7 @@ void State::Do(const Tagged& change, std::string_view tail) {
   ticket.department_rule = change.department_rule;
   ticket.also_rules = AlsoOf(change);
   if ((change.flags & kNeedsReview) != 0) {
+    tables_.to_review.insert(change.ticket);
     ++tables_.counters.to_review;
     ++tables_.counters.to_review_total;
   }
@@ -135,7 +136,10 @@ void State::Do(const Reviewed& change, std::string_view) {
   ticket.flags = static_cast<std::uint8_t>(change.flags);
   ticket.review_minutes = 0;
   Counters& counters = tables_.counters;
-  if ((before & ~ticket.flags & kNeedsReview) != 0) --counters.to_review;
+  if ((before & ~ticket.flags & kNeedsReview) != 0) {
+    tables_.to_review.erase(change.ticket);
+    --counters.to_review;
+  }
   if ((ticket.flags & ~before & kReviewed) != 0) ++counters.reviewed_total;
   if ((ticket.flags & ~before & kRedirected) != 0) ++counters.redirected_total;
   Remember(change.asker, change.ticket, 0, static_cast<Status>(ticket.status), Number(CommandKind::kReviewTicket));

@@ -60,7 +60,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const LinkIdentity& command)
   }
   const std::uint64_t customer = command.customer.raw();
   const std::uint64_t identity = command.identity.raw();
-  if (identity == customer || identities.Survivor(identity) == customer) return Refuse(Reject::kCustomerMerged);
+  if (identity == customer) return Refuse(Reject::kSameCustomer);
+  if (identities.Survivor(identity) == customer) return Refuse(Reject::kCustomerMerged);
   const IdentityRecord* there = identities.Find(identity, command.channel.raw());
   if (there != nullptr && there->customer == customer) return DoneAlready();
   // Whoever has identities himself is a customer: he is merged, not linked everywhere.
@@ -97,7 +98,8 @@ Verdict Decide(Emitter& emit, const Caller& caller, const MergeCustomers& comman
   const std::uint64_t into = command.into.raw();
   if (from == 0 || into == 0) return Refuse(Reject::kMissingField);
   if (from != into && identities.Survivor(from) == into) return DoneAlready();
-  if (from == into || identities.IsMerged(from) || identities.IsMerged(into)) return Refuse(Reject::kCustomerMerged);
+  if (from == into) return Refuse(Reject::kSameCustomer);
+  if (identities.IsMerged(from) || identities.IsMerged(into)) return Refuse(Reject::kCustomerMerged);
   if (identities.Find(from, kEveryChannel) != nullptr) return Refuse(Reject::kLinkedElsewhere);  // no customer, but somebody's identity
   if (identities.Find(into, kEveryChannel) != nullptr) return Refuse(Reject::kLinkedElsewhere);
   if (identities.full() || identities.CountOf(from) + identities.CountOf(into) >= kIdentitiesPerCustomerMax) {

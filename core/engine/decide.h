@@ -94,6 +94,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const DropPlan& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const ListPlans& command);
 // reviewing.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command);
+Verdict Decide(Emitter& emit, const Caller& caller, const ListReviews& command);
 // administration.cc
 Verdict Decide(Emitter& emit, const Caller& caller, const OpenDirectory& command);
 Verdict Decide(Emitter& emit, const Caller& caller, const SetTime& command);

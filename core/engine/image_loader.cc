@@ -476,6 +476,7 @@ const char* ImageLoader::Finish(const ImageStart& start, std::uint64_t fingerpri
   if (const char* flaw = PlaceArticles()) return flaw;
   waiting_.reset();
   state_.Derive();
+  if (t.to_review.size() != t.counters.to_review) return "the reviews do not add up";
   if (t.seq != start.seq || t.recorded_at != start.at || t.directory_id != start.directory_id) {
     return "its records are of another seq, time or directory than its header";
   }
@@ -492,6 +493,7 @@ void State::Derive() {
   for (std::uint32_t slot = 0; slot < tickets.high_mark(); ++slot) {
     const TicketRecord& ticket = tickets.At(slot);
     if (ticket.status == static_cast<std::uint8_t>(Status::kPooled)) EnterPool(slot);
+    if ((ticket.flags & kNeedsReview) != 0) t.to_review.insert(ticket.id);
     ArmTicket(slot);
   }
   const AgentTable& agents = t.agents;

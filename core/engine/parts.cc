@@ -48,11 +48,13 @@ struct PartHeld {
   const Part* part = nullptr;
 };
 
-// Whether the ticket is of a supervisor's team, or the part: of the team of whoever does it or, of one that nobody does yet, shall do it.
+// Whether the ticket is of a supervisor's team, or the part: of the team of whoever does it or, of one that nobody does yet, of whom its
+// department has for it. Otherwise anybody could take a part into his team by giving it to somebody there, and drop it then.
 bool IsPartOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t slot, const Part* part, std::uint32_t to) {
   if (IsOfHisTeam(tables, caller, HolderOf(tables, slot))) return true;
-  const std::uint32_t does = part == nullptr ? 0 : part->record.agent != 0 ? std::uint32_t{part->record.agent} : to;
-  return does != 0 && IsOfHisTeam(tables, caller, does);
+  if (part == nullptr) return false;
+  if (part->record.agent != 0) return IsOfHisTeam(tables, caller, part->record.agent);
+  return to != 0 && IsOfDepartment(tables, to, part->record.department) && IsOfHisTeam(tables, caller, to);
 }
 
 // By the desk of an agent (whose part it is need not be decided yet), or a supervisor; `to` shall do it, if given.

@@ -1,4 +1,9 @@
 // Review: a supervisor looks at what was dispatched at once, and lets it stand or sends it to others (domain.md 4).
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
 #include "core/engine/held.h"
@@ -30,6 +35,33 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ReviewTicket& command)
   if (redirect) ReturnTicket(emit, slot, {.reason = ReturnReason::kTakenBack});
   verdict.ack.status = tables.tickets.At(slot).status;
   return verdict;
+}
+
+Verdict Decide(Emitter& emit, const Caller& caller, const ListReviews& command) {
+  const Tables& tables = emit.tables();
+  if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
+  auto reply = std::make_unique<ReviewsReply>();
+  reply->session = caller.session;
+  reply->correlation = caller.correlation;
+  auto waiting = tables.to_review.upper_bound(command.after.raw());
+  for (; waiting != tables.to_review.end() && reply->rows.size() < kPageRecordsMax; ++waiting) {
+    const std::uint32_t slot = tables.tickets.FindId(*waiting);
+    const TicketRecord& ticket = tables.tickets.At(slot);
+    const WorkRecord* work = tables.tickets.Work(slot);
+    reply->rows.push_back({.ticket = TicketId(ticket.id),
+                           .agent = AgentId(work == nullptr ? 0 : work->agent),
+                           .agent_name = std::string(work == nullptr ? std::string_view() : tables.agents.Name(work->agent)),
+                           .level = static_cast<Level>(ticket.level),
+                           .status = static_cast<Status>(ticket.status),
+                           .type = TypeId(ticket.type),
+                           .channel = ChannelId(ticket.channel),
+                           .waits_since = ticket.counts_from(),
+                           .respond_by = ticket.due[static_cast<std::size_t>(Clock::kRespond)],
+                           .resolve_by = ticket.due[static_cast<std::size_t>(Clock::kResolve)]});
+  }
+  reply->more = waiting != tables.to_review.end();
+  emit.Tell(std::move(reply));
+  return Told();
 }
 
 }  // namespace tidegate

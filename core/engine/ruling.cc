@@ -74,7 +74,7 @@ Verdict Activate(Emitter& emit, const Caller& caller, const Coming& coming) {
   if (!rules || coming.source.size() + coming.compiled.size() > kRuleSetBytesMax) return Refuse(Reject::kBadRules);
   // The catalog must take every name that is new, and nothing in use may go, or nothing is done.
   const std::vector<NewName> fresh = FreshNames(tables, *rules);
-  if (!CatalogTakes(tables, fresh)) return Refuse(Reject::kLimit);
+  if (!CatalogTakes(tables, fresh) || tables.rules_version >= kRulesVersionMax) return Refuse(Reject::kLimit);
   if (std::vector<NameInUse> used = NamesInUse(tables, *rules); !used.empty()) {
     return RefuseInUse(emit, caller, coming.command, std::move(used));
   }

@@ -117,9 +117,11 @@ struct Tables {
   LaneIndex lanes;
   Agenda agenda;
   Counters counters;
-  // Derived: free places of online senior and expert agents, and the tickets that are kept for a manager (agent, ticket).
+  // Derived: free places of online senior and expert agents, the tickets that are kept for a manager (agent, ticket), and those with
+  // kNeedsReview, as many as counters.to_review.
   std::uint64_t reserve_places = 0;
   std::set<std::pair<std::uint32_t, std::uint64_t>> held;
+  std::set<std::uint64_t> to_review;
 
   const Catalog& catalog(CatalogKind kind) const { return catalogs[static_cast<std::size_t>(kind) - 1]; }
   Catalog& catalog(CatalogKind kind) { return catalogs[static_cast<std::size_t>(kind) - 1]; }

@@ -108,7 +108,8 @@ struct Caller {
   X(ListPlans, 90, "list-plans", false)               \
   X(LookAt, 91, "look-at", true)                      \
   X(NoteRefusals, 92, "note-refusals", true)          \
-  X(RetireAgent, 93, "retire-agent", true)
+  X(RetireAgent, 93, "retire-agent", true)            \
+  X(ListReviews, 94, "list-reviews", false)
 
 // A session begins to speak for a client.
 struct Hello {
@@ -448,6 +449,11 @@ struct SettleTransfer {
 
 // Transfers that wait for a decision, of tickets with a number above `after`, at most kTransfersPerPageMax.
 struct ListTransfers {
+  TicketId after{};
+};
+
+// Tickets that a supervisor is to look at, with a number above `after`, at most kPageRecordsMax.
+struct ListReviews {
   TicketId after{};
 };
 

@@ -38,6 +38,9 @@ static_assert(kTicketDayBits + kTicketPartitionBits + kTicketCounterBits == 64);
 
 inline constexpr Micros kTicketEpoch = 1'262'304'000 * kSecond;  // 2010-01-01T00:00:00Z
 
+// No turn is later: in every time zone its day has a number.
+inline constexpr Micros kTurnTimeMax = kTicketEpoch + ((Micros{1} << kTicketDayBits) - 2) * kDay;
+
 constexpr TicketId MakeTicketId(std::uint32_t day, std::uint32_t partition, std::uint64_t counter) {
   return TicketId((static_cast<std::uint64_t>(day) << (kTicketPartitionBits + kTicketCounterBits)) |
                   (static_cast<std::uint64_t>(partition) << kTicketCounterBits) | counter);

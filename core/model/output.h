@@ -561,6 +561,27 @@ struct TransferRow {
   Level level = Level::kNone;
 };
 
+// A ticket that waits for review: it was dispatched at once, and no supervisor has looked at it yet.
+struct ReviewRow {
+  TicketId ticket{};
+  AgentId agent{};  // who has it, or is asked to take it; none = nobody
+  std::string agent_name;
+  Level level = Level::kNone;
+  Status status = Status::kNone;
+  TypeId type{};
+  ChannelId channel{};
+  Micros waits_since = 0;  // from here the time counts after which the alert is repeated; of a planned ticket it lies ahead
+  Micros respond_by = 0;   // kNever = no such clock, or none yet
+  Micros resolve_by = 0;   // the same
+};
+
+struct ReviewsReply {
+  std::uint64_t session = 0;
+  std::uint64_t correlation = 0;
+  std::vector<ReviewRow> rows;
+  bool more = false;
+};
+
 // What a customer said of the work on his ticket. What he wrote stands in the ticket's history.
 struct FeedbackRow {
   TicketId ticket{};
@@ -677,11 +698,12 @@ struct StatusReply {
 };
 
 // Rare and large outputs sit behind a pointer, so that the common ones stay small in the vector of a turn.
-using Output = std::variant<
-    Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>, std::unique_ptr<TicketReply>,
-    std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>, std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply,
-    std::unique_ptr<ArticlesReply>, std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
-    std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>, std::unique_ptr<FeedbackReply>,
-    std::unique_ptr<CustomerReply>, PromisePush, std::unique_ptr<PartsReply>, std::unique_ptr<PlansReply>, std::unique_ptr<AgentTiedReply>>;
+using Output = std::variant<Ack, OfferPush, WithdrawPush, ClockPush, AlertPush, AgentPush, HelloReply, std::unique_ptr<SignInReply>,
+                            std::unique_ptr<TicketReply>, std::unique_ptr<ExplainReply>, std::unique_ptr<AgentsReply>,
+                            std::unique_ptr<PoolReply>, std::unique_ptr<StatusReply>, ClockReply, std::unique_ptr<ArticlesReply>,
+                            std::unique_ptr<RecordsReply>, std::unique_ptr<AgentReply>, std::unique_ptr<SaturationReply>,
+                            std::unique_ptr<RulesReply>, std::unique_ptr<NamesInUseReply>, std::unique_ptr<TransfersReply>,
+                            std::unique_ptr<FeedbackReply>, std::unique_ptr<CustomerReply>, PromisePush, std::unique_ptr<PartsReply>,
+                            std::unique_ptr<PlansReply>, std::unique_ptr<AgentTiedReply>, std::unique_ptr<ReviewsReply>>;
 
 }  // namespace tidegate

@@ -34,8 +34,9 @@ namespace tidegate {
     "时间只能前进，且只由驱动模式下的一个会话设置，详见说明")                                                                              \
   X(kNoSpace, 20, "no-space", "the disk's budget is nearly used up; retry after the time given, work on open tickets goes on",             \
     "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")                                                                            \
-  X(kAtCapacity, 23, "at-capacity", "the agent is at capacity; choose another, or say that capacity is to be exceeded",                    \
-    "该客服已达容量上限；请另选客服，或明确指定超额分配")                                                                                  \
+  X(kAtCapacity, 23, "at-capacity",                                                                                                        \
+    "nobody meant by it is on line with a free place; choose another, or say that capacity is to be exceeded",                             \
+    "指定的客服（或团队成员）不在线或已达容量上限；请另选，或明确指定超额分配")                                                            \
   X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",       \
     "工单已超时，请先填写超时原因再解决")                                                                                                  \
   X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                     \
@@ -47,7 +48,8 @@ namespace tidegate {
   X(kUnknownArticle, 40, "unknown-article", "no article has this number; `tidegate kb list` shows them",                                   \
     "没有这个编号的知识文章，可用 tidegate kb list 查看")                                                                                  \
   X(kReopenOver, 41, "reopen-over", "the time for reopening is over; submit a new ticket", "已超过可重开时间，请提交新工单")               \
-  X(kSameTicket, 42, "same-ticket", "a ticket is not merged into itself; name two tickets", "不能与自身合并，请指定两个工单")              \
+  X(kSameTicket, 42, "same-ticket", "a ticket is neither merged into itself nor linked with it; name two tickets",                         \
+    "工单不能与自身合并或关联，请指定两个工单")                                                                                            \
   X(kNotLive, 43, "not-live", "only a live contact that nobody has answered is abandoned; cancel the ticket instead",                      \
     "仅未应答的实时会话可标记为客户离开，请改用取消")                                                                                      \
   X(kToOneself, 44, "to-oneself", "the agent has the ticket already; name somebody else", "该客服已持有此工单，请指定他人")                \
@@ -80,7 +82,9 @@ namespace tidegate {
   X(kAgentRetired, 61, "agent-retired", "this agent was retired; name another, or let the data administrator declare the agent again",     \
     "该客服已停用；请指定其他客服，或由数据管理员重新登记")                                                                                \
   X(kAgentTied, 62, "agent-tied", "sign the agent out, hand over what the detail names, and put somebody else there; then retire",         \
-    "请先让该客服下线，移交说明中列出的工单与事项，并改由他人担任；然后再停用")
+    "请先让该客服下线，移交说明中列出的工单与事项，并改由他人担任；然后再停用")                                                            \
+  X(kSameCustomer, 63, "same-customer", "a customer is neither linked to himself nor merged with himself; name another",                   \
+    "不能与自身关联或合并，请指定另一位客户")
 
 enum class Reject : std::uint8_t {
   kNone = 0,

@@ -52,7 +52,10 @@ class Narrow {
   std::array<std::uint8_t, kBytes> bytes_{};
 };
 
-// An instant that has come or is near, in seven bytes: until the year 4253; a ticket's number ends in 2054. Never kNever (CHECKed).
+// Of rule sets that were ever in force; one a minute for thirty years.
+inline constexpr std::uint32_t kRulesVersionMax = Narrow<3>::kMax;
+
+// An instant that has come or is near, in seven bytes: until the year 4253, and no turn is later than kTurnTimeMax. Never kNever (CHECKed).
 class NarrowTime {
  public:
   constexpr NarrowTime() = default;
@@ -154,6 +157,8 @@ struct TicketRecord {
     nature = static_cast<std::uint8_t>(category | complexity << kComplexityShift);
   }
   static constexpr int kLevelFromShift = 4;
+  static_assert(NameTable<TicketOrigin>::kRows.back().number < 1 << kLevelFromShift);
+  static_assert(NameTable<RuleOutput>::kRows.back().number < 1 << (8 - kLevelFromShift));
   TicketOrigin made_as() const { return static_cast<TicketOrigin>(made & ((1 << kLevelFromShift) - 1)); }
   void SetMadeAs(std::uint8_t origin) { made = static_cast<std::uint8_t>(made >> kLevelFromShift << kLevelFromShift | origin); }
   RuleOutput level_from() const { return static_cast<RuleOutput>(made >> kLevelFromShift); }  // kNone = not known any more

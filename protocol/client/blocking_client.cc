@@ -121,7 +121,7 @@ class BlockingClient::Impl : public ConnectionHandler {
     if (info.tag != tag_) return;
     std::vector<WorkItem> work = std::move(signed_in_.work);
     work.insert(work.end(), info.work.begin(), info.work.end());
-    signed_in_ = {info.tag, info.seq, info.agent, info.capacity, std::move(work), false};
+    signed_in_ = {info.tag, info.seq, info.agent, info.capacity, std::move(work), false, {}};  // templates live no longer than this call
     answered_ = !info.more;
   }
   void OnTicket(const TicketInfo& info) override { Keep(info, ticket_); }
@@ -162,6 +162,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   void OnArticleHits(const ArticleHitsInfo& info) override { Keep(info, hits_); }
   void OnArticles(const ArticlesInfo& info) override { Keep(info, articles_); }
   void OnTransfers(const TransfersInfo& info) override { Keep(info, transfers_); }
+  void OnReviews(const ReviewsInfo& info) override { Keep(info, reviews_); }
   void OnFeedback(const FeedbackInfo& info) override { Keep(info, feedback_); }
   void OnParts(const PartsInfo& info) override { Keep(info, parts_); }
   void OnPlans(const PlansInfo& info) override { Keep(info, plans_); }
@@ -222,6 +223,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   BodyText body_;
   ArticleHitsInfo hits_;
   TransfersInfo transfers_;
+  ReviewsInfo reviews_;
   FeedbackInfo feedback_;
   PartsInfo parts_;
   PlansInfo plans_;
@@ -443,6 +445,18 @@ absl::StatusOr<std::vector<TransferRow>> BlockingClient::ListTransfers() {
     if (!status.ok()) return status;
     const TransfersInfo& page = impl_->transfers_;
     if (page.more && page.rows.empty()) return absl::DataLossError("a page of transfers that claims more and has none");
+    rows.insert(rows.end(), page.rows.begin(), page.rows.end());
+    if (!page.more) return rows;
+  }
+}
+absl::StatusOr<std::vector<ReviewRow>> BlockingClient::ListReviews() {
+  std::vector<ReviewRow> rows;
+  while (true) {
+    const TicketId after = rows.empty() ? TicketId() : rows.back().ticket;
+    const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.ListReviews(after, tag); });
+    if (!status.ok()) return status;
+    const ReviewsInfo& page = impl_->reviews_;
+    if (page.more && page.rows.empty()) return absl::DataLossError("a page of reviews that claims more and has none");
     rows.insert(rows.end(), page.rows.begin(), page.rows.end());
     if (!page.more) return rows;
   }

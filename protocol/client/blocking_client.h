@@ -73,7 +73,7 @@ class BlockingClient {
   const std::optional<RefusalText>& last_refusal() const;
 
   absl::StatusOr<AckInfo> Submit(const SubmitMessage& message);
-  absl::StatusOr<SignedInInfo> SignIn(std::string_view agent);  // all parts put together
+  absl::StatusOr<SignedInInfo> SignIn(std::string_view agent);  // all parts put together, without templates
   absl::StatusOr<AckInfo> SetStatus(AgentId agent, AgentStatus status);
   absl::StatusOr<AckInfo> Accept(const AcceptMessage& message);
   absl::StatusOr<AckInfo> Decline(const DeclineMessage& message);
@@ -103,6 +103,7 @@ class BlockingClient {
   absl::StatusOr<AckInfo> AskTransfer(const AskTransferMessage& message);
   absl::StatusOr<AckInfo> SettleTransfer(const SettleTransferMessage& message);
   absl::StatusOr<std::vector<TransferRow>> ListTransfers();
+  absl::StatusOr<std::vector<ReviewRow>> ListReviews();
   absl::StatusOr<AckInfo> AskPart(const AskPartMessage& message);
   absl::StatusOr<AckInfo> AssignPart(const AssignPartMessage& message);
   absl::StatusOr<AckInfo> ReportPart(const ReportPartMessage& message);

@@ -102,6 +102,7 @@ class Client::Connection : public std::enable_shared_from_this<Connection> {
     void OnArticleHits(const ArticleHitsInfo& info) override { answered().OnArticleHits(info); }
     void OnArticles(const ArticlesInfo& info) override { answered().OnArticles(info); }
     void OnTransfers(const TransfersInfo& info) override { answered().OnTransfers(info); }
+    void OnReviews(const ReviewsInfo& info) override { answered().OnReviews(info); }
     void OnFeedback(const FeedbackInfo& info) override { answered().OnFeedback(info); }
     void OnParts(const PartsInfo& info) override { answered().OnParts(info); }
     void OnPlans(const PlansInfo& info) override { answered().OnPlans(info); }
@@ -393,6 +394,9 @@ Sent Client::ListPlans(std::uint32_t after, std::uint64_t tag) {
 }
 Sent Client::ListTransfers(TicketId after, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListTransfers(out, after, tag); });
+}
+Sent Client::ListReviews(TicketId after, std::uint64_t tag) {
+  return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.ListReviews(out, after, tag); });
 }
 Sent Client::Confirm(const ConfirmMessage& message, std::uint64_t tag) {
   return connection_->Send(1, [&](RequestEncoder& encoder, std::string& out) { encoder.Confirm(out, message, tag); });

@@ -82,6 +82,7 @@ class Client {
   Sent AskTransfer(const AskTransferMessage& message, std::uint64_t tag);
   Sent SettleTransfer(const SettleTransferMessage& message, std::uint64_t tag);
   Sent ListTransfers(TicketId after, std::uint64_t tag);
+  Sent ListReviews(TicketId after, std::uint64_t tag);
   Sent AskPart(const AskPartMessage& message, std::uint64_t tag);
   Sent AssignPart(const AssignPartMessage& message, std::uint64_t tag);
   Sent ReportPart(const ReportPartMessage& message, std::uint64_t tag);

@@ -60,6 +60,7 @@ class RequestEncoder {
   void AskTransfer(std::string& out, const AskTransferMessage& message, std::uint64_t tag);
   void SettleTransfer(std::string& out, const SettleTransferMessage& message, std::uint64_t tag);
   void ListTransfers(std::string& out, TicketId after, std::uint64_t tag);
+  void ListReviews(std::string& out, TicketId after, std::uint64_t tag);
   void AskPart(std::string& out, const AskPartMessage& message, std::uint64_t tag);
   void AssignPart(std::string& out, const AssignPartMessage& message, std::uint64_t tag);
   void ReportPart(std::string& out, const ReportPartMessage& message, std::uint64_t tag);

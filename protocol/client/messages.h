@@ -422,7 +422,6 @@ struct OfferInfo {
 struct SuggestionsInfo {
   TicketId ticket;
   std::vector<ArticleHit> hits;  // best first
-  std::string_view handling;     // of an offer in a snapshot: the template of its type
 };
 
 struct WithdrawalInfo {
@@ -457,6 +456,11 @@ struct AgentStateInfo {
 };
 
 // The snapshot of an agent's open work; may come in several parts (more = another follows).
+struct TypeHandling {
+  std::uint16_t type = 0;
+  std::string_view text;
+};
+
 struct SignedInInfo {
   std::uint64_t tag = 0;
   std::uint64_t seq = 0;
@@ -464,6 +468,15 @@ struct SignedInInfo {
   std::uint32_t capacity = 0;
   std::vector<WorkItem> work;
   bool more = false;
+  std::vector<TypeHandling> handling;  // by which tickets of these types are handled
+
+  // Empty: the type has no template, or the frame had no room for it (FindArticles tells it).
+  std::string_view HandlingOf(std::uint16_t type) const {
+    for (const TypeHandling& row : handling) {
+      if (row.type == type) return row.text;
+    }
+    return {};
+  }
 };
 
 struct TicketInfo {
@@ -605,6 +618,12 @@ struct TransfersInfo {
   bool more = false;
 };
 
+struct ReviewsInfo {
+  std::uint64_t tag = 0;
+  std::vector<ReviewRow> rows;  // respond_by, resolve_by 0 = no such clock, or none yet
+  bool more = false;
+};
+
 struct PartsInfo {
   std::uint64_t tag = 0;
   std::vector<PartRow> rows;  // due 0 = none
@@ -674,6 +693,7 @@ class Handler {
   virtual void OnArticleHits(const ArticleHitsInfo&) {}
   virtual void OnArticles(const ArticlesInfo&) {}
   virtual void OnTransfers(const TransfersInfo&) {}
+  virtual void OnReviews(const ReviewsInfo&) {}
   virtual void OnFeedback(const FeedbackInfo&) {}
   virtual void OnParts(const PartsInfo&) {}
   virtual void OnPlans(const PlansInfo&) {}

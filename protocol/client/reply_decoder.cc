@@ -252,10 +252,13 @@ void Tell(const wire::Error& in, std::uint64_t tag, Handler& handler, ReplyCount
 }
 
 void Tell(const wire::SignedIn& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
-  SignedInInfo info{tag, in.seq(), AgentId(in.agent()), in.capacity(), {}, in.more()};
+  SignedInInfo info{tag, in.seq(), AgentId(in.agent()), in.capacity(), {}, in.more(), {}};
   if (in.work() != nullptr) {
     info.work.reserve(in.work()->size());
     for (const wire::WorkItem* item : *in.work()) info.work.push_back(WorkOf(*item));
+  }
+  if (in.handling() != nullptr) {
+    for (const wire::TypeHandling* row : *in.handling()) info.handling.push_back({row->type(), View(row->text())});
   }
   if (!info.more) ++count.answered;
   handler.OnSignedIn(info);
@@ -658,7 +661,7 @@ std::vector<ArticleHit> HitsOf(const flatbuffers::Vector<flatbuffers::Offset<wir
 }
 
 void Tell(const wire::Suggestions& in, std::uint64_t, Handler& handler, ReplyCount&) {
-  handler.OnSuggestions({TicketId(in.ticket()), HitsOf(in.hits()), View(in.handling())});
+  handler.OnSuggestions({TicketId(in.ticket()), HitsOf(in.hits())});
 }
 
 void Tell(const wire::ArticleHits& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
@@ -769,6 +772,27 @@ void Tell(const wire::TransfersPage& in, std::uint64_t tag, Handler& handler, Re
   }
   ++count.answered;
   handler.OnTransfers(info);
+}
+
+void Tell(const wire::ReviewsPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
+  ReviewsInfo info{tag, {}, in.more()};
+  if (in.rows() != nullptr) {
+    for (const wire::ReviewRow* from : *in.rows()) {
+      ReviewRow& row = info.rows.emplace_back();
+      row.ticket = TicketId(from->ticket());
+      row.agent = AgentId(from->agent());
+      row.agent_name = View(from->agent_name());
+      row.level = As<Level>(from->level());
+      row.status = As<Status>(from->status());
+      row.type = TypeId(from->type());
+      row.channel = ChannelId(from->channel());
+      row.waits_since = from->waits_since();
+      row.respond_by = from->respond_by();
+      row.resolve_by = from->resolve_by();
+    }
+  }
+  ++count.answered;
+  handler.OnReviews(info);
 }
 
 void Tell(const wire::Pong& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {

@@ -139,7 +139,8 @@ void RequestEncoder::SignIn(std::string& out, std::string_view agent, std::uint6
 void RequestEncoder::MessageIn(std::string& out, const MessageInMessage& message, std::uint64_t tag) {
   const auto name = impl_->Make(message.name);
   const auto text = Text(impl_->builder, message.text);
-  impl_->Emit(out, FrameKind::kMessageIn, tag, wire::CreateMessageIn(impl_->builder, message.request, name, text));
+  impl_->Emit(out, FrameKind::kMessageIn, tag,
+              wire::CreateMessageIn(impl_->builder, message.request, name, text, static_cast<wire::CustomerWord>(message.word)));
 }
 
 void RequestEncoder::MessageOut(std::string& out, const MessageOutMessage& message, std::uint64_t tag) {
@@ -363,6 +364,10 @@ void RequestEncoder::ListPlans(std::string& out, std::uint32_t after, std::uint6
 
 void RequestEncoder::ListTransfers(std::string& out, TicketId after, std::uint64_t tag) {
   impl_->Emit(out, FrameKind::kListTransfers, tag, wire::CreateListTransfers(impl_->builder, after.raw()));
+}
+
+void RequestEncoder::ListReviews(std::string& out, TicketId after, std::uint64_t tag) {
+  impl_->Emit(out, FrameKind::kListReviews, tag, wire::CreateListReviews(impl_->builder, after.raw()));
 }
 
 void RequestEncoder::SetStatus(std::string& out, AgentId agent, AgentStatus status, std::uint64_t request, std::uint64_t tag) {

@@ -1,5 +1,6 @@
 // The catalog, the rule set, the time.
 #include "protocol/requests/request_decoder.h"
+#include "protocol/utc_text.h"
 
 namespace tidegate {
 
@@ -34,7 +35,9 @@ void RequestDecoder::Decoded(const wire::ShowRules& in, FieldChecker& checker) {
 
 void RequestDecoder::Decoded(const wire::SetTime& in, FieldChecker& checker) {
   const Micros at = checker.Required(in.at(), "at");
-  if (checker.ok() && at < 0) checker.Refuse(Reject::kMalformed, "at", std::to_string(at) + "; a time since 1970 is wanted");
+  if (checker.ok() && (at < 0 || at > kTurnTimeMax)) {
+    checker.Refuse(Reject::kMalformed, "at", std::to_string(at) + "; a time from 1970 to " + UtcText(kTurnTimeMax) + " is wanted");
+  }
   if (checker.ok()) Add(frame_.header.correlation, 0, SetTime{at});
 }
 

@@ -102,4 +102,8 @@ void RequestDecoder::Decoded(const wire::ListTransfers& in, FieldChecker&) {
   Add(frame_.header.correlation, 0, ListTransfers{TicketId(in.after())});
 }
 
+void RequestDecoder::Decoded(const wire::ListReviews& in, FieldChecker&) {
+  Add(frame_.header.correlation, 0, ListReviews{TicketId(in.after())});
+}
+
 }  // namespace tidegate

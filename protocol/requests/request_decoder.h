@@ -61,6 +61,7 @@ class RequestDecoder {
   void Decoded(const wire::AskTransfer& in, FieldChecker& checker);
   void Decoded(const wire::SettleTransfer& in, FieldChecker& checker);
   void Decoded(const wire::ListTransfers& in, FieldChecker& checker);
+  void Decoded(const wire::ListReviews& in, FieldChecker& checker);
 
   // agent_requests.cc
   void Decoded(const wire::DeclareAgent& in, FieldChecker& checker);

@@ -194,13 +194,41 @@ TEST_F(FeedbackSteps, EachStepWorksOnWhatTheOneBeforeLeftBehindKill9) {
   EXPECT_THAT(low.out, AllOf(HasSubstr("\"status\":\"resolved\""), HasSubstr("\"answers\":1"), HasSubstr("\"reopen_until\":\"2")));
   KillAndRestart();
   EXPECT_EQ(Run({"feedback", "show", "web-1", "--json"}).out, low.out);
-  const ToolRun reopened = Run({"ticket", "reopen", "web-1", "--reason", "it was not solved", "--json"});
+  const ToolRun reopened = Run({"ticket", "message", "web-1", "still broken", "--not-solved", "--json"});
   EXPECT_EQ(reopened.code, 0) << reopened.errors;
   KillAndRestart();
   EXPECT_EQ(Run({"ticket", "show", "web-1", "--json"}).Field("reopens"), "1");
   const ToolRun refused = Run({"feedback", "add", "web-1", "5", "5", "5", "--solved", "yes", "--json"});
   EXPECT_EQ(refused.code, 1) << "it is open again";
   EXPECT_THAT(refused.out, HasSubstr("\"reject\":\"illegal-state\""));
+}
+
+// Step by step in the agent's name, the daemon killed in between; at the end he is offline, as he was.
+TEST_F(FeedbackSteps, AnAgentWithoutADeskWorksThroughTheTool) {
+  ResolveOne("web-1");
+  ASSERT_EQ(Run({"kb", "add", "--title", "refunds", "--text", "they take three days"}).code, 0);
+  ASSERT_EQ(Run({"submit", "--key", "web-2", "--channel", "email", "--type", "consultation", "--title", "my refund"}).code, 0);
+  ASSERT_EQ(Run({"ticket", "assign", "web-2", "--agent", "anna"}).code, 0);
+  const auto step = [&](std::vector<std::string> words, const std::string& status) {
+    words.insert(words.end(), {"--agent", "anna", "--json"});
+    const ToolRun run = Run(words);
+    EXPECT_EQ(run.code, 0) << words[1] << ": " << run.out << run.errors;
+    EXPECT_EQ(run.Field("status"), "\"" + status + "\"") << words[1];
+    KillAndRestart();
+    EXPECT_EQ(Run({"ticket", "show", "web-2", "--json"}).Field("status"), "\"" + status + "\"") << words[1];
+    EXPECT_EQ(Run({"agent", "show", "anna", "--json"}).Field("status"), "\"offline\"") << words[1];
+  };
+  step({"ticket", "contact", "web-2"}, "in-progress");
+  step({"ticket", "node", "web-2", "waiting-for-customer"}, "waiting-for-customer");
+  step({"ticket", "note", "web-2", "he looks for the receipt"}, "waiting-for-customer");
+  step({"kb", "use", "web-2", "1"}, "waiting-for-customer");
+  EXPECT_EQ(Run({"ticket", "node", "web-2", "nowhere", "--agent", "anna"}).code, 2);
+  EXPECT_EQ(Run({"ticket", "resolve", "web-2", "--agent", "anna", "--result", "1"}).code, 2) << "without a solution";
+  EXPECT_EQ(Run({"ticket", "contact", "web-2"}).code, 2) << "whose work is it?";
+  step({"ticket", "resolve", "web-2", "--result", "1", "--solution", "refunded"}, "resolved");
+  EXPECT_EQ(Run({"ticket", "contact", "web-2", "--agent", "anna"}).code, 1) << "it is resolved";
+  EXPECT_THAT(Run({"ticket", "history", "web-2"}).out, HasSubstr("he looks for the receipt"));
+  EXPECT_EQ(Run({"kb", "list", "--json"}).Field("uses"), "1");
 }
 
 // A name that nobody knows is told as such; what only the archive has is found.
@@ -220,6 +248,11 @@ TEST_F(FeedbackSteps, ACustomerWhomNobodyKnowsIsToldAsSuch) {
   ResolveOne("web-1");
   EXPECT_THAT(Run({"customer", "show", "old-number-5"}).out, HasSubstr("CS"));
   EXPECT_EQ(Run({"customer", "show", "c99"}).code, 1);
+  const ToolRun slip = Run({"customer", "merge", "c17", "c99", "--json"});
+  EXPECT_EQ(slip.code, 1) << "it could not be undone";
+  EXPECT_THAT(slip.out, AllOf(HasSubstr("\"reject\":\"unknown-customer\""), HasSubstr("c99")));
+  EXPECT_EQ(Run({"customer", "merge", "c17", "c99", "--unknown"}).code, 0);
+  EXPECT_THAT(Run({"customer", "show", "c99"}).out, HasSubstr("CS"));
 }
 
 TEST_F(FeedbackSteps, ACustomerWhomOnlyTheArchiveKnowsIsShown) {

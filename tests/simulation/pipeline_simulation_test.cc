@@ -93,6 +93,7 @@ constexpr std::string_view kHappenings[] = {
     "transfer refused",
     "ticket reviewed",
     "ticket redirected",
+    "reviews listed",
     "article put",
     "article reviewed",
     "article used",

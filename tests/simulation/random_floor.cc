@@ -296,6 +296,7 @@ void RandomFloor::Ask() {
   const std::string key = AnyKey();
   const TicketId ticket = world_.Knows(key) ? world_.TicketOf(key) : TicketId(1);
   if (OneIn(10)) {
+    world_.Add(caller, ListReviews{});
     OneIn(2) ? world_.Add(caller, ListPlans{}) : world_.Add(caller, ListParts{.department = static_cast<std::uint8_t>(Below(4))});
     return;
   }

@@ -114,6 +114,8 @@ void SimulatedChief::Send(const Request& request) {
       return encoder_.ListParts(out, {}, last_tag_);
     case CommandKind::kListTransfers:
       return encoder_.ListTransfers(out, {}, last_tag_);
+    case CommandKind::kListReviews:
+      return encoder_.ListReviews(out, {}, last_tag_);
     case CommandKind::kListPlans:
       return encoder_.ListPlans(out, 0, last_tag_);
     case CommandKind::kListArticles:
@@ -167,9 +169,10 @@ void SimulatedChief::DoOne(std::uint64_t pick) {
 }
 
 void SimulatedChief::LookAround() {
-  const std::uint64_t pick = chance().Below(4);
+  const std::uint64_t pick = chance().Below(5);
   if (pick == 0) return Look(CommandKind::kNone);
   if (pick == 1) return Look(CommandKind::kListFeedback);
+  if (pick == 4) return Look(CommandKind::kListReviews);
   if (pick == 2) return Send({.kind = CommandKind::kShowCustomer, .name = AnyCustomer()});
   if (ledger().care.articles.empty()) return;
   Send({.kind = CommandKind::kListArticles, .article = ArticleId(ledger().care.articles.begin()->first)});

@@ -31,6 +31,7 @@ class SimulatedChief final : public SimulatedClient {
   void OnParts(const client::PartsInfo& info) override;
   void OnPlans(const client::PlansInfo& info) override;
   void OnTransfers(const client::TransfersInfo& info) override;
+  void OnReviews(const client::ReviewsInfo& info) override;
   void OnCustomer(const client::CustomerInfo& info) override;
   void OnArticleHits(const client::ArticleHitsInfo& info) override;
   void OnArticles(const client::ArticlesInfo& info) override;

@@ -106,7 +106,7 @@ void SimulatedChief::Refused(const Request& request, const client::AckInfo& ack)
         return IsOneOf(reject, {Reject::kIllegalState});
       case CommandKind::kLinkIdentity:
       case CommandKind::kMergeCustomers:
-        return IsOneOf(reject, {Reject::kLinkedElsewhere, Reject::kCustomerMerged, Reject::kLimit});
+        return IsOneOf(reject, {Reject::kLinkedElsewhere, Reject::kCustomerMerged, Reject::kSameCustomer, Reject::kLimit});
       case CommandKind::kUnlinkIdentity:
         return IsOneOf(reject, {Reject::kNotLinked, Reject::kCustomerMerged});
       default:
@@ -141,6 +141,20 @@ void SimulatedChief::OnTransfers(const client::TransfersInfo& info) {
   Count("transfers listed");
   asked_transfers_.assign(info.rows.begin(), info.rows.end());
   transfers_ = Calm() && info.rows.empty() && !info.more ? Left::kNone : Left::kUnknown;
+}
+
+// A ticket is flagged once, when it comes in: reviewed, it never waits for it again.
+void SimulatedChief::OnReviews(const client::ReviewsInfo& info) {
+  if (!TakeLook(info.tag, CommandKind::kListReviews)) return;
+  Count(info.rows.empty() ? "no reviews listed" : "reviews listed");
+  TicketId before;
+  for (const ReviewRow& row : info.rows) {
+    if (ledger().care.reviewed.contains(row.ticket.raw())) {
+      Problem(fmt::format("ticket {} was acknowledged as reviewed and is listed as waiting for it", row.ticket.raw()));
+    }
+    if (row.ticket <= before) Problem(fmt::format("ticket {} is listed behind ticket {}", row.ticket.raw(), before.raw()));
+    before = row.ticket;
+  }
 }
 
 void SimulatedChief::OnPlans(const client::PlansInfo& info) {

@@ -294,7 +294,7 @@ void Simulation::Act() {
 void Simulation::Tick() {
   tally_.Count("stage: tick");
   const Micros now = clocks_.Read().boot;
-  pipeline_->io().TickFeed(now);
+  pipeline_->io().Tick(now);
   std::vector<std::uint64_t> dropped;
   pipeline_->io().ForEach([&](Session& session) {
     if (session.Check(now) == Session::Health::kDrop) {

@@ -47,6 +47,7 @@ class Witness final : public client::Handler {
   void OnClock(const client::ClockInfo&) override { Done(CommandKind::kAskClock); }
   void OnArticles(const client::ArticlesInfo&) override { Done(CommandKind::kListArticles); }
   void OnTransfers(const client::TransfersInfo&) override { Done(CommandKind::kListTransfers); }
+  void OnReviews(const client::ReviewsInfo&) override { Done(CommandKind::kListReviews); }
   void OnFeedback(const client::FeedbackInfo&) override { Done(CommandKind::kListFeedback); }
   void OnParts(const client::PartsInfo&) override { Done(CommandKind::kListParts); }
   void OnPlans(const client::PlansInfo&) override { Done(CommandKind::kListPlans); }

@@ -49,6 +49,10 @@ void StoryWords::DoVerb(Reader& words) {
     world_->Add({}, ShowRules{});
     return;
   }
+  if (verb == "list-reviews") {
+    world_->Add({}, ListReviews{});
+    return;
+  }
   if (verb == "ask-status") {
     world_->Add({}, AskStatus{});
     return;

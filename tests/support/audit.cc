@@ -327,6 +327,8 @@ class Auditor {
       const Status status = StatusOf(ticket);
       if (status == Status::kPooled) ++pooled[ticket.level], ++waiting;
       if ((ticket.flags & kNeedsReview) != 0) ++to_review;
+      Expect(t_.to_review.contains(ticket.id) == ((ticket.flags & kNeedsReview) != 0), 7, "ticket ", ticket.id,
+             " is listed for review otherwise than its flag says");
       if (status == Status::kOffered) ++offered;
       if (IsWithAgent(status)) ++assigned;
       const bool respond = ticket.fired_per_mille[0] >= 1000 && ticket.first_response_at == 0;
@@ -346,6 +348,7 @@ class Auditor {
       Expect(c.pooled[level] == pooled[level], 7, "counted ", c.pooled[level], " waiting of level ", level, ", there are ", pooled[level]);
     }
     Expect(c.to_review == to_review, 7, "counted ", c.to_review, " to review, there are ", to_review);
+    Expect(t_.to_review.size() == to_review, 7, "listed ", t_.to_review.size(), " for review, there are ", to_review);
     Expect(t_.pool.size() == waiting, 7, "the pool counts ", t_.pool.size(), ", there are ", waiting);
     Expect(c.offered == offered, 7, "counted ", c.offered, " offered, there are ", offered);
     Expect(c.assigned == assigned, 7, "counted ", c.assigned, " assigned, there are ", assigned);

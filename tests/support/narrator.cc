@@ -669,6 +669,14 @@ void Narrator::TellOutputs(const std::vector<Output>& outputs) {
       said.details.push_back(std::to_string(view.to_review) + " to review");
       said.details.push_back("reviewed " + std::to_string(view.reviewed_total) + " of " + std::to_string(view.to_review_total));
       said.details.push_back("redirected " + std::to_string(view.redirected_total) + " of " + std::to_string(view.to_review_total));
+    } else if (const auto* reviews = std::get_if<std::unique_ptr<ReviewsReply>>(&output)) {
+      Happening& said = Say("reviews listed");
+      said.details.push_back(std::to_string((*reviews)->rows.size()) + " to review");
+      for (const ReviewRow& row : (*reviews)->rows) {
+        said.details.push_back(world_.TicketName(row.ticket.raw()) + " " + std::string(EnglishName(row.level)) + " " +
+                               std::string(EnglishName(row.status)) + (row.agent ? " with " + row.agent_name : "") + " since " +
+                               ClockText(row.waits_since));
+      }
     } else if (const auto* shown = std::get_if<std::unique_ptr<AgentReply>>(&output)) {
       const AgentView& view = (*shown)->view;
       Happening& said = Say("shown " + view.row.name);

@@ -1,4 +1,5 @@
-// The verbs that ask one question and print the answer: status, ticket show, ticket explain, ticket history, agents, pool, declare.
+// The verbs that ask one question and print the answer: status, ticket show, ticket explain, ticket history, agents, pool, declare;
+// and review list, confirm, redirect.
 #include <fmt/core.h>
 
 #include "core/model/body.h"
@@ -9,6 +10,7 @@
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/render_views.h"
+#include "tools/tidegate/review_text.h"
 #include "tools/tidegate/verbs.h"
 
 namespace tidegate {
@@ -26,13 +28,29 @@ client::TicketNameMessage TicketNamed(const Invocation& invocation) {
 }
 
 // What was looked for, when nothing was found: a key is a name only together with the front end that gave it.
-std::string NotFoundWords(const client::TicketNameMessage& named, Language language) {
+RefusalHint NotFound(const client::TicketNameMessage& named, Language language) {
   if (named.external_key.empty()) return {};
-  return SayFormat(language, "looked for the key `{}` of front end `{}`; another front end's is found with --front-end NAME",
-                   "查找的是前端“{1}”的外部键“{0}”；其他前端的键请加 --front-end NAME", named.external_key, named.front_end);
+  const std::string words =
+      SayFormat(language, "looked for the key `{}` of front end `{}`; another front end's is found with --front-end NAME",
+                "查找的是前端“{1}”的外部键“{0}”；其他前端的键请加 --front-end NAME", named.external_key, named.front_end);
+  return {.of = Reject::kUnknownTicket, .detail = words};
 }
 
 Sight SightOf(const Invocation& invocation) { return invocation.arguments.Has("unmask") ? Sight::kPlain : Sight::kMasked; }
+
+// What a supervisor says of a ticket that waits for review, or was reviewed.
+int Review(const Invocation& invocation, ReviewWord word) {
+  Connection connection(invocation, invocation.role, kToolName);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  const client::TicketNameMessage named = TicketNamed(invocation);
+  const auto view = connection.client().Query(named);
+  if (!view.ok()) return connection.Failed(view.status(), {NotFound(named, invocation.language)});
+  const auto ack = connection.client().ReviewTicket(view->ticket, word);
+  if (!ack.ok()) return connection.Failed(ack.status());
+  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
+  return Print(SayFormat(invocation.language, "{}: {}, now {}\n", "{}：{}，当前状态{}\n", FormatTicketNumber(view->ticket),
+                         NameIn(invocation.language, word), NameIn(invocation.language, ack->status)));
+}
 
 }  // namespace
 
@@ -54,7 +72,7 @@ int RunTicketShow(const Invocation& invocation) {
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().Query(named);
-  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
+  if (!view.ok()) return connection.Failed(view.status(), {NotFound(named, invocation.language)});
   const CatalogView names = connection.Names();
   // The texts may be gone from memory, or not be for this role: the ticket is shown without them then. Who asks for all of them is told why
   // not.
@@ -70,7 +88,7 @@ int RunTicketExplain(const Invocation& invocation) {
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().Explain(named);
-  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
+  if (!view.ok()) return connection.Failed(view.status(), {NotFound(named, invocation.language)});
   CatalogView names = connection.Names();
   for (const std::vector<AgentVerdict>* list : {&view->may_have, &view->others}) {
     for (const AgentVerdict& verdict : *list) names.agents[verdict.agent.raw()] = verdict.name;
@@ -122,11 +140,18 @@ int RunTicketAssign(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
+  connection.About(named);
   const auto ack =
       connection.client().Assign({.ticket = named,
                                   .agent = agent,
                                   .capacity = invocation.arguments.Has("over-capacity") ? CapacityUse::kExceed : CapacityUse::kWithin});
-  if (!ack.ok()) return connection.Failed(ack.status(), NotFoundWords(named, invocation.language));
+  if (!ack.ok()) {
+    const RefusalHint nobody{
+        .of = Reject::kUnknownAgent,
+        .detail = SayFormat(invocation.language, "nobody is declared as `{}`", "没有名为“{}”的客服", agent),
+    };
+    return connection.Failed(ack.status(), {NotFound(named, invocation.language), nobody});
+  }
   if (invocation.format == Format::kJson) return Print(AckJson(*ack));
   return Print(ack->duplicate ? SayFormat(invocation.language, "{} had it already\n", "工单此前已在{}处\n", agent)
                               : SayFormat(invocation.language, "{} has it now\n", "已指派给{}\n", agent));
@@ -136,8 +161,9 @@ int RunTicketTakeBack(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
+  connection.About(named);
   const auto ack = connection.client().TakeBack(named);
-  if (!ack.ok()) return connection.Failed(ack.status(), NotFoundWords(named, invocation.language));
+  if (!ack.ok()) return connection.Failed(ack.status(), {NotFound(named, invocation.language)});
   if (invocation.format == Format::kJson) return Print(AckJson(*ack));
   return Print(ack->duplicate ? SayFormat(invocation.language, "it waits in the pool already\n", "工单本就在待处理池中\n")
                               : SayFormat(invocation.language, "it is back in the pool\n", "已收回，重新进入待处理池\n"));
@@ -161,7 +187,7 @@ int RunTicketHistory(const Invocation& invocation) {
   if (const int code = connection.Open(); code != kExitOk) return code;
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().History(named, SightOf(invocation));
-  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
+  if (!view.ok()) return connection.Failed(view.status(), {NotFound(named, invocation.language)});
   CatalogView names = connection.Names();
   if (const auto agents = connection.client().Agents(); agents.ok()) {
     for (const AgentRow& row : *agents) names.agents[row.agent.raw()] = row.name;
@@ -169,23 +195,16 @@ int RunTicketHistory(const Invocation& invocation) {
   return Print(invocation.format == Format::kJson ? HistoryJson(*view, names) : HistoryText(*view, names, invocation.language));
 }
 
-int RunReview(const Invocation& invocation) {
-  const auto word = FromName<ReviewWord>(invocation.arguments.positional()[1]);
-  if (!word) {
-    fmt::print(stderr, "tidegate: `{}` is no word of a review; it is confirm or redirect\n", invocation.arguments.positional()[1]);
-    return kExitUsage;
-  }
+int RunReviewList(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const client::TicketNameMessage named = TicketNamed(invocation);
-  const auto view = connection.client().Query(named);
-  if (!view.ok()) return connection.Failed(view.status(), NotFoundWords(named, invocation.language));
-  const auto ack = connection.client().ReviewTicket(view->ticket, *word);
-  if (!ack.ok()) return connection.Failed(ack.status());
-  if (invocation.format == Format::kJson) return Print(AckJson(*ack));
-  return Print(SayFormat(invocation.language, "{}: {}, now {}\n", "{}：{}，当前状态{}\n", FormatTicketNumber(view->ticket),
-                         NameIn(invocation.language, *word), NameIn(invocation.language, ack->status)));
+  const auto rows = connection.client().ListReviews();
+  if (!rows.ok()) return connection.Failed(rows.status());
+  return Print(invocation.format == Format::kJson ? ReviewsJson(*rows, connection.Names()) : ReviewsText(*rows, invocation.language));
 }
+
+int RunReviewConfirm(const Invocation& invocation) { return Review(invocation, ReviewWord::kConfirm); }
+int RunReviewRedirect(const Invocation& invocation) { return Review(invocation, ReviewWord::kRedirect); }
 
 int RunAgents(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kToolName);

@@ -16,6 +16,20 @@ std::string NoConnectionWords(const absl::Status& status, Language language) {
                    "{}\n  请在该处启动 tidegated，或用 --connect HOST:PORT 指定地址", std::string(status.message()));
 }
 
+RefusalHint TimeBehind(Language language) {
+  return {.of = Reject::kMalformed, .detail = Say(language, "the time must lie ahead of the daemon's", "时间必须晚于守护进程的当前时间")};
+}
+
+int TellRefusal(const Invocation& invocation, const client::RefusalText& refusal, Role role) {
+  if (invocation.format == Format::kJson) {
+    fmt::print("{}", RefusalJson(refusal, role));
+  } else {
+    fmt::print(stderr, "tidegate: {}{}\n", Say(invocation.language, "refused: ", "被拒绝："),
+               RefusalSentence(refusal, role, invocation.language));
+  }
+  return kExitRefused;
+}
+
 Connection::Connection(const Invocation& invocation, Role role, std::string_view name)
     : invocation_(invocation),
       role_(role),
@@ -32,24 +46,27 @@ int Connection::Open(client::Handler* pushes) {
   return status.ok() ? kExitOk : Failed(status);
 }
 
-int Connection::Failed(const absl::Status& status, std::string_view detail) {
+int Connection::Failed(const absl::Status& status, std::initializer_list<RefusalHint> hints) {
   if (client_.last_refusal()) {
     client::RefusalText refusal = *client_.last_refusal();
-    if (refusal.detail.empty()) {
-      const bool other_team = refusal.code == Reject::kOtherTeam;
-      refusal.detail =
-          other_team ? Say(invocation_.language, "say who you are with --as NAME", "请用 --as NAME 指明您是哪位主管") : std::string(detail);
+    if (refusal.detail.empty() && refusal.code == Reject::kOtherTeam && invocation_.as.empty()) {
+      refusal.detail = Say(invocation_.language, "say who you are with --as NAME", "请用 --as NAME 指明您是哪位主管");
     }
-    if (invocation_.format == Format::kJson) {
-      fmt::print("{}", RefusalJson(refusal));
-    } else {
-      fmt::print(stderr, "tidegate: {}{}\n", Say(invocation_.language, "refused: ", "被拒绝："),
-                 RefusalSentence(refusal, invocation_.language));
+    for (const RefusalHint& hint : hints) {
+      if (hint.of != refusal.code || !refusal.detail.empty()) continue;
+      refusal.detail = hint.detail;
+      if (!hint.advice.empty()) refusal.advice = refusal.advice_zh = hint.advice;
     }
-    return kExitRefused;
+    if (!refusal.ticket && refusal.status != Status::kNone) refusal.ticket = about_;
+    return TellRefusal(invocation_, refusal, role_);
   }
   fmt::print(stderr, "tidegate: {}\n", NoConnectionWords(status, invocation_.language));
   return kExitNoConnect;
+}
+
+void Connection::About(const client::TicketNameMessage& ticket) {
+  about_ = ticket.ticket;
+  if (!about_) about_ = ParseTicketNumber(ticket.number, client_.server().partition).value_or(TicketId());
 }
 
 CatalogView Connection::Names() {

@@ -6,6 +6,7 @@
 
 #include <absl/status/status.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,20 @@ namespace tidegate {
 // The words for a conversation that could not be begun, or broke; the status names the address.
 std::string NoConnectionWords(const absl::Status& status, Language language);
 
+// Tells a refusal, as one who speaks in this role: kExitRefused.
+int TellRefusal(const Invocation& invocation, const client::RefusalText& refusal, Role role);
+
+// What a verb knows better about a refusal than the table of refusals: said when it is refused for this reason and the daemon gives no
+// detail of its own.
+struct RefusalHint {
+  Reject of = Reject::kNone;
+  std::string detail;
+  std::string advice = {};  // instead of the table's, in the language of the invocation; empty = the table's
+};
+
+// Of commands that give a time: what is malformed in one that was well written.
+RefusalHint TimeBehind(Language language);
+
 class Connection {
  public:
   // `name` is who we are: the front end, the desk, or the tool itself. As a supervisor it is the one of --as, if given.
@@ -27,8 +42,11 @@ class Connection {
   int Open(client::Handler* pushes = nullptr);
   client::BlockingClient& client() { return client_; }
 
-  // The exit code of a call that failed (told). `detail` is added to a refusal that has none of its own.
-  int Failed(const absl::Status& status, std::string_view detail = {});
+  // The exit code of a call that failed (told). Of the hints that of the refusal's reason is told with it.
+  int Failed(const absl::Status& status, std::initializer_list<RefusalHint> hints = {});
+
+  // The ticket that is acted on: a refusal that names its status but not the ticket is told with its number. A key names none.
+  void About(const client::TicketNameMessage& ticket);
 
   // The daemon's names of all kinds. Empty ones when the daemon does not tell: names are then shown by number.
   CatalogView Names();
@@ -38,6 +56,7 @@ class Connection {
   const Role role_;
   const std::string name_;
   client::BlockingClient client_;
+  TicketId about_;
 };
 
 // A word of the command line as the protocol names a ticket: a number, or a key of --front-end. The message borrows the word.

@@ -35,16 +35,22 @@ int Print(const std::string& text) {
 
 const std::string& Word(const Invocation& invocation, std::size_t place) { return invocation.arguments.positional()[place]; }
 
-// Sends one command and prints what came of it: `done`, or that it was so already.
-template <class Send>
-int Tell(const Invocation& invocation, const std::string& done, Send&& send) {
-  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
-  if (const int code = connection.Open(); code != kExitOk) return code;
-  const absl::StatusOr<client::AckInfo> ack = send(connection.client());
-  if (!ack.ok()) return connection.Failed(ack.status());
+// What came of a command: `done`, or that it was so already.
+int Told(const Invocation& invocation, Connection& connection, const std::string& done, const absl::StatusOr<client::AckInfo>& ack,
+         std::initializer_list<RefusalHint> hints = {}) {
+  if (!ack.ok()) return connection.Failed(ack.status(), hints);
   if (invocation.format == Format::kJson) return Print(AckJson(*ack));
   if (ack->ticket) return Print(StandsText(*ack, invocation.language));
   return Print(ack->duplicate ? Say(invocation.language, "nothing to do: it is so already\n", "无需更改：此前已如此\n") : done);
+}
+
+// Sends one command and prints what came of it.
+template <class Send>
+int Tell(const Invocation& invocation, const std::string& done, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
+  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  connection.About(TicketNamed(invocation, Word(invocation, 0)));  // refusals about customers tell no status, and so no ticket
+  return Told(invocation, connection, done, send(connection.client()), hints);
 }
 
 // All pages of a question, up to `limit` rows; what was found before is not found again. False = `failed` says why.
@@ -77,6 +83,42 @@ bool Gather(BlockingClient& client, client::AskArchiveMessage question, std::uin
   }
 }
 
+// What the engine and the archive know of a customer: up to `limit` tickets.
+absl::Status LookUp(BlockingClient& client, const std::string& name, std::uint32_t limit, CustomerView& view, FoundTickets& found) {
+  const absl::StatusOr<CustomerView> known = client.Customer(name);
+  if (!known.ok()) return known.status();
+  view = *known;
+  absl::Status failed;
+  // Under his own name, then under those of the customers who were merged into him.
+  std::vector<CustomerId> ids{view.customer};
+  for (const IdentityRow& row : view.identities) {
+    if (row.merged != 0) ids.push_back(row.identity);
+  }
+  for (const CustomerId id : ids) {
+    client::AskArchiveMessage question;
+    question.customer_id = id;
+    if (!Gather(client, question, limit, found, failed)) return failed;
+  }
+  // The name itself, too: of an identity that is shown as somebody's, what came under it before is its own.
+  client::AskArchiveMessage by_name;
+  by_name.customer = name;
+  return Gather(client, by_name, limit, found, failed) ? absl::OkStatus() : failed;
+}
+
+bool IsUnknown(const CustomerView& view, const FoundTickets& found) {
+  return view.known == 0 && view.identities.empty() && found.rows.empty();
+}
+
+int RefuseUnknown(const Invocation& invocation, const std::string& name, const FoundTickets& found) {
+  const client::RefusalText unknown = UnknownCustomer(name, found);
+  if (invocation.format == Format::kJson) {
+    Print(RefusalJson(unknown, invocation.role));
+  } else {
+    fmt::print(stderr, "tidegate: {}\n", RefusalSentence(unknown, invocation.role, invocation.language));
+  }
+  return kExitRefused;
+}
+
 std::optional<std::uint32_t> LimitOf(const Invocation& invocation) {
   const std::string_view text = invocation.arguments.Get("limit");
   if (text.empty()) return kLimitUsual;
@@ -104,9 +146,14 @@ int RunTicketAttach(const Invocation& invocation) {
 
 int RunTicketLink(const Invocation& invocation) {
   const client::TicketNameMessage parent = TicketNamed(invocation, Word(invocation, 1));
-  return Tell(invocation, {}, [&](BlockingClient& client) {
-    return client.LinkTicket({TicketNamed(invocation, Word(invocation, 0)), parent, 0});
-  });
+  return Tell(invocation, {},
+              [&](BlockingClient& client) {
+                return client.LinkTicket({TicketNamed(invocation, Word(invocation, 0)), parent, 0});
+              },
+              {{.of = Reject::kSameTicket,
+                .detail = {},
+                .advice = Say(invocation.language, "a ticket does not go on from itself; name the earlier one",
+                              "工单不能关联自身，请指定原工单")}});
 }
 
 int RunCustomerLink(const Invocation& invocation) {
@@ -121,10 +168,22 @@ int RunCustomerUnlink(const Invocation& invocation) {
   });
 }
 
+// It cannot be undone: somebody whom nobody knows is a slip of the pen, or comes from another system.
 int RunCustomerMerge(const Invocation& invocation) {
-  return Tell(invocation, Say(invocation.language, "they are one customer now\n", "已合并为同一客户\n"), [&](BlockingClient& client) {
-    return client.MergeCustomers({Word(invocation, 0), Word(invocation, 1), 0});
-  });
+  Connection connection(invocation, invocation.role, "tidegate");
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  if (!invocation.arguments.Has("unknown")) {
+    for (const std::size_t place : {std::size_t{0}, std::size_t{1}}) {
+      CustomerView view;
+      FoundTickets found;
+      if (absl::Status status = LookUp(connection.client(), Word(invocation, place), 1, view, found); !status.ok()) {
+        return connection.Failed(status);
+      }
+      if (IsUnknown(view, found)) return RefuseUnknown(invocation, Word(invocation, place), found);
+    }
+  }
+  return Told(invocation, connection, Say(invocation.language, "they are one customer now\n", "已合并为同一客户\n"),
+              connection.client().MergeCustomers({Word(invocation, 0), Word(invocation, 1), 0}));
 }
 
 int RunCustomerShow(const Invocation& invocation) {
@@ -132,36 +191,15 @@ int RunCustomerShow(const Invocation& invocation) {
   if (!limit) return Wrong("customer show", fmt::format("--limit is a number from 1 to {}", kLimitMax));
   Connection connection(invocation, invocation.role, "tidegate");
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const absl::StatusOr<CustomerView> view = connection.client().Customer(Word(invocation, 0));
-  if (!view.ok()) return connection.Failed(view.status());
+  CustomerView view;
   FoundTickets found;
-  absl::Status failed;
-  // Under his own name, then under those of the customers who were merged into him.
-  std::vector<CustomerId> ids{view->customer};
-  for (const IdentityRow& row : view->identities) {
-    if (row.merged != 0) ids.push_back(row.identity);
+  if (absl::Status status = LookUp(connection.client(), Word(invocation, 0), *limit, view, found); !status.ok()) {
+    return connection.Failed(status);
   }
-  for (const CustomerId id : ids) {
-    client::AskArchiveMessage question;
-    question.customer_id = id;
-    if (!Gather(connection.client(), question, *limit, found, failed)) return connection.Failed(failed);
-  }
-  // The name itself, too: of an identity that is shown as somebody's, what came under it before is its own.
-  client::AskArchiveMessage by_name;
-  by_name.customer = Word(invocation, 0);
-  if (!Gather(connection.client(), by_name, *limit, found, failed)) return connection.Failed(failed);
-  if (view->known == 0 && view->identities.empty() && found.rows.empty()) {
-    const client::RefusalText unknown = UnknownCustomer(Word(invocation, 0), found);
-    if (invocation.format == Format::kJson) {
-      Print(RefusalJson(unknown));
-    } else {
-      fmt::print(stderr, "tidegate: {}\n", RefusalSentence(unknown, invocation.language));
-    }
-    return kExitRefused;
-  }
+  if (IsUnknown(view, found)) return RefuseUnknown(invocation, Word(invocation, 0), found);
   const CatalogView names = NamesOf(connection);
-  return Print(invocation.format == Format::kJson ? CustomerJson(*view, found, names)
-                                                  : CustomerText(*view, found, names, invocation.language));
+  return Print(invocation.format == Format::kJson ? CustomerJson(view, found, names)
+                                                  : CustomerText(view, found, names, invocation.language));
 }
 
 int RunArchiveFind(const Invocation& invocation) {
@@ -181,6 +219,9 @@ int RunArchiveFind(const Invocation& invocation) {
     const std::optional<Micros> instant = ParseInstant(text, WallNow());
     if (!instant || *instant <= 0) return Wrong(kVerb, fmt::format("--{} is an instant like 2026-11-21T09:00:00Z", option));
     *at = *instant;
+  }
+  if (question.from != 0 && question.to != 0 && question.from >= question.to) {
+    return Wrong(kVerb, "--from is not before --to: nothing was received in between; exchange them");
   }
   if (given == 0 && question.from == 0 && question.to == 0) {
     return Wrong(kVerb, "say what to find: --customer, --order, --number, or --from and --to");

@@ -192,7 +192,7 @@ class SimulatedDesk : public client::ConnectionHandler {
          SayFormat(language_, "{}, capacity {}, {} open", "{}，容量{}，未结{}张", profile_.name, info.capacity, info.work.size()));
     for (const WorkItem& item : info.work) {
       if (static_cast<Status>(item.status) == Status::kOffered) {
-        Offered({item, {}, {}, {}, {}});
+        Offered({item, {}, {}, {}, info.HandlingOf(item.type)});
       } else {
         Accepted(TicketId(item.ticket));
       }
@@ -202,7 +202,6 @@ class SimulatedDesk : public client::ConnectionHandler {
   void OnOffer(const client::OfferInfo& offer) override { Offered(offer); }
 
   void OnSuggestions(const client::SuggestionsInfo& info) override {
-    TellHandling(info.ticket, info.handling);
     for (const ArticleHit& hit : info.hits) {
       Tell("article", "知识文章", info.ticket, fmt::format("{} {}", hit.article.raw(), OneLine(hit.title)));
     }
@@ -329,9 +328,9 @@ class SimulatedDesk : public client::ConnectionHandler {
   void Refused(const client::AckInfo& ack) {
     const client::RefusalText refusal = client::TextOf(ack);
     if (invocation_.format == Format::kJson) {
-      fmt::print("{}", RefusalJson(refusal));
+      fmt::print("{}", RefusalJson(refusal, Role::kAgent));
     } else {
-      fmt::print(stderr, "tidegate: {}{}\n", Say(language_, "refused: ", "被拒绝："), RefusalSentence(refusal, language_));
+      fmt::print(stderr, "tidegate: {}{}\n", Say(language_, "refused: ", "被拒绝："), RefusalSentence(refusal, Role::kAgent, language_));
     }
     code_ = kExitRefused;
   }

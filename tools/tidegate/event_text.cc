@@ -115,7 +115,7 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
       parts.Add(OneLine(event.text));
       break;
     case EventKind::kClockFired:
-      parts.Add(SayFormat(language, "{} {} % used", "{}时限已用{}%", NameIn(language, event.clock), event.per_mille / 10));
+      parts.Add(SayFormat(language, "{} {} % used", "{}时限已用{}%", ClockStem(event.clock, language), event.per_mille / 10));
       break;
     case EventKind::kMessageReceived:
       parts.Add(OneLine(event.text));

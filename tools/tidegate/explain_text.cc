@@ -152,7 +152,7 @@ std::string UpcomingText(const Upcoming& event, const CatalogView& names, Micros
       return SayFormat(language, "{}: back to the pool, if {} has not accepted by then", "{}，若{}仍未接单，退回待处理池", when,
                        names.AgentName(event.agent));
     case NextEvent::kClockStep: {
-      const std::string_view clock = NameIn(language, event.clock);
+      const std::string_view clock = ClockStem(event.clock, language);
       if (event.per_mille == 1000) return SayFormat(language, "{}: overdue to {}", "{}，{}时效超时", when, clock);
       if (event.per_mille > 1000) {
         return SayFormat(language, "{}: the {} clock, overdue, reaches {} %", "{}，{}时效超时达{}%", when, clock, event.per_mille / 10);
@@ -411,7 +411,7 @@ std::string ExplainText(const ExplainView& v, const CatalogView& names, Micros n
   }
   for (const Clock clock : {Clock::kRespond, Clock::kResolve}) {
     if (IsOver(t.status) && t.due[static_cast<std::size_t>(clock)] == 0) continue;  // had none: nothing to say any more
-    pairs.emplace_back(std::string(NameIn(language, clock)) + label(" by", "时限"), ClockText(t, clock, now, language));
+    pairs.emplace_back(std::string(ClockStem(clock, language)) + label(" by", "时限"), ClockText(t, clock, now, language));
   }
   if (!IsOver(t.status)) AddUpcoming(v, names, now, language, pairs);
   return RenderPairs(pairs);

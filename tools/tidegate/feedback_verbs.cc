@@ -56,10 +56,10 @@ int RunFeedbackAdd(const Invocation& invocation) {
   if (!solved) return Wrong("feedback add", "--solved is missing or neither yes nor no: say whether the matter is solved");
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const auto ack = connection.client().GiveFeedback({.name = TicketNamed(invocation, Word(invocation, 0)),
-                                                     .scores = scores,
-                                                     .solved = *solved,
-                                                     .text = invocation.arguments.Get("text")});
+  const client::TicketNameMessage named = TicketNamed(invocation, Word(invocation, 0));
+  connection.About(named);
+  const auto ack =
+      connection.client().GiveFeedback({.name = named, .scores = scores, .solved = *solved, .text = invocation.arguments.Get("text")});
   if (!ack.ok()) return connection.Failed(ack.status());
   return Show(invocation, connection);
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "core/engine/lifecycle.h"
 #include "protocol/ticket_number.h"
 #include "tools/tidegate/display_text.h"
 #include "tools/tidegate/json_writer.h"
@@ -16,12 +15,6 @@ std::string StandsText(const client::AckInfo& ack, Language language) {
   const std::string_view status = NameIn(language, ack.status);
   return ack.duplicate ? SayFormat(language, "{}: nothing to do, it is {}\n", "{}：无需更改，当前{}\n", number, status)
                        : SayFormat(language, "{}: done, it is {}\n", "{}：已完成，当前{}\n", number, status);
-}
-
-std::string LegalText(Status status) {
-  std::string text;
-  ForEachLegal(status, [&](CommandKind command) { text += (text.empty() ? "" : ", ") + std::string(CommandName(command)); });
-  return text;
 }
 
 std::string TransfersText(const std::vector<TransferRow>& rows, Language language) {

@@ -13,9 +13,6 @@ namespace tidegate {
 // How a ticket stands after a command.
 std::string StandsText(const client::AckInfo& ack, Language language);
 
-// What may be done with a ticket in this status: "accept, decline, ..." (core/engine/lifecycle.h).
-std::string LegalText(Status status);
-
 std::string TransfersText(const std::vector<TransferRow>& rows, Language language);
 std::string TransfersJson(const std::vector<TransferRow>& rows);
 

@@ -27,12 +27,13 @@ const std::string& Word(const Invocation& invocation, std::size_t place) { retur
 
 // Sends one command about the ticket that the first word names, and prints what became of it.
 template <class Send>
-int Tell(const Invocation& invocation, Send&& send) {
+int Tell(const Invocation& invocation, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
   const TicketNameMessage named = TicketNamed(invocation, Word(invocation, 0));
+  connection.About(named);
   const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named);
-  if (!ack.ok()) return connection.Failed(ack.status());
+  if (!ack.ok()) return connection.Failed(ack.status(), hints);
   fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : StandsText(*ack, invocation.language));
   return kExitOk;
 }
@@ -66,9 +67,13 @@ int Settle(const Invocation& invocation, std::string_view verb, TransferWord wor
   const std::string_view reason = invocation.arguments.Get("reason");
   if (!to.empty() && !team.empty()) return Wrong(verb, "--to and --team cannot stand together: name an agent or a team");
   if (word == TransferWord::kRefuse && reason.empty()) return Wrong(verb, "--reason is missing: the agent is to know why");
-  return Tell(invocation, [&](BlockingClient& client, const TicketNameMessage& named) {
-    return client.SettleTransfer({named, word, to, team, reason, 0});
-  });
+  return Tell(invocation,
+              [&](BlockingClient& client, const TicketNameMessage& named) {
+                return client.SettleTransfer({named, word, to, team, reason, 0});
+              },
+              {{.of = Reject::kMissingField,
+                .detail = Say(invocation.language, "the agent names nobody: say --to NAME or --team NAME",
+                              "客服未指定对象：请用 --to NAME 或 --team NAME 指定")}});
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // The verbs for work shared with departments and given away: ticket part, parts, transfer request.
 //
-// What an agent says is said at his desk: --agent signs him in for the moment of the command. Without it a supervisor speaks.
+// What an agent says is said at his desk: --agent signs him in for the moment of the command (agent_voice.h). Without it a supervisor
+// speaks. Lists are a supervisor's.
 #include <fmt/core.h>
 
+#include "tools/tidegate/agent_voice.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/life_text.h"
@@ -22,41 +24,28 @@ int Wrong(std::string_view verb, const std::string& problem) {
   return kExitUsage;
 }
 
-// A conversation as the agent of --agent, signed in, or as a supervisor (`agent` none). Failures were told when `code` is not kExitOk.
-struct Spoken {
-  int code = kExitOk;
-  AgentId agent;
-};
-Spoken Begin(const Invocation& invocation, Connection& connection) {
-  if (const int code = connection.Open(); code != kExitOk) return {code, {}};
-  const std::string_view agent = invocation.arguments.Get("agent");
-  if (agent.empty()) return {};
-  const auto signed_in = connection.client().SignIn(agent);
-  if (!signed_in.ok()) return {connection.Failed(signed_in.status()), {}};
-  return {kExitOk, signed_in->agent};
-}
-
-Role RoleOf(const Invocation& invocation) { return invocation.arguments.Get("agent").empty() ? invocation.role : Role::kAgent; }
-std::string_view SpeakerOf(const Invocation& invocation) { return invocation.arguments.Get("agent", kDefaultFrontEnd); }
-
 // Sends one command about the ticket that a word names, and prints what became of it.
 template <class Send>
 int Tell(const Invocation& invocation, const std::string& number, Send&& send, std::string (*text)(const client::AckInfo&, Language),
          std::string (*json)(const client::AckInfo&)) {
-  Connection connection(invocation, RoleOf(invocation), SpeakerOf(invocation));
-  const Spoken spoken = Begin(invocation, connection);
-  if (spoken.code != kExitOk) return spoken.code;
+  AgentVoice voice(invocation);
+  if (const int code = voice.Open(); code != kExitOk) return code;
+  Connection& connection = voice.connection();
   TicketNameMessage named = TicketNamed(invocation, number);
   if (named.number.empty()) {  // only front ends act by key: it is looked up first
     const auto view = connection.client().Query(named);
-    if (!view.ok()) return connection.Failed(view.status());
+    if (!view.ok()) return voice.Close(connection.Failed(view.status()));
     named = {};
     named.ticket = view->ticket;
   }
-  const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named, spoken.agent);
-  if (!ack.ok()) return connection.Failed(ack.status());
+  connection.About(named);
+  const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named, voice.agent());
+  if (!ack.ok()) {
+    const RefusalHint hint = invocation.arguments.Has("due") ? TimeBehind(invocation.language) : RefusalHint{};
+    return voice.Close(connection.Failed(ack.status(), {hint}));
+  }
   fmt::print("{}", invocation.format == Format::kJson ? json(*ack) : text(*ack, invocation.language));
-  return kExitOk;
+  return voice.Close(kExitOk);
 }
 
 constexpr std::string_view kVerb = "ticket part";
@@ -137,10 +126,15 @@ int RunTicketPart(const Invocation& invocation) {
 }
 
 int RunParts(const Invocation& invocation) {
-  Connection connection(invocation, RoleOf(invocation), SpeakerOf(invocation));
-  const Spoken spoken = Begin(invocation, connection);
-  if (spoken.code != kExitOk) return spoken.code;
-  const auto rows = connection.client().ListParts(spoken.agent, invocation.arguments.Get("department"));
+  Connection connection(invocation, invocation.role, kDefaultFrontEnd);
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  AgentId agent;
+  if (const std::string_view name = invocation.arguments.Get("agent"); !name.empty()) {
+    const auto view = connection.client().Agent(name);
+    if (!view.ok()) return connection.Failed(view.status());
+    agent = view->row.agent;
+  }
+  const auto rows = connection.client().ListParts(agent, invocation.arguments.Get("department"));
   if (!rows.ok()) return connection.Failed(rows.status());
   const CatalogView names = connection.Names();
   fmt::print("{}", invocation.format == Format::kJson ? PartsJson(*rows, names) : PartsText(*rows, names, invocation.language));

@@ -82,7 +82,16 @@ int RunPlanAdd(const Invocation& invocation) {
   Connection connection(invocation, invocation.role, kDefaultFrontEnd);
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto ack = connection.client().PutPlan(plan);
-  if (!ack.ok()) return connection.Failed(ack.status());
+  if (!ack.ok()) {
+    // Of names, only the calendar is not known to be wrong before the engine looks at it.
+    const RefusalHint calendar{
+        .of = Reject::kUnknownName,
+        .detail = SayFormat(invocation.language, "no calendar `{}` in the rule set in force", "现行规则集中没有日历“{}”", plan.calendar),
+        .advice = Say(invocation.language, "name one of its calendars; `tidegate rules show` lists them",
+                      "请使用其中的日历，可用 tidegate rules show 查看"),
+    };
+    return connection.Failed(ack.status(), {calendar});
+  }
   return Print(invocation, *ack, plan.name);
 }
 

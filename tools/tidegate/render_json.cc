@@ -5,6 +5,7 @@
 #include "core/engine/lifecycle.h"
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
+#include "tools/tidegate/command_verbs.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/json_writer.h"
 #include "tools/tidegate/part_text.h"
@@ -80,7 +81,7 @@ void TicketFields(JsonWriter& json, const TicketView& v, const CatalogView& name
     }
     json.EndArray();
   }
-  if (v.flags != 0) {
+  if (v.flags != 0 || v.repeats != 0) {
     json.Field("repeats", v.repeats);
     json.Field("needs_review", (v.flags & kNeedsReview) != 0).Field("reviewed", (v.flags & kReviewed) != 0);
     json.Field("redirected", (v.flags & kRedirected) != 0).Field("owner_fixed", (v.flags & kOwnerFixed) != 0);
@@ -324,7 +325,11 @@ std::string ExplainJson(const ExplainView& v, const std::vector<Event>& past, co
   return json.text() + "\n";
 }
 
-std::string AckJson(const client::AckInfo& ack) {
+namespace {
+
+enum class WithPlace : std::uint8_t { kNo, kYes };
+
+std::string AckJsonOf(const client::AckInfo& ack, WithPlace place) {
   JsonWriter json;
   json.BeginObject().Field("ok", true).Field("duplicate", ack.duplicate);
   if (ack.ticket) {
@@ -332,7 +337,7 @@ std::string AckJson(const client::AckInfo& ack) {
     Named(json, "status", ack.status);
     At(json, "respond_by", ack.respond_by);
     At(json, "resolve_by", ack.resolve_by);
-    json.Field("place", ack.place).Field("wait_ms", ack.wait_ms);
+    if (place == WithPlace::kYes) json.Field("place", ack.place).Field("wait_ms", ack.wait_ms);
   }
   if (ack.offer != RepeatOffer::kNone) {
     json.Key("repeat").BeginObject().Field("offer", EnglishName(ack.offer)).Field("earlier", FormatTicketNumber(ack.earlier));
@@ -343,7 +348,12 @@ std::string AckJson(const client::AckInfo& ack) {
   return json.text() + "\n";
 }
 
-std::string RefusalJson(const client::RefusalText& r) {
+}  // namespace
+
+std::string SubmitJson(const client::AckInfo& ack) { return AckJsonOf(ack, WithPlace::kYes); }
+std::string AckJson(const client::AckInfo& ack) { return AckJsonOf(ack, WithPlace::kNo); }
+
+std::string RefusalJson(const client::RefusalText& r, Role role) {
   JsonWriter json;
   json.BeginObject().Field("ok", false).Field("reject", r.name).Field("field", r.field).Field("detail", r.detail).Field("advice", r.advice);
   json.Field("retry_after_ms", r.retry_after_ms);
@@ -351,7 +361,9 @@ std::string RefusalJson(const client::RefusalText& r) {
   if (r.ticket || r.status != Status::kNone) Named(json, "status", r.status);
   if (r.code == Reject::kIllegalState && r.status != Status::kNone) {
     json.Key("legal_now").BeginArray();
-    ForEachLegal(r.status, [&](CommandKind command) { json.String(CommandName(command)); });
+    ForEachLegal(r.status, [&](CommandKind command) {
+      if (MaySend(role, command)) json.String(CommandName(command));
+    });
     json.EndArray();
   }
   json.EndObject();

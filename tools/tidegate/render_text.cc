@@ -8,6 +8,7 @@
 #include "core/engine/lifecycle.h"
 #include "core/model/submit_facts.h"
 #include "protocol/ticket_number.h"
+#include "tools/tidegate/command_verbs.h"
 #include "tools/tidegate/explain_text.h"
 #include "tools/tidegate/life_text.h"
 #include "tools/tidegate/part_text.h"
@@ -30,6 +31,13 @@ std::string Overdue(Micros due, Micros done, Micros now, Language language) {
   if (!IsInstant(due)) return Say(language, "no deadline", "无时限");
   if (done != 0) return InstantText(due) + (done <= due ? Say(language, ", kept", "，按时") : Say(language, ", missed", "，超时"));
   return When(due, now, language) + (due < now ? Say(language, ", overdue", "，已超时") : "");
+}
+
+// Of what front ends brought, how much repeated something earlier; to a tenth of a percent, rounded half up.
+std::string RepeatsText(const StatusView& v, Language language) {
+  if (v.brought_total == 0) return "-";
+  const std::uint64_t tenths = (v.repeats_total * 2000 + v.brought_total) / (v.brought_total * 2);
+  return SayFormat(language, "{} of {} brought ({}.{} %)", "{}/{}（{}.{}%）", v.repeats_total, v.brought_total, tenths / 10, tenths % 10);
 }
 
 }  // namespace
@@ -115,11 +123,7 @@ std::string StatusText(const StatusView& v, const client::ServerInfo& server, La
                                  "已关闭{}，未确认关闭{}，取消{}，合并{}，客户离开{}；重开{}次", v.closed_total, v.closed_unconfirmed_total,
                                  v.cancelled_total, v.merged_total, v.abandoned_total, v.reopened_total));
   }
-  if (v.repeats_total > 0) {
-    pairs.emplace_back(word("repeats", "重复来件"),
-                       SayFormat(language, "{} of {} tickets ({} %)", "{}/{}（{}%）", v.repeats_total, v.brought_total,
-                                 v.repeats_total * 100 / std::max<std::uint64_t>(v.brought_total, 1)));
-  }
+  pairs.emplace_back(word("repeats", "重复来件"), RepeatsText(v, language));
   if (v.agenda > 0) pairs.emplace_back(word("work in progress", "后台任务"), std::to_string(v.agenda));
   if (v.recents_evicted_total > 0) {
     pairs.emplace_back(word("ended tickets let go from memory", "已移出内存的完结工单"), std::to_string(v.recents_evicted_total));
@@ -250,7 +254,7 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
     if (clock.next_per_mille != 0) {
       text += SayFormat(language, ", {} % at {}", "，{}%于{}", clock.next_per_mille / 10, InstantText(clock.next_at));
     }
-    pairs.emplace_back(SayFormat(language, "{} clock", "{}时限", NameIn(language, clock.clock)), std::move(text));
+    pairs.emplace_back(SayFormat(language, "{} clock", "{}时限", ClockStem(clock.clock, language)), std::move(text));
   }
   for (auto& line : PartLines(v.parts, names, language)) pairs.push_back(std::move(line));
   if (v.overdue_reason != 0) add("overdue reason", "超时原因", std::to_string(v.overdue_reason));
@@ -309,7 +313,7 @@ std::string SubmitText(const client::AckInfo& ack, Micros now, Language language
   return RenderPairs(pairs);
 }
 
-std::string RefusalSentence(const client::RefusalText& r, Language language) {
+std::string RefusalSentence(const client::RefusalText& r, Role role, Language language) {
   std::string out = r.name;
   if (!r.field.empty()) out += " (" + r.field + ")";
   out += ": ";
@@ -317,12 +321,15 @@ std::string RefusalSentence(const client::RefusalText& r, Language language) {
   out += Say(language, r.advice, r.advice_zh);
   if (!r.address.empty()) out += ": " + r.address;
   if (r.retry_after_ms > 0) out += SayFormat(language, " (retry in {} ms)", "（{}毫秒后重试）", r.retry_after_ms);
-  if (r.ticket) out += SayFormat(language, " [{} is {}]", "［{}：{}］", FormatTicketNumber(r.ticket), NameIn(language, r.status));
+  const std::string number = r.ticket ? FormatTicketNumber(r.ticket) : std::string();
   if (r.code == Reject::kIllegalState && r.status != Status::kNone) {
-    const std::string legal = LegalText(r.status);
-    out += SayFormat(language, "; it is {}: {}", "；当前{}：{}", NameIn(language, r.status),
+    const std::string legal = LegalText(r.status, role, language);
+    out += SayFormat(language, "; {} is {}: {}", "；{}当前{}：{}", number.empty() ? Say(language, "it", "") : number,
+                     NameIn(language, r.status),
                      legal.empty() ? Say(language, "nothing is to be done any more", "已无可执行的操作")
                                    : Say(language, "legal now: ", "可执行：") + legal);
+  } else if (r.ticket) {
+    out += SayFormat(language, " [{} is {}]", "［{}：{}］", number, NameIn(language, r.status));
   }
   return out;
 }

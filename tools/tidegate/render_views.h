@@ -36,10 +36,13 @@ std::string TicketText(const TicketView& view, const client::BodyText* body, con
 // `past`: of an ended ticket, what happened to it; its decisions are told.
 std::string ExplainJson(const ExplainView& view, const std::vector<Event>& past, const CatalogView& names);
 
+// Of a submit, with the ticket's place; of any other command, without.
+std::string SubmitJson(const client::AckInfo& ack);
 std::string AckJson(const client::AckInfo& ack);
 std::string SubmitText(const client::AckInfo& ack, Micros now, Language language);
 
-std::string RefusalJson(const client::RefusalText& refusal);
-std::string RefusalSentence(const client::RefusalText& refusal, Language language);
+// As one who speaks in this role is told: what is legal now is what the role may send.
+std::string RefusalJson(const client::RefusalText& refusal, Role role);
+std::string RefusalSentence(const client::RefusalText& refusal, Role role, Language language);
 
 }  // namespace tidegate

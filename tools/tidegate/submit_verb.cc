@@ -77,7 +77,7 @@ int RunSubmit(const Invocation& invocation) {
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto ack = connection.client().Submit(message);
   if (!ack.ok()) return connection.Failed(ack.status());
-  fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : SubmitText(*ack, WallNow(), invocation.language));
+  fmt::print("{}", invocation.format == Format::kJson ? SubmitJson(*ack) : SubmitText(*ack, WallNow(), invocation.language));
   return kExitOk;
 }
 

@@ -32,13 +32,13 @@ client::TicketNameMessage TicketNamed(const Invocation& invocation) {
   return message;
 }
 
-// Sends one command and prints what became of it. `send` is given the client.
+// Sends one command and prints what became of it. `send` is given the connection.
 template <class Send>
-int Tell(const Invocation& invocation, Send&& send) {
+int TellOn(const Invocation& invocation, Send&& send, std::initializer_list<RefusalHint> hints) {
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
-  const absl::StatusOr<client::AckInfo> ack = send(connection.client());
-  if (!ack.ok()) return connection.Failed(ack.status());
+  const absl::StatusOr<client::AckInfo> ack = send(connection);
+  if (!ack.ok()) return connection.Failed(ack.status(), hints);
   if (invocation.format == Format::kJson) {
     fmt::print("{}", AckJson(*ack));
     return kExitOk;
@@ -51,16 +51,31 @@ int Tell(const Invocation& invocation, Send&& send) {
   return kExitOk;
 }
 
+// `send` is given the client.
+template <class Send>
+int Tell(const Invocation& invocation, Send&& send) {
+  return TellOn(invocation,
+                [&](Connection& connection) {
+                  connection.About(TicketNamed(invocation));
+                  return send(connection.client());
+                },
+                {});
+}
+
 // A supervisor names tickets by number, or by key: the key is looked up first, because only front ends act by key.
 template <class Send>
-int TellOfTicket(const Invocation& invocation, Send&& send) {
-  return Tell(invocation, [&](client::BlockingClient& client) -> absl::StatusOr<client::AckInfo> {
-    const auto view = client.Query(TicketNamed(invocation));
-    if (!view.ok()) return view.status();
-    client::TicketNameMessage name;
-    name.ticket = view->ticket;
-    return send(client, name);
-  });
+int TellOfTicket(const Invocation& invocation, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
+  return TellOn(
+      invocation,
+      [&](Connection& connection) -> absl::StatusOr<client::AckInfo> {
+        const auto view = connection.client().Query(TicketNamed(invocation));
+        if (!view.ok()) return view.status();
+        client::TicketNameMessage name;
+        name.ticket = view->ticket;
+        connection.About(name);
+        return send(connection.client(), name);
+      },
+      hints);
 }
 
 }  // namespace
@@ -88,9 +103,11 @@ int RunTicketPromise(const Invocation& invocation) {
   const std::optional<Micros> at = ParseUtc(when);
   if (!at) return Wrong("promise", "`" + when + "` is no time such as 2026-11-21T18:00:00Z");
   const std::string_view interim = invocation.arguments.Get("interim");
-  return TellOfTicket(invocation, [&](client::BlockingClient& client, const client::TicketNameMessage& name) {
-    return client.Promise({AgentId(), name, *at, interim, 0});
-  });
+  return TellOfTicket(invocation,
+                      [&](client::BlockingClient& client, const client::TicketNameMessage& name) {
+                        return client.Promise({AgentId(), name, *at, interim, 0});
+                      },
+                      {TimeBehind(invocation.language)});
 }
 
 int RunTicketCallBack(const Invocation& invocation) {
@@ -108,9 +125,14 @@ int RunTicketReason(const Invocation& invocation) {
     return Wrong("reason", "`" + word + "` is no code of an overdue reason: write a number from 1 to 255 that stands in the rule set");
   }
   const std::string_view text = invocation.arguments.Get("text");
-  return TellOfTicket(invocation, [&](client::BlockingClient& client, const client::TicketNameMessage& name) {
-    return client.OverdueReason({AgentId(), name, code, text, 0});
-  });
+  return TellOfTicket(
+      invocation,
+      [&](client::BlockingClient& client, const client::TicketNameMessage& name) {
+        return client.OverdueReason({AgentId(), name, code, text, 0});
+      },
+      {{.of = Reject::kUnknownReason,
+        .detail = Say(invocation.language, "the codes stand in the rule set's overdue_reasons (`tidegate rules show`); some want --text",
+                      "代码见规则集的overdue_reasons（`tidegate rules show`）；部分代码须附 --text")}});
 }
 
 int RunTicketLevel(const Invocation& invocation) {

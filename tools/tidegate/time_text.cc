@@ -94,4 +94,11 @@ std::optional<Micros> ParseSpan(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view ClockStem(Clock clock, Language language) {
+  constexpr std::string_view kLimit = "时限";
+  std::string_view name = NameIn(language, clock);
+  if (name.ends_with(kLimit)) name.remove_suffix(kLimit.size());
+  return name;
+}
+
 }  // namespace tidegate

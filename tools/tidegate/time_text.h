@@ -25,4 +25,7 @@ std::optional<Micros> ParseInstant(std::string_view text, Micros now);
 // "2s", "90 s", "250ms", "5min", "1h": a number with a unit; nullopt otherwise, or beyond a year.
 std::optional<Micros> ParseSpan(std::string_view text);
 
+// What a clock is called in front of another word: some are called a limit in Chinese themselves (法定时限).
+std::string_view ClockStem(Clock clock, Language language);
+
 }  // namespace tidegate

@@ -46,6 +46,17 @@ std::string OptionLines(std::span<const OptionSpec> options) {
   return out;
 }
 
+std::string VerbLines(const std::vector<const Verb*>& verbs, Language language) {
+  std::size_t width = 0;
+  for (const Verb* verb : verbs) width = std::max(width, verb->name.size());
+  std::string out;
+  for (const Verb* verb : verbs) {
+    out += std::string(kIndent, ' ') + Padded(verb->name, width + 2) +
+           std::string(language == Language::kChinese ? verb->summary_zh : verb->summary) + "\n";
+  }
+  return out;
+}
+
 int UsageError(const std::string& problem, const Verb* verb, Language language) {
   std::string remedy = verb == nullptr ? "tidegate help" : "tidegate help " + std::string(verb->name);
   fmt::print(stderr, "tidegate: {}; {} `{}`\n", problem, Say(language, "see", "参见"), remedy);
@@ -76,8 +87,12 @@ int PrintHelp(std::span<const std::string> words, Language language) {
   }
   std::size_t name_words = 0;
   const Verb* verb = FindVerb(words, name_words);
-  if (verb == nullptr) return UsageError(NoSuchVerb(words[0]), nullptr, language);
-  fmt::print("{}", VerbHelp(*verb, language));
+  // A word may be a verb and begin others: `agents`, `agents check`.
+  const bool one_word = words.size() == 1 || words[1].starts_with("--");
+  const std::string group = one_word ? GroupHelp(words[0], language) : std::string();
+  if (verb == nullptr && group.empty()) return UsageError(NoSuchVerb(words[0]), nullptr, language);
+  if (verb != nullptr) fmt::print("{}{}", VerbHelp(*verb, language), group.empty() ? "" : "\n");
+  fmt::print("{}", group);
   return kExitOk;
 }
 
@@ -154,8 +169,8 @@ Sorted SortWords(std::span<const std::string> words) {
 std::span<const Verb> Verbs() {
   static const std::vector<Verb> verbs = [] {
     std::vector<Verb> all;
-    for (const auto family : {DaemonVerbs, TicketVerbs, CustomerVerbs, TalkVerbs, LifeVerbs, FeedbackVerbs, PartVerbs, TransferVerbs,
-                              AgentVerbs, KbVerbs, RulesVerbs, RunVerbs}) {
+    for (const auto family : {DaemonVerbs, TicketVerbs, CustomerVerbs, TalkVerbs, LifeVerbs, WorkVerbs, FeedbackVerbs, PartVerbs,
+                              TransferVerbs, AgentVerbs, KbVerbs, RulesVerbs, RunVerbs}) {
       const std::span<const Verb> rows = family();
       all.insert(all.end(), rows.begin(), rows.end());
     }
@@ -183,18 +198,26 @@ std::string GeneralHelp(Language language) {
   std::string out =
       Say(language, "tidegate - the operators' tool of Tidegate\n\nusage: tidegate [options of every verb] VERB [options]\n\nverbs:\n",
           "tidegate - Tidegate 运维工具\n\n用法: tidegate [通用选项] VERB [options]\n\n命令:\n");
-  std::size_t width = 0;
-  for (const Verb& verb : Verbs()) width = std::max(width, verb.name.size());
-  for (const Verb& verb : Verbs()) {
-    out += std::string(kIndent, ' ') + Padded(verb.name, width + 2) +
-           std::string(language == Language::kChinese ? verb.summary_zh : verb.summary) + "\n";
-  }
+  std::vector<const Verb*> all;
+  for (const Verb& verb : Verbs()) all.push_back(&verb);
+  out += VerbLines(all, language);
   out += Say(language, "\noptions of every verb, before or after it:\n", "\n通用选项（可放在命令之前或之后）:\n") + OptionLines(kCommon);
   out += Say(language,
              "\nexit codes: 0 done, 1 refused or not as asked, 2 wrong usage, 3 no daemon there, 4 something acknowledged was lost\n",
              "\n退出码: 0 成功，1 被拒绝或结果不符，2 用法错误，3 无法连接，4 已确认的数据丢失\n");
-  out += Say(language, "`tidegate help VERB` shows its options and examples\n", "`tidegate help VERB` 显示选项和示例\n");
+  out += Say(language, "`tidegate help VERB` shows its options and examples, `tidegate help ticket` the verbs that begin so\n",
+             "`tidegate help VERB` 显示选项和示例，`tidegate help ticket` 列出该组命令\n");
   return out;
+}
+
+std::string GroupHelp(std::string_view group, Language language) {
+  std::vector<const Verb*> verbs;
+  for (const Verb& verb : Verbs()) {
+    if (verb.name.size() > group.size() && verb.name.starts_with(group) && verb.name[group.size()] == ' ') verbs.push_back(&verb);
+  }
+  if (verbs.empty()) return {};
+  return SayFormat(language, "verbs of `{}`:\n", "{} 的命令:\n", group) + VerbLines(verbs, language) +
+         Say(language, "`tidegate help VERB` shows the options and examples of one\n", "`tidegate help VERB` 显示选项和示例\n");
 }
 
 std::string VerbHelp(const Verb& verb, Language language) {

@@ -52,6 +52,8 @@ std::span<const OptionSpec> CommonOptions();
 const Verb* FindVerb(std::span<const std::string> words, std::size_t& name_words);
 
 std::string GeneralHelp(Language language);
+// The verbs of two words that begin with this one, a line each; empty when there is none.
+std::string GroupHelp(std::string_view group, Language language);
 std::string VerbHelp(const Verb& verb, Language language);
 
 // The whole program: reads the command line, runs the verb, gives the exit code (exit_codes.h).
@@ -87,6 +89,11 @@ int RunTicketLower(const Invocation& invocation);
 int RunFeedbackAdd(const Invocation& invocation);
 int RunFeedbackShow(const Invocation& invocation);
 int RunFeedbackList(const Invocation& invocation);
+int RunTicketContact(const Invocation& invocation);
+int RunTicketNode(const Invocation& invocation);
+int RunTicketNote(const Invocation& invocation);
+int RunTicketResolve(const Invocation& invocation);
+int RunKbUse(const Invocation& invocation);
 int RunTicketPart(const Invocation& invocation);
 int RunParts(const Invocation& invocation);
 int RunPlanAdd(const Invocation& invocation);
@@ -103,7 +110,9 @@ int RunTicketLevel(const Invocation& invocation);
 int RunWatch(const Invocation& invocation);
 int RunClockShow(const Invocation& invocation);
 int RunClockAccept(const Invocation& invocation);
-int RunReview(const Invocation& invocation);
+int RunReviewList(const Invocation& invocation);
+int RunReviewConfirm(const Invocation& invocation);
+int RunReviewRedirect(const Invocation& invocation);
 int RunAgentsCheck(const Invocation& invocation);
 int RunAgentsApply(const Invocation& invocation);
 int RunAgentsDiff(const Invocation& invocation);

@@ -119,10 +119,10 @@ class Watcher : public client::ConnectionHandler {
     if (ack.ok()) return;
     const client::RefusalText refusal = client::TextOf(ack);
     if (invocation_.format == Format::kJson) {
-      Print(RefusalJson(refusal));
+      Print(RefusalJson(refusal, invocation_.role));
     } else {
       fmt::print(stderr, "tidegate: {}{}\n", Say(invocation_.language, "refused: ", "被拒绝："),
-                 RefusalSentence(refusal, invocation_.language));
+                 RefusalSentence(refusal, invocation_.role, invocation_.language));
     }
     code_ = kExitRefused;
   }

@@ -37,7 +37,7 @@ struct TimeSet {
 // The data directory has passed a mark of its budget, upwards or downwards.
 struct SpaceMarked {
   Micros at = 0;
-  std::uint64_t used_bytes = 0;
+  std::uint64_t used_bytes = 0;  // and what the image under way will still take
   std::uint64_t budget_bytes = 0;
   std::uint64_t mark = 0;  // SpaceMark
 };

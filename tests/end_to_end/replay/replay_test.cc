@@ -209,8 +209,19 @@ TEST_F(Replay, TicketIsSubmittedExplainedWorkedOnAndShown) {
               AllOf(HasSubstr("\"name\":\"account safety\""), HasSubstr("\"level\":\"urgent\""), HasSubstr("\"needs_review\":true"),
                     HasSubstr("\"department\":\"technical\""), HasSubstr("\"tags\":[\"security\",\"fault\"]"),
                     HasSubstr("\"category\":\"service\""), HasSubstr("\"complexity\":3")));
-  EXPECT_EQ(Run({"review", "web-2", "redirect"}).code, 1) << "nobody has it";
-  EXPECT_THAT(Run({"review", "web-2", "confirm"}).out, HasSubstr("confirm, now pooled"));
+  const Ran listed = Run({"review", "list", "--json"});
+  EXPECT_EQ(listed.code, 0);
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("{\"reviews\":[{\"number\":\"CS"),
+                                HasSubstr("\"level\":\"urgent\",\"status\":\"pooled\",\"type\":\"consultation\",\"channel\":\"email\","
+                                          "\"agent\":null,\"waits_since\":\""),
+                                Not(HasSubstr("},{"))))
+      << "the complaint was dispatched as high: it needs none";
+  EXPECT_THAT(Run({"review", "list"}).out, AllOf(HasSubstr("waits since"), HasSubstr("urgent")));
+  EXPECT_EQ(Run({"review", "redirect", "web-2"}).code, 1) << "nobody has it";
+  EXPECT_THAT(Run({"review", "confirm", "web-2"}).out, HasSubstr("confirm, now pooled"));
+  EXPECT_EQ(Run({"review", "list"}).out, "nothing waits for review\n");
+  EXPECT_EQ(Run({"review", "list", "--lang", "zh"}).out, "没有待复核的工单\n");
+  EXPECT_EQ(Run({"review", "list", "--json"}).out, "{\"reviews\":[]}\n");
   EXPECT_THAT(Run({"status", "--json"}).out,
               HasSubstr("\"to_review\":0,\"to_review_total\":1,\"reviewed_total\":1,\"redirected_total\":0"));
   EXPECT_THAT(Run({"ticket", "history", "web-2"}).out, AllOf(HasSubstr("tagged"), HasSubstr("reviewed")));

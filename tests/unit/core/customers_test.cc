@@ -42,11 +42,11 @@ TEST(CustomersTest, WhatIsLinkedWhereIsSaidByTheRefusals) {
   EXPECT_EQ(Answer(world, world.LinkIdentity("Bob", "wx9", "app")), Reject::kLinkedElsewhere);
   EXPECT_EQ(Answer(world, world.LinkIdentity("Bob", "wx9", "email")), Reject::kNone) << "on another channel he is somebody else";
   EXPECT_EQ(Answer(world, world.LinkIdentity("Cai", "Ann", "")), Reject::kLinkedElsewhere) << "she is a customer: merge them";
-  EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "Ann", "app")), Reject::kCustomerMerged);
+  EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "Ann", "app")), Reject::kSameCustomer);
   EXPECT_EQ(Answer(world, world.UnlinkIdentity("Bob", "wx9", "app")), Reject::kNotLinked);
   EXPECT_EQ(Answer(world, world.LinkIdentity("Ann", "old", "")), Reject::kNone);
   EXPECT_EQ(Answer(world, world.MergeCustomers("old", "Bob")), Reject::kLinkedElsewhere) << "an identity is no customer";
-  EXPECT_EQ(Answer(world, world.MergeCustomers("Ann", "Ann")), Reject::kCustomerMerged);
+  EXPECT_EQ(Answer(world, world.MergeCustomers("Ann", "Ann")), Reject::kSameCustomer);
   EXPECT_EQ(Answer(world, world.MergeCustomers("Ann", "Bob")), Reject::kNone);
   EXPECT_EQ(Answer(world, world.UnlinkIdentity("Bob", "Ann", "")), Reject::kCustomerMerged) << "that is for good";
   EXPECT_EQ(Answer(world, world.UnlinkIdentity("Bob", "wx9", "app")), Reject::kNone) << "what was hers is his";

@@ -51,6 +51,7 @@ const std::vector<Act>& Acts() {
       {"note", [](World w) { return w.Note("", "T", TouchKind::kNote); }},
       {"ask for a part", [](World w) { return w.AskPart("", "T", "logistics"); }},
       {"give a part", [](World w) { return w.AssignPart("", "T", 1, "B1"); }, ask_part},
+      {"take a part over", [](World w) { return w.AssignPart("", "T", 1, "A2"); }, ask_part},
       {"report a part", [](World w) { return w.ReportPart("", "T", 1, PartNode::kDone, "on its way"); }, ask_part},
       {"drop a part", [](World w) { return w.ReportPart("", "T", 1, PartNode::kDropped, "lost"); }, ask_part},
   };
@@ -131,7 +132,8 @@ TEST(Teams, WhatNobodyHasIsEverySupervisorsAndMayGoToAnyTeam) {
   EXPECT_EQ(floor.Try({"release", [](EngineWorld& w) { return w.Release("T"); }}, "zhou"), Reject::kNone) << "what is held nobody has";
 }
 
-// A part is of the team of whoever does it, too; one that nobody does yet is given by the supervisor of whoever gets it.
+// A part is of the team of whoever does it, too; one that nobody does yet is given by the supervisor of whoever gets
+// it in its department.
 TEST(Teams, ADepartmentsSupervisorHandlesItsParts) {
   Floor floor(Named::kSupervisors);
   floor.Step(floor->AskPart("A1", "T", "logistics"));

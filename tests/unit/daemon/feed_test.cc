@@ -203,7 +203,7 @@ TEST_F(FeedTest, OnlyWhatIsAskedForIsToldAndTheRestIsPassedOver) {
   EXPECT_THAT(told, Not(HasSubstr("accepted")));
   // Where to resume is told all the same, now and then.
   world_.clocks.Advance(2 * kSecond);
-  world_.io().TickFeed(world_.clocks.Read().boot);
+  world_.io().Tick(world_.clocks.Read().boot);
   of_ticket->Read();
   EXPECT_THAT(of_ticket->TakeEvents(), ElementsAre(fmt::format("feed 5 next {}", End() + 1)));
   EXPECT_GT(End(), from);

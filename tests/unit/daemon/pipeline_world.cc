@@ -92,6 +92,8 @@ void WorldPeer::OnAck(const client::AckInfo& info) {
 }
 void WorldPeer::OnSignedIn(const client::SignedInInfo& info) {
   last_agent_ = info.agent;
+  last_handling_.clear();
+  for (const client::TypeHandling& row : info.handling) last_handling_.emplace_back(row.text);
   events_.push_back(fmt::format("{} signed in, {} open", info.tag, info.work.size()));
 }
 void WorldPeer::OnTicket(const client::TicketInfo& info) {
@@ -164,19 +166,20 @@ void WorldPeer::OnClockAlert(const client::ClockAlertInfo& info) {
 }
 namespace {
 
-std::string WhatHelps(const std::vector<ArticleHit>& hits, std::string_view handling) {
+std::string Listed(const std::vector<ArticleHit>& hits) {
   std::string line;
   for (const ArticleHit& hit : hits) line += fmt::format(" {}:{}({})", hit.article.raw(), hit.title, hit.excerpt);
-  if (!handling.empty()) line += fmt::format(" handled {}", handling.substr(0, handling.find('\n')));
   return line;
 }
 
 }  // namespace
 
 void WorldPeer::OnArticleHits(const client::ArticleHitsInfo& info) {
-  events_.push_back(fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "") + WhatHelps(info.view.hits, info.view.handling));
+  std::string line = fmt::format("{} hits{}", info.tag, info.view.loose ? " loose" : "") + Listed(info.view.hits);
+  if (!info.view.handling.empty()) line += " handled " + info.view.handling.substr(0, info.view.handling.find('\n'));
+  events_.push_back(line);
 }
-void WorldPeer::OnSuggestions(const client::SuggestionsInfo& info) { events_.push_back("suggested" + WhatHelps(info.hits, info.handling)); }
+void WorldPeer::OnSuggestions(const client::SuggestionsInfo& info) { events_.push_back("suggested" + Listed(info.hits)); }
 void WorldPeer::OnArticles(const client::ArticlesInfo& info) {
   std::string line = fmt::format("{} articles", info.tag);
   for (const ArticleRow& row : info.rows) {
@@ -322,9 +325,10 @@ bool PipelineWorld::StepAll(Commits commits) {
     io().FeedRead(job, answer.ok() ? *answer : FeedAnswer{.kind = FeedAnswer::Kind::kFailed, .events = {}});
     moved = true;
   }
-  const std::vector<KnowledgeJob> searches = searches_ == Searches::kAnswered ? io().TakeKnowledgeJobs() : std::vector<KnowledgeJob>();
+  const std::vector<KnowledgeJob> searches = searches_ == Searches::kHeld ? std::vector<KnowledgeJob>() : io().TakeKnowledgeJobs();
   for (const KnowledgeJob& job : searches) {
-    const absl::StatusOr<KnowledgeAnswer> answer = pipeline_->AnswerKnowledge(job);
+    const absl::StatusOr<KnowledgeAnswer> answer =
+        searches_ == Searches::kFailed ? absl::UnavailableError("no index") : pipeline_->AnswerKnowledge(job);
     if (job.asker.session != 0) io().KnowledgeRead(job.asker, answer.ok() ? *answer : KnowledgeAnswer{});
     moved = true;
   }

@@ -64,8 +64,9 @@ class WorldPeer : public client::Handler {
   const std::string& last_detail() const { return last_detail_; }  // of a refusal
   const std::string& last_offer_text() const { return last_offer_text_; }
   const std::string& last_offer_handling() const { return last_offer_handling_; }
-  Sight last_sight() const { return last_sight_; }                // of texts or a history
-  std::uint64_t last_next_seq() const { return last_next_seq_; }  // of the feed
+  const std::vector<std::string>& last_handling() const { return last_handling_; }  // of a snapshot
+  Sight last_sight() const { return last_sight_; }                                  // of texts or a history
+  std::uint64_t last_next_seq() const { return last_next_seq_; }                    // of the feed
   const CustomerView& last_customer() const { return last_customer_; }
   const ArchiveView& last_archive() const { return last_archive_; }
 
@@ -103,6 +104,7 @@ class WorldPeer : public client::Handler {
   std::string last_offer_title_;
   std::string last_offer_text_;
   std::string last_offer_handling_;
+  std::vector<std::string> last_handling_;
   AgentId last_agent_;
   std::string last_detail_;
   Sight last_sight_ = Sight::kMasked;
@@ -140,6 +142,8 @@ class PipelineWorld {
   void HangUp(WorldPeer& peer);
   // Questions for the articles are answered no more, until they are let go: then all of them, in their order.
   void HoldSearches() { searches_ = Searches::kHeld; }
+  // The same, but that they fail.
+  void FailSearches() { searches_ = Searches::kFailed; }
   void LetSearchesGo() {
     searches_ = Searches::kAnswered;
     Settle();
@@ -185,7 +189,7 @@ class PipelineWorld {
   bool StepAll(Commits commits);
 
   WorldOptions options_;
-  enum class Searches : std::uint8_t { kAnswered, kHeld } searches_ = Searches::kAnswered;
+  enum class Searches : std::uint8_t { kAnswered, kHeld, kFailed } searches_ = Searches::kAnswered;
   std::unique_ptr<MemoryJournal> journal_;
   std::unique_ptr<MemoryImageStore> images_;
   std::unique_ptr<MemoryStore> store_ = std::make_unique<MemoryStore>();

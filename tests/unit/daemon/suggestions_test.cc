@@ -93,18 +93,24 @@ TEST_F(SuggestionsTest, WhereNothingFitsNothingIsSaid) {
   EXPECT_THAT(Heard(*desk), ElementsAre("offer k2 ?!"));
 }
 
-// The frame of offers has the template already; a snapshot has none.
-TEST_F(SuggestionsTest, TheTemplateIsToldOnceWithAnOfferAsWithASnapshot) {
+TEST_F(SuggestionsTest, TheyComeBehindTheSnapshotOfWhatIsOfferedToo) {
   Put("投诉回访", "解决后回访");
   auto desk = BringUpDesk(world_, "ann", 5, 3);
   Submit("k1", "投诉", "complaint");
   EXPECT_THAT(Heard(*desk), ElementsAre("offer k1 投诉", "suggested 1:投诉回访(解决后回访)"));
   EXPECT_THAT(desk->last_offer_handling(), StartsWith("1. 致歉并复述诉求"));
   auto another = SignInAgain("ann", 3);
-  EXPECT_THAT(another->TakeEvents(),
-              ElementsAre("2 signed in, 1 open", StartsWith("suggested 1:投诉回访(解决后回访) handled 1. 致歉并复述诉求")));
+  EXPECT_THAT(another->TakeEvents(), ElementsAre("2 signed in, 1 open", "suggested 1:投诉回访(解决后回访)"));
+  EXPECT_THAT(another->last_handling(), ElementsAre(StartsWith("1. 致歉并复述诉求")));
   auto plain = SignInAgain("ann", 0);
   EXPECT_THAT(plain->TakeEvents(), ElementsAre("2 signed in, 1 open"));
+  EXPECT_THAT(plain->last_handling(), ElementsAre(StartsWith("1. 致歉并复述诉求"))) << "nothing has to be wished for";
+  const WorkItem offered = desk->last_offer().item;
+  plain->encode.Accept(plain->outgoing, {AgentId(offered.agent), TicketId(offered.ticket), offered.token, 0}, 3);
+  plain->Send();
+  EXPECT_THAT(plain->TakeEvents(), ElementsAre("3 ok"));
+  auto last = SignInAgain("ann", 3);
+  EXPECT_THAT(last->TakeEvents(), ElementsAre("2 signed in, 1 open")) << "he has read what helps with what he has accepted";
 }
 
 TEST_F(SuggestionsTest, BeyondTheSearchesThatMayWaitOffersComeAlone) {
@@ -148,6 +154,24 @@ TEST_F(SuggestionsTest, AnAnswerForASessionThatHasEndedMakesRoomForOthers) {
   Submit("k1", "退款");
   EXPECT_THAT(Heard(*desk), Contains("suggested 1:退款多久到账(一至三个工作日)"));
   EXPECT_EQ(skipped(), 0);
+}
+
+TEST_F(SuggestionsTest, WhereTheArticlesCannotBeSearchedItIsTriedAgainAfterAWhile) {
+  Put("退款多久到账", "一至三个工作日");
+  auto desk = BringUpDesk(world_, "ann", 5, 1);
+  world_.FailSearches();
+  Submit("k1", "退款");
+  EXPECT_THAT(Heard(*desk), ElementsAre("offer k1 退款"));
+  world_.LetSearchesGo();
+  Submit("k2", "退款");
+  EXPECT_THAT(Heard(*desk), ElementsAre("offer k2 退款")) << "nobody looked";
+  EXPECT_EQ(skipped(), 1);
+  const Micros now = world_.clocks.Read().boot;
+  world_.io().Tick(now);
+  world_.io().Tick(now + kSuggestionsPause);
+  Submit("k3", "退款");
+  EXPECT_THAT(Heard(*desk), ElementsAre("offer k3 退款", "suggested 1:退款多久到账(一至三个工作日)"));
+  EXPECT_EQ(skipped(), 1);
 }
 
 class SlowSuggestionsTest : public SuggestionsTest {

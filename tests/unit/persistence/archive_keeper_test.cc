@@ -167,6 +167,40 @@ TEST_F(ArchiveKeeperTest, APassByBytesStandsBetweenTwoFlushes) {
   EXPECT_GT(keeper.tickets_erased(), 0u);
 }
 
+// An archive that is to become much smaller must not hold up the projection until it is.
+TEST_F(ArchiveKeeperTest, MuchIsErasedInPassesWithRoomForOthersInBetween) {
+  constexpr std::uint64_t kTickets = 20 * ArchiveKeeper::kLookMax;
+  for (std::uint64_t i = 1; i <= kTickets; ++i) Put(Ticket(0, i), kBegin);
+  Come(kBegin + kHour, 9);
+  const std::uint64_t all = store_.Bytes();
+  const std::uint64_t keep = all / 4;
+  ArchiveKeeper keeper(store_, {.keep_bytes = keep, .pass_bytes = all / 10});
+  std::uint64_t before = all;
+  int passes = 0;
+  for (std::uint64_t seq = 10;; ++seq) {
+    ASSERT_EQ(keeper.Step().value(), ArchiveKeeper::Progress::kWorked);
+    while (keeper.busy()) ASSERT_EQ(keeper.Step().value(), ArchiveKeeper::Progress::kWorked);
+    ASSERT_TRUE(keeper.wants_flush());
+    ++passes;
+    ASSERT_TRUE(store_.Flush().ok());
+    ASSERT_TRUE(keeper.AfterFlush().ok());
+    const std::uint64_t left = store_.Bytes();
+    EXPECT_LT(before - left, all / 5) << "one pass erases about a tenth, whatever there is to be erased";
+    before = left;
+    // The projection goes on; until it has flushed there is no other pass.
+    StoreMark mark = store_.written();
+    mark.position.seq = seq;
+    ASSERT_TRUE(store_.Write(&mark).ok());
+    ASSERT_EQ(keeper.Step().value(), ArchiveKeeper::Progress::kIdle);
+    ASSERT_FALSE(keeper.wants_store_alone());
+    ASSERT_TRUE(store_.Flush().ok());
+    if (left <= keep) break;
+  }
+  EXPECT_GE(passes, 5);
+  Rest(keeper);
+  EXPECT_GE(store_.Bytes(), keep / 2) << "and then it is enough";
+}
+
 TEST_F(ArchiveKeeperTest, ManyTicketsTakeManySteps) {
   constexpr std::uint64_t kTickets = 3 * ArchiveKeeper::kLookMax;
   for (std::uint64_t i = 1; i <= kTickets; ++i) Put(Ticket(0, i), kBegin, 1, 1);

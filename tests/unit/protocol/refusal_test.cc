@@ -387,7 +387,11 @@ TEST_F(RefusalTest, ATimeMustBeGivenAndLieAfter1970) {
   ExpectRefused(bytes, Role::kOperator, Reject::kMissingField, "at", "absent or 0");
   bytes.clear();
   encoder_.SetTime(bytes, -1, kTag);
-  ExpectRefused(bytes, Role::kOperator, Reject::kMalformed, "at", "-1; a time since 1970 is wanted");
+  ExpectRefused(bytes, Role::kOperator, Reject::kMalformed, "at", "-1; a time from 1970 to 2054-11-08T00:00:00Z is wanted");
+  bytes.clear();
+  encoder_.SetTime(bytes, kTurnTimeMax + 1, kTag);
+  ExpectRefused(bytes, Role::kOperator, Reject::kMalformed, "at",
+                std::to_string(kTurnTimeMax + 1) + "; a time from 1970 to 2054-11-08T00:00:00Z is wanted");
 }
 
 TEST_F(RefusalTest, AnEmptyBodyIsNoTable) {

@@ -65,7 +65,6 @@ TEST(ReplyRoundTrip, Pushes) {
   const Recorder suggested = HearSample(FrameKind::kSuggestions);
   EXPECT_EQ(suggested.suggestions.ticket, kTicket);
   EXPECT_EQ(suggested.suggestions.hits, (std::vector<ArticleHit>{{ArticleId(12), 3, Visibility::kInternal, "退款多久到账", "原路退回。"}}));
-  EXPECT_EQ(suggested.texts, (std::vector<std::string>{"listen"}));
   const Recorder withdrawn = HearSample(FrameKind::kWithdrawn);
   EXPECT_EQ(withdrawn.withdrawn.ticket, kTicket);
   EXPECT_EQ(withdrawn.withdrawn.agent, AgentId(7));

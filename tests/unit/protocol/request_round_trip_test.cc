@@ -299,6 +299,7 @@ TEST_F(RequestRoundTrip, MessageIn) {
   EXPECT_FALSE(body.ticket);
   EXPECT_NE(body.key, KeyHash{});
   EXPECT_EQ(body.text, "任何消息?");
+  EXPECT_EQ(body.word, CustomerWord::kNotSolved);
 }
 
 TEST_F(RequestRoundTrip, MessageOut) {
@@ -402,6 +403,8 @@ TEST_F(RequestRoundTrip, Transfers) {
   EXPECT_EQ(settle.reason, "agreed");
   EXPECT_EQ(Only<ListTransfers>(FrameKind::kListTransfers, Role::kSupervisor, 0).after, kTicket);
 }
+
+TEST_F(RequestRoundTrip, ListReviews) { EXPECT_EQ(Only<ListReviews>(FrameKind::kListReviews, Role::kSupervisor, 0).after, kTicket); }
 
 TEST_F(RequestRoundTrip, Parts) {
   const AskPart& ask = Only<AskPart>(FrameKind::kAskPart, Role::kAgent, 124);

@@ -54,6 +54,8 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       reply->agent = 7;
       reply->capacity = 5;
       reply->work = {SampleWork(), SampleWork()};
+      static const SampleHandling handling;
+      encoder.set_handling(&handling);
       return append(std::move(reply));
     }
     case FrameKind::kTicketInfo:
@@ -248,6 +250,32 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       reply->more = true;
       return encoder.Append(std::move(reply), nullptr);
     }
+    case FrameKind::kReviewsPage: {
+      auto reply = std::make_unique<ReviewsReply>();
+      reply->correlation = kTag;
+      reply->rows.push_back({.ticket = kTicket,
+                             .agent = AgentId(7),
+                             .agent_name = "王芳",
+                             .level = Level::kUrgent,
+                             .status = Status::kInProgress,
+                             .type = TypeId(3),
+                             .channel = ChannelId(2),
+                             .waits_since = kNow,
+                             .respond_by = kNow + 15 * kMinute,
+                             .resolve_by = kNow + 4 * kHour});
+      reply->rows.push_back({.ticket = TicketId(kTicket.raw() + 1),
+                             .agent = {},
+                             .agent_name = {},
+                             .level = Level::kHigh,
+                             .status = Status::kPooled,
+                             .type = TypeId(4),
+                             .channel = ChannelId(1),
+                             .waits_since = kNow + kSecond,
+                             .respond_by = kNever,
+                             .resolve_by = kNever});
+      reply->more = true;
+      return encoder.Append(std::move(reply), nullptr);
+    }
     case FrameKind::kArticlesPage: {
       auto reply = std::make_unique<ArticlesReply>();
       reply->correlation = kTag;
@@ -280,8 +308,7 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
       return append(OfferPush{1, bare});
     }
     case FrameKind::kSuggestions:
-      return encoder.AppendSuggestions(kTicket,
-                                       {{{ArticleId(12), 3, Visibility::kInternal, "退款多久到账", "原路退回。"}}, false, "listen"});
+      return encoder.AppendSuggestions(kTicket, {{ArticleId(12), 3, Visibility::kInternal, "退款多久到账", "原路退回。"}});
     case FrameKind::kWithdrawn:
       return append(WithdrawPush{1, kTicket.raw(), 7, 3, ReturnReason::kNoAnswer});
     case FrameKind::kClockAlerts:

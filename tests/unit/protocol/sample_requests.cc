@@ -169,7 +169,7 @@ void AppendRequest(FrameKind kind, std::string& out) {
     case FrameKind::kAskHistory:
       return encoder.AskHistory(out, {{}, "CS20261121000042", {}, {}}, 4'711, kTag);
     case FrameKind::kMessageIn:
-      return encoder.MessageIn(out, {{{}, {}, "INC0000045", {}}, "任何消息?", 41}, kTag);
+      return encoder.MessageIn(out, {{{}, {}, "INC0000045", {}}, "任何消息?", 41, CustomerWord::kNotSolved}, kTag);
     case FrameKind::kMessageOut:
       return encoder.MessageOut(out, {AgentId(7), {kTicket, {}, {}, {}}, MessageKind::kSolution, "refunded", 42}, kTag);
     case FrameKind::kPromise:
@@ -243,6 +243,8 @@ void AppendRequest(FrameKind kind, std::string& out) {
       return encoder.ListPlans(out, 16, kTag);
     case FrameKind::kListTransfers:
       return encoder.ListTransfers(out, kTicket, kTag);
+    case FrameKind::kListReviews:
+      return encoder.ListReviews(out, kTicket, kTag);
     case FrameKind::kConfirm:
       return encoder.Confirm(out, {{{}, {}, "INC0000045", {}}, 44}, kTag);
     case FrameKind::kCallBack:

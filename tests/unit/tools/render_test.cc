@@ -186,6 +186,7 @@ TEST_F(Render, JsonKeepsItsNames) {
   ack.status = Status::kPooled;
   ack.respond_by = kNow + 25 * kMinute;
   ack.place = 3;
+  all += SubmitJson(ack);
   all += AckJson(ack);
   client::RefusalText refusal;
   refusal.code = Reject::kUnknownName;
@@ -193,7 +194,7 @@ TEST_F(Render, JsonKeepsItsNames) {
   refusal.field = "type";
   refusal.detail = "\"foo\"";
   refusal.advice = "declare it";
-  all += RefusalJson(refusal);
+  all += RefusalJson(refusal, Role::kFrontEnd);
   ExpectGolden("json.txt", all);
 }
 

@@ -15,6 +15,10 @@ constexpr OptionSpec kIdentityOptions[] = {
     {"channel", "NAME", "on this channel only (default: on every one)"},
 };
 
+constexpr OptionSpec kMergeOptions[] = {
+    {"unknown", "", "also when no ticket has come under one of the names: it may come from another system"},
+};
+
 constexpr OptionSpec kCustomerOptions[] = {
     {"limit", "N", "show at most so many tickets (default 50, at most 10000)"},
 };
@@ -45,18 +49,10 @@ constexpr std::array kVerbs = {
          "Tickets that come in under this name are no longer the customer's; those that came meanwhile stay his.", kIdentityOptions,
          "tidegate customer unlink c17 wx-openid-9 --channel mini-program", 2, 2, RunCustomerUnlink},
     Verb{
-        "customer merge",
-        "CUSTOMER INTO",
-        Role::kSupervisor,
-        "two customers are one person",
-        "合并客户",
+        "customer merge", "CUSTOMER INTO", Role::kSupervisor, "two customers are one person", "合并客户",
         "The first is another name of the second from now on: his identities, his manager unless the second has one, and what repeats are\n"
         "told by go over, and his tickets are shown with the second's. It cannot be undone.",
-        {},
-        "tidegate customer merge c17-old c17",
-        2,
-        2,
-        RunCustomerMerge},
+        kMergeOptions, "tidegate customer merge c17-old c17", 2, 2, RunCustomerMerge},
     Verb{"archive find", "--customer ID | --order NUMBER | --number NUMBER | --from TIME --to TIME", Role::kSupervisor,
          "find tickets, open and archived", "查找工单（含归档）",
          "By customer, order, number or time of receipt; with a customer or an order --from and --to narrow it. From the projection and "

@@ -12,12 +12,13 @@ constexpr OptionSpec kPartOptions[] = {
     {"department", "NAME", "of add: who is to do it (required)"},
     {"to", "NAME", "of add: the agent who is to do it"},
     {"due", "TIME", "of add: until when, no later than the ticket (default: with it)"},
-    {"agent", "NAME", "said at this agent's desk: he is signed in for it (default: a supervisor speaks)"},
+    {"agent", "NAME", "in this agent's name: he is signed in for it, and off again (default: a supervisor speaks)"},
+    {"take-over", "", "of --agent: also when he works at a desk; it is taken from him, and he signs in there again"},
 };
 
 constexpr OptionSpec kPartsOptions[] = {
     {"department", "NAME", "only of this department"},
-    {"agent", "NAME", "his own, and those that wait in his department: he is signed in for it"},
+    {"agent", "NAME", "his own, and those that wait in his department"},
 };
 
 constexpr OptionSpec kPlanOptions[] = {
@@ -43,7 +44,10 @@ constexpr std::array kVerbs = {
          "report NUMBER PART in-progress|waiting [TEXT]\n"
          "end NUMBER PART RESULT              done; the ticket shows the result\n"
          "drop NUMBER PART WHY                a supervisor lets it go\n"
-         "A ticket goes on while parts are open, and is not resolved before they have ended.",
+         "A ticket goes on while parts are open, and is not resolved before they have ended.\n"
+         "--agent is for agents without a desk: he is signed in for the moment of the command and offline again afterwards. Of one who "
+         "works\n"
+         "at a desk it is refused, unless --take-over is given.",
          kPartOptions,
          "tidegate ticket part add CS20261121000042 'where is the parcel' --department supply-chain --due +2h\n"
          "tidegate ticket part take CS20261121000042 1 --agent wang\n"

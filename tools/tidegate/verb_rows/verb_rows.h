@@ -15,6 +15,7 @@ std::span<const Verb> TicketVerbs();    // one ticket: looked at, and whose it i
 std::span<const Verb> CustomerVerbs();  // customers, what tickets belong together, and what was
 std::span<const Verb> TalkVerbs();      // what is said with a ticket's customer, its level and its reasons
 std::span<const Verb> LifeVerbs();      // a ticket's life: held, let go, ended, merged, reopened
+std::span<const Verb> WorkVerbs();      // an agent's own work on a ticket
 std::span<const Verb> FeedbackVerbs();  // what customers say of the work
 std::span<const Verb> PartVerbs();      // parts of tickets, and plans that make tickets
 std::span<const Verb> TransferVerbs();  // tickets given away, and reviews of where they went

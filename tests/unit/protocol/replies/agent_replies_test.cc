@@ -33,6 +33,7 @@ TEST(ReplyRoundTrip, SignedIn) {
   EXPECT_EQ(item.level, static_cast<std::uint8_t>(Level::kUrgent));
   EXPECT_EQ(item.tier, static_cast<std::uint8_t>(CustomerTier::kVip));
   EXPECT_EQ(item.status, static_cast<std::uint8_t>(Status::kOffered));
+  EXPECT_EQ(heard.texts, (std::vector<std::string>{"1=1. 致歉\n2. 退款"})) << "once, though two tickets are of that type";
 }
 
 TEST_F(EncoderTest, SnapshotsOfAnySizeComeInParts) {

@@ -235,5 +235,47 @@ TEST_F(EncoderTest, AFullPageOfTransfersFitsItsFrameAndComesWhole) {
   EXPECT_EQ(last.level, row.level);
 }
 
+TEST(ReplyRoundTrip, Reviews) {
+  const Recorder heard = HearSample(FrameKind::kReviewsPage);
+  ASSERT_EQ(heard.reviews.rows.size(), 2u);
+  EXPECT_TRUE(heard.reviews.more);
+  const ReviewRow& row = heard.reviews.rows.front();
+  EXPECT_EQ(row.ticket, kTicket);
+  EXPECT_EQ(row.agent, AgentId(7));
+  EXPECT_EQ(row.agent_name, "王芳");
+  EXPECT_EQ(row.level, Level::kUrgent);
+  EXPECT_EQ(row.status, Status::kInProgress);
+  EXPECT_EQ(row.type, TypeId(3));
+  EXPECT_EQ(row.channel, ChannelId(2));
+  EXPECT_EQ(row.waits_since, kNow);
+  EXPECT_EQ(row.respond_by, kNow + 15 * kMinute);
+  EXPECT_EQ(row.resolve_by, kNow + 4 * kHour);
+  const ReviewRow& nobodys = heard.reviews.rows.back();
+  EXPECT_EQ(nobodys.agent, AgentId());
+  EXPECT_EQ(nobodys.agent_name, "");
+  EXPECT_EQ(nobodys.respond_by, 0);
+  EXPECT_EQ(nobodys.resolve_by, 0);
+}
+
+TEST_F(EncoderTest, AFullPageOfReviewsFitsItsFrame) {
+  auto page = std::make_unique<ReviewsReply>();
+  page->rows.assign(kPageRecordsMax, {.ticket = TicketId(9),
+                                      .agent = AgentId(7),
+                                      .agent_name = std::string(kNameBytesMax, 'a'),
+                                      .level = Level::kUrgent,
+                                      .status = Status::kToReply,
+                                      .type = TypeId(3),
+                                      .channel = ChannelId(2),
+                                      .waits_since = 17,
+                                      .respond_by = 18,
+                                      .resolve_by = 19});
+  encoder_.Append(std::move(page), nullptr);
+  const Recorder heard = Heard();
+  EXPECT_EQ(heard.heard, (std::vector<std::string>{"reviews"}));
+  ASSERT_EQ(heard.reviews.rows.size(), kPageRecordsMax);
+  EXPECT_FALSE(heard.reviews.more);
+  EXPECT_EQ(heard.reviews.rows.back().agent_name, std::string(kNameBytesMax, 'a'));
+}
+
 }  // namespace
 }  // namespace tidegate

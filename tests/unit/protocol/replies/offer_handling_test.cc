@@ -125,7 +125,7 @@ TEST_F(OfferHandlingTest, TheFullestFrameHasRoomForTemplatesOfAsManyTypesAsOffer
     const Recorder heard = Heard();
     EXPECT_EQ(heard.frames, 1) << length;
     const auto told = std::count(heard.handling.begin(), heard.handling.end(), templates_.texts[1]);
-    EXPECT_EQ(static_cast<std::size_t>(told), std::min(kOffersPerFrameMax, kOfferHandlingBytesMax / (length + kHandlingEntryBytesMax)));
+    EXPECT_EQ(static_cast<std::size_t>(told), std::min(kOffersPerFrameMax, kFrameHandlingBytesMax / (length + kHandlingEntryBytesMax)));
   }
 }
 

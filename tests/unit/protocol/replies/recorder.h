@@ -29,7 +29,11 @@ class Recorder : public client::Handler {
     acks.push_back(ack);
     texts.insert(texts.end(), {std::string(ack.field), std::string(ack.detail), std::string(ack.address)});
   }
-  void OnSignedIn(const client::SignedInInfo& info) override { Add("signed-in"), signed_in.push_back(info); }
+  void OnSignedIn(const client::SignedInInfo& info) override {
+    Add("signed-in");
+    signed_in.push_back(info);
+    for (const client::TypeHandling& row : info.handling) texts.push_back(std::to_string(row.type) + "=" + std::string(row.text));
+  }
   void OnTicket(const client::TicketInfo& info) override { Add("ticket"), ticket = info; }
   void OnExplain(const client::ExplainInfo& info) override { Add("explain"), explain = info; }
   void OnAgents(const client::AgentsInfo& info) override { Add("agents"), agents = info; }
@@ -56,10 +60,10 @@ class Recorder : public client::Handler {
   void OnSuggestions(const client::SuggestionsInfo& info) override {
     Add("suggestions");
     suggestions = info;
-    texts.emplace_back(info.handling);
   }
   void OnArticles(const client::ArticlesInfo& info) override { Add("articles"), articles = info; }
   void OnTransfers(const client::TransfersInfo& info) override { Add("transfers"), transfers = info; }
+  void OnReviews(const client::ReviewsInfo& info) override { Add("reviews"), reviews = info; }
   void OnFeedback(const client::FeedbackInfo& info) override { Add("feedback"), feedback = info; }
   void OnCustomer(const client::CustomerInfo& info) override { Add("customer"), customer = info; }
   void OnArchive(const client::ArchiveInfo& info) override { Add("archive"), archive = info; }
@@ -111,6 +115,7 @@ class Recorder : public client::Handler {
   client::SuggestionsInfo suggestions;
   client::ArticlesInfo articles;
   client::TransfersInfo transfers;
+  client::ReviewsInfo reviews;
   client::FeedbackInfo feedback;
   client::CustomerInfo customer;
   client::ArchiveInfo archive;

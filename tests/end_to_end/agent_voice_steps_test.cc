@@ -1,0 +1,138 @@
+// What the tool says in an agent's name, through the real daemon: he who works at a desk keeps it, he who was offline is offline again.
+// And what the tool says of refusals that the daemon leaves short.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "protocol/client/blocking_client.h"
+#include "tests/end_to_end/replay/child_process.h"
+#include "tests/end_to_end/replay/tool_run.h"
+#include "tests/support/temp_directory.h"
+
+namespace tidegate {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::chrono::seconds kCallTimeout{20};
+constexpr int kAsksMax = 200;  // an agent who leaves gives back his offers a turn or two later
+
+class AgentVoiceSteps : public testing::Test {
+ protected:
+  AgentVoiceSteps() {
+    const std::vector<std::string> words = {TIDEGATED_PATH, "--data",      root_ / "data",
+                                            "--listen",     "127.0.0.1:0", "--http",
+                                            "127.0.0.1:0",  "--rules",     "deploy/sample/rules.toml"};
+    daemon_ = std::make_unique<ChildProcess>(words, root_ / "daemon.log");
+    const std::string ready = daemon_->ReadLine();
+    const std::size_t at = ready.find("listen=");
+    EXPECT_EQ(ready.rfind("ready ", 0), 0u) << ready << "\n" << ReadWhole(root_ / "daemon.log");
+    if (at != std::string::npos) address_ = ready.substr(at + 7, ready.find(' ', at) - at - 7);
+  }
+
+  void SetUp() override {
+    ASSERT_EQ(Run({"agents", "apply", "deploy/sample/agents.toml"}).code, 0);
+    for (const char* key : {"web-1", "web-2"}) {
+      const ToolRun submitted =
+          Run({"submit", "--key", key, "--channel", "email", "--type", "consultation", "--title", "where is it", "--json"});
+      ASSERT_EQ(submitted.code, 0) << submitted.out << submitted.errors;
+      EXPECT_THAT(submitted.out, HasSubstr("\"place\":"));
+    }
+    ASSERT_EQ(Run({"ticket", "assign", "web-1", "--agent", "王芳"}).code, 0);
+  }
+
+  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, root_ / "tool.log"); }
+  ToolRun Anyhow() const { return Run({"agent", "show", "王芳", "--json"}); }
+
+  TempDirectory root_;
+  std::string address_;
+  std::unique_ptr<ChildProcess> daemon_;
+};
+
+TEST_F(AgentVoiceSteps, WhoWasOfflineIsOfflineAgainAndHasNoOffers) {
+  const ToolRun asked = Run({"transfer", "request", "web-1", "--agent", "王芳", "--reason", "my shift ends", "--json"});
+  EXPECT_EQ(asked.code, 0) << asked.out << asked.errors;
+  EXPECT_THAT(asked.out, Not(HasSubstr("\"place\":")));
+  ToolRun stands = Anyhow();
+  for (int asks = 0; asks < kAsksMax && stands.Field("offered") != "0"; ++asks) stands = Anyhow();
+  EXPECT_EQ(stands.Field("status"), "\"offline\"") << stands.out;
+  EXPECT_EQ(stands.Field("signed_in"), "false");
+  EXPECT_EQ(stands.Field("offered"), "0") << "an offer that nobody sees";
+  EXPECT_EQ(stands.Field("assigned"), "1") << "what he has stays his";
+  // Refused, he is offline again too.
+  const ToolRun no_part = Run({"ticket", "part", "take", "web-1", "7", "--agent", "王芳"});
+  EXPECT_EQ(no_part.code, 1);
+  EXPECT_THAT(no_part.errors, HasSubstr("unknown-part"));
+  EXPECT_EQ(Anyhow().Field("status"), "\"offline\"");
+
+  const ToolRun nowhere = Run({"transfer", "approve", "web-1", "--as", "李姐"});
+  EXPECT_EQ(nowhere.code, 1);
+  EXPECT_THAT(nowhere.errors, AllOf(HasSubstr("missing-field"), HasSubstr("--to NAME or --team NAME")));
+}
+
+TEST_F(AgentVoiceSteps, WhoWorksAtADeskKeepsItUnlessItIsTakenOver) {
+  client::BlockingClient desk(kCallTimeout);
+  client::HelloMessage hello;
+  hello.role = Role::kAgent;
+  hello.name = "王芳";
+  ASSERT_TRUE(desk.Open(address_, hello).ok());
+  const auto signed_in = desk.SignIn("王芳");
+  ASSERT_TRUE(signed_in.ok()) << signed_in.status();
+  EXPECT_EQ(Run({"parts", "--agent", "王芳"}).code, 0) << "a list is no act of his";
+  const ToolRun refused = Run({"transfer", "request", "web-1", "--agent", "王芳", "--reason", "tired", "--json"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.out, AllOf(HasSubstr("\"ok\":false"), HasSubstr("\"reject\":\"at-a-desk\""), HasSubstr("--take-over")));
+  EXPECT_EQ(Run({"transfer", "list", "--json"}).out, "{\"transfers\":[]}\n") << "something that was refused was done";
+  const ToolRun stands = Anyhow();
+  EXPECT_EQ(stands.Field("signed_in"), "true");
+  EXPECT_EQ(stands.Field("status"), "\"online\"");
+  EXPECT_TRUE(desk.SetStatus(signed_in->agent, AgentStatus::kBusy).ok()) << "the desk was taken from him";
+
+  const ToolRun taken = Run({"transfer", "request", "web-1", "--agent", "王芳", "--reason", "tired", "--take-over"});
+  EXPECT_EQ(taken.code, 0) << taken.errors;
+  EXPECT_FALSE(desk.SetStatus(signed_in->agent, AgentStatus::kBreak).ok());
+  EXPECT_EQ(desk.last_refusal()->code, Reject::kNotSignedIn);
+}
+
+TEST_F(AgentVoiceSteps, RefusalsThatTheDaemonLeavesShortSayWhatHelps) {
+  const std::string number = Run({"ticket", "show", "web-1", "--json"}).Field("number");
+  const std::string bare = number.substr(1, number.size() - 2);
+  const auto refused = [&](std::vector<std::string> words) {
+    const ToolRun run = Run(std::move(words));
+    EXPECT_EQ(run.code, 1) << run.out;
+    return run;
+  };
+  const std::string past = "2020-01-01T00:00:00Z";
+  EXPECT_THAT(refused({"ticket", "promise", bare, past, "--as", "李姐"}).errors, HasSubstr("the time must lie ahead of the daemon's"));
+  EXPECT_THAT(refused({"ticket", "part", "add", bare, "look", "--department", "technical", "--due", past, "--as", "李姐"}).errors,
+              HasSubstr("the time must lie ahead of the daemon's"));
+  EXPECT_THAT(refused({"plan", "add", "p", "--every", "1 day", "--from", "+1h", "--type", "consultation", "--channel", "email", "--title",
+                       "t", "--calendar", "nope"})
+                  .errors,
+              AllOf(HasSubstr("unknown-name"), HasSubstr("calendar `nope`")));
+  EXPECT_THAT(refused({"ticket", "assign", "web-2", "--agent", "nobody"}).errors,
+              AllOf(HasSubstr("unknown-agent"), HasSubstr("`nobody`"), Not(HasSubstr("looked for the key"))));
+  EXPECT_THAT(refused({"ticket", "assign", "web-99", "--agent", "王芳"}).errors, HasSubstr("looked for the key `web-99`"));
+  EXPECT_THAT(refused({"ticket", "link", "web-1", "web-1"}).errors, AllOf(HasSubstr("same-ticket"), Not(HasSubstr("merged"))));
+  const ToolRun closed = refused({"ticket", "call-back", bare, "--as", "李姐", "--json"});
+  EXPECT_THAT(closed.out, AllOf(HasSubstr("\"reject\":\"illegal-state\""), HasSubstr("\"number\":" + number),
+                                HasSubstr("\"set-overdue-reason\""), Not(HasSubstr("\"message-in\""))));
+  const ToolRun words = refused({"ticket", "call-back", bare, "--as", "李姐"});
+  EXPECT_THAT(words.errors, AllOf(HasSubstr("ticket reason"), Not(HasSubstr("set-overdue-reason"))));
+  const ToolRun backwards = Run({"archive", "find", "--from", "2026-12-01T00:00:00Z", "--to", "2026-11-01T00:00:00Z"});
+  EXPECT_EQ(backwards.code, 2);
+  EXPECT_THAT(backwards.errors, HasSubstr("--from is not before --to"));
+  const ToolRun group = Run({"help", "clock"});
+  EXPECT_EQ(group.code, 0);
+  EXPECT_THAT(group.out, AllOf(HasSubstr("clock show"), HasSubstr("clock accept"), Not(HasSubstr("ticket"))));
+}
+
+}  // namespace
+}  // namespace tidegate
