@@ -105,7 +105,7 @@ TEST_F(AgentVoiceSteps, RefusalsThatTheDaemonLeavesShortSayWhatHelps) {
   const std::string number = Run({"ticket", "show", "web-1", "--json"}).Field("number");
   const std::string bare = number.substr(1, number.size() - 2);
   const auto refused = [&](std::vector<std::string> words) {
-    const ToolRun run = Run(std::move(words));
+    ToolRun run = Run(std::move(words));
     EXPECT_EQ(run.code, 1) << run.out;
     return run;
   };
