@@ -4,15 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "protocol/client/blocking_client.h"
-#include "tests/end_to_end/replay/child_process.h"
-#include "tests/end_to_end/replay/tool_run.h"
-#include "tests/support/temp_directory.h"
+#include "tests/end_to_end/replay/tool_steps.h"
 
 namespace tidegate {
 namespace {
@@ -24,19 +21,8 @@ using ::testing::Not;
 constexpr std::chrono::seconds kCallTimeout{20};
 constexpr int kAsksMax = 200;  // an agent who leaves gives back his offers a turn or two later
 
-class AgentVoiceSteps : public testing::Test {
+class AgentVoiceSteps : public ToolSteps {
  protected:
-  AgentVoiceSteps() {
-    const std::vector<std::string> words = {TIDEGATED_PATH, "--data",      root_ / "data",
-                                            "--listen",     "127.0.0.1:0", "--http",
-                                            "127.0.0.1:0",  "--rules",     "deploy/sample/rules.toml"};
-    daemon_ = std::make_unique<ChildProcess>(words, root_ / "daemon.log");
-    const std::string ready = daemon_->ReadLine();
-    const std::size_t at = ready.find("listen=");
-    EXPECT_EQ(ready.rfind("ready ", 0), 0u) << ready << "\n" << ReadWhole(root_ / "daemon.log");
-    if (at != std::string::npos) address_ = ready.substr(at + 7, ready.find(' ', at) - at - 7);
-  }
-
   void SetUp() override {
     ASSERT_EQ(Run({"agents", "apply", "deploy/sample/agents.toml"}).code, 0);
     for (const char* key : {"web-1", "web-2"}) {
@@ -48,12 +34,7 @@ class AgentVoiceSteps : public testing::Test {
     ASSERT_EQ(Run({"ticket", "assign", "web-1", "--agent", "王芳"}).code, 0);
   }
 
-  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, root_ / "tool.log"); }
   ToolRun Anyhow() const { return Run({"agent", "show", "王芳", "--json"}); }
-
-  TempDirectory root_;
-  std::string address_;
-  std::unique_ptr<ChildProcess> daemon_;
 };
 
 TEST_F(AgentVoiceSteps, WhoWasOfflineIsOfflineAgainAndHasNoOffers) {
@@ -82,7 +63,7 @@ TEST_F(AgentVoiceSteps, WhoWorksAtADeskKeepsItUnlessItIsTakenOver) {
   client::HelloMessage hello;
   hello.role = Role::kAgent;
   hello.name = "王芳";
-  ASSERT_TRUE(desk.Open(address_, hello).ok());
+  ASSERT_TRUE(desk.Open(address(), hello).ok());
   const auto signed_in = desk.SignIn("王芳");
   ASSERT_TRUE(signed_in.ok()) << signed_in.status();
   EXPECT_EQ(Run({"parts", "--agent", "王芳"}).code, 0) << "a list is no act of his";

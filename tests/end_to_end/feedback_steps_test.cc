@@ -12,9 +12,7 @@
 #include <vector>
 
 #include "protocol/client/blocking_client.h"
-#include "tests/end_to_end/replay/child_process.h"
-#include "tests/end_to_end/replay/tool_run.h"
-#include "tests/support/temp_directory.h"
+#include "tests/end_to_end/replay/tool_steps.h"
 
 namespace tidegate {
 namespace {
@@ -25,38 +23,10 @@ using ::testing::Not;
 
 constexpr std::chrono::seconds kCallTimeout{20};
 
-class FeedbackSteps : public testing::Test {
+class FeedbackSteps : public ToolSteps {
  protected:
-  FeedbackSteps() { StartDaemon(); }
-
   // Remembers few ended tickets and customers, so that the rest is the archive's.
-  void StartDaemon() {
-    daemon_.reset();
-    const std::vector<std::string> words = {TIDEGATED_PATH,
-                                            "--data",
-                                            root_ / "data",
-                                            "--listen",
-                                            "127.0.0.1:0",
-                                            "--http",
-                                            "127.0.0.1:0",
-                                            "--rules",
-                                            "deploy/sample/rules.toml",
-                                            "--recent-max",
-                                            "64",
-                                            "--customers-max",
-                                            "64"};
-    daemon_ = std::make_unique<ChildProcess>(words, root_ / "daemon.log");
-    const std::string ready = daemon_->ReadLine();
-    const std::size_t at = ready.find("listen=");
-    ASSERT_EQ(ready.rfind("ready ", 0), 0u) << ready << "\n" << ReadWhole(root_ / "daemon.log");
-    address_ = ready.substr(at + 7, ready.find(' ', at) - at - 7);
-  }
-  void KillAndRestart() {
-    daemon_->Kill();
-    StartDaemon();
-  }
-
-  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, root_ / "tool.log"); }
+  FeedbackSteps() : ToolSteps({"--recent-max", "64", "--customers-max", "64"}) {}
 
   // As the front end `tidegate`, whose name the tool submits under.
   std::unique_ptr<client::BlockingClient> FrontEnd() const {
@@ -64,7 +34,7 @@ class FeedbackSteps : public testing::Test {
     client::HelloMessage hello;
     hello.role = Role::kFrontEnd;
     hello.name = "tidegate";
-    const absl::Status opened = front->Open(address_, hello, nullptr);
+    const absl::Status opened = front->Open(address(), hello, nullptr);
     EXPECT_TRUE(opened.ok()) << opened;
     return front;
   }
@@ -77,10 +47,6 @@ class FeedbackSteps : public testing::Test {
     const ToolRun desk = Run({"desk", "anna", "--handle", "1ms", "--count", "1", "--json"});
     ASSERT_EQ(desk.code, 0) << desk.out << desk.errors;
   }
-
-  TempDirectory root_;
-  std::string address_;
-  std::unique_ptr<ChildProcess> daemon_;
 };
 
 TEST_F(FeedbackSteps, AnAnswerIsGivenReplacedFollowedUpAndOutlivesKill9) {

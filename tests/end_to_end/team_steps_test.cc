@@ -3,14 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "tests/end_to_end/replay/child_process.h"
-#include "tests/end_to_end/replay/tool_run.h"
-#include "tests/support/temp_directory.h"
+#include "tests/end_to_end/replay/tool_steps.h"
 
 namespace tidegate {
 namespace {
@@ -18,25 +13,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-class TeamSteps : public testing::Test {
- protected:
-  TeamSteps() {
-    const std::vector<std::string> words = {TIDEGATED_PATH, "--data",      root_ / "data",
-                                            "--listen",     "127.0.0.1:0", "--http",
-                                            "127.0.0.1:0",  "--rules",     "deploy/sample/rules.toml"};
-    daemon_ = std::make_unique<ChildProcess>(words, root_ / "daemon.log");
-    const std::string ready = daemon_->ReadLine();
-    const std::size_t at = ready.find("listen=");
-    EXPECT_EQ(ready.rfind("ready ", 0), 0u) << ready << "\n" << ReadWhole(root_ / "daemon.log");
-    if (at != std::string::npos) address_ = ready.substr(at + 7, ready.find(' ', at) - at - 7);
-  }
-
-  ToolRun Run(std::vector<std::string> words) const { return RunTool(TIDEGATE_PATH, std::move(words), address_, root_ / "tool.log"); }
-
-  TempDirectory root_;
-  std::string address_;
-  std::unique_ptr<ChildProcess> daemon_;
-};
+class TeamSteps : public ToolSteps {};
 
 // 王芳 is of the front desk, which 李姐 supervises, and 老周 when she is not there; 小潮 is of no team.
 TEST_F(TeamSteps, ASupervisorActsOnHisOwnTeamAndSaysWhoHeIs) {
