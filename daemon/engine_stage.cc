@@ -36,7 +36,7 @@ void EngineStage::RefreshKeywords() {
   if (shelf_ == nullptr) return;
   if (tables.rules_version != keywords_version_) {
     keywords_version_ = tables.rules_version;
-    keywords_ = shelf_->For(tables.rule_versions.in_force().compiled);
+    keywords_ = shelf_->For(tables.rule_versions.in_force().compiled)->keywords;
   }
   if (keywords_ == nullptr) return;
   for (Command& command : taken_) {

@@ -20,9 +20,9 @@
 #include "core/engine/engine.h"
 #include "daemon/commit_queue.h"
 #include "daemon/image_copier.h"
-#include "daemon/keyword_shelf.h"
 #include "daemon/mailbox.h"
 #include "daemon/metrics.h"
+#include "daemon/rule_shelf.h"
 #include "daemon/turn_clock.h"
 #include "daemon/turn_pool.h"
 #include "daemon/turn_taker.h"
@@ -38,7 +38,7 @@ class EngineStage {
   void Drive(Micros now) { driven_now_ = now; }
 
   // Where the scanners of rule sets are. Before the first Step.
-  void SetKeywords(KeywordShelf* shelf) { shelf_ = shelf; }
+  void SetRules(RuleShelf* shelf) { shelf_ = shelf; }
 
   enum class Progress : std::uint8_t {
     kTurn,     // call again at once
@@ -64,7 +64,7 @@ class EngineStage {
   TurnClock clock_;
   std::optional<Micros> driven_now_;  // nullopt = time is the machine's
   TurnTaker taker_;
-  KeywordShelf* shelf_ = nullptr;
+  RuleShelf* shelf_ = nullptr;
   std::shared_ptr<const KeywordScanner> keywords_;  // of the rules in force; nullptr when none of them asks for keywords
   std::uint32_t keywords_version_ = 0;
   std::span<Command> taken_;  // and not yet stepped: a SetTime whose time has not come

@@ -334,7 +334,7 @@ void IoRunner::Impl::HandOutJobs() {
   for (RulesJob& job : stage_.TakeRulesJobs()) {
     helpers_.helper([this, job = std::move(job)] {
       const absl::StatusOr<std::string> compiled = Pipeline::CompileRules(job.source, pipeline_.rules_now());
-      if (compiled.ok()) pipeline_.keywords().For(*compiled);  // made here, so that nobody waits for it later
+      if (compiled.ok()) pipeline_.rule_shelf().For(*compiled);  // made here, so that nobody waits for it later
       Post([this, job, compiled] {
         if (compiled.ok()) {
           stage_.RulesCompiled(job, *compiled);

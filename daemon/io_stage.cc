@@ -38,12 +38,9 @@ IoStage::IoStage(const IoStageOptions& options, const KeyHasher& hasher, Mailbox
 
 IoStage::~IoStage() = default;
 
-void IoStage::SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std::string_view compiled) {
+void IoStage::SetRules(RuleShelf* shelf, std::uint32_t rules_version, std::string_view compiled) {
   context_.shelf = shelf;
-  context_.keywords = shelf->For(compiled);
-  context_.keywords_version = rules_version;
-  claims_.SetQuotas(shelf->QuotasOf(compiled));
-  context_.handling.Set(shelf->HandlingOf(compiled));
+  outbox_.UseRules(rules_version, compiled);
 }
 
 Session* IoStage::Open(Micros now) {

@@ -43,8 +43,8 @@ class IoStage {
           CatalogNames::Lists names);
   ~IoStage();
 
-  // What is looked for in the texts of submits, and by which rule set. Before the first session.
-  void SetKeywords(KeywordShelf* shelf, std::uint32_t rules_version, std::string_view compiled);
+  // The rules in force, and where those to come are found. Before the first session.
+  void SetRules(RuleShelf* shelf, std::uint32_t rules_version, std::string_view compiled);
 
   // nullptr when all places are taken. The session is the stage's, until End. `now` is the boot clock, here and below.
   Session* Open(Micros now);

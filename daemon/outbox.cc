@@ -49,7 +49,7 @@ bool ConcernsOperators(const Output& output) {
 Outbox::Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, Feed* feed, std::size_t body_ring_bytes,
                CatalogNames::Lists names)
     : context_(context), sessions_(sessions), turns_(turns), feed_(feed), ring_(body_ring_bytes), names_(std::move(names)) {
-  context_->names = std::make_shared<const CatalogNames>(names_);
+  MakeNames();
 }
 
 void Outbox::Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& touched) {
@@ -126,10 +126,7 @@ void Outbox::TakeNames(std::string_view record) {
   for (ChangeView change; reader.Next(change);) {
     if (change.kind == ChangeKind::kRulesActivated) {
       const auto activated = change.As<RulesActivated>();
-      context_->keywords = context_->shelf->For(SplitRules(activated, change.tail).compiled);
-      context_->keywords_version = activated.version;
-      context_->claims->SetQuotas(context_->shelf->QuotasOf(SplitRules(activated, change.tail).compiled));
-      context_->handling.Set(context_->shelf->HandlingOf(SplitRules(activated, change.tail).compiled));
+      UseRules(activated.version, SplitRules(activated, change.tail).compiled);
     }
     if (change.kind != ChangeKind::kDeclared) continue;
     const auto declared = change.As<Declared>();
@@ -137,7 +134,16 @@ void Outbox::TakeNames(std::string_view record) {
     CHECK_EQ(names.size() + 1, std::size_t{declared.id});
     names.emplace_back(change.tail);
   }
-  context_->names = std::make_shared<const CatalogNames>(names_);
+  MakeNames();
 }
+
+void Outbox::UseRules(std::uint32_t version, std::string_view compiled) {
+  context_->rules = context_->shelf->For(compiled);
+  context_->rules_version = version;
+  context_->claims->SetQuotas(context_->rules->quotas);
+  MakeNames();
+}
+
+void Outbox::MakeNames() { context_->names = std::make_shared<const CatalogNames>(names_, context_->rules->chinese); }
 
 }  // namespace tidegate

@@ -25,6 +25,9 @@ class Outbox {
   Outbox(SessionContext* context, SessionTable* sessions, TurnPool* turns, Feed* feed, std::size_t body_ring_bytes,
          CatalogNames::Lists names);
 
+  // These rules, in compiled form, are in force from now on: for names, keywords, claims and templates.
+  void UseRules(std::uint32_t version, std::string_view compiled);
+
   // Sessions that were told something are appended to `touched`, each once per run of outputs for it. `now` is the boot clock.
   void Step(CommitBatch& batch, Micros now, std::vector<std::uint64_t>& touched);
 
@@ -38,6 +41,7 @@ class Outbox {
   void TellTurn(TurnOutput& turn, Micros now, std::vector<std::uint64_t>& touched);
   void Tell(std::uint64_t number, const Output& output, std::vector<std::uint64_t>& touched);
   void TakeNames(std::string_view record);
+  void MakeNames();
   void TakeArticles(std::string_view record);
 
   SessionContext* context_;

@@ -45,8 +45,8 @@ void Pipeline::Begin(const PipelineOptions& options, Booted booted) {
   io_ = std::make_unique<IoStage>(options.io, *hasher_, &mailbox_, &turns_, &metrics_, booted_->names);
   const Tables& tables = engine_.state().tables();
   const std::string_view compiled = tables.rule_versions.in_force().compiled;
-  io_->SetKeywords(&keywords_, tables.rules_version, compiled);
-  engine_stage_->SetKeywords(&keywords_);
+  io_->SetRules(&rule_shelf_, tables.rules_version, compiled);
+  engine_stage_->SetRules(&rule_shelf_);
   io_->StartFeed(journal_.durable().seq);
   projection_ = std::make_unique<ProjectionStage>(options.projection, &journal_, &metrics_, &clocks_);
   histories_.emplace(journal_, options.projection.store);

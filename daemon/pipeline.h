@@ -72,7 +72,7 @@ class Pipeline {
   // A compiled rule set (EncodeRuleSet) or the errors as text.
   static absl::StatusOr<std::string> CompileRules(std::string_view source, Micros now);
   // Where a compiled rule set's keyword scanner is made before it comes into force.
-  KeywordShelf& keywords() { return keywords_; }
+  RuleShelf& rule_shelf() { return rule_shelf_; }
   // The encoded body of a ticket, from the projection or the journal; empty when neither has it any more.
   absl::StatusOr<std::string> ReadBody(const BodyJob& job);
 
@@ -115,7 +115,7 @@ class Pipeline {
   Committer committer_;
   std::optional<Booted> booted_;  // this and what points are filled by Open
   std::optional<KeyHasher> hasher_;
-  KeywordShelf keywords_;
+  RuleShelf rule_shelf_;
   Mailbox mailbox_;
   CommitQueue commits_;
   TurnPool turns_;

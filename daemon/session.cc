@@ -141,9 +141,9 @@ void Session::TakeRequest(const Frame& frame) {
   if (admitted != Level::kNone && commands.size() > first) {
     if (auto* submit = std::get_if<Submit>(&commands.back().body)) submit->admitted_level = admitted;
   }
-  if (lane == Lane::kSubmits && context_->keywords != nullptr) {
+  if (lane == Lane::kSubmits && context_->rules->keywords != nullptr) {
     for (std::size_t i = first; i < commands.size(); ++i) {
-      if (auto* submit = std::get_if<Submit>(&commands[i].body)) ScanSubmit(*context_->keywords, context_->keywords_version, *submit);
+      if (auto* submit = std::get_if<Submit>(&commands[i].body)) ScanSubmit(*context_->rules->keywords, context_->rules_version, *submit);
     }
   }
   if (batch) {

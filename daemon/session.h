@@ -28,10 +28,10 @@
 #include "daemon/command_batch.h"
 #include "daemon/handling_book.h"
 #include "daemon/history_job.h"
-#include "daemon/keyword_shelf.h"
 #include "daemon/knowledge_job.h"
 #include "daemon/metrics.h"
 #include "daemon/refusal_notes.h"
+#include "daemon/rule_shelf.h"
 #include "protocol/catalog_names.h"
 #include "protocol/frame_buffer.h"
 #include "protocol/key_hasher.h"
@@ -91,11 +91,10 @@ struct SessionContext {
   Metrics* metrics = nullptr;
   Feed* feed = nullptr;
   std::shared_ptr<const CatalogNames> names;
-  KeywordShelf* shelf = nullptr;
-  // Of the rules last committed; nullptr when none of them asks for keywords.
-  std::shared_ptr<const KeywordScanner> keywords;
-  std::uint32_t keywords_version = 0;
-  HandlingBook handling{&names};  // of the same rules
+  RuleShelf* shelf = nullptr;
+  std::shared_ptr<const RuleExtract> rules = std::make_shared<const RuleExtract>();  // last committed; never nullptr
+  std::uint32_t rules_version = 0;
+  HandlingBook handling{&names, &rules};
   ReplyScratch scratch;
   ReplyEncoder::Options encoder;
   CommandBatch* batch = nullptr;  // being filled

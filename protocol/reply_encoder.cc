@@ -26,7 +26,7 @@ static_assert(64 + kOffersPerFrameMax * kOfferBytesMax + kOfferTextBytesMax + kK
                   kFrameHandlingBytesMax <=
               kFrameBodyBytesMax);
 static_assert(64 + kWorkPerFrameMax * sizeof(wire::WorkItem) + kFrameHandlingBytesMax <= kFrameBodyBytesMax);
-static_assert(64 + kNamesPerPageMax * (32 + kNameBytesMax) <= kFrameBodyBytesMax);
+static_assert(64 + kNamesPerPageMax * (40 + 2 * kNameBytesMax) <= kFrameBodyBytesMax);
 
 wire::Ack WireAck(const Ack& ack) {
   return wire::Ack(ack.correlation, ack.ticket, WireInstant(ack.respond_by), WireInstant(ack.resolve_by), ack.place, ack.wait_ms,
@@ -361,8 +361,10 @@ void ReplyEncoder::AppendNames(std::uint64_t correlation, const CatalogNames& na
   const std::size_t end = std::min(names.count(request.kind), request.after + kNamesPerPageMax);
   std::vector<flatbuffers::Offset<wire::NamedId>> rows;
   for (std::size_t id = request.after + 1u; id <= end; ++id) {
-    const auto name = scratch.Text(names.NameOf(request.kind, static_cast<std::uint16_t>(id)));
-    rows.push_back(wire::CreateNamedId(scratch.builder, static_cast<std::uint16_t>(id), name));
+    const auto number = static_cast<std::uint16_t>(id);
+    const auto name = scratch.Text(names.NameOf(request.kind, number));
+    const auto chinese = scratch.Text(names.ChineseOf(request.kind, number));
+    rows.push_back(wire::CreateNamedId(scratch.builder, number, name, chinese));
   }
   const auto vector = scratch.builder.CreateVector(rows);
   scratch.Emit(

@@ -31,7 +31,7 @@ inline constexpr std::size_t kAcksPerFrameMax = 1000;        // 62 KiB: within k
 inline constexpr std::size_t kOffersPerFrameMax = 128;       // and at most kOfferTextBytesMax of texts
 inline constexpr std::size_t kOfferTextBytesMax = 8 * 1024;  // texts of a frame but its last offer's, which may be as large as a text may
 inline constexpr std::size_t kWorkPerFrameMax = 512;         // WorkItems of one SignedIn frame; more go on in the next
-inline constexpr std::size_t kNamesPerPageMax = 512;
+inline constexpr std::size_t kNamesPerPageMax = 256;
 inline constexpr std::size_t kEventBytesMax = 256;  // an encoded event with every field set, but for its text
 
 // Where offers find the texts of their ticket. `FindBody` gives an encoded Body, valid until the next call; nullopt = not at hand.

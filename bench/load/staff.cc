@@ -26,8 +26,12 @@ absl::Status Open(client::BlockingClient& client, std::string_view address, Role
 }
 
 absl::StatusOr<std::vector<std::string>> Names(client::BlockingClient& client, CatalogKind kind) {
-  absl::StatusOr<std::vector<std::string>> names = client.Names(kind);
-  if (names.ok() && !names->empty()) names->erase(names->begin());
+  const auto known = client.Names(kind);
+  if (!known.ok()) return known.status();
+  std::vector<std::string> names;
+  for (const client::CatalogName& name : *known) {
+    if (!name.name.empty()) names.push_back(name.name);  // [0] has none
+  }
   return names;
 }
 

@@ -156,7 +156,7 @@ class BlockingClient::Impl : public ConnectionHandler {
     more_names_ = info.more;
     for (const NamedId& row : info.rows) {
       if (names_.size() <= row.id) names_.resize(row.id + 1u);
-      names_[row.id] = row.name;
+      names_[row.id] = {std::string(row.name), std::string(row.chinese)};
     }
   }
   void OnArticleHits(const ArticleHitsInfo& info) override { Keep(info, hits_); }
@@ -228,7 +228,7 @@ class BlockingClient::Impl : public ConnectionHandler {
   PartsInfo parts_;
   PlansInfo plans_;
   ArticlesInfo articles_;
-  std::vector<std::string> names_;
+  std::vector<CatalogName> names_;
   bool more_names_ = false;
   std::string pong_;
 
@@ -650,8 +650,8 @@ absl::StatusOr<BodyText> BlockingClient::AskBody(TicketId ticket, std::uint64_t 
   if (!status.ok()) return status;
   return std::move(impl_->body_);
 }
-absl::StatusOr<std::vector<std::string>> BlockingClient::Names(CatalogKind kind) {
-  impl_->names_.assign(1, "");
+absl::StatusOr<std::vector<CatalogName>> BlockingClient::Names(CatalogKind kind) {
+  impl_->names_.assign(1, {});
   do {
     const auto after = static_cast<std::uint16_t>(impl_->names_.size() - 1);
     const absl::Status status = impl_->Call([&](Client& client, Tag tag) { return client.AskNames(kind, after, tag); });

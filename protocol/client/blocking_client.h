@@ -39,6 +39,12 @@ struct RefusalText {
 RefusalText TextOf(const AckInfo& ack);
 
 // A body, owned.
+// A name of the catalog, and what the rules in force call it in Chinese; empty = nothing else.
+struct CatalogName {
+  std::string name;
+  std::string chinese;
+};
+
 struct BodyText {
   TicketId ticket;
   Sight sight = Sight::kMasked;
@@ -148,7 +154,7 @@ class BlockingClient {
   absl::StatusOr<ClockInfo> AskClock();
   absl::StatusOr<ClockInfo> AcceptClock();  // the wall clock is right
   absl::StatusOr<BodyText> AskBody(TicketId ticket, std::uint64_t submit_seq, Sight sight = Sight::kMasked);
-  absl::StatusOr<std::vector<std::string>> Names(CatalogKind kind);      // by id, from 1; [0] is empty
+  absl::StatusOr<std::vector<CatalogName>> Names(CatalogKind kind);      // by id, from 1; [0] is empty
   absl::StatusOr<AckInfo> PutArticle(const PutArticleMessage& message);  // the ack's token is its number
   absl::StatusOr<AckInfo> ReviewArticle(ArticleId article);
   absl::StatusOr<AckInfo> UseArticle(AgentId agent, TicketId ticket, ArticleId article);

@@ -581,6 +581,7 @@ struct BodyInfo {
 struct NamedId {
   std::uint16_t id = 0;
   std::string_view name;
+  std::string_view chinese;  // as good as the name; empty = the rules have none
 };
 
 struct NamesInfo {

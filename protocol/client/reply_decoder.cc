@@ -643,7 +643,7 @@ void Tell(const wire::BodyInfo& in, std::uint64_t tag, Handler& handler, ReplyCo
 void Tell(const wire::NamesPage& in, std::uint64_t tag, Handler& handler, ReplyCount& count) {
   NamesInfo info{tag, As<CatalogKind>(in.kind()), {}, in.more()};
   if (in.rows() != nullptr) {
-    for (const wire::NamedId* row : *in.rows()) info.rows.push_back({row->id(), View(row->name())});
+    for (const wire::NamedId* row : *in.rows()) info.rows.push_back({row->id(), View(row->name()), View(row->chinese())});
   }
   ++count.answered;
   handler.OnNames(info);

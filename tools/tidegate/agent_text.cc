@@ -40,9 +40,10 @@ std::vector<std::string> RegionsOf(const Profile& profile, const CatalogView& na
   return regions;
 }
 
-std::vector<std::string> ChannelsOf(const Profile& profile, const CatalogView& names) {
+std::vector<std::string> ChannelsOf(const Profile& profile, const CatalogView& names, Language language) {
   std::vector<std::string> channels;
-  for (std::size_t i = 0; i < profile.channel_count; ++i) channels.push_back(names.NameOf(CatalogKind::kChannel, profile.channels[i]));
+  for (std::size_t i = 0; i < profile.channel_count; ++i)
+    channels.push_back(names.NameIn(language, CatalogKind::kChannel, profile.channels[i]));
   return channels;
 }
 
@@ -79,7 +80,7 @@ void TermPairs(const AgentView& v, const CatalogView& names, Language language, 
   }
   add("skills", "技能", skills.empty() ? Say(language, "none", "无") : Joined(skills, language));
   add("regions", "区域", Joined(RegionsOf(v.profile, names), language));
-  add("channels", "渠道", Joined(ChannelsOf(v.profile, names), language));
+  add("channels", "渠道", Joined(ChannelsOf(v.profile, names, language), language));
   add("customer tiers", "客户等级", Joined(TiersOf(v.profile.customer_tiers, language), language));
   add("team", "团队", v.team);
   add("supervisor", "主管", v.supervisor);
@@ -91,7 +92,7 @@ void TermPairs(const AgentView& v, const CatalogView& names, Language language, 
   }
   std::vector<std::string> rooms;
   for (const ChannelRoom& room : v.rooms)
-    rooms.push_back(fmt::format("{} {}", names.NameOf(CatalogKind::kChannel, room.channel), room.tickets_max));
+    rooms.push_back(fmt::format("{} {}", names.NameIn(language, CatalogKind::kChannel, room.channel), room.tickets_max));
   if (!rooms.empty()) add("at most", "渠道上限", Joined(rooms, language));
 }
 
@@ -115,7 +116,7 @@ std::string AgentJson(const AgentView& v, const CatalogView& names) {
   }
   json.EndArray();
   List(json, "regions", RegionsOf(v.profile, names));
-  List(json, "channels", ChannelsOf(v.profile, names));
+  List(json, "channels", ChannelsOf(v.profile, names, Language::kEnglish));
   List(json, "customer_tiers", TiersOf(v.profile.customer_tiers, Language::kEnglish));
   TextOrNull(json, "team", v.team);
   TextOrNull(json, "supervisor", v.supervisor);

@@ -98,10 +98,14 @@ absl::StatusOr<KnownForAgents> NamesOfDaemon(Connection& connection) {
   KnownForAgents known;
   for (const auto& [kind, list] : {std::pair(CatalogKind::kSkill, &known.skills), std::pair(CatalogKind::kRegion, &known.regions),
                                    std::pair(CatalogKind::kChannel, &known.channels)}) {
-    absl::StatusOr<std::vector<std::string>> names = connection.client().Names(kind);
+    const auto names = connection.client().Names(kind);
     if (!names.ok()) return names.status();
-    names->erase(names->begin());  // [0] is no name
-    *list = *std::move(names);
+    list->emplace();
+    for (const client::CatalogName& known_name : *names) {  // [0] has no name
+      for (const std::string& name : {known_name.name, known_name.chinese}) {
+        if (!name.empty()) list->value().push_back(name);
+      }
+    }
   }
   const auto rules = connection.client().Rules(0);
   if (!rules.ok()) return rules.status();

@@ -8,17 +8,26 @@
 #include <vector>
 
 #include "core/model/names.h"
+#include "tools/tidegate/language.h"
 
 namespace tidegate {
 
 struct CatalogView {
-  std::array<std::vector<std::string>, NameTable<CatalogKind>::kRows.size() + 1> names;  // by CatalogKind, then id
-  std::map<std::uint32_t, std::string> agents;                                           // as far as they were asked for
+  using Lists = std::array<std::vector<std::string>, NameTable<CatalogKind>::kRows.size() + 1>;  // by CatalogKind, then id
 
-  // "#7" for an id that is not in the view.
+  Lists names;
+  Lists chinese;                                // empty where the rules have no Chinese name
+  std::map<std::uint32_t, std::string> agents;  // as far as they were asked for
+
+  // As programs go by it; "#7" for an id that is not in the view.
   std::string NameOf(CatalogKind kind, std::uint32_t id) const {
     const auto& list = names[static_cast<std::size_t>(kind)];
     return id < list.size() && !list[id].empty() ? list[id] : "#" + std::to_string(id);
+  }
+  // As people read it.
+  std::string NameIn(Language language, CatalogKind kind, std::uint32_t id) const {
+    const auto& list = chinese[static_cast<std::size_t>(kind)];
+    return language == Language::kChinese && id < list.size() && !list[id].empty() ? list[id] : NameOf(kind, id);
   }
   std::string AgentName(std::uint32_t id) const {
     const auto at = agents.find(id);

@@ -72,8 +72,12 @@ void Connection::About(const client::TicketNameMessage& ticket) {
 CatalogView Connection::Names() {
   CatalogView view;
   for (const Name& row : NameTable<CatalogKind>::kRows) {
-    auto names = client_.Names(static_cast<CatalogKind>(row.number));
-    if (names.ok()) view.names[row.number] = *std::move(names);
+    const auto names = client_.Names(static_cast<CatalogKind>(row.number));
+    if (!names.ok()) continue;
+    for (const client::CatalogName& known : *names) {
+      view.names[row.number].push_back(known.name);
+      view.chinese[row.number].push_back(known.chinese);
+    }
   }
   return view;
 }

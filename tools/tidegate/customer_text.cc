@@ -90,9 +90,9 @@ std::string FoundText(const FoundTickets& found, const CatalogView& names, Langu
   for (const TicketView& row : found.rows) {
     table.Add({FormatTicketNumber(row.ticket), StatusWord(row.status, language), std::string(NameIn(language, row.level)),
                InstantText(row.received_at), row.resolved_at == 0 ? "-" : InstantText(row.resolved_at),
-               row.channel ? names.NameOf(CatalogKind::kChannel, row.channel.raw()) : "",
-               row.type ? names.NameOf(CatalogKind::kType, row.type.raw()) : "", row.agent ? names.AgentName(row.agent.raw()) : "-",
-               row.parent ? FormatTicketNumber(row.parent) : ""});
+               row.channel ? names.NameIn(language, CatalogKind::kChannel, row.channel.raw()) : "",
+               row.type ? names.NameIn(language, CatalogKind::kType, row.type.raw()) : "",
+               row.agent ? names.AgentName(row.agent.raw()) : "-", row.parent ? FormatTicketNumber(row.parent) : ""});
   }
   std::string text = table.Render();
   if (found.more) text += word("there are more: ask with --limit, or --from and --to\n", "还有更多：请用 --limit 或 --from、--to\n");
@@ -159,8 +159,8 @@ std::string CustomerText(const CustomerView& view, const FoundTickets& found, co
     Table table({{word("also called", "身份")}, {word("channel", "渠道")}, {word("since", "自")}, {word("how", "方式")}});
     for (const IdentityRow& row : view.identities) {
       table.Add({HashText(row.identity.raw()),
-                 row.channel ? names.NameOf(CatalogKind::kChannel, row.channel.raw()) : word("every one", "全部"), InstantText(row.since),
-                 row.merged != 0 ? word("merged customer", "合并的客户") : word("linked", "关联")});
+                 row.channel ? names.NameIn(language, CatalogKind::kChannel, row.channel.raw()) : word("every one", "全部"),
+                 InstantText(row.since), row.merged != 0 ? word("merged customer", "合并的客户") : word("linked", "关联")});
     }
     text += "\n" + table.Render();
   }

@@ -80,7 +80,7 @@ std::string PartWord(const Event& event, Language language) { return SayFormat(l
 
 std::string EventDetail(const Event& event, const CatalogView& names, Language language) {
   Parts parts(language);
-  const auto named = [&](CatalogKind kind, std::uint32_t id) { return id == 0 ? std::string() : names.NameOf(kind, id); };
+  const auto named = [&](CatalogKind kind, std::uint32_t id) { return id == 0 ? std::string() : names.NameIn(language, kind, id); };
   switch (event.kind) {
     case EventKind::kSubmitted:
       parts.Add(named(CatalogKind::kChannel, event.channel));

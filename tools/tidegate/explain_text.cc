@@ -285,7 +285,7 @@ std::string RequirementText(const Requirement& r, const CatalogView& names, Lang
   }
   if (!skills.empty()) parts.push_back(Say(language, "skills ", "技能") + Joined(skills, Say(language, ", ", "、")));
   if (r.region != 0) parts.push_back(Say(language, "region ", "区域") + names.NameOf(CatalogKind::kRegion, r.region));
-  if (r.channel != 0) parts.push_back(Say(language, "channel ", "渠道") + names.NameOf(CatalogKind::kChannel, r.channel));
+  if (r.channel != 0) parts.push_back(Say(language, "channel ", "渠道") + names.NameIn(language, CatalogKind::kChannel, r.channel));
   if (r.customer_tier != 0) {
     parts.push_back(Say(language, "customers of tier ", "客户等级") +
                     std::string(NameIn(language, static_cast<CustomerTier>(r.customer_tier))));

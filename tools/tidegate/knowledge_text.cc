@@ -125,7 +125,7 @@ std::string ArticleJson(const ArticleRow& row, const CatalogView& names, Micros 
 
 std::string ArticleText(const ArticleRow& row, const CatalogView& names, Micros now, Language language) {
   std::string types;
-  for (const std::uint16_t type : row.types) types += (types.empty() ? "" : ", ") + names.NameOf(CatalogKind::kType, type);
+  for (const std::uint16_t type : row.types) types += (types.empty() ? "" : ", ") + names.NameIn(language, CatalogKind::kType, type);
   std::vector<std::pair<std::string, std::string>> pairs;
   const auto add = [&](std::string_view english, std::string_view chinese, std::string value) {
     if (!value.empty()) pairs.emplace_back(Say(language, english, chinese), std::move(value));

@@ -218,7 +218,7 @@ std::string TicketText(const TicketView& v, const client::BodyText* body, const 
   const auto add = [&](std::string_view english, std::string_view chinese, std::string value) {
     if (!value.empty()) pairs.emplace_back(word(english, chinese), std::move(value));
   };
-  const auto named = [&](CatalogKind kind, std::uint32_t id) { return id == 0 ? std::string() : names.NameOf(kind, id); };
+  const auto named = [&](CatalogKind kind, std::uint32_t id) { return id == 0 ? std::string() : names.NameIn(language, kind, id); };
   add("ticket", "工单", FormatTicketNumber(v.ticket));
   if (body != nullptr) add("external key", "外部键", (*body)[BodyField::kExternalKey]);
   add("status", "状态", fmt::format("{}{}{}", NameIn(language, v.status), word(", since ", "，自"), InstantText(v.status_since)));

@@ -208,7 +208,7 @@ class Replay {
     for (const Name& row : NameTable<CatalogKind>::kRows) {
       const auto names = admin.client().Names(static_cast<CatalogKind>(row.number));
       if (!names.ok()) return admin.Failed(names.status());
-      known[row.number].insert(names->begin(), names->end());
+      for (const client::CatalogName& name : *names) known[row.number].insert({name.name, name.chinese});
     }
     report_.refused = DropUnknown(map_, known, plan_);
     report_.counts.refused = report_.refused.size();

@@ -78,6 +78,31 @@ TEST_F(OfferHandling, TheRulesInForceCountAlsoAfterARestart) {
   EXPECT_EQ(Offered(*desk, "k5", "consultation"), "1. listen");
 }
 
+// RULES.md: a Chinese name is known wherever the name is.
+TEST_F(OfferHandling, ATypeGoesByItsChineseNameToo) {
+  auto desk = BringUpDesk(world_, "ann");
+  EXPECT_THAT(Offered(*desk, "k1", "投诉"), StartsWith("1. 致歉并复述诉求"));
+  Activate("1. listen");  // these rules have no Chinese name
+  client::SubmitMessage message = Ticket("k2");
+  message.type = "投诉";
+  front_->encode.Submit(front_->outgoing, message, 11);
+  front_->Send();
+  EXPECT_THAT(front_->TakeEvents(), Contains("11 refused unknown-name type"));
+  world_.Restart();
+  Connect();
+  desk = BringUpDesk(world_, "bob");
+  admin_->encode.UndoRules(admin_->outgoing, 2, 1, 0, 6);
+  admin_->Send();
+  EXPECT_THAT(admin_->TakeEvents(), Contains("6 ok")) << admin_->last_detail();
+  front_->Read();
+  front_->TakeEvents();  // the first ticket's new promise
+  EXPECT_THAT(Offered(*desk, "k3", "投诉"), StartsWith("1. 致歉并复述诉求"));
+  world_.Restart();
+  Connect();
+  desk = BringUpDesk(world_, "carl");
+  EXPECT_THAT(Offered(*desk, "k4", "投诉"), StartsWith("1. 致歉并复述诉求")) << "the first rules that this process has seen";
+}
+
 class SlowOfferHandling : public OfferHandling {
  protected:
   SlowOfferHandling() : OfferHandling(Options()) {}

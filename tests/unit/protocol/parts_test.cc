@@ -42,6 +42,28 @@ TEST(CatalogNames, FindsWhatAMapFinds) {
   }
 }
 
+TEST(CatalogNames, AChineseNameIsAsGoodUnlessItIsANameOfItsOwn) {
+  const auto type = static_cast<std::size_t>(CatalogKind::kType);
+  CatalogNames::Lists lists;
+  lists[type] = {"consultation", "complaint", "suggestion", "投诉"};
+  ChineseNames chinese;
+  chinese[type] = {{"consultation", "咨询"}, {"complaint", "投诉"}, {"suggestion", "suggestion"}, {"not-declared", "查询"}};
+  const CatalogNames names(std::move(lists), chinese);
+  EXPECT_EQ(names.Find(CatalogKind::kType, "咨询"), 1);
+  EXPECT_EQ(names.Find(CatalogKind::kType, "consultation"), 1);
+  EXPECT_EQ(names.Find(CatalogKind::kType, "投诉"), 4) << "whoever declared it means his own";
+  EXPECT_EQ(names.Find(CatalogKind::kType, "complaint"), 2);
+  EXPECT_EQ(names.Find(CatalogKind::kType, "suggestion"), 3);
+  EXPECT_EQ(names.Find(CatalogKind::kType, "查询"), 0) << "the catalog does not know what it stands for";
+  EXPECT_EQ(names.Find(CatalogKind::kType, ""), 0);
+  EXPECT_EQ(names.Find(CatalogKind::kChannel, "咨询"), 0) << "kinds do not mix";
+  EXPECT_EQ(names.NameOf(CatalogKind::kType, 1), "consultation");
+  EXPECT_EQ(names.ChineseOf(CatalogKind::kType, 1), "咨询");
+  EXPECT_EQ(names.ChineseOf(CatalogKind::kType, 4), "");
+  EXPECT_EQ(names.ChineseOf(CatalogKind::kType, 5), "");
+  EXPECT_EQ(names.count(CatalogKind::kType), 4u);
+}
+
 TEST(KeyHasher, PartsDoNotRunIntoEachOther) {
   const KeyHasher& hasher = SampleHasher();
   std::set<std::pair<std::uint64_t, std::uint64_t>> keys;

@@ -163,7 +163,7 @@ void AppendReply(FrameKind kind, ReplyEncoder& encoder) {
     case FrameKind::kEvents:
       return encoder.AppendEvents({kTag, SampleHistory().events, 4'721, 9'999, 5'000});
     case FrameKind::kNamesPage:
-      return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kSkill, 1});
+      return encoder.AppendNames(kTag, SampleNames(), {CatalogKind::kType, 0});
     case FrameKind::kError:
       return encoder.AppendRefusal({kTag, Reject::kUnknownName, CommandKind::kSubmit, "type", "no type \"complant\" in the catalog"});
     case FrameKind::kArticleHits:

@@ -35,7 +35,8 @@ const CatalogNames& SampleNames() {
                                                               {"complaint", "consultation"},
                                                               {"app", "hotline"},
                                                               {"vip-care", "日常", "大促"},
-                                                              {"technical", "物流"}}});
+                                                              {"technical", "物流"}}},
+                                                            {{{}, {}, {}, {{"consultation", "咨询"}}, {}, {}, {}}});
   return *names;
 }
 

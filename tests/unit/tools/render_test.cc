@@ -34,6 +34,8 @@ class Render : public testing::Test {
     names.names[static_cast<std::size_t>(CatalogKind::kRegion)] = {"", "华东"};
     names.names[static_cast<std::size_t>(CatalogKind::kType)] = {"", "complaint"};
     names.names[static_cast<std::size_t>(CatalogKind::kChannel)] = {"", "hotline"};
+    names.chinese[static_cast<std::size_t>(CatalogKind::kType)] = {"", "投诉"};
+    names.chinese[static_cast<std::size_t>(CatalogKind::kChannel)] = {"", "热线"};
     names.agents = {{1, "王敏"}, {2, "Anna Berg"}};
     return names;
   }

@@ -121,8 +121,8 @@ TEST(BlockingClient, PagesAndPartsArePutTogether) {
     CatalogNames::Lists lists;
     for (int i = 1; i <= 1'000; ++i) lists[1].push_back("skill-" + std::to_string(i));
     const CatalogNames names(std::move(lists));
-    for (const std::uint16_t after : {0, 512}) {
-      peer.replies().AppendNames(peer.Read().correlation, names, {CatalogKind::kSkill, after});
+    for (std::size_t after = 0; after < 1'000; after += kNamesPerPageMax) {
+      peer.replies().AppendNames(peer.Read().correlation, names, {CatalogKind::kSkill, static_cast<std::uint16_t>(after)});
       peer.Flush();
     }
     peer.Read();
@@ -139,8 +139,8 @@ TEST(BlockingClient, PagesAndPartsArePutTogether) {
   const auto names = client.Names(CatalogKind::kSkill);
   ASSERT_TRUE(names.ok());
   ASSERT_EQ(names->size(), 1'001u);
-  EXPECT_EQ(names->at(0), "");
-  EXPECT_EQ(names->at(1'000), "skill-1000");
+  EXPECT_EQ(names->at(0).name, "");
+  EXPECT_EQ(names->at(1'000).name, "skill-1000");
 }
 
 // Through both clients: the blocking one stands on the other.

@@ -136,16 +136,20 @@ TEST(ReplyRoundTrip, TextsAndNames) {
   EXPECT_EQ(HearSample(FrameKind::kBodyInfo).texts, (std::vector<std::string>{"INC0000045", "customer-7", "order-9", "退款没有到账",
                                                                               "The refund has not arrived.", "2026-11-21 20:00:00"}));
   const Recorder names = HearSample(FrameKind::kNamesPage);
-  EXPECT_EQ(names.heard.at(0), "names skill");
-  EXPECT_EQ(names.texts, (std::vector<std::string>{"2=english", "3=退款"}));
+  EXPECT_EQ(names.heard.at(0), "names type");
+  EXPECT_EQ(names.texts, (std::vector<std::string>{"1=complaint", "2=consultation 咨询"}));
   EXPECT_EQ(HearSample(FrameKind::kPong).texts.at(0), "are you there");
 }
 
 TEST_F(EncoderTest, PagesOfNamesLeaveNothingOut) {
   CatalogNames::Lists lists;
   const std::size_t count = 2 * kNamesPerPageMax + 3;
-  for (std::size_t i = 1; i <= count; ++i) lists[1].push_back(std::to_string(i) + std::string(kNameBytesMax - 4, 'n'));
-  const CatalogNames names(std::move(lists));
+  ChineseNames chinese;  // and the longest ones fit into a page
+  for (std::size_t i = 1; i <= count; ++i) {
+    lists[1].push_back(std::to_string(i) + std::string(kNameBytesMax - 4, 'n'));
+    chinese[1][lists[1].back()] = std::to_string(i) + std::string(kNameBytesMax - 4, 'c');
+  }
+  const CatalogNames names(std::move(lists), chinese);
   std::size_t after = 0;
   for (int page = 0; page < 3; ++page) {
     encoder_.AppendNames(1, names, {CatalogKind::kSkill, static_cast<std::uint16_t>(after)});

@@ -54,7 +54,10 @@ class Recorder : public client::Handler {
   }
   void OnNames(const client::NamesInfo& info) override {
     Add("names " + std::string(EnglishName(info.kind)) + (info.more ? " more" : ""));
-    for (const client::NamedId& row : info.rows) texts.push_back(std::to_string(row.id) + "=" + std::string(row.name));
+    for (const client::NamedId& row : info.rows) {
+      texts.push_back(std::to_string(row.id) + "=" + std::string(row.name));
+      if (!row.chinese.empty()) texts.back().append(" ").append(row.chinese);
+    }
   }
   void OnArticleHits(const client::ArticleHitsInfo& info) override { Add("hits"), hits = info; }
   void OnSuggestions(const client::SuggestionsInfo& info) override {
