@@ -46,6 +46,7 @@ HistoryAnswer AnswerOf(const HistoryPage& page, Role role, Sight sight) {
   answer.view.complete_to = page.complete_to;
   answer.view.committed_seq = page.committed_seq;
   answer.view.masked = sight == Sight::kMasked;
+  answer.view.clients = page.clients;
   answer.view.events.reserve(page.entries.size());
   for (const HistoryEntry& entry : page.entries) {
     std::optional<Event> event = EventOf(entry.change, entry.seq, entry.at);

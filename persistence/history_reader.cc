@@ -2,9 +2,17 @@
 
 #include <fmt/format.h>
 
+#include "core/model/body.h"
 #include "core/model/change_subjects.h"
 
 namespace tidegate {
+namespace {
+
+// Of one question: as many as the engine keeps, and no more than 12 MiB. Later ones have a name once they are in the store.
+constexpr std::size_t kTailClientsMax = 65'536;
+constexpr std::size_t kClientBytes = kKeyBytesMax + 48;  // of a client in the page's frame, at most
+
+}  // namespace
 
 // Takes changes in ascending order, some of them twice, and keeps those of one page.
 class HistoryReader::Gathering {
@@ -19,10 +27,14 @@ class HistoryReader::Gathering {
     const std::size_t begin = page_.bytes.size();
     const std::size_t bytes = sizeof(HistoryEntryHeader) + InfoOf(static_cast<std::uint8_t>(entry.change.kind)).struct_bytes +
                               PaddedTo8(entry.change.tail.size());
-    if (!seqs_.empty() && (seqs_.size() >= question_.entries_max || begin + bytes > question_.bytes_max)) {
+    const std::uint64_t client = SubjectsOf(entry.change).client;
+    const std::size_t clients = clients_.size() + (client != 0 && !clients_.contains(client) ? 1 : 0);
+    const bool fits = begin + bytes + clients * kClientBytes <= question_.bytes_max;
+    if (!seqs_.empty() && (seqs_.size() >= question_.entries_max || !fits)) {
       page_.next_seq = entry.seq;
       return false;
     }
+    if (client != 0) clients_.insert(client);
     // Offset 0: the seqs stand beside, those of a page may be further apart than an entry's offset can say.
     AppendHistoryEntry(entry, entry.seq, page_.bytes);
     seqs_.push_back(entry.seq);
@@ -35,7 +47,10 @@ class HistoryReader::Gathering {
     page_.next_seq = 0;
     last_seq_ = 0;
     seqs_.clear();
+    clients_.clear();
   }
+
+  const std::set<std::uint64_t>& clients() const { return clients_; }
 
   // The bytes no longer move.
   void Finish() {
@@ -54,6 +69,7 @@ class HistoryReader::Gathering {
   HistoryPage& page_;
   std::uint64_t last_seq_ = 0;
   std::vector<std::uint64_t> seqs_;
+  std::set<std::uint64_t> clients_;  // whom they name
 };
 
 absl::StatusOr<HistoryPage> HistoryReader::Read(const HistoryQuestion& question) const {
@@ -70,10 +86,28 @@ absl::StatusOr<HistoryPage> HistoryReader::ReadOnce(const HistoryQuestion& quest
     if (absl::Status status = ReadStore(question, id, gathering); !status.ok()) return status;
   }
   page.committed_seq = page.complete_to = journal_.durable().seq;
-  if (absl::Status status = ReadTail(question, tail.mark_seq, id, gathering, page); !status.ok()) return status;
+  ClientNews clients(kTailClientsMax);
+  if (absl::Status status = ReadTail(question, tail.mark_seq, id, gathering, clients, page); !status.ok()) return status;
   gathering.Finish();
+  if (absl::Status status = NameClients(gathering.clients(), clients, page); !status.ok()) return status;
   if (page.ticket && page.ticket->submit_seq >= page.complete_from) page.complete_from = 0;  // all of it came later
   return page;
+}
+
+absl::Status HistoryReader::NameClients(const std::set<std::uint64_t>& clients, const ClientNews& news, HistoryPage& page) const {
+  for (const std::uint64_t client : clients) {
+    std::optional<ClientName> name;
+    if (const auto recent = news.clients().find(client); recent != news.clients().end()) {
+      name = recent->second;
+    } else if (store_ != nullptr) {
+      const std::string key = ClientKey(client);
+      const absl::StatusOr<std::optional<std::string>> row = store_->Get(StoreTable::kClient, key);
+      if (!row.ok()) return row.status();
+      if (*row) name = DecodeClientName(key, **row);
+    }
+    if (name) page.clients.push_back(*std::move(name));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status HistoryReader::ReadStore(const HistoryQuestion& question, std::uint64_t& id, Gathering& gathering) const {
@@ -104,7 +138,7 @@ absl::Status HistoryReader::ReadStore(const HistoryQuestion& question, std::uint
 }
 
 absl::Status HistoryReader::ReadTail(const HistoryQuestion& question, std::uint64_t mark_seq, std::uint64_t id, Gathering& gathering,
-                                     HistoryPage& page) const {
+                                     ClientNews& clients, HistoryPage& page) const {
   if (store_ != nullptr && id != 0) {
     const absl::StatusOr<std::optional<std::string>> kept = store_->Get(StoreTable::kRecord, TicketKey(id));
     if (!kept.ok()) return kept.status();
@@ -114,6 +148,7 @@ absl::Status HistoryReader::ReadTail(const HistoryQuestion& question, std::uint6
   bool full = page.next_seq != 0;
   const absl::StatusOr<std::uint64_t> complete_to =
       tail_.Read(mark_seq, page.committed_seq, [&](ChangeView change, std::uint64_t seq, Micros at) {
+        clients.Take(change);
         const std::uint64_t ticket = TicketOf(change);
         if (ticket == 0 || (ticket != id && (by_number || change.kind != ChangeKind::kSubmitted))) return absl::OkStatus();
         if (change.kind == ChangeKind::kSubmitted) {

@@ -10,11 +10,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "core/model/client_name.h"
 #include "core/model/ids.h"
+#include "persistence/client_news.h"
 #include "persistence/history_codec.h"
 #include "persistence/journal_sink.h"
 #include "persistence/store.h"
@@ -29,13 +32,14 @@ struct HistoryQuestion {
   KeyHash key{};
   std::uint64_t from_seq = 0;  // changes before it were on earlier pages
   std::size_t entries_max = 256;
-  std::size_t bytes_max = 48 << 10;  // of structs and tails; one entry always fits
+  std::size_t bytes_max = 48 << 10;  // of structs, tails and clients; one entry always fits
 };
 
 struct HistoryPage {
   std::optional<ProjectedTicket> ticket;  // as of complete_to; nullopt = no such ticket
   std::string bytes;                      // what the entries point into
   std::vector<HistoryEntry> entries;      // ascending by seq
+  std::vector<ClientName> clients;        // whom the entries name, as far as they are known; ascending by client
   std::uint64_t next_seq = 0;             // ask again from here; 0 = this was the last page
   std::uint64_t complete_to = 0;          // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;        // end of the journal; above complete_to = the projection is far behind
@@ -57,9 +61,10 @@ class HistoryReader {
  private:
   class Gathering;
   absl::StatusOr<HistoryPage> ReadOnce(const HistoryQuestion& question) const;
+  absl::Status NameClients(const std::set<std::uint64_t>& clients, const ClientNews& news, HistoryPage& page) const;
   absl::Status ReadStore(const HistoryQuestion& question, std::uint64_t& id, Gathering& gathering) const;
   absl::Status ReadTail(const HistoryQuestion& question, std::uint64_t mark_seq, std::uint64_t id, Gathering& gathering,
-                        HistoryPage& page) const;
+                        ClientNews& clients, HistoryPage& page) const;
 
   JournalSink& journal_;
   const Store* store_;

@@ -17,10 +17,15 @@ constexpr StoreTable kTablesOfTickets[] = {StoreTable::kRecord, StoreTable::kBod
 MemoryStore::MemoryStore(MemoryStoreDisk disk) : live_(disk), disk_(std::move(disk)), flushed_(disk_.mark) {}
 
 void MemoryStore::Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) {
-  Row row{table, std::string(key), {}};
-  for (const std::string_view part : parts) row.value.append(part);
-  pending_bytes_ += row.key.size() + row.value.size();
-  pending_.push_back(std::move(row));
+  std::string value;
+  for (const std::string_view part : parts) value.append(part);
+  pending_bytes_ += key.size() + value.size();
+  pending_.push_back({table, std::string(key), std::move(value)});
+}
+
+void MemoryStore::Erase(StoreTable table, std::string_view key) {
+  pending_bytes_ += key.size();
+  pending_.push_back({table, std::string(key), std::nullopt});
 }
 
 absl::Status MemoryStore::CountCall() {
@@ -31,7 +36,14 @@ absl::Status MemoryStore::CountCall() {
 absl::Status MemoryStore::Write(const StoreMark* mark) {
   if (absl::Status status = CountCall(); !status.ok()) return status;
   const std::lock_guard lock(mutex_);
-  for (Row& row : pending_) live_.tables[Place(row.table)][std::move(row.key)] = std::move(row.value);
+  for (Row& row : pending_) {
+    auto& rows = live_.tables[Place(row.table)];
+    if (row.value) {
+      rows[std::move(row.key)] = *std::move(row.value);
+    } else {
+      rows.erase(row.key);
+    }
+  }
   for (const TicketRange& range : erased_) {
     for (const StoreTable table : kTablesOfTickets) {
       auto& rows = live_.tables[Place(table)];

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class MemoryStore final : public Store {
 
   using Store::Put;
   void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) override;
+  void Erase(StoreTable table, std::string_view key) override;
   void EraseTickets(TicketRange tickets) override { erased_.push_back(tickets); }
   std::size_t pending_bytes() const override { return pending_bytes_; }
   absl::Status Write(const StoreMark* mark) override;
@@ -51,7 +53,7 @@ class MemoryStore final : public Store {
   struct Row {
     StoreTable table;
     std::string key;
-    std::string value;
+    std::optional<std::string> value;  // nullopt = it is erased
   };
   absl::Status CountCall();
 

@@ -11,6 +11,7 @@
 #include "core/model/body.h"
 #include "core/model/change_subjects.h"
 #include "core/model/turn_record.h"
+#include "persistence/client_news.h"
 #include "persistence/history_codec.h"
 #include "persistence/journal_chain.h"
 #include "persistence/tail_reader.h"
@@ -66,6 +67,7 @@ class Check {
     for (std::uint64_t pass = 0; pass < wanted; ++pass) {
       if (!ReadJournal(pass)) return;
       for (const auto& [ticket, expected] : expected_) Compare(ticket, expected);
+      for (const auto& [client, name] : clients_.clients()) CompareClient(client, name);
       projection_.compared += expected_.size();
     }
     if (begun_here_ != submitted_here_) {
@@ -139,6 +141,9 @@ class Check {
     if (customer_rows_ != customers_) {
       Bad(fmt::format("{} records name a customer, {} rows of customers name tickets", customers_, customer_rows_));
     }
+    scan(StoreTable::kClient, [this](std::string_view key, std::string_view value) {
+      if (!DecodeClientName(key, value)) Bad("a row of clients has not its 8 bytes, or no role and name");
+    });
     scan(StoreTable::kHistory, [this](std::string_view key, std::string_view value) {
       if (key.size() != 16) return Bad("a key of the history has not its 16 bytes");
       HistoryWalk walk(value, ReadBigEndian(key.substr(8)));
@@ -164,12 +169,15 @@ class Check {
 
   bool ReadJournal(std::uint64_t pass) {
     expected_.clear();
+    clients_.Clear();
     submitted_here_ = 0;
     std::uint64_t looked_at = 0;
     const TailReader journal(journal_, kTailWithoutBound);
     const auto take = [&](const ChangeView& change, std::uint64_t seq, Micros at) {
       if (++looked_at % kProgressEvery == 0) Progress(looked_at, mark_.position.seq - report_.base.seq);
-      const std::uint64_t ticket = TicketOf(change);
+      const ChangeSubjects subjects = SubjectsOf(change);
+      const std::uint64_t ticket = subjects.ticket;
+      if (ticket == 0 && subjects.client != 0 && Hash64(&subjects.client, sizeof subjects.client) % passes_ == pass) clients_.Take(change);
       if (change.kind == ChangeKind::kSubmitted && ticket >= mark_.whole_from) ++submitted_here_;
       if (ticket != 0 && Hash64(&ticket, sizeof ticket) % passes_ == pass) Take(ticket, {seq, at, change});
       return absl::OkStatus();
@@ -235,6 +243,14 @@ class Check {
     if (lacks(StoreTable::kOrder, expected.order)) bad("the row of its order");
   }
 
+  void CompareClient(std::uint64_t client, const std::optional<ClientName>& expected) {
+    const std::string key = ClientKey(client);
+    const absl::StatusOr<std::optional<std::string>> row = store_.Get(StoreTable::kClient, key);
+    if (!row.ok()) return;  // ReadRows has said it
+    const std::optional<ClientName> name = *row ? DecodeClientName(key, **row) : std::nullopt;
+    if (name != expected) Bad(fmt::format("the name of client {:016x} is not what the journal says", client));
+  }
+
   JournalSink& journal_;
   const Store& store_;
   const VerifyOptions& options_;
@@ -243,6 +259,7 @@ class Check {
   const StoreMark mark_;
   std::uint64_t passes_ = 1;
   std::unordered_map<std::uint64_t, Expected> expected_;  // of one pass
+  ClientNews clients_{ClientNews::kWithoutBound};         // of one pass
   std::uint64_t begun_here_ = 0;                          // records whose submit stands in the journal
   std::uint64_t customers_ = 0;                           // records that name a customer
   std::uint64_t customer_rows_ = 0;

@@ -36,7 +36,8 @@ constexpr int kOrdinaryThreads = 3;    // of the pool that the journal's moves o
 // Keys of a ticket lie together and ascend: a bigger block compresses better and is read once per question.
 constexpr std::size_t kBlockBytes = 16 << 10;
 
-constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record", "body", "key", "history", "article", "customer", "order"};
+constexpr std::array<const char*, kStoreTableCount> kFamilies = {"record",  "body",     "key",   "history",
+                                                                 "article", "customer", "order", "client"};
 constexpr StoreTable kTablesOfTickets[] = {StoreTable::kRecord, StoreTable::kBody, StoreTable::kHistory};  // keys begin with the ticket
 constexpr std::string_view kMarkKey = "mark";                                                              // in the default column family
 
@@ -211,6 +212,7 @@ absl::Status RocksdbStore::Impl::Open(const RocksdbStoreOptions& options) {
   entries.compaction_filter = &entries_of_the_erased_;
   descriptors.emplace_back(kFamilies[Place(StoreTable::kCustomer)], entries);
   descriptors.emplace_back(kFamilies[Place(StoreTable::kOrder)], entries);
+  descriptors.emplace_back(kFamilies[Place(StoreTable::kClient)], MakeFamily(kStoreArticleMemtableBytes, table));
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, MakeFamily(1 << 20, table));
   rocksdb::DB* db = nullptr;
   rocksdb::Status opened;
@@ -272,6 +274,8 @@ void RocksdbStore::Put(StoreTable table, std::string_view key, std::span<const s
                                                    rocksdb::SliceParts(impl_->parts_.data(), static_cast<int>(impl_->parts_.size())));
   CHECK(status.ok());
 }
+
+void RocksdbStore::Erase(StoreTable table, std::string_view key) { CHECK(impl_->batch_.Delete(impl_->Family(table), SliceOf(key)).ok()); }
 
 void RocksdbStore::EraseTickets(TicketRange tickets) {
   const std::string first = TicketKey(tickets.first);

@@ -53,6 +53,7 @@ class RocksdbStore final : public Store {
 
   using Store::Put;
   void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) override;
+  void Erase(StoreTable table, std::string_view key) override;
   void EraseTickets(TicketRange tickets) override;
   std::size_t pending_bytes() const override;
   absl::Status Write(const StoreMark* mark) override;

@@ -23,6 +23,8 @@ void SegmentFold::Begin(std::uint64_t first_seq) {
   articles_.clear();
   article_bytes_ = 0;
   next_article_ = 0;
+  clients_.Clear();
+  next_client_ = 0;
 }
 
 absl::Status SegmentFold::Add(std::string_view record) {
@@ -38,6 +40,7 @@ absl::Status SegmentFold::Add(std::string_view record) {
       article_bytes_ += article->text.size();
       articles_.push_back(*article);
     }
+    clients_.Take(change);
     const std::uint64_t ticket = TicketOf(change);
     if (ticket == 0) continue;
     items_.push_back({ticket, arena_.size()});
@@ -77,7 +80,23 @@ absl::StatusOr<bool> SegmentFold::PutSome(Store& store, std::size_t pending_byte
   while (next_item_ == items_.size() && next_article_ < articles_.size() && store.pending_bytes() < pending_bytes_max) {
     PutArticleRows(store, articles_[next_article_++]);
   }
-  return next_item_ < items_.size() || next_article_ < articles_.size();
+  if (next_item_ < items_.size() || next_article_ < articles_.size()) return true;
+  return PutClients(store, pending_bytes_max);
+}
+
+bool SegmentFold::PutClients(Store& store, std::size_t pending_bytes_max) {
+  auto next = clients_.clients().lower_bound(next_client_);
+  while (next != clients_.clients().end() && store.pending_bytes() < pending_bytes_max) {
+    const auto& [client, name] = *next++;
+    if (name) {
+      store.Put(StoreTable::kClient, ClientKey(client), EncodeClientName(*name));
+    } else {
+      store.Erase(StoreTable::kClient, ClientKey(client));
+    }
+  }
+  if (next == clients_.clients().end()) return false;
+  next_client_ = next->first;
+  return true;
 }
 
 absl::Status SegmentFold::PutTicket(Store& store, std::size_t begin, std::size_t end) {

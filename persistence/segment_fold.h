@@ -1,5 +1,5 @@
-// SegmentFold: a stretch of the journal sorted by ticket: gathers records, then puts one history row, record and text per ticket, and the
-// articles.
+// SegmentFold: a stretch of the journal sorted by ticket: gathers records, then puts one history row, record and text per ticket, the
+// articles, and the names of clients.
 //
 // One owner (the projector). Memory: the bytes of the stretch's ticket changes once, and 16 bytes a change; both are kept for the next
 // stretch. Cost of a change: one copy, its share of a sort, a put per ticket and table. Deterministic: the same records give the same rows.
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "persistence/client_news.h"
 #include "persistence/knowledge_article.h"
 #include "persistence/store.h"
 #include "persistence/ticket_record.h"
@@ -26,7 +27,7 @@ class SegmentFold {
   // Takes a verified record. DataLoss when its entries do not add up.
   absl::Status Add(std::string_view record);
 
-  std::size_t bytes() const { return arena_.size() + article_bytes_; }
+  std::size_t bytes() const { return arena_.size() + article_bytes_ + clients_.bytes(); }
   const StoreMark& end() const { return end_; }
   std::uint64_t changes() const { return items_.size(); }
 
@@ -43,6 +44,7 @@ class SegmentFold {
     std::uint64_t ticket = 0;
     std::uint64_t offset = 0;
   };
+  bool PutClients(Store& store, std::size_t pending_bytes_max);
   absl::Status PutTicket(Store& store, std::size_t begin, std::size_t end);
 
   std::uint64_t first_seq_ = 0;
@@ -55,6 +57,8 @@ class SegmentFold {
   std::vector<KnowledgeArticle> articles_;  // in the order of their seqs
   std::size_t article_bytes_ = 0;
   std::size_t next_article_ = 0;
+  ClientNews clients_{ClientNews::kWithoutBound};
+  std::uint64_t next_client_ = 0;
 };
 
 }  // namespace tidegate

@@ -35,8 +35,9 @@ enum class StoreTable : std::uint8_t {
   kArticle,   // article -> as it was put last; and the seq of each put -> article
   kCustomer,  // customer, ticket -> nothing: whose tickets there are, the latest first (ArchiveKey)
   kOrder,     // order, ticket -> nothing: the same of orders
+  kClient,    // client -> its role and name (ClientNews)
 };
-inline constexpr std::size_t kStoreTableCount = 7;
+inline constexpr std::size_t kStoreTableCount = 8;
 
 // How far the store goes, and from where on it is whole.
 struct StoreMark {
@@ -75,6 +76,8 @@ class Store {
   // Gathers a row for the next Write; a key put twice has its last value. `parts` are laid one behind the other.
   virtual void Put(StoreTable table, std::string_view key, std::span<const std::string_view> parts) = 0;
   void Put(StoreTable table, std::string_view key, std::string_view value) { Put(table, key, std::span(&value, 1)); }
+  // Gathers for the next Write that the row is no more; putting it later in the same Write brings it back.
+  virtual void Erase(StoreTable table, std::string_view key) = 0;
   // Gathers for the next Write that these tickets have neither record nor text nor history any more. What names them in kKey, kCustomer
   // and kOrder stays until Reclaim. The same Write must put nothing of them.
   virtual void EraseTickets(TicketRange tickets) = 0;

@@ -253,6 +253,12 @@ std::string TicketKey(std::uint64_t ticket) {
   return key;
 }
 
+std::string ClientKey(std::uint64_t client) {
+  std::string key;
+  AppendBigEndian(client, key);
+  return key;
+}
+
 std::string HistoryKey(std::uint64_t ticket, std::uint64_t segment_seq) {
   std::string key;
   AppendBigEndian(ticket, key);

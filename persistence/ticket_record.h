@@ -73,6 +73,7 @@ std::optional<ProjectedTicket> DecodeProjectedTicket(std::string_view bytes);
 
 // Keys of the store: big-endian, so that the order of bytes is the order of numbers.
 std::string TicketKey(std::uint64_t ticket);
+std::string ClientKey(std::uint64_t client);
 std::string HistoryKey(std::uint64_t ticket, std::uint64_t segment_seq);
 std::string HashKeyOf(const KeyHash& key);
 std::uint64_t ReadBigEndian(std::string_view bytes);  // of the first 8

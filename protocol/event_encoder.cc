@@ -80,8 +80,14 @@ auto EncodeAll(ReplyScratch::Impl& scratch, const std::vector<Event>& list) {
 flatbuffers::Offset<wire::HistoryPage> EncodeHistory(ReplyScratch::Impl& scratch, const HistoryView& view) {
   const auto ticket = EncodeTicket(scratch, view.ticket);
   const auto events = EncodeAll(scratch, view.events);
+  std::vector<flatbuffers::Offset<wire::ClientName>> names;
+  for (const ClientName& client : view.clients) {
+    const auto name = scratch.builder.CreateString(client.name);
+    names.push_back(wire::CreateClientName(scratch.builder, client.client, static_cast<wire::Role>(client.role), name));
+  }
+  const auto clients = scratch.builder.CreateVector(names);
   return wire::CreateHistoryPage(scratch.builder, ticket, events, view.next_seq, view.complete_to, view.committed_seq, view.masked,
-                                 view.complete_from);
+                                 view.complete_from, clients);
 }
 
 flatbuffers::Offset<wire::Events> EncodeFeed(ReplyScratch::Impl& scratch, const FeedView& view) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/model/client_name.h"
 #include "core/model/decision_note.h"
 #include "core/model/feedback.h"
 #include "core/model/names.h"
@@ -162,6 +163,7 @@ std::optional<Event> EventOf(const ChangeView& change, std::uint64_t seq, Micros
 struct HistoryView {
   TicketView ticket;  // as of complete_to; without place and agent's name
   std::vector<Event> events;
+  std::vector<ClientName> clients;  // who they are that the events name, as far as whoever asks may know; ascending by client
   std::uint64_t next_seq = 0;       // ask again from here; 0 = this was the last page
   std::uint64_t complete_to = 0;    // nothing up to this seq is missing
   std::uint64_t committed_seq = 0;  // above complete_to: the projection is too far behind to read all of it

@@ -1,5 +1,6 @@
 #include "protocol/client/blocking_client.h"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <utility>
 
@@ -623,8 +624,14 @@ absl::StatusOr<HistoryView> BlockingClient::History(const TicketNameMessage& mes
     if (page.next_seq != 0 && page.next_seq <= from_seq) return absl::DataLossError("a page of a history that does not go on");
     std::vector<Event> events = std::move(all.events);
     events.insert(events.end(), page.events.begin(), page.events.end());
+    std::vector<ClientName> clients = std::move(all.clients);
+    for (ClientName& client : page.clients) {
+      const auto known = std::find_if(clients.begin(), clients.end(), [&](const ClientName& c) { return c.client == client.client; });
+      if (known == clients.end()) clients.push_back(std::move(client));
+    }
     all = std::move(page);
     all.events = std::move(events);
+    all.clients = std::move(clients);
     // A key may meanwhile name another ticket.
     name = {all.ticket.ticket, {}, {}, {}};
   } while (all.next_seq != 0);

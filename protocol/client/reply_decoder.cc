@@ -589,6 +589,11 @@ void Tell(const wire::HistoryPage& in, std::uint64_t tag, Handler& handler, Repl
     info.view.events.reserve(in.events()->size());
     for (const wire::Event* event : *in.events()) info.view.events.push_back(EventOf(*event));
   }
+  if (in.clients() != nullptr) {
+    for (const wire::ClientName* row : *in.clients()) {
+      info.view.clients.push_back({row->client(), As<Role>(row->role()), std::string(View(row->name()))});
+    }
+  }
   info.view.next_seq = in.next_seq();
   info.view.complete_to = in.complete_to();
   info.view.committed_seq = in.committed_seq();

@@ -35,6 +35,13 @@ TEST_F(TeamSteps, ASupervisorActsOnHisOwnTeamAndSaysWhoHeIs) {
   EXPECT_EQ(Run({"ticket", "take-back", "web-1", "--as", "老周"}).code, 0) << "the duty supervisor's";
   EXPECT_EQ(Run({"ticket", "assign", "web-1", "--agent", "王芳"}).code, 0);
   EXPECT_EQ(Run({"ticket", "hold", "web-1", "--reason", "wait", "--as", "李姐"}).code, 0) << "the supervisor's";
+  // Its history says who did what, also after a stop.
+  for (int life = 0; life < 2; ++life) {
+    const std::string history = Run({"ticket", "history", "web-1"}).out;
+    EXPECT_THAT(history, AllOf(HasSubstr("front-end tidegate"), HasSubstr("supervisor 老周"), HasSubstr("supervisor 李姐"))) << life;
+    EXPECT_THAT(Run({"ticket", "history", "web-1", "--json"}).out, HasSubstr("\"asked_by\":\"李姐\",\"asked_by_role\":\"supervisor\""));
+    if (life == 0) KillAndRestart();
+  }
   EXPECT_EQ(Run({"ticket", "assign", "web-2", "--agent", "小潮"}).code, 0);
   EXPECT_EQ(Run({"ticket", "take-back", "web-2"}).code, 0) << "his record names nobody";
   EXPECT_EQ(Run({"ticket", "attach", "web-2", "web-1", "--as", "李姐"}).code, 2) << "a front end is no supervisor";

@@ -1,6 +1,7 @@
 // NaiveHistory: every ticket's changes in a list, as a plain walk over the journal's records gives them: the twin of the projection.
 //
-// One thread. Copies everything; finds a ticket's changes by looking at the struct's own fields, not by TicketOf.
+// One thread. Copies everything; finds a ticket's changes, and who asked for them, by looking at the struct's own fields, not by
+// SubjectsOf.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ class NaiveHistory {
     std::uint64_t seq = 0;
     Micros at = 0;
     std::uint8_t kind = 0;
-    std::string bytes;  // struct, then tail (of a Submitted facts and skills)
+    std::uint64_t client = 0;  // who asked
+    std::string bytes;         // struct, then tail (of a Submitted facts and skills)
     friend bool operator==(const Entry&, const Entry&) = default;
   };
 
@@ -33,6 +35,8 @@ class NaiveHistory {
   const std::map<std::uint64_t, std::vector<Entry>>& tickets() const { return tickets_; }
   const std::string& BodyOf(std::uint64_t ticket) const { return bodies_.at(ticket); }
   KeyHash KeyOf(std::uint64_t ticket) const { return keys_.at(ticket); }
+  // Those whom the engine knows, with role and name.
+  const std::map<std::uint64_t, ClientName>& clients() const { return clients_; }
   // The latest ticket that was submitted under a key: one may be used again.
   std::uint64_t TicketUnder(const KeyHash& key) const { return tickets_by_key_.at({key.high, key.low}); }
 
@@ -41,6 +45,7 @@ class NaiveHistory {
   std::map<std::uint64_t, std::vector<Entry>> tickets_;
   std::map<std::uint64_t, std::string> bodies_;
   std::map<std::uint64_t, KeyHash> keys_;
+  std::map<std::uint64_t, ClientName> clients_;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> tickets_by_key_;
 };
 

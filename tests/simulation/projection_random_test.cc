@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
@@ -14,6 +15,7 @@
 #include "core/engine/view.h"
 #include "core/model/turn_record.h"
 #include "persistence/archive_reader.h"
+#include "persistence/client_news.h"
 #include "persistence/history_reader.h"
 #include "persistence/memory_journal.h"
 #include "persistence/memory_store.h"
@@ -233,10 +235,23 @@ void ExpectRecordsAndTexts(ProjectionRun& run, const Tables& tables) {
               static_cast<unsigned long long>(recent), static_cast<unsigned long long>(reused));
 }
 
+// The store names whom the engine knows, and nobody else. As many as there are.
+std::size_t ExpectClients(ProjectionRun& run) {
+  std::map<std::uint64_t, ClientName> clients;
+  const absl::Status scanned = run.store().Scan(StoreTable::kClient, {}, {}, [&](std::string_view key, std::string_view value) {
+    clients.emplace(ReadBigEndian(key), DecodeClientName(key, value).value());
+    return true;
+  });
+  EXPECT_TRUE(scanned.ok()) << scanned;
+  EXPECT_EQ(clients, run.naive().clients());
+  return clients.size();
+}
+
 TEST(ProjectionRandom, HistoryEqualsANaiveFoldWhereverSegmentsEndAndCrashesFall) {
   const std::uint64_t seed = TestSeed();
   std::uint64_t crashes = 0;
   std::uint64_t segments = 0;
+  std::size_t clients = 0;
   for (std::uint64_t i = 0; i < 12; ++i) {
     SCOPED_TRACE("seed " + std::to_string(seed + i));
     RandomFloor floor(seed + i, {.agents = 8, .turns = 500, .commands_max = 5, .tickets_max = 60}, 1'000);
@@ -245,6 +260,7 @@ TEST(ProjectionRandom, HistoryEqualsANaiveFoldWhereverSegmentsEndAndCrashesFall)
     ProjectionRun run(seed + i, &store);
     run.Run(floor.world().records());
     ExpectRecordsAndTexts(run, floor.world().tables());
+    clients += ExpectClients(run);
     if (::testing::Test::HasFailure()) return;
     crashes += run.crashes;
     segments += run.segments;
@@ -252,6 +268,7 @@ TEST(ProjectionRandom, HistoryEqualsANaiveFoldWhereverSegmentsEndAndCrashesFall)
   std::printf("%llu segments, %llu crashes\n", static_cast<unsigned long long>(segments), static_cast<unsigned long long>(crashes));
   EXPECT_GT(crashes, 12u);
   EXPECT_GT(segments, 100u);
+  EXPECT_GT(clients, 12u);
 }
 
 TEST(ProjectionRandom, TheDiskStoreSaysTheSame) {
@@ -262,6 +279,7 @@ TEST(ProjectionRandom, TheDiskStoreSaysTheSame) {
   ProjectionRun run(seed, &store);
   run.Run(floor.world().records());
   ExpectRecordsAndTexts(run, floor.world().tables());
+  ExpectClients(run);
 }
 
 // Whether a ticket was over at some time before: what happened to it later, and even that it was reopened, an archive does not wait for.

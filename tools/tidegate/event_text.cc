@@ -299,6 +299,24 @@ std::string EventDetail(const Event& event, const CatalogView& names, Language l
   return parts.text();
 }
 
+namespace {
+
+// Who asked for it; nullptr = nobody did, or his name is not known.
+const ClientName* AskerOf(const Event& event, const HistoryView& view) {
+  const auto asker =
+      std::find_if(view.clients.begin(), view.clients.end(), [&](const ClientName& client) { return client.client == event.client; });
+  return asker == view.clients.end() ? nullptr : &*asker;
+}
+
+// Empty where the agent himself asked: he stands beside it.
+std::string AskerText(const Event& event, const HistoryView& view, const CatalogView& names, Language language) {
+  const ClientName* asker = AskerOf(event, view);
+  if (asker == nullptr || (asker->role == Role::kAgent && event.agent != 0 && asker->name == names.AgentName(event.agent))) return {};
+  return fmt::format("{} {}", NameIn(language, asker->role), asker->name);
+}
+
+}  // namespace
+
 std::string HistoryText(const HistoryView& view, const CatalogView& names, Language language) {
   const auto word = [&](std::string_view english, std::string_view chinese) { return Say(language, english, chinese); };
   std::string out =
@@ -309,11 +327,12 @@ std::string HistoryText(const HistoryView& view, const CatalogView& names, Langu
                {word("after", "距提交"), Align::kRight},
                {word("what", "事件")},
                {word("agent", "客服")},
+               {word("asked by", "操作者")},
                {word("detail", "说明")}});
   for (const Event& event : view.events) {
     table.Add({std::to_string(event.seq), InstantText(event.at), SpanText(event.at - view.ticket.received_at, language),
                std::string(NameIn(language, event.kind)), event.agent == 0 ? "" : names.AgentName(event.agent),
-               EventDetail(event, names, language)});
+               AskerText(event, view, names, language), EventDetail(event, names, language)});
   }
   out += table.Render();
   if (view.complete_from != 0) {
@@ -465,6 +484,9 @@ std::string HistoryJson(const HistoryView& view, const CatalogView& names) {
   for (const Event& event : view.events) {
     json.BeginObject();
     EventFields(event, names, json);
+    if (const ClientName* asker = AskerOf(event, view); asker != nullptr) {
+      json.Field("asked_by", asker->name).Field("asked_by_role", EnglishName(asker->role));
+    }
     json.EndObject();
   }
   json.EndArray().EndObject();

@@ -7,7 +7,8 @@
 namespace tidegate {
 namespace {
 
-constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record", "body", "key", "history", "article", "customer", "order"};
+constexpr std::array<std::string_view, kStoreTableCount> kTables = {"record",  "body",     "key",   "history",
+                                                                    "article", "customer", "order", "client"};
 
 std::string_view PartName(VerifyStage part, Language language) {
   switch (part) {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <memory>
@@ -150,6 +151,28 @@ TEST_P(StoreContract, ErasedTicketsAreGoneFromRecordTextAndHistoryAndNobodyElse)
   EXPECT_THAT(Get(StoreTable::kKey, "key-6"), Optional(TicketKey(6)));
 }
 
+TEST_P(StoreContract, AnErasedRowIsGoneWithTheWriteUnlessItIsPutAgain) {
+  store().Put(StoreTable::kClient, "a", "1");
+  store().Put(StoreTable::kClient, "b", "1");
+  store().Put(StoreTable::kArticle, "a", "1");
+  store().Erase(StoreTable::kClient, "b");
+  store().Put(StoreTable::kClient, "b", "2");
+  ASSERT_TRUE(store().Write(nullptr).ok());
+  EXPECT_THAT(Get(StoreTable::kClient, "b"), Optional(std::string("2")));
+  store().Erase(StoreTable::kClient, "a");
+  store().Erase(StoreTable::kClient, "never");
+  EXPECT_GT(store().pending_bytes(), 0u);
+  EXPECT_THAT(Get(StoreTable::kClient, "a"), Optional(std::string("1")));
+  ASSERT_TRUE(store().Write(nullptr).ok());
+  EXPECT_EQ(store().pending_bytes(), 0u);
+  EXPECT_EQ(Get(StoreTable::kClient, "a"), std::nullopt);
+  EXPECT_THAT(Get(StoreTable::kArticle, "a"), Optional(std::string("1")));
+  ASSERT_TRUE(store().Flush().ok());
+  Die();
+  EXPECT_EQ(Get(StoreTable::kClient, "a"), std::nullopt);
+  EXPECT_THAT(Get(StoreTable::kClient, "b"), Optional(std::string("2")));
+}
+
 TEST_P(StoreContract, ADeathTakesWhatWasNotFlushedFromAllTablesAtOnce) {
   const StoreMark first = MarkAt(10);
   store().Put(StoreTable::kRecord, "a", "old");
@@ -213,7 +236,8 @@ TEST(StoreFormat, BytesOfASmallStoreAreAsTheFormatSays) {
   projector.Hurry();
   while (store->written().position != journal->durable()) ASSERT_TRUE(projector.Step(kSecond).ok());
   std::string text = "mark " + Hex(EncodeStoreMark(store->written())) + "\n";
-  constexpr const char* kNames[] = {"record", "body", "key", "history", "article"};
+  constexpr std::array<const char*, kStoreTableCount> kNames = {"record",  "body",     "key",   "history",
+                                                                "article", "customer", "order", "client"};
   for (std::size_t table = 0; table < kStoreTableCount; ++table) {
     const absl::Status scanned = store->Scan(static_cast<StoreTable>(table), "", "", [&](std::string_view key, std::string_view value) {
       text += std::string(kNames[table]) + " " + Hex(key) + "\n";

@@ -166,6 +166,7 @@ HistoryView SampleHistory() {
   HistoryView view;
   view.ticket = SampleTicket();
   view.ticket.agent_name.clear();
+  view.clients = {{0x1111, Role::kSupervisor, "老周"}};
   Event offered;
   offered.seq = 4'712;
   offered.at = kNow;

@@ -405,6 +405,11 @@ TEST_F(Render, HistoryInBothLanguagesAndJson) {
   view.complete_to = 200;
   view.committed_seq = 210;
   view.complete_from = 3;
+  view.clients = {{0xABC, Role::kFrontEnd, "web"}, {0xABE, Role::kSupervisor, "老周"}, {0xABF, Role::kAgent, "王敏"}};
+  view.events[1].client = 0xABD;  // whom nobody knows any more
+  view.events[2].client = 0xABE;
+  view.events[3].client = 0xABF;
+  view.events[3].agent = 7;  // himself
   CatalogView names = Names();
   names.agents[7] = "王敏";
   ExpectGolden("history.txt",

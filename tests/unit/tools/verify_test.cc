@@ -242,6 +242,23 @@ TEST_F(VerifyTest, EachLieOfTheProjectionIsFound) {
   lie(StoreTable::kHistory, row, later);
   EXPECT_THAT(Words(Verified()), HasSubstr("the history of ticket"));
   lie(StoreTable::kHistory, row, history);
+  std::string client;
+  std::string name;
+  ASSERT_TRUE(store
+                  .Scan(StoreTable::kClient, {}, {},
+                        [&](std::string_view at, std::string_view value) {
+                          client = at, name = value;
+                          return false;
+                        })
+                  .ok());
+  lie(StoreTable::kClient, client, name + "x");
+  EXPECT_THAT(Words(Verified()), HasSubstr("the name of client"));
+  lie(StoreTable::kClient, client, "");
+  EXPECT_THAT(Words(Verified()), HasSubstr("a row of clients has not its 8 bytes, or no role and name"));
+  store.Erase(StoreTable::kClient, client);
+  ASSERT_TRUE(store.Write(nullptr).ok());
+  EXPECT_THAT(Words(Verified()), HasSubstr("the name of client"));
+  lie(StoreTable::kClient, client, name);
   EXPECT_EQ(Words(Verified()), "");
   // A ticket that the journal does not have.
   other.ticket += 1'000;

@@ -158,6 +158,7 @@ TEST(ReplyRoundTrip, HistoryPage) {
   EXPECT_EQ(view.complete_to, 9'000u);
   EXPECT_EQ(view.committed_seq, 9'999u);
   EXPECT_EQ(view.complete_from, 4'000u);
+  EXPECT_EQ(view.clients, (std::vector<ClientName>{{0x1111, Role::kSupervisor, "老周"}}));
   ASSERT_EQ(view.events.size(), 2u);
   const Event& offered = view.events[0];
   EXPECT_EQ(offered.seq, 4'712u);
