@@ -80,7 +80,7 @@ int RunTicketShow(const Invocation& invocation) {
   if (!body.ok() && SightOf(invocation) == Sight::kPlain) return connection.Failed(body.status());
   const client::BodyText* texts = body.ok() ? &*body : nullptr;
   return Print(invocation.format == Format::kJson ? TicketJson(*view, texts, names)
-                                                  : TicketText(*view, texts, names, WallNow(), invocation.language));
+                                                  : TicketText(*view, texts, names, DaemonNow(connection.client()), invocation.language));
 }
 
 int RunTicketExplain(const Invocation& invocation) {
@@ -109,7 +109,8 @@ int RunTicketExplain(const Invocation& invocation) {
     }
   }
   if (invocation.format == Format::kJson) return Print(ExplainJson(*view, past, names));
-  return Print(ExplainText(*view, names, WallNow(), invocation.language) + DecisionsText(past, names, invocation.language));
+  return Print(ExplainText(*view, names, DaemonNow(connection.client()), invocation.language) +
+               DecisionsText(past, names, invocation.language));
 }
 
 int RunAgentShow(const Invocation& invocation) {
@@ -118,7 +119,8 @@ int RunAgentShow(const Invocation& invocation) {
   const auto view = connection.client().Agent(invocation.arguments.positional()[0]);
   if (!view.ok()) return connection.Failed(view.status());
   const CatalogView names = connection.Names();
-  return Print(invocation.format == Format::kJson ? AgentJson(*view, names) : AgentText(*view, names, WallNow(), invocation.language));
+  return Print(invocation.format == Format::kJson ? AgentJson(*view, names)
+                                                  : AgentText(*view, names, DaemonNow(connection.client()), invocation.language));
 }
 
 int RunSaturation(const Invocation& invocation) {
@@ -128,7 +130,7 @@ int RunSaturation(const Invocation& invocation) {
   if (!reply.ok()) return connection.Failed(reply.status());
   const CatalogView names = connection.Names();
   return Print(invocation.format == Format::kJson ? SaturationJson(*reply, names)
-                                                  : SaturationText(*reply, names, WallNow(), invocation.language));
+                                                  : SaturationText(*reply, names, DaemonNow(connection.client()), invocation.language));
 }
 
 int RunTicketAssign(const Invocation& invocation) {
@@ -212,7 +214,8 @@ int RunAgents(const Invocation& invocation) {
   auto rows = connection.client().Agents();
   if (!rows.ok()) return connection.Failed(rows.status());
   if (!invocation.arguments.Has("retired")) std::erase_if(*rows, [](const AgentRow& row) { return row.retired; });
-  return Print(invocation.format == Format::kJson ? AgentsJson(*rows) : AgentsText(*rows, WallNow(), invocation.language));
+  return Print(invocation.format == Format::kJson ? AgentsJson(*rows)
+                                                  : AgentsText(*rows, DaemonNow(connection.client()), invocation.language));
 }
 
 int RunPool(const Invocation& invocation) {
@@ -221,7 +224,8 @@ int RunPool(const Invocation& invocation) {
   const auto rows = connection.client().Pool();
   if (!rows.ok()) return connection.Failed(rows.status());
   const CatalogView names = connection.Names();
-  return Print(invocation.format == Format::kJson ? PoolJson(*rows, names) : PoolText(*rows, names, WallNow(), invocation.language));
+  return Print(invocation.format == Format::kJson ? PoolJson(*rows, names)
+                                                  : PoolText(*rows, names, DaemonNow(connection.client()), invocation.language));
 }
 
 int RunDeclare(const Invocation& invocation) {

@@ -93,6 +93,11 @@ client::TicketNameMessage TicketNamed(const Invocation& invocation, std::string_
   return message;
 }
 
+Micros DaemonNow(client::BlockingClient& client) {
+  const auto clock = client.AskClock();
+  return clock.ok() ? clock->now : WallNow();
+}
+
 Micros WallNow() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }

@@ -62,7 +62,10 @@ class Connection {
 // A word of the command line as the protocol names a ticket: a number, or a key of --front-end. The message borrows the word.
 client::TicketNameMessage TicketNamed(const Invocation& invocation, std::string_view word);
 
-// Now, by the wall clock: only for telling instants, and for the send time of a submit.
+// Now, by the wall clock: for the send time of a submit, and to see whether an instant is well written.
 Micros WallNow();
+// Now, as the daemon counts: what "in 2 h" is reckoned from. It differs from the wall clock's where its time is driven. A question to the
+// daemon; by the wall clock when it has no answer.
+Micros DaemonNow(client::BlockingClient& client);
 
 }  // namespace tidegate

@@ -47,8 +47,7 @@ int ListThem(const Invocation& invocation, ArticleScope scope) {
   if (const int code = connection.Open(); code != kExitOk) return code;
   const auto rows = connection.client().ListArticles(scope);
   if (!rows.ok()) return connection.Failed(rows.status());
-  const auto clock = connection.client().AskClock();
-  const Micros now = clock.ok() ? clock->now : WallNow();
+  const Micros now = DaemonNow(connection.client());
   return Print(invocation.format == Format::kJson ? ArticlesJson(*rows, now) : ArticlesText(*rows, now, invocation.language));
 }
 
@@ -182,8 +181,7 @@ int RunKbShow(const Invocation& invocation) {
   const auto row = connection.client().AskArticle(*id);
   if (!row.ok()) return connection.Failed(row.status());
   const CatalogView names = connection.Names();
-  const auto clock = connection.client().AskClock();
-  const Micros now = clock.ok() ? clock->now : WallNow();
+  const Micros now = DaemonNow(connection.client());
   return Print(invocation.format == Format::kJson ? ArticleJson(*row, names, now) : ArticleText(*row, names, now, invocation.language));
 }
 

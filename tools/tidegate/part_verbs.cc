@@ -54,15 +54,13 @@ int AddPart(const Invocation& invocation, const std::string& number, const std::
   const Arguments& a = invocation.arguments;
   const std::string_view department = a.Get("department");
   if (department.empty()) return Wrong(kVerb, "--department is missing: say who is to do it");
-  Micros due = 0;
-  if (a.Has("due")) {
-    const auto at = ParseInstant(a.Get("due"), WallNow());
-    if (!at) return Wrong(kVerb, "--due is an instant such as 2026-11-21T17:00:00Z, or +2h");
-    due = *at;
+  if (a.Has("due") && !ParseInstant(a.Get("due"), WallNow())) {
+    return Wrong(kVerb, "--due is an instant such as 2026-11-21T17:00:00Z, or +2h");
   }
   return Tell(
       invocation, number,
       [&](BlockingClient& client, const TicketNameMessage& named, AgentId agent) {
+        const Micros due = a.Has("due") ? *ParseInstant(a.Get("due"), DaemonNow(client)) : 0;
         return client.AskPart({agent, named, department, a.Get("to"), due, text, 0});
       },
       PartAckText, PartAckJson);

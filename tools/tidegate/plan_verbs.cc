@@ -57,11 +57,9 @@ int RunPlanAdd(const Invocation& invocation) {
   }
   const auto every = ParseEvery(a.Get("every"));
   if (!every) return Wrong("--every is a number and days, weeks or months, such as \"6 months\"");
-  const auto first_at = ParseInstant(a.Get("from"), WallNow());
-  if (!first_at) return Wrong("--from is an instant such as 2026-12-01T09:00:00Z, or +2h");
+  if (!ParseInstant(a.Get("from"), WallNow())) return Wrong("--from is an instant such as 2026-12-01T09:00:00Z, or +2h");
   plan.every = every->count;
   plan.unit = every->unit;
-  plan.first_at = *first_at;
   if (a.Has("level")) {
     const auto level = LevelNamed(a.Get("level"));
     if (!level) return Wrong("--level is urgent, high, normal or low");
@@ -81,6 +79,7 @@ int RunPlanAdd(const Invocation& invocation) {
   plan.text = a.Get("text");
   Connection connection(invocation, invocation.role, kDefaultFrontEnd);
   if (const int code = connection.Open(); code != kExitOk) return code;
+  plan.first_at = *ParseInstant(a.Get("from"), DaemonNow(connection.client()));
   const auto ack = connection.client().PutPlan(plan);
   if (!ack.ok()) {
     // Of names, only the calendar is not known to be wrong before the engine looks at it.

@@ -60,10 +60,8 @@ int RunSubmit(const Invocation& invocation) {
     if (!complexity) return wrong("--complexity is 1, 2, 3 or 4");
     message.complexity = static_cast<std::uint8_t>(*complexity);
   }
-  if (a.Has("not-before")) {
-    const auto at = ParseInstant(a.Get("not-before"), WallNow());
-    if (!at) return wrong("--not-before is a time such as 2026-11-22T09:00:00Z, or a span from now such as +30min");
-    message.not_before = *at;
+  if (a.Has("not-before") && !ParseInstant(a.Get("not-before"), WallNow())) {
+    return wrong("--not-before is a time such as 2026-11-22T09:00:00Z, or a span from now such as +30min");
   }
   const std::vector<std::string> tag_texts = SplitList(a.Get("tags"));
   const std::vector<std::string_view> tags(tag_texts.begin(), tag_texts.end());
@@ -75,9 +73,11 @@ int RunSubmit(const Invocation& invocation) {
 
   Connection connection(invocation, invocation.role, a.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
+  const Micros now = DaemonNow(connection.client());
+  if (a.Has("not-before")) message.not_before = *ParseInstant(a.Get("not-before"), now);
   const auto ack = connection.client().Submit(message);
   if (!ack.ok()) return connection.Failed(ack.status());
-  fmt::print("{}", invocation.format == Format::kJson ? SubmitJson(*ack) : SubmitText(*ack, WallNow(), invocation.language));
+  fmt::print("{}", invocation.format == Format::kJson ? SubmitJson(*ack) : SubmitText(*ack, now, invocation.language));
   return kExitOk;
 }
 

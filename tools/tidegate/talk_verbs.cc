@@ -5,10 +5,10 @@
 #include <charconv>
 
 #include "protocol/ticket_number.h"
-#include "protocol/utc_text.h"
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/exit_codes.h"
 #include "tools/tidegate/render_views.h"
+#include "tools/tidegate/time_text.h"
 #include "tools/tidegate/verbs.h"
 
 namespace tidegate {
@@ -100,12 +100,11 @@ int RunTicketAnswer(const Invocation& invocation) {
 
 int RunTicketPromise(const Invocation& invocation) {
   const std::string& when = invocation.arguments.positional()[1];
-  const std::optional<Micros> at = ParseUtc(when);
-  if (!at) return Wrong("promise", "`" + when + "` is no time such as 2026-11-21T18:00:00Z");
+  if (!ParseInstant(when, WallNow())) return Wrong("promise", "`" + when + "` is no time such as 2026-11-21T18:00:00Z, or +2h");
   const std::string_view interim = invocation.arguments.Get("interim");
   return TellOfTicket(invocation,
                       [&](client::BlockingClient& client, const client::TicketNameMessage& name) {
-                        return client.Promise({AgentId(), name, *at, interim, 0});
+                        return client.Promise({AgentId(), name, *ParseInstant(when, DaemonNow(client)), interim, 0});
                       },
                       {TimeBehind(invocation.language)});
 }

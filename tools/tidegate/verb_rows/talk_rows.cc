@@ -54,8 +54,10 @@ constexpr std::array kVerbs = {
          "to him, which stops the statutory clock.",
          kAnswerOptions, "tidegate ticket answer CS20261121000042 'refunded today' --solution", 2, 2, RunTicketAnswer},
     Verb{"ticket promise", "NUMBER|KEY TIME", Role::kSupervisor, "give the customer a time", "告知客户时限",
-         "By when the customer will hear the result, in UTC. Of an urgent ticket --interim says what helps until then.", kPromiseOptions,
-         "tidegate ticket promise CS20261121000042 2026-11-21T18:00:00Z --interim 'a replacement card'", 2, 2, RunTicketPromise},
+         "By when the customer will hear the result: an instant in UTC, or a span from now (+2h). Of an urgent ticket --interim says what "
+         "helps until then.",
+         kPromiseOptions, "tidegate ticket promise CS20261121000042 2026-11-21T18:00:00Z --interim 'a replacement card'", 2, 2,
+         RunTicketPromise},
     Verb{"ticket confirm", "NUMBER|KEY", Role::kFrontEnd, "the customer is content", "客户确认",
          "Closes a resolved ticket. What is closed is not reopened: later contact is a new ticket.", kTicketOptions,
          "tidegate ticket confirm web-1", 1, 1, RunTicketConfirm},
