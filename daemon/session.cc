@@ -273,7 +273,7 @@ bool Session::AskTicket(const CommandBody& question, std::uint64_t correlation) 
   Command command;
   command.caller = {number_, correlation, identity_.client, 0, identity_.role};
   command.body = question;
-  if (command.kind() == CommandKind::kLookAt) command.caller.name = context_->batch->texts.Store(identity_.name);
+  if (command.kind() == CommandKind::kLookAt || IsNamed(identity_.role)) command.caller.name = context_->batch->texts.Store(identity_.name);
   context_->batch->lane(Lane::kWork).push_back(command);
   ++in_flight_;
   return true;

@@ -3,6 +3,7 @@
 
 #include "core/engine/decide.h"
 #include "core/engine/dispatcher.h"
+#include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/view.h"
 
@@ -48,9 +49,9 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ShowAgent& command) {
   const std::uint32_t agent = tables.agents.Find(command.name);
   if (agent == 0) return Refuse(Reject::kUnknownAgent);
   const AgentRecord& record = tables.agents.At(agent);
-  // A desk sees those for whom it speaks.
+  // A desk sees those for whom it speaks, an agent himself.
   const bool of_desk = caller.role == Role::kAgent || caller.role == Role::kGateway;
-  if (of_desk && record.session != caller.session) return Refuse(Reject::kNotYours);
+  if (of_desk && !SpeaksFor(tables, caller, agent)) return Refuse(Reject::kNotYours);
   auto reply = std::make_unique<AgentReply>();
   reply->session = caller.session;
   reply->correlation = caller.correlation;

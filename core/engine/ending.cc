@@ -133,12 +133,12 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Merge& command) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
   const Held gone = LookOpen(tables, caller, command.ticket, command.key);
-  if (gone.reject != Reject::kNone) return Refuse(gone.reject, gone.status);
+  if (gone.reject != Reject::kNone) return RefuseOf(tables, gone, command.ticket, gone.reject);
   const Held stays = LookOpen(tables, caller, command.into, command.into_key);
-  if (stays.reject != Reject::kNone) return Refuse(stays.reject, stays.status);
+  if (stays.reject != Reject::kNone) return RefuseOf(tables, stays, command.into, stays.reject);
   if (gone.slot == stays.slot) return Refuse(Reject::kSameTicket, gone.status);
-  for (const Status status : {gone.status, stays.status}) {
-    if (!IsLegal(CommandKind::kMerge, status)) return Refuse(Reject::kIllegalState, status);
+  for (const Held& one : {gone, stays}) {
+    if (!IsLegal(CommandKind::kMerge, one.status)) return RefuseOf(tables, one, {}, Reject::kIllegalState);
   }
   if (command.reason.size() > kMessageBytesMax) return Refuse(Reject::kMalformed, gone.status);
   return MergeTickets(emit, caller, {.gone = gone.slot, .stays = stays.slot, .by = MergedBy::kMerge, .reason = command.reason});

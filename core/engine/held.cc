@@ -48,10 +48,22 @@ bool IsOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t agent
   return counts(asker) && (asker == terms.supervisor || asker == terms.duty_supervisor || asker == agent);
 }
 
+Verdict RefuseOf(const Tables& tables, const Held& held, TicketId named, Reject reject) {
+  Verdict verdict = Refuse(reject, held.status);
+  verdict.ack.ticket = held.slot != kNoSlot ? tables.tickets.At(held.slot).id : named.raw();
+  return verdict;
+}
+
+bool SpeaksFor(const Tables& tables, const Caller& caller, std::uint32_t agent) {
+  const std::uint64_t session = tables.agents.At(agent).session;
+  if (session != 0) return session == caller.session;
+  return caller.role == Role::kAgent && tables.agents.Find(caller.name) == agent && !tables.agents.IsRetired(agent);
+}
+
 Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket) {
   Held held;
   if (!tables.agents.Has(agent.raw())) return {.reject = Reject::kUnknownAgent};
-  if (tables.agents.At(agent.raw()).session != caller.session) return {.reject = Reject::kNotSignedIn};
+  if (!SpeaksFor(tables, caller, agent.raw())) return {.reject = Reject::kNotSignedIn};
   held.slot = tables.tickets.FindId(ticket.raw());
   if (held.slot == kNoSlot) return NotOpen(tables, ticket.raw(), {});
   held.status = static_cast<Status>(tables.tickets.At(held.slot).status);

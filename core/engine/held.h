@@ -20,7 +20,11 @@ struct Held {
 // than a supervisor's: true, for these have checks of their own.
 bool IsOfHisTeam(const Tables& tables, const Caller& caller, std::uint32_t agent);
 
-// The desk speaks for the agent, and the agent holds the ticket.
+// Whether the caller speaks for the agent: his desk does, and while he is at none, whoever says hello as agent in his name. So work on
+// what he has can be reported without bringing him to a desk that nobody watches.
+bool SpeaksFor(const Tables& tables, const Caller& caller, std::uint32_t agent);
+
+// The caller speaks for the agent, and the agent holds the ticket.
 Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
 
 // An open ticket by id or, when that is none, by key, whoever holds it; the caller may act on it: he may see it, and if he is a
@@ -37,6 +41,9 @@ Held SeeAny(const Tables& tables, const Caller& caller, TicketId ticket, const K
 Held LookBy(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket);
 
 inline Asker AskerOf(const Caller& caller) { return Asker{.client = caller.client.raw(), .request = caller.request}; }
+
+// A refusal of a command about two tickets says which of them it is about; `named` is what the command calls it.
+Verdict RefuseOf(const Tables& tables, const Held& held, TicketId named, Reject reject);
 
 Verdict Done(TicketId ticket, Status status, std::uint32_t token = 0);
 // The same again as the last one told: nothing changes, the answer is the first one's.

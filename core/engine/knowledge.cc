@@ -1,13 +1,12 @@
 // Articles: put, reviewed, used, listed, gone stale. The texts pass through; what they say is for the search (persistence/knowledge_...).
 #include "core/engine/decide.h"
 #include "core/engine/effects.h"
+#include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/timers.h"
 
 namespace tidegate {
 namespace {
-
-Asker AskerOf(const Caller& caller) { return Asker{.client = caller.client.raw(), .request = caller.request}; }
 
 bool MayWrite(const Caller& caller) { return caller.role == Role::kDataAdmin || caller.role == Role::kSupervisor; }
 
@@ -77,7 +76,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const UseArticle& command) {
   const Tables& tables = emit.tables();
   const std::uint32_t agent = command.agent.raw();
   if (!tables.agents.Has(agent)) return Refuse(Reject::kUnknownAgent);
-  if (tables.agents.At(agent).session != caller.session) return Refuse(Reject::kNotSignedIn);
+  if (!SpeaksFor(tables, caller, agent)) return Refuse(Reject::kNotSignedIn);
   const std::uint32_t slot = tables.tickets.FindId(command.ticket.raw());
   const std::uint32_t recent = slot == kNoSlot ? tables.recents.FindId(command.ticket.raw()) : kNoSlot;
   if (slot == kNoSlot && recent == kNoSlot) return Refuse(Reject::kUnknownTicket);

@@ -62,7 +62,7 @@ PartHeld LookPart(const Tables& tables, const Caller& caller, AgentId agent, Tic
                   std::uint32_t to = 0) {
   if (agent) {
     if (!tables.agents.Has(agent.raw())) return {.reject = Reject::kUnknownAgent};
-    if (tables.agents.At(agent.raw()).session != caller.session) return {.reject = Reject::kNotSignedIn};
+    if (!SpeaksFor(tables, caller, agent.raw())) return {.reject = Reject::kNotSignedIn};
   } else if (caller.role != Role::kSupervisor) {
     return {.reject = Reject::kNotAllowed};
   }
@@ -292,7 +292,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const ListParts& command) {
   const std::uint32_t agent = command.agent.raw();
   if (agent != 0) {
     if (!tables.agents.Has(agent)) return Refuse(Reject::kUnknownAgent);
-    if (caller.role != Role::kSupervisor && tables.agents.At(agent).session != caller.session) return Refuse(Reject::kNotSignedIn);
+    if (caller.role != Role::kSupervisor && !SpeaksFor(tables, caller, agent)) return Refuse(Reject::kNotSignedIn);
   } else if (caller.role != Role::kSupervisor) {
     return Refuse(Reject::kNotAllowed);
   }

@@ -1,5 +1,6 @@
 // Queries: what the state says, to those who may see it. Each visits a bounded number of records.
 #include "core/engine/decide.h"
+#include "core/engine/held.h"
 #include "core/engine/lifecycle.h"
 #include "core/engine/view.h"
 
@@ -11,7 +12,7 @@ bool MaySee(const Tables& tables, const Caller& caller, std::uint64_t owner_clie
       return owner_client == caller.client.raw();
     case Role::kAgent:
     case Role::kGateway:
-      return agent != 0 && tables.agents.At(agent).session == caller.session;
+      return agent != 0 && SpeaksFor(tables, caller, agent);
     default:
       return true;
   }

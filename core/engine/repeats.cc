@@ -62,7 +62,8 @@ bool SameCustomer(const Tables& tables, std::uint64_t a, std::uint64_t b) {
 Verdict RefuseEnded(const Tables& tables, TicketId ticket, const KeyHash& key) {
   const std::uint32_t recent = ticket ? tables.recents.FindId(ticket.raw()) : tables.recents.FindKey(key);
   if (recent == kNoSlot) return Refuse(Reject::kUnknownTicket);
-  return Refuse(Reject::kIllegalState, static_cast<Status>(tables.recents.Ended(recent).status));
+  const Held held{.recent = recent, .status = static_cast<Status>(tables.recents.Ended(recent).status)};
+  return RefuseOf(tables, held, TicketId(tables.recents.At(recent).id), Reject::kIllegalState);
 }
 
 }  // namespace
@@ -131,27 +132,27 @@ Verdict Decide(Emitter& emit, const Caller& caller, const Attach& command) {
   const Tables& tables = emit.tables();
   if (caller.role != Role::kFrontEnd && caller.role != Role::kSupervisor) return Refuse(Reject::kNotAllowed);
   const Held gone = LookAny(tables, caller, command.ticket, command.key);
-  if (gone.reject != Reject::kNone) return Refuse(gone.reject, gone.status);
+  if (gone.reject != Reject::kNone) return RefuseOf(tables, gone, command.ticket, gone.reject);
   const std::uint32_t stays = SlotOf(tables, command.to, command.to_key);
   if (gone.slot == kNoSlot) {  // attached before, to the same one: the same answer again
     const std::uint64_t into = tables.recents.Ended(gone.recent).into;
     const bool same = gone.status == Status::kMerged && (stays != kNoSlot ? tables.tickets.At(stays).id == into : command.to.raw() == into);
     if (same) return DoneBefore(TicketId(tables.recents.At(gone.recent).id), gone.status);
-    return Refuse(Reject::kIllegalState, gone.status);
+    return RefuseOf(tables, gone, TicketId(tables.recents.At(gone.recent).id), Reject::kIllegalState);
   }
   if (stays == kNoSlot) return RefuseEnded(tables, command.to, command.to_key);
   if (gone.slot == stays) return Refuse(Reject::kSameTicket, gone.status);
   if (caller.role == Role::kSupervisor) {
     const Held into = LookOpen(tables, caller, command.to, command.to_key);
-    if (into.reject != Reject::kNone) return Refuse(into.reject, into.status);
+    if (into.reject != Reject::kNone) return RefuseOf(tables, into, command.to, into.reject);
   }
   const TicketRecord& ticket = tables.tickets.At(gone.slot);
   const TicketRecord& other = tables.tickets.At(stays);
   if (caller.role == Role::kFrontEnd && !SameCustomer(tables, ticket.customer, other.customer)) {
     return Refuse(Reject::kOtherCustomer, gone.status);
   }
-  for (const Status status : {gone.status, static_cast<Status>(other.status)}) {
-    if (!IsLegal(CommandKind::kAttach, status)) return Refuse(Reject::kIllegalState, status);
+  for (const Held& one : {gone, Held{.slot = stays, .status = static_cast<Status>(other.status)}}) {
+    if (!IsLegal(CommandKind::kAttach, one.status)) return RefuseOf(tables, one, {}, Reject::kIllegalState);
   }
   return MergeTickets(emit, caller, {.gone = gone.slot, .stays = stays, .by = MergedBy::kAttach});
 }

@@ -54,7 +54,7 @@ Verdict Decide(Emitter& emit, const Caller& caller, const RecordCallBack& comman
   const Tables& tables = emit.tables();
   if (command.agent) {
     if (!tables.agents.Has(command.agent.raw())) return Refuse(Reject::kUnknownAgent);
-    if (tables.agents.At(command.agent.raw()).session != caller.session) return Refuse(Reject::kNotSignedIn);
+    if (!SpeaksFor(tables, caller, command.agent.raw())) return Refuse(Reject::kNotSignedIn);
   } else if (caller.role != Role::kSupervisor) {
     return Refuse(Reject::kNotAllowed);
   } else if (const Held held = LookAny(tables, caller, command.ticket, {}); held.reject != Reject::kNone) {

@@ -33,8 +33,11 @@ struct Caller {
   ClientId client{};
   std::uint64_t request = 0;  // number of the client's mutating request, 0 = not remembered
   Role role = Role::kNone;
-  std::string_view name{};  // of the client: where a supervisor acts, whose team goes by it, and with LookAt; else empty
+  std::string_view name{};  // of the client: of roles that are IsNamed, and with LookAt; else empty
 };
+
+// Whose name counts in what he may do: a supervisor's team and an agent who is at no desk go by it.
+constexpr bool IsNamed(Role role) { return role == Role::kSupervisor || role == Role::kAgent; }
 
 // X(struct, number, english name, mutates)
 #define TIDEGATE_COMMANDS(X)                          \

@@ -35,8 +35,9 @@ namespace tidegate {
   X(kNoSpace, 20, "no-space", "the disk's budget is nearly used up; retry after the time given, work on open tickets goes on",             \
     "磁盘预算即将用尽，请按给出的时间重试；已受理工单照常处理")                                                                            \
   X(kAtCapacity, 23, "at-capacity",                                                                                                        \
-    "nobody meant by it is on line with a free place; choose another, or say that capacity is to be exceeded",                             \
-    "指定的客服（或团队成员）不在线或已达容量上限；请另选，或明确指定超额分配")                                                            \
+    "the agent is at capacity, or nobody of the team is on line with a free place; choose another, or say that capacity is to be "         \
+    "exceeded",                                                                                                                            \
+    "该客服已达容量上限，或团队中无人在线且有空位；请另选，或明确指定超额分配")                                                            \
   X(kReasonMissing, 26, "reason-missing", "the ticket is overdue: give one of the overdue reasons of the rule set, then resolve it",       \
     "工单已超时，请先填写超时原因再解决")                                                                                                  \
   X(kUnknownReason, 27, "unknown-reason", "choose an overdue reason of the rule set in force; some ask for words too",                     \

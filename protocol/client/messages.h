@@ -455,12 +455,13 @@ struct AgentStateInfo {
   Micros until = 0;
 };
 
-// The snapshot of an agent's open work; may come in several parts (more = another follows).
+// How tickets of a type are handled.
 struct TypeHandling {
   std::uint16_t type = 0;
   std::string_view text;
 };
 
+// The snapshot of an agent's open work; may come in several parts (more = another follows).
 struct SignedInInfo {
   std::uint64_t tag = 0;
   std::uint64_t seq = 0;

@@ -71,7 +71,7 @@ std::uint16_t RequestDecoder::RequiredId(const flatbuffers::String* in, std::str
 Caller RequestDecoder::CallerOf(std::uint64_t correlation, std::uint64_t request) const {
   Caller caller{identity_.session, correlation, identity_.client, request, identity_.role};
   // A supervisor acts for the team whose agents' records name him.
-  if (identity_.role == Role::kSupervisor) caller.name = arena_.Store(identity_.name);
+  if (IsNamed(identity_.role)) caller.name = arena_.Store(identity_.name);
   return caller;
 }
 

@@ -89,6 +89,7 @@ EngineWorld::Options RandomFloor::OptionsOf(const FloorSize& size, std::uint32_t
 RandomFloor::RandomFloor(std::uint64_t seed, const FloorSize& size, std::uint32_t audit_every)
     : random_(seed), size_(size), world_(OptionsOf(size, audit_every)) {
   world_.on_change = [this](const Tables&, const ChangeView& change, Micros) { ++seen_[static_cast<int>(change.kind)]; };
+  world_.NameDesks();
   world_.who_acts = [this](TicketId ticket) { return AnySupervisor(ticket); };
   world_.on_turn = [this](const std::vector<Output>& outputs, Micros) {
     for (const Output& output : outputs) {

@@ -239,6 +239,10 @@ std::uint64_t EngineWorld::Desk(const std::string& agent, CommandBody body) {
   const std::string name = desk == desks_.end() ? "a stranger's desk" : desk->second;
   Caller caller{.session = SessionOf(agent), .client = ClientId(HashOf("client", name)), .request = next_request_, .role = Role::kGateway};
   if (caller.session == 0) caller.session = 99;  // a session that speaks for nobody
+  if (desks_are_named_) {
+    caller.role = Role::kAgent;
+    caller.name = Store(agent);
+  }
   next_request_ = 0;
   return Add(caller, body);
 }

@@ -180,6 +180,8 @@ class EngineWorld {
   std::uint64_t Add(Caller caller, CommandBody body);
   // The name under which supervisors act from now on; at first none, which is nobody's supervisor.
   void ActAs(const std::string& supervisor) { supervisor_ = supervisor; }
+  // From now on desks say hello in their agents' names, and so speak for them while they are at none (SpeaksFor).
+  void NameDesks() { desks_are_named_ = true; }
   // The next command of a desk names its request so (0 = not remembered), and carries this token instead of the latest offer's.
   void NextRequest(std::uint64_t request) { next_request_ = request; }
   void NextToken(std::uint32_t token) { next_token_ = token; }
@@ -298,6 +300,7 @@ class EngineWorld {
   std::uint64_t changes_ = 0;
   std::uint64_t next_request_ = 0;
   std::uint32_t next_token_ = 0;
+  bool desks_are_named_ = false;
   std::string supervisor_;
 
   std::vector<Command> waiting_;

@@ -19,17 +19,17 @@ AgentVoice::AgentVoice(const Invocation& invocation)
       connection_(invocation, invocation.arguments.Get("agent").empty() ? invocation.role : Role::kAgent,
                   invocation.arguments.Get("agent", kDefaultFrontEnd)) {}
 
-// How the agent stands: only supervisors may ask.
 int AgentVoice::FindOut() {
   const std::string_view name = invocation_.arguments.Get("agent");
   Connection asker(invocation_, Role::kSupervisor, kDefaultFrontEnd);
   if (const int code = asker.Open(); code != kExitOk) return code;
   const auto view = asker.client().Agent(name);
   if (!view.ok()) return asker.Failed(view.status());
-  before_ = view->row.status;
-  const bool at_a_desk = before_ != AgentStatus::kOffline && before_ != AgentStatus::kDisconnected;
-  if (!at_a_desk || invocation_.arguments.Has("take-over")) return kExitOk;
-  return TellRefusal(invocation_, AtADesk(name, before_, invocation_.language), Role::kAgent);
+  agent_ = view->row.agent;
+  const AgentStatus status = view->row.status;
+  desk_ = status != AgentStatus::kOffline && status != AgentStatus::kDisconnected ? Desk::kHis : Desk::kNone;
+  if (desk_ == Desk::kNone || invocation_.arguments.Has("take-over")) return kExitOk;
+  return TellRefusal(invocation_, AtADesk(name, status, invocation_.language), Role::kAgent);
 }
 
 int AgentVoice::Open() {
@@ -37,18 +37,9 @@ int AgentVoice::Open() {
   if (name.empty()) return connection_.Open();
   if (const int code = FindOut(); code != kExitOk) return code;
   if (const int code = connection_.Open(); code != kExitOk) return code;
+  if (desk_ == Desk::kNone) return kExitOk;
   const auto signed_in = connection_.client().SignIn(name);
-  if (!signed_in.ok()) return connection_.Failed(signed_in.status());
-  agent_ = signed_in->agent;
-  return kExitOk;
-}
-
-int AgentVoice::Close(int code) {
-  if (!agent_ || before_ != AgentStatus::kOffline || code == kExitNoConnect) return code;
-  const auto ack = connection_.client().SetStatus(agent_, AgentStatus::kOffline);
-  if (ack.ok()) return code;
-  const int failed = connection_.Failed(ack.status());
-  return code == kExitOk ? failed : code;
+  return signed_in.ok() ? kExitOk : connection_.Failed(signed_in.status());
 }
 
 }  // namespace tidegate

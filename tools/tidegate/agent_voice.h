@@ -1,7 +1,8 @@
 // AgentVoice: a verb's conversation with the daemon in the name of an agent, or of a supervisor where no --agent is given.
 //
-// What an agent says is said at his desk, and he has one desk: so he who works at one is not taken from it unless --take-over says so, and
-// he who was offline is offline again at the end, without offers that nobody would see. One owner. Open, speak, then Close in every case.
+// An agent who is at no desk is spoken for without signing him in: he stays as he is, gets no offers that nobody would see, and keeps what
+// he has. He who works at a desk is not taken from it unless --take-over says so; then he is cut off from it as by a second desk. One
+// owner.
 #pragma once
 
 #include "tools/tidegate/connection.h"
@@ -18,16 +19,14 @@ class AgentVoice {
   Connection& connection() { return connection_; }
   AgentId agent() const { return agent_; }  // none = a supervisor speaks
 
-  // Leaves the agent as he was found, where he was offline. The exit code: `code` unless that failed (told).
-  int Close(int code);
-
  private:
+  // How the agent stands, for whom nobody but a supervisor may ask.
   int FindOut();
 
   const Invocation& invocation_;
   Connection connection_;
   AgentId agent_;
-  AgentStatus before_ = AgentStatus::kOffline;
+  enum class Desk : std::uint8_t { kNone, kHis } desk_ = Desk::kNone;
 };
 
 // What is told of an agent who works at a desk and is not to be taken from it.

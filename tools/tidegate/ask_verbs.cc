@@ -45,6 +45,9 @@ int Review(const Invocation& invocation, ReviewWord word) {
   const client::TicketNameMessage named = TicketNamed(invocation);
   const auto view = connection.client().Query(named);
   if (!view.ok()) return connection.Failed(view.status(), {NotFound(named, invocation.language)});
+  client::TicketNameMessage found;
+  found.ticket = view->ticket;
+  connection.About(found);
   const auto ack = connection.client().ReviewTicket(view->ticket, word);
   if (!ack.ok()) return connection.Failed(ack.status());
   if (invocation.format == Format::kJson) return Print(AckJson(*ack));

@@ -17,7 +17,9 @@ std::string NoConnectionWords(const absl::Status& status, Language language) {
 }
 
 RefusalHint TimeBehind(Language language) {
-  return {.of = Reject::kMalformed, .detail = Say(language, "the time must lie ahead of the daemon's", "时间必须晚于守护进程的当前时间")};
+  return {.of = Reject::kMalformed,
+          .detail = Say(language, "the time must lie ahead of the daemon's, by 366 days at most",
+                        "时间必须晚于守护进程的当前时间，且不超过366天")};
 }
 
 int TellRefusal(const Invocation& invocation, const client::RefusalText& refusal, Role role) {

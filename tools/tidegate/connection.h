@@ -30,7 +30,7 @@ struct RefusalHint {
   std::string advice = {};  // instead of the table's, in the language of the invocation; empty = the table's
 };
 
-// Of commands that give a time: what is malformed in one that was well written.
+// Of commands that give a time: what is malformed in one that was well written (kRuleSpanMax).
 RefusalHint TimeBehind(Language language);
 
 class Connection {

@@ -99,11 +99,12 @@ std::string FoundText(const FoundTickets& found, const CatalogView& names, Langu
   return text + CompletenessText(found, language);
 }
 
-client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& found) {
+client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& found, Language language) {
   client::RefusalText unknown;
   unknown.name = "unknown-customer";
   unknown.field = "customer";
-  unknown.detail = fmt::format("no ticket came under the name `{}`, and nothing is linked to it", name);
+  unknown.detail = SayFormat(language, "no ticket came under the name `{}`, and nothing is linked to it",
+                             "没有以“{}”名义提交的工单，也没有任何关联", name);
   if (found.complete_to < found.committed_seq) {
     unknown.advice = "the projection is far behind (see `tidegate status`); ask again later";
     unknown.advice_zh = "投影落后较多（见 `tidegate status`），请稍后再查";
@@ -112,7 +113,7 @@ client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& f
     unknown.advice_zh = fmt::format("若其工单早于变更{}，则已不再保留", found.complete_from);
   } else {
     unknown.advice = "write it as front ends do; what somebody is called on one channel only is shown under his own name";
-    unknown.advice_zh = "没有该客户的工单或关联；请按前端上报的写法核对，仅在单一渠道关联的身份请按客户本名查询";
+    unknown.advice_zh = "请按前端上报的写法核对；仅在单一渠道关联的身份请按客户本名查询";
   }
   return unknown;
 }

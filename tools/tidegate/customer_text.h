@@ -25,7 +25,7 @@ std::string FoundJson(const FoundTickets& found, const CatalogView& names);
 std::string FoundText(const FoundTickets& found, const CatalogView& names, Language language);
 
 // What is said of a name under which neither the engine nor the archive has anything: in the shape of a refusal, though no one refused.
-client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& found);
+client::RefusalText UnknownCustomer(std::string_view name, const FoundTickets& found, Language language);
 
 // `found`: all that the archive has of him, under all his names.
 std::string CustomerJson(const CustomerView& view, const FoundTickets& found, const CatalogView& names);

@@ -110,13 +110,7 @@ bool IsUnknown(const CustomerView& view, const FoundTickets& found) {
 }
 
 int RefuseUnknown(const Invocation& invocation, const std::string& name, const FoundTickets& found) {
-  const client::RefusalText unknown = UnknownCustomer(name, found);
-  if (invocation.format == Format::kJson) {
-    Print(RefusalJson(unknown, invocation.role));
-  } else {
-    fmt::print(stderr, "tidegate: {}\n", RefusalSentence(unknown, invocation.role, invocation.language));
-  }
-  return kExitRefused;
+  return TellRefusal(invocation, UnknownCustomer(name, found, invocation.language), invocation.role);
 }
 
 std::optional<std::uint32_t> LimitOf(const Invocation& invocation) {
@@ -141,7 +135,10 @@ CatalogView NamesOf(Connection& connection) {
 
 int RunTicketAttach(const Invocation& invocation) {
   const client::TicketNameMessage to = TicketNamed(invocation, Word(invocation, 1));
-  return Tell(invocation, {}, [&](BlockingClient& client) { return client.Attach({TicketNamed(invocation, Word(invocation, 0)), to, 0}); });
+  // Not by Tell: a refusal may be about either of the two, and says which.
+  Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
+  if (const int code = connection.Open(); code != kExitOk) return code;
+  return Told(invocation, connection, {}, connection.client().Attach({TicketNamed(invocation, Word(invocation, 0)), to, 0}));
 }
 
 int RunTicketLink(const Invocation& invocation) {
@@ -179,7 +176,11 @@ int RunCustomerMerge(const Invocation& invocation) {
       if (absl::Status status = LookUp(connection.client(), Word(invocation, place), 1, view, found); !status.ok()) {
         return connection.Failed(status);
       }
-      if (IsUnknown(view, found)) return RefuseUnknown(invocation, Word(invocation, place), found);
+      if (!IsUnknown(view, found)) continue;
+      client::RefusalText unknown = UnknownCustomer(Word(invocation, place), found, invocation.language);
+      unknown.advice += "; of one whom only another system knows, merge with --unknown";
+      unknown.advice_zh += "；若该客户仅为其他系统所知，请加 --unknown 合并";
+      return TellRefusal(invocation, unknown, invocation.role);
     }
   }
   return Told(invocation, connection, Say(invocation.language, "they are one customer now\n", "已合并为同一客户\n"),

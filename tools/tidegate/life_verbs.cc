@@ -25,17 +25,25 @@ int Wrong(std::string_view verb, const std::string& problem) {
 
 const std::string& Word(const Invocation& invocation, std::size_t place) { return invocation.arguments.positional()[place]; }
 
+// Of which ticket a refusal speaks that names none: of the first word's; or of none, since the answer names one of two.
+enum class About : std::uint8_t { kFirst, kAnswer };
+
 // Sends one command about the ticket that the first word names, and prints what became of it.
 template <class Send>
-int Tell(const Invocation& invocation, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
+int Tell(const Invocation& invocation, About about, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
   Connection connection(invocation, invocation.role, invocation.arguments.Get("front-end", kDefaultFrontEnd));
   if (const int code = connection.Open(); code != kExitOk) return code;
   const TicketNameMessage named = TicketNamed(invocation, Word(invocation, 0));
-  connection.About(named);
+  if (about == About::kFirst) connection.About(named);
   const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named);
   if (!ack.ok()) return connection.Failed(ack.status(), hints);
   fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : StandsText(*ack, invocation.language));
   return kExitOk;
+}
+
+template <class Send>
+int Tell(const Invocation& invocation, Send&& send, std::initializer_list<RefusalHint> hints = {}) {
+  return Tell(invocation, About::kFirst, std::forward<Send>(send), hints);
 }
 
 int TellWord(const Invocation& invocation, absl::StatusOr<client::AckInfo> (BlockingClient::*send)(const TicketWordMessage&)) {
@@ -92,7 +100,9 @@ int RunTicketLower(const Invocation& invocation) { return ShiftLevel(invocation,
 int RunTicketMerge(const Invocation& invocation) {
   const std::string_view reason = invocation.arguments.Get("reason");
   const TicketNameMessage into = TicketNamed(invocation, Word(invocation, 1));
-  return Tell(invocation, [&](BlockingClient& client, const TicketNameMessage& named) { return client.Merge({named, into, reason, 0}); });
+  return Tell(invocation, About::kAnswer, [&](BlockingClient& client, const TicketNameMessage& named) {
+    return client.Merge({named, into, reason, 0});
+  });
 }
 
 int RunTransferApprove(const Invocation& invocation) { return Settle(invocation, "transfer approve", TransferWord::kApprove); }

@@ -1,7 +1,6 @@
 // The verbs for work shared with departments and given away: ticket part, parts, transfer request.
 //
-// What an agent says is said at his desk: --agent signs him in for the moment of the command (agent_voice.h). Without it a supervisor
-// speaks. Lists are a supervisor's.
+// With --agent an agent speaks who is at no desk (agent_voice.h), without it a supervisor. Lists are a supervisor's.
 #include <fmt/core.h>
 
 #include "tools/tidegate/agent_voice.h"
@@ -34,7 +33,7 @@ int Tell(const Invocation& invocation, const std::string& number, Send&& send, s
   TicketNameMessage named = TicketNamed(invocation, number);
   if (named.number.empty()) {  // only front ends act by key: it is looked up first
     const auto view = connection.client().Query(named);
-    if (!view.ok()) return voice.Close(connection.Failed(view.status()));
+    if (!view.ok()) return connection.Failed(view.status());
     named = {};
     named.ticket = view->ticket;
   }
@@ -42,10 +41,10 @@ int Tell(const Invocation& invocation, const std::string& number, Send&& send, s
   const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named, voice.agent());
   if (!ack.ok()) {
     const RefusalHint hint = invocation.arguments.Has("due") ? TimeBehind(invocation.language) : RefusalHint{};
-    return voice.Close(connection.Failed(ack.status(), {hint}));
+    return connection.Failed(ack.status(), {hint});
   }
   fmt::print("{}", invocation.format == Format::kJson ? json(*ack) : text(*ack, invocation.language));
-  return voice.Close(kExitOk);
+  return kExitOk;
 }
 
 constexpr std::string_view kVerb = "ticket part";

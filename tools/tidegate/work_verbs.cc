@@ -34,14 +34,14 @@ int Tell(const Invocation& invocation, Send&& send) {
   Connection& connection = voice.connection();
   client::TicketNameMessage named = TicketNamed(invocation, Word(invocation, 0));
   const auto view = connection.client().Query(named);
-  if (!view.ok()) return voice.Close(connection.Failed(view.status()));
+  if (!view.ok()) return connection.Failed(view.status());
   named = {};
   named.ticket = view->ticket;
   connection.About(named);
   const absl::StatusOr<client::AckInfo> ack = send(connection.client(), view->ticket, voice.agent());
-  if (!ack.ok()) return voice.Close(connection.Failed(ack.status()));
+  if (!ack.ok()) return connection.Failed(ack.status());
   fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : StandsText(*ack, invocation.language));
-  return voice.Close(kExitOk);
+  return kExitOk;
 }
 
 bool NamesNoAgent(const Invocation& invocation) { return invocation.arguments.Get("agent").empty(); }

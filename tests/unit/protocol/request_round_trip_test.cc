@@ -38,7 +38,7 @@ class RequestRoundTrip : public testing::Test {
     EXPECT_EQ(command.caller.request, request);
     EXPECT_EQ(command.caller.role, role);
     EXPECT_EQ(command.caller.client, SampleHasher().Client("default", role, "crm-east"));
-    EXPECT_EQ(command.caller.name, role == Role::kSupervisor ? identity_.name : "");
+    EXPECT_EQ(command.caller.name, IsNamed(role) ? identity_.name : "");
     EXPECT_NE(command.caller.name.data(), identity_.name.data()) << "it outlives the session";
     EXPECT_EQ(command.kind(), FrameInfo(kind).command);
     return std::get<T>(command.body);

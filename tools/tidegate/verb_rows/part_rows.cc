@@ -45,9 +45,8 @@ constexpr std::array kVerbs = {
          "end NUMBER PART RESULT              done; the ticket shows the result\n"
          "drop NUMBER PART WHY                a supervisor lets it go\n"
          "A ticket goes on while parts are open, and is not resolved before they have ended.\n"
-         "--agent is for agents without a desk: he is signed in for the moment of the command and offline again afterwards. Of one who "
-         "works\n"
-         "at a desk it is refused, unless --take-over is given.",
+         "--agent is for agents without a desk, who stay as they are. Of one who works at a desk it is refused, unless --take-over is "
+         "given.",
          kPartOptions,
          "tidegate ticket part add CS20261121000042 'where is the parcel' --department supply-chain --due +2h\n"
          "tidegate ticket part take CS20261121000042 1 --agent wang\n"

@@ -27,8 +27,7 @@ constexpr OptionSpec kTransferOptions[] = {
 constexpr std::array kVerbs = {
     Verb{"transfer request", "NUMBER|KEY --agent NAME --reason TEXT", Role::kSupervisor, "an agent asks to give a ticket away", "申请转交",
          "To an agent, to a team, or to whoever the supervisor chooses. The agent keeps ticket, load and clocks until that is decided\n"
-         "(`tidegate transfer list`). For an agent without a desk: he is signed in for the moment of the command and offline again "
-         "afterwards.\n"
+         "(`tidegate transfer list`). For an agent without a desk, who stays as he is.\n"
          "Of one who works at a desk it is refused, unless --take-over is given.",
          kTransferRequestOptions, "tidegate transfer request CS20261121000042 --agent wang --team night --reason 'my shift ends'", 1, 1,
          RunTransferRequest},

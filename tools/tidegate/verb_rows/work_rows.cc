@@ -9,14 +9,14 @@ namespace {
 constexpr OptionSpec kWorkOptions[] = {
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
-    {"agent", "NAME", "in this agent's name: he is signed in for it, and off again (of a note: left out = a supervisor speaks)"},
+    {"agent", "NAME", "in this agent's name, without a desk of his (of a note: left out = a supervisor speaks)"},
     {"take-over", "", "of --agent: also when he works at a desk; it is taken from him, and he signs in there again"},
 };
 
 constexpr OptionSpec kResolveOptions[] = {
     {"front-end", "NAME", "whose external key it is (default: tidegate)"},
     {"key", "", "take the word for an external key, even when it looks like a number"},
-    {"agent", "NAME", "in this agent's name: he is signed in for it, and off again (required)"},
+    {"agent", "NAME", "in this agent's name, without a desk of his (required)"},
     {"take-over", "", "also when he works at a desk; it is taken from him, and he signs in there again"},
     {"result", "CODE", "what came of it: a number from 1 (required)"},
     {"solution", "TEXT", "how it was solved (required)"},
@@ -28,8 +28,8 @@ constexpr std::array kVerbs = {
          "Ends the respond clock. The ticket is the agent's.", kWorkOptions, "tidegate ticket contact CS20261121000042 --agent wang", 1, 1,
          RunTicketContact},
     Verb{"ticket node", "NUMBER|KEY NODE --agent NAME", Role::kSupervisor, "where an agent's work on a ticket stands", "更新处理节点",
-         "NODE is to-contact, in-progress, to-reply, waiting-for-customer or waiting-for-department. Clocks that wait for the customer\n"
-         "stand meanwhile.",
+         "NODE is to-contact, in-progress, to-reply, waiting-for-customer or waiting-for-department. In\n"
+         "waiting-for-customer resolve and close-loop stand still where a row of the rules pauses them (none of the sample does).",
          kWorkOptions, "tidegate ticket node CS20261121000042 waiting-for-customer --agent wang", 2, 2, RunTicketNode},
     Verb{"ticket note", "NUMBER|KEY TEXT", Role::kSupervisor, "put a note into a ticket's history", "添加备注",
          "For colleagues: the customer is not told.", kWorkOptions,
