@@ -75,6 +75,19 @@ TEST_F(AgentVoiceSteps, AgentsWithoutADeskKeepLiveTicketsToo) {
   EXPECT_EQ(Anyhow().Field("status"), "\"offline\"");
 }
 
+// 孙强 is of the team that carries the department's name; the ticket is 王芳's.
+TEST_F(AgentVoiceSteps, ADepartmentsAgentTakesAPartOfAnothersTicketByItsKey) {
+  ASSERT_EQ(Run({"ticket", "part", "add", "web-1", "where is the parcel", "--department", "supply-chain", "--agent", "王芳"}).code, 0);
+  const ToolRun stranger = Run({"ticket", "part", "take", "web-1", "1", "--agent", "小何"});
+  EXPECT_EQ(stranger.code, 1);
+  EXPECT_THAT(stranger.errors, HasSubstr("refused"));
+  const ToolRun taken = Run({"ticket", "part", "take", "web-1", "1", "--agent", "孙强"});
+  EXPECT_EQ(taken.code, 0) << taken.errors;
+  const ToolRun ended = Run({"ticket", "part", "end", "web-1", "1", "it arrives on Friday", "--agent", "孙强"});
+  EXPECT_EQ(ended.code, 0) << ended.errors;
+  EXPECT_THAT(Run({"ticket", "show", "web-1"}).out, HasSubstr("it arrives on Friday"));
+}
+
 TEST_F(AgentVoiceSteps, WhoWorksAtADeskKeepsItUnlessItIsTakenOver) {
   client::BlockingClient desk(kCallTimeout);
   client::HelloMessage hello;

@@ -16,15 +16,18 @@ client::RefusalText AtADesk(std::string_view agent, AgentStatus status, Language
 
 AgentVoice::AgentVoice(const Invocation& invocation)
     : invocation_(invocation),
-      connection_(invocation, invocation.arguments.Get("agent").empty() ? invocation.role : Role::kAgent,
-                  invocation.arguments.Get("agent", kDefaultFrontEnd)) {}
+      asker_(invocation, invocation.arguments.Get("agent").empty() ? invocation.role : Role::kSupervisor, kDefaultFrontEnd) {}
 
-int AgentVoice::FindOut() {
-  const std::string_view name = invocation_.arguments.Get("agent");
-  Connection asker(invocation_, Role::kSupervisor, kDefaultFrontEnd);
-  if (const int code = asker.Open(); code != kExitOk) return code;
-  const auto view = asker.client().Agent(name);
-  if (!view.ok()) return asker.Failed(view.status());
+int AgentVoice::FindTicket(std::string_view word) {
+  const auto view = asker_.client().Query(TicketNamed(invocation_, word));
+  if (!view.ok()) return asker_.Failed(view.status());
+  ticket_ = view->ticket;
+  return kExitOk;
+}
+
+int AgentVoice::FindAgent(std::string_view name) {
+  const auto view = asker_.client().Agent(name);
+  if (!view.ok()) return asker_.Failed(view.status());
   agent_ = view->row.agent;
   const AgentStatus status = view->row.status;
   desk_ = status != AgentStatus::kOffline && status != AgentStatus::kDisconnected ? Desk::kHis : Desk::kNone;
@@ -32,14 +35,21 @@ int AgentVoice::FindOut() {
   return TellRefusal(invocation_, AtADesk(name, status, invocation_.language), Role::kAgent);
 }
 
-int AgentVoice::Open() {
+int AgentVoice::Open(std::string_view word) {
+  if (const int code = asker_.Open(); code != kExitOk) return code;
+  if (const int code = FindTicket(word); code != kExitOk) return code;
   const std::string_view name = invocation_.arguments.Get("agent");
-  if (name.empty()) return connection_.Open();
-  if (const int code = FindOut(); code != kExitOk) return code;
-  if (const int code = connection_.Open(); code != kExitOk) return code;
+  if (!name.empty()) {
+    if (const int code = FindAgent(name); code != kExitOk) return code;
+    own_.emplace(invocation_, Role::kAgent, name);
+    if (const int code = own_->Open(); code != kExitOk) return code;
+  }
+  client::TicketNameMessage found;
+  found.ticket = ticket_;
+  connection().About(found);
   if (desk_ == Desk::kNone) return kExitOk;
-  const auto signed_in = connection_.client().SignIn(name);
-  return signed_in.ok() ? kExitOk : connection_.Failed(signed_in.status());
+  const auto signed_in = own_->client().SignIn(name);
+  return signed_in.ok() ? kExitOk : own_->Failed(signed_in.status());
 }
 
 }  // namespace tidegate

@@ -5,6 +5,9 @@
 // owner.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "tools/tidegate/connection.h"
 #include "tools/tidegate/verbs.h"
 
@@ -14,18 +17,22 @@ class AgentVoice {
  public:
   explicit AgentVoice(const Invocation& invocation);
 
-  // kExitOk, or why not (told already).
-  int Open();
-  Connection& connection() { return connection_; }
+  // About the ticket that `word` names. kExitOk, or why not (told already).
+  int Open(std::string_view word);
+  Connection& connection() { return own_ ? *own_ : asker_; }
   AgentId agent() const { return agent_; }  // none = a supervisor speaks
+  TicketId ticket() const { return ticket_; }
 
  private:
-  // How the agent stands, for whom nobody but a supervisor may ask.
-  int FindOut();
+  int FindTicket(std::string_view word);
+  int FindAgent(std::string_view name);
 
   const Invocation& invocation_;
-  Connection connection_;
+  // Finds out how the agent stands, for whom he alone and supervisors may ask, and which ticket is meant: it need not be the agent's yet.
+  Connection asker_;
+  std::optional<Connection> own_;
   AgentId agent_;
+  TicketId ticket_;
   enum class Desk : std::uint8_t { kNone, kHis } desk_ = Desk::kNone;
 };
 

@@ -28,16 +28,10 @@ template <class Send>
 int Tell(const Invocation& invocation, const std::string& number, Send&& send, std::string (*text)(const client::AckInfo&, Language),
          std::string (*json)(const client::AckInfo&)) {
   AgentVoice voice(invocation);
-  if (const int code = voice.Open(); code != kExitOk) return code;
+  if (const int code = voice.Open(number); code != kExitOk) return code;
   Connection& connection = voice.connection();
-  TicketNameMessage named = TicketNamed(invocation, number);
-  if (named.number.empty()) {  // only front ends act by key: it is looked up first
-    const auto view = connection.client().Query(named);
-    if (!view.ok()) return connection.Failed(view.status());
-    named = {};
-    named.ticket = view->ticket;
-  }
-  connection.About(named);
+  TicketNameMessage named;
+  named.ticket = voice.ticket();
   const absl::StatusOr<client::AckInfo> ack = send(connection.client(), named, voice.agent());
   if (!ack.ok()) {
     const RefusalHint hint = invocation.arguments.Has("due") ? TimeBehind(invocation.language) : RefusalHint{};

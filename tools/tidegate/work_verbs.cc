@@ -30,15 +30,9 @@ const std::string& Word(const Invocation& invocation, std::size_t place) { retur
 template <class Send>
 int Tell(const Invocation& invocation, Send&& send) {
   AgentVoice voice(invocation);
-  if (const int code = voice.Open(); code != kExitOk) return code;
+  if (const int code = voice.Open(Word(invocation, 0)); code != kExitOk) return code;
   Connection& connection = voice.connection();
-  client::TicketNameMessage named = TicketNamed(invocation, Word(invocation, 0));
-  const auto view = connection.client().Query(named);
-  if (!view.ok()) return connection.Failed(view.status());
-  named = {};
-  named.ticket = view->ticket;
-  connection.About(named);
-  const absl::StatusOr<client::AckInfo> ack = send(connection.client(), view->ticket, voice.agent());
+  const absl::StatusOr<client::AckInfo> ack = send(connection.client(), voice.ticket(), voice.agent());
   if (!ack.ok()) return connection.Failed(ack.status());
   fmt::print("{}", invocation.format == Format::kJson ? AckJson(*ack) : StandsText(*ack, invocation.language));
   return kExitOk;
