@@ -57,7 +57,7 @@ Verdict RefuseOf(const Tables& tables, const Held& held, TicketId named, Reject 
 bool SpeaksFor(const Tables& tables, const Caller& caller, std::uint32_t agent) {
   const std::uint64_t session = tables.agents.At(agent).session;
   if (session != 0) return session == caller.session;
-  return caller.role == Role::kAgent && tables.agents.Find(caller.name) == agent && !tables.agents.IsRetired(agent);
+  return caller.role == Role::kAgent && !caller.name.empty() && tables.agents.Find(caller.name) == agent && !tables.agents.IsRetired(agent);
 }
 
 Held LookHeld(const Tables& tables, const Caller& caller, AgentId agent, TicketId ticket) {
